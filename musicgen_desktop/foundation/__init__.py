@@ -1,0 +1,27 @@
+"""What every room stands on: errors, ids, folders, stopping and progress."""
+
+from ._errors import MusicgenDesktopError, UserInputError
+from ._ids import new_id
+from ._paths import (
+    resources_folder,
+    user_cache_folder,
+    user_config_folder,
+    user_data_folder,
+    user_log_folder,
+)
+from ._progress import Report, StopFlag, Stopped, no_report
+
+__all__ = [
+    "MusicgenDesktopError",
+    "Report",
+    "StopFlag",
+    "Stopped",
+    "UserInputError",
+    "new_id",
+    "no_report",
+    "resources_folder",
+    "user_cache_folder",
+    "user_config_folder",
+    "user_data_folder",
+    "user_log_folder",
+]
