@@ -1,0 +1,55 @@
+"""The port of every engine that makes music: one frozen request in, a take out. Knows no document."""
+
+from .engine import Engine
+from .request import (
+    MAX_BARS,
+    MAX_SECONDS,
+    MAX_TEMPO_BPM,
+    MIN_BARS,
+    MIN_SECONDS,
+    MIN_TEMPO_BPM,
+    STEMS,
+    Remake,
+    Request,
+    check_remake,
+    check_request,
+    request_from_values,
+    request_values,
+)
+from .result import (
+    Effect,
+    NotesTake,
+    PlacedChord,
+    PlacedSection,
+    Provenance,
+    Return,
+    Stem,
+    StemMix,
+    Understood,
+)
+
+__all__ = [
+    "MAX_BARS",
+    "MAX_SECONDS",
+    "MAX_TEMPO_BPM",
+    "MIN_BARS",
+    "MIN_SECONDS",
+    "MIN_TEMPO_BPM",
+    "STEMS",
+    "Effect",
+    "Engine",
+    "NotesTake",
+    "PlacedChord",
+    "PlacedSection",
+    "Provenance",
+    "Remake",
+    "Request",
+    "Return",
+    "Stem",
+    "StemMix",
+    "Understood",
+    "check_remake",
+    "check_request",
+    "request_from_values",
+    "request_values",
+]

@@ -1,0 +1,199 @@
+"""Style files: where they lie, how they are read, and what is said of one that is not right."""
+
+import difflib
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
+
+from ._parts_style import PartsStyle
+from ._style import Naming, Style
+from ._style_checks import check_style
+
+T = TypeVar("T")
+
+_HEAD = ("style", "tempo", "feel", "meter", "harmony", "form", "stems", "mix", "returns", "master")
+_DEFAULTS = "_defaults.toml"
+
+
+class UnknownStyleError(UserInputError):
+    """Nobody knows a style of that name; the sentence lists near ones."""
+
+
+class BadStyleFileError(UserInputError):
+    """A style file cannot be used; the sentence names the file, the key and the mend."""
+
+
+def style_folders() -> tuple[Path, ...]:
+    """Our own styles, then the user's, which replace ours of the same id."""
+    return (resources_folder() / "styles", user_data_folder() / "styles")
+
+
+class Styles(Mapping[str, Style]):
+    """All styles by id. Only the names are read at once; a style is read when it is asked for."""
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        """Read the names.
+
+        Raises:
+            BadStyleFileError: when a file's `[style]` table cannot be read.
+        """
+        self._paths: dict[str, Path] = {}
+        self._namings: dict[str, Naming] = {}
+        self._styles: dict[str, Style] = {}
+        for folder in style_folders() if folders is None else folders:
+            for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
+                if not path.name.startswith("_"):
+                    naming = _read_naming(path)
+                    self._paths[naming.id] = path
+                    self._namings[naming.id] = naming
+
+    def __getitem__(self, style_id: str) -> Style:
+        if style_id not in self._styles:
+            path = self._paths[style_id]
+            self._styles[style_id] = _style_of(self._merged(style_id, ()), path)
+        return self._styles[style_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def namings(self) -> tuple[Naming, ...]:
+        """Ids, names and words of all styles, in the order of their files."""
+        return tuple(self._namings.values())
+
+    def find(self, name: str) -> Style:
+        """The style of an id, a name or one of its words, in any case.
+
+        Raises:
+            UnknownStyleError: with the nearest names.
+        """
+        wanted = plain_words(name)
+        known: dict[str, str] = {}
+        for naming in self._namings.values():
+            for word in (naming.id, naming.name, *naming.words):
+                known.setdefault(plain_words(word), naming.id)
+        if wanted in known:
+            return self[known[wanted]]
+        near = difflib.get_close_matches(wanted, list(known), n=4, cutoff=0.6)
+        names = dict.fromkeys(self._namings[known[word]].id for word in near)
+        hint = f"did you mean {' or '.join(names)}?" if names else f"choose from {', '.join(sorted(self))}."
+        raise UnknownStyleError(f"There is no style called “{name[:40]}”; {hint}")
+
+    def _merged(self, style_id: str, heirs: tuple[str, ...]) -> dict[str, Any]:
+        path = self._paths[style_id]
+        tables = _read_toml(path)
+        like = tables.get("style", {}).get("like")
+        if like is None:
+            defaults = resources_folder() / "styles" / _DEFAULTS
+            below = _read_toml(defaults) if defaults.is_file() else {}
+        elif like not in self._paths or like in (style_id, *heirs):
+            raise BadStyleFileError(
+                f"The style file “{path.name}” says like = “{like}”; name the id of another style there."
+            )
+        else:
+            below = self._merged(like, (*heirs, style_id))
+        return _laid_over(below, tables)
+
+
+def plain_words(text: str) -> str:
+    """Lower case with single blanks for hyphens and the like: "Lo-Fi  Hip_Hop" → "lo fi hip hop"."""
+    letters = "".join(c if c.isalnum() or c in "&'#" else " " for c in text.lower())
+    return " ".join(letters.replace("&", " and ").split())
+
+
+def _read_naming(path: Path) -> Naming:
+    # The names of thirty styles are wanted at every start, their music hardly ever: parse the first table only.
+    text = _read_text(path)
+    start = text.find("[style]")
+    end = text.find("\n[", start + 1)
+    head = text[start:] if end < 0 else text[start:end]
+    tables = _parse(head if start >= 0 else text, path)
+    if not isinstance(tables.get("style"), dict):
+        raise BadStyleFileError(
+            f"The style file “{path.name}” has no table [style]; begin it with [style], an id and a name."
+        )
+    return _convert(tables["style"], Naming, path, "style")
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    return _parse(_read_text(path), path)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadStyleFileError(
+            f"The style file “{path.name}” cannot be read ({error}); mend it or take it away."
+        ) from error
+
+
+def _parse(text: str, path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadStyleFileError(
+            f"The style file “{path.name}” is not valid TOML: {error}. Mend that place or take the file away."
+        ) from error
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(below)
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+            merged[key] = _laid_over(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _style_of(tables: dict[str, Any], path: Path) -> Style:
+    head = {name: tables.get(name, {}) for name in _HEAD}
+    parts = {name: table for name, table in tables.items() if name not in _HEAD}
+    naming = _convert(head.pop("style"), Naming, path, "style")
+    head["returns"] = {name: _effects(chain) for name, chain in _entries(head["returns"])}
+    head["master"] = _effects(head["master"].get("effects", []) if isinstance(head["master"], dict) else [])
+    head["mix"] = {
+        role: {**mix, "inserts": _effects(mix.get("inserts", []))} if isinstance(mix, dict) else mix
+        for role, mix in _entries(head["mix"])
+    }
+    values = {"naming": msgspec.to_builtins(naming), **head, "parts": _convert(parts, PartsStyle, path, "")}
+    style = _convert(values, Style, path, "")
+    complaint = check_style(style)
+    if complaint:
+        raise BadStyleFileError(f"The style file “{path.name}” is not right: {complaint}")
+    return style
+
+
+def _entries(table: object) -> list[tuple[str, Any]]:
+    return list(table.items()) if isinstance(table, dict) else []
+
+
+def _effects(chain: object) -> list[Any]:
+    """Write {kind = "delay", wet = 0.3} out as a kind and its parameters."""
+    out: list[Any] = []
+    for effect in chain if isinstance(chain, list) else []:
+        if isinstance(effect, dict):
+            rest = {name: value for name, value in effect.items() if name != "kind"}
+            out.append({"kind": effect.get("kind"), "parameters": rest})
+        else:
+            out.append(effect)
+    return out
+
+
+def _convert(values: object, kind: type[T], path: Path, table: str) -> T:
+    try:
+        return msgspec.convert(values, kind, strict=True)
+    except msgspec.ValidationError as error:
+        what, _, where = str(error).partition(" - at `$")
+        place = (table + where.rstrip("`")).lstrip(".").removeprefix("naming.") or table or "the top"
+        raise BadStyleFileError(
+            f"The style file “{path.name}” is not right at {place}: {what}. Mend it there or take the file away."
+        ) from error
