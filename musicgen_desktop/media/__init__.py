@@ -1,0 +1,33 @@
+"""Sound files in and out, their tags, and peaks for drawing.
+
+Only numpy is loaded here; soundfile and soxr come with the first file.
+"""
+
+from ._errors import CannotWriteError, UnreadableAudioError
+from ._flac import write_flac
+from ._hash import content_hash
+from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
+from ._tags import Acid, Bext, Cue, Loop, WavTags
+from ._wav import WavWriter, read_chunks, read_tags, write_wav
+
+__all__ = [
+    "Acid",
+    "AudioFile",
+    "AudioInfo",
+    "Bext",
+    "CannotWriteError",
+    "Cue",
+    "Loop",
+    "ReadAudio",
+    "UnreadableAudioError",
+    "WavTags",
+    "WavWriter",
+    "content_hash",
+    "read_audio",
+    "read_audio_checked",
+    "read_chunks",
+    "read_info",
+    "read_tags",
+    "write_flac",
+    "write_wav",
+]

@@ -1,0 +1,270 @@
+"""WAV files: our own writer, and what lies beside the samples in a file.
+
+Sources: Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306 (RF64, beyond 4 GiB).
+"""
+
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+import numpy as np
+
+from musicgen_desktop.dsp import Sound, TpdfDither, as_frames
+
+from ._errors import UnreadableAudioError
+from ._pcm import to_int16, to_int24_bytes
+from ._replacing import ReplacingFile
+from ._tags import WavTags, chunk, parse_tags
+
+Bits = Literal[16, 24, 32]
+Chunks = Mapping[bytes, bytes] | WavTags
+
+_RIFF_LIMIT = 0xFFFFFFFF
+_OURS = {b"RIFF", b"RF64", b"JUNK", b"ds64", b"fmt ", b"fact", b"data"}
+_LARGEST_CHUNK = 1 << 24
+_MOST_CHUNKS = 1000
+_BLOCK = 1 << 15
+
+
+class WavWriter:
+    """Writes a WAV file block by block; the file appears under its name when it is closed.
+
+    Used as a context: an exception inside leaves no file, and an older file of the name untouched.
+
+    Args:
+        path: the file.
+        rate: frames per second.
+        channels: 1 … 64.
+        bits: 16 or 24 (whole numbers) or 32 (float).
+        chunks: tags, or ready-made chunks by name; written before the samples.
+        dither: triangular noise of ±1 bit at 16 bits. (At 24 bits rounding lies below what any converter can
+            carry, so nothing is added.)
+        seed: of the noise.
+
+    Raises:
+        CannotWriteError: also from `write` and `close`: no such folder, no right, disk full.
+        ValueError: when a figure or a chunk's name is impossible.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        rate: int,
+        channels: int,
+        bits: Bits = 24,
+        *,
+        chunks: Chunks | None = None,
+        dither: bool = True,
+        seed: int = 0,
+    ) -> None:
+        if not (0 < rate <= 0xFFFFFFFF and 0 < channels <= 64 and bits in (16, 24, 32)):
+            raise ValueError(f"No WAV file has {rate} Hz, {channels} channels and {bits} bits.")
+        self.frames = 0
+        """Frames written so far."""
+        self._rate, self._channels, self._bits = rate, channels, bits
+        self._extra = _serialised(chunks, rate)
+        self._dither = TpdfDither(bits, seed) if dither and bits == 16 else None
+        self._closed = False
+        self._target = ReplacingFile(Path(path))
+        self._target.write(self._head())
+
+    def write(self, block: Sound) -> None:
+        """Append frames.
+
+        Args:
+            block: [frames, channels], or [frames] for mono; whole numbers are held at full scale.
+
+        Raises:
+            ValueError: when the channels differ, a sample is not finite, or the file is closed.
+        """
+        sound = as_frames(block)
+        if self._closed:
+            raise ValueError("The file is closed.")
+        if sound.shape[1] != self._channels:
+            raise ValueError(f"The file has {self._channels} channels, the block {sound.shape[1]}.")
+        for at in range(0, len(sound), _BLOCK):  # small pieces stay in the processor's cache
+            self._target.write(self._encoded(sound[at : at + _BLOCK]))
+        self.frames += len(sound)
+
+    def replace_chunks(self, chunks: Chunks | None) -> None:
+        """Write other tags of the same length: measured loudness is known only at the end.
+
+        Raises:
+            ValueError: when the length differs.
+        """
+        extra = _serialised(chunks, self._rate)
+        if len(extra) != len(self._extra):
+            raise ValueError("Tags that replace others have the same length.")
+        self._extra = extra
+
+    def close(self) -> None:
+        """Write the final sizes and give the file its name. Closing again does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._data_bytes & 1:
+            self._target.write(b"\0")
+        self._target.seek(0)
+        self._target.write(self._head())
+        self._target.commit()
+
+    def discard(self) -> None:
+        """Leave no file."""
+        self._closed = True
+        self._target.discard()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
+
+    @property
+    def _data_bytes(self) -> int:
+        return self.frames * self._channels * self._bits // 8
+
+    def _encoded(self, sound: Sound) -> bytes | memoryview:
+        samples = np.ascontiguousarray(sound, dtype=np.float32)
+        if not np.isfinite(samples.min(initial=0.0) + samples.max(initial=0.0)):
+            raise ValueError("A sample is not finite.")
+        if self._bits == 32:
+            return samples.astype("<f4", copy=False).data.cast("B") if samples.size else b""
+        if self._bits == 24:
+            return to_int24_bytes(samples)
+        if self._dither is not None:
+            samples = self._dither.process(samples)
+        return to_int16(samples).astype("<i2", copy=False).tobytes()
+
+    def _head(self) -> bytes:
+        """All that comes before the samples; its length never changes."""
+        body = self._format() + self._extra
+        data, tail = self._data_bytes, self._data_bytes & 1
+        riff = 4 + 36 + len(body) + 8 + data + tail
+        if riff <= _RIFF_LIMIT:
+            start = b"RIFF" + struct.pack("<I", riff) + b"WAVE" + chunk(b"JUNK", bytes(28))
+            return start + body + b"data" + struct.pack("<I", data)
+        sizes = chunk(b"ds64", struct.pack("<QQQI", riff, data, self.frames, 0))
+        unknown = struct.pack("<I", 0xFFFFFFFF)
+        return b"RF64" + unknown + b"WAVE" + sizes + body + b"data" + unknown
+
+    def _format(self) -> bytes:
+        is_float = self._bits == 32
+        sample = self._bits // 8
+        extended = self._channels > 2
+        kind = 3 if is_float else 1
+        body = struct.pack(
+            "<HHIIHH",
+            0xFFFE if extended else kind,
+            self._channels,
+            self._rate,
+            min(self._rate * self._channels * sample, 0xFFFFFFFF),
+            self._channels * sample,
+            self._bits,
+        )
+        if extended:  # WAVE_FORMAT_EXTENSIBLE: more than two channels have to say where they stand
+            mask = {4: 0x33, 5: 0x37, 6: 0x3F, 8: 0x63F}.get(self._channels, 0)
+            guid = struct.pack("<I", kind) + bytes.fromhex("00001000800000aa00389b71")
+            body += struct.pack("<HHI", 22, self._bits, mask) + guid
+        elif is_float:
+            body += struct.pack("<H", 0)
+        found = chunk(b"fmt ", body)
+        if is_float:
+            found += chunk(b"fact", struct.pack("<I", min(self.frames, 0xFFFFFFFF)))
+        return found
+
+
+def write_wav(
+    path: Path | str,
+    audio: Sound,
+    rate: int,
+    bits: Bits = 24,
+    *,
+    chunks: Chunks | None = None,
+    dither: bool = True,
+    seed: int = 0,
+) -> None:
+    """Write a whole WAV file, or none. See `WavWriter`.
+
+    Args:
+        path: the file; an older one is replaced.
+        audio: [frames, channels], or [frames] for mono.
+        rate: frames per second.
+        bits: 16 or 24 (whole numbers, held at full scale) or 32 (float).
+        chunks: tags, or ready-made chunks by name.
+        dither: at 16 bits.
+        seed: of the dither.
+
+    Raises:
+        CannotWriteError: no such folder, no right, disk full.
+        ValueError: when a sample is not finite or a figure impossible.
+    """
+    sound = as_frames(audio)
+    with WavWriter(path, rate, sound.shape[1], bits, chunks=chunks, dither=dither, seed=seed) as writer:
+        writer.write(sound)
+
+
+def read_chunks(path: Path | str) -> dict[str, bytes]:
+    """All chunks of a WAV file but the samples, by name; lists by name and kind, such as "LIST/INFO".
+
+    Of several chunks of one name the first is kept, and of a file that is cut off what is there.
+
+    Raises:
+        UnreadableAudioError: when it is no WAV file or cannot be opened.
+    """
+    path = Path(path)
+    found: dict[str, bytes] = {}
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(12)
+            if head[:4] not in (b"RIFF", b"RF64") or head[8:] != b"WAVE":
+                raise UnreadableAudioError(path, "is not a WAV file.")
+            data_bytes = -1
+            for _ in range(_MOST_CHUNKS):
+                start = file.read(8)
+                if len(start) < 8:
+                    break
+                length = int.from_bytes(start[4:], "little")
+                if start[:4] == b"data" and length == 0xFFFFFFFF and data_bytes >= 0:
+                    length = data_bytes
+                at = file.tell()
+                if start[:4] != b"data" and length <= _LARGEST_CHUNK:
+                    body = file.read(length)
+                    name = start[:4].decode("latin-1")
+                    if name == "LIST":
+                        name, body = f"LIST/{body[:4].decode('latin-1')}", body[4:]
+                    elif name == "ds64" and length >= 16:
+                        data_bytes = int.from_bytes(body[8:16], "little")
+                    found.setdefault(name, body)
+                if at + length >= size:
+                    break
+                file.seek(at + length + (length & 1))
+    except OSError as error:
+        raise UnreadableAudioError(path, f"cannot be opened: {error.strerror}.") from error
+    return found
+
+
+def read_tags(path: Path | str) -> WavTags:
+    """The tags of a WAV file; broken ones are passed over.
+
+    Raises:
+        UnreadableAudioError: when it is no WAV file or cannot be opened.
+    """
+    return parse_tags(read_chunks(path))
+
+
+def _serialised(chunks: Chunks | None, rate: int) -> bytes:
+    if chunks is None:
+        return b""
+    named = chunks.chunks(rate) if isinstance(chunks, WavTags) else list(chunks.items())
+    for name, _ in named:
+        if len(name) != 4 or name in _OURS:
+            raise ValueError(f"{name!r} is no name for a chunk of tags.")
+    return b"".join(chunk(name, body) for name, body in named)
