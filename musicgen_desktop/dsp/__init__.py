@@ -8,6 +8,7 @@ from ._dither import TpdfDither, tpdf_dither
 from ._fade import FadeShape, fade_in, fade_out
 from ._gain import balance_gains, db_to_gain, gain_to_db, pan_gains
 from ._level import peak_dbfs, rms_dbfs
+from ._limiter import TruePeakLimiter, limit_true_peak
 from ._loudness import (
     Loudness,
     integrated_lufs,
@@ -26,6 +27,7 @@ __all__ = [
     "Loudness",
     "Sound",
     "TpdfDither",
+    "TruePeakLimiter",
     "as_frames",
     "balance_gains",
     "db_to_gain",
@@ -33,6 +35,7 @@ __all__ = [
     "fade_out",
     "gain_to_db",
     "integrated_lufs",
+    "limit_true_peak",
     "loudness_curve",
     "loudness_range",
     "measure_loudness",

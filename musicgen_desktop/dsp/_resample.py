@@ -27,7 +27,7 @@ def resample(audio: Sound, from_rate: int, to_rate: int) -> Audio:
     frames = round(len(sound) * to_rate / from_rate)
     if frames == 0:
         return np.zeros((0, sound.shape[1]), np.float32)
-    import soxr  # type: ignore[import-untyped]  # noqa: PLC0415 - the front door stays light
+    import soxr  # noqa: PLC0415 - the front door stays light
 
     converted: Audio = soxr.resample(np.ascontiguousarray(sound), from_rate, to_rate, quality="VHQ")
     if len(converted) >= frames:
