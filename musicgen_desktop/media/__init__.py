@@ -6,6 +6,7 @@ Only numpy is loaded here; soundfile and soxr come with the first file.
 from ._errors import CannotWriteError, UnreadableAudioError
 from ._flac import write_flac
 from ._hash import content_hash
+from ._peaks import Peaks, build_peaks, load_or_build_peaks
 from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
 from ._tags import Acid, Bext, Cue, Loop, WavTags
 from ._wav import WavWriter, read_chunks, read_tags, write_wav
@@ -18,11 +19,14 @@ __all__ = [
     "CannotWriteError",
     "Cue",
     "Loop",
+    "Peaks",
     "ReadAudio",
     "UnreadableAudioError",
     "WavTags",
     "WavWriter",
+    "build_peaks",
     "content_hash",
+    "load_or_build_peaks",
     "read_audio",
     "read_audio_checked",
     "read_chunks",

@@ -205,7 +205,7 @@ def read_audio_checked(
 
 
 def _joined(file: AudioFile, wanted: int) -> Audio:
-    """At most `wanted` frames. A header may promise far more than there is, so memory grows with what comes."""
+    """At most `wanted` frames. A header may promise more than there is: memory grows with what comes."""
     channels = file.info.channels
     plausible = max(1 << 24, 16 * file.path.stat().st_size) // channels
     audio = np.empty((min(wanted, plausible), channels), np.float32)
