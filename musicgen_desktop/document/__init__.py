@@ -1,0 +1,38 @@
+"""The project as plain frozen values: tracks, clips, sends, automation. No files, no sound, no window.
+
+An edit never changes a value; it makes a new one that shares every untouched part with the old one, so the
+undo history is a list of references and two versions are compared quickly by identity.
+"""
+
+from ._check import BadProjectError, check_project
+from ._clip import AudioClip, Clip, FadeShape, NotesClip
+from ._media import AudioSource, Take
+from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
+from ._project import MASTER_ID, Project
+from ._song import ChordChange, KeyChange, LoopRange, Marker, Section
+from ._track import Track, TrackKind
+
+__all__ = [
+    "MASTER_ID",
+    "SILENT_DB",
+    "AudioClip",
+    "AudioSource",
+    "Automation",
+    "AutomationPoint",
+    "BadProjectError",
+    "ChordChange",
+    "Clip",
+    "FadeShape",
+    "Insert",
+    "KeyChange",
+    "LoopRange",
+    "Marker",
+    "NotesClip",
+    "Project",
+    "Section",
+    "Send",
+    "Take",
+    "Track",
+    "TrackKind",
+    "check_project",
+]
