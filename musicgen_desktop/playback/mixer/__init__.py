@@ -1,5 +1,10 @@
 """Effects, strips and sums: many sounds become one stereo block."""
 
+from ._build import effect_latency, effect_tail, make_effect
+from ._curve import GRID_FRAMES, Curve
+from ._effect import Effect, Planar
+from ._graph import Mixer, Reader
+from ._settings import SILENT_DB, InsertSettings, SendSettings, StripSettings
 from ._specs import (
     EFFECTS,
     BadParameterError,
@@ -8,16 +13,33 @@ from ._specs import (
     UnknownEffectError,
     check_effect,
     effect_spec,
+    held_value,
     resolve_parameters,
 )
+from ._strip import Strip
 
 __all__ = [
     "EFFECTS",
+    "GRID_FRAMES",
+    "SILENT_DB",
     "BadParameterError",
+    "Curve",
+    "Effect",
     "EffectSpec",
+    "InsertSettings",
+    "Mixer",
     "ParameterSpec",
+    "Planar",
+    "Reader",
+    "SendSettings",
+    "Strip",
+    "StripSettings",
     "UnknownEffectError",
     "check_effect",
+    "effect_latency",
     "effect_spec",
+    "effect_tail",
+    "held_value",
+    "make_effect",
     "resolve_parameters",
 ]

@@ -27,7 +27,7 @@ class ParameterSpec(msgspec.Struct, frozen=True):
     """One knob.
 
     Attributes:
-        name: ends in its unit: `_hz`, `_db`, `_ms`, `_beats` (quarter notes); without one it is a plain number.
+        name: ends in its unit, `_hz`, `_db`, `_ms`, `_beats` (quarter notes); plain numbers have none.
         unit: for a person to read; empty for plain numbers.
         low, high: the range, both inside it.
         default: where the knob stands when nothing is said.
@@ -42,7 +42,7 @@ class ParameterSpec(msgspec.Struct, frozen=True):
     scale: Scale = "linear"
 
 
-class EffectSpec(msgspec.Struct, frozen=True, dict=True):
+class EffectSpec(msgspec.Struct, frozen=True):
     """One kind of effect.
 
     Attributes:
@@ -214,12 +214,12 @@ _ALL = (
         "filter",
         "Filter",
         (
-            # 0 low-pass, 1 high-pass, 2 band-pass; 24 dB per octave (band-pass 12 on each side).
+            # 0 low-pass, 1 high-pass, 2 band-pass; 24 dB per octave (band-pass 12). It saturates a little.
             ParameterSpec("mode", "", 0.0, 2.0, 0.0, "switch"),
             _hz("cutoff_hz", 20.0, 20000.0, 2000.0),
             _share("resonance", 0.1),
         ),
-        linear=True,
+        linear=False,
     ),
     EffectSpec("gain", "Gain", (_db("gain_db", -60.0, 24.0),), linear=True),
     # 0 mono … 1 as it is … 2 twice as wide; the bass below `mono_below_hz` is made mono when that is above 0.

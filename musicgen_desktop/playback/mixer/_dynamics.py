@@ -1,0 +1,102 @@
+"""Compressor, noise gate and limiter."""
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from musicgen_desktop.dsp import db_to_gain
+
+from ._effect import Effect, Planar
+from ._pedal import Pedal
+
+_FLOOR = np.float32(1e-6)  # −120 dBFS: below it there is nothing to find a gain for
+
+
+class _LinkedGain(Effect):
+    """Dynamics whose gain is the same left and right, so that the picture does not swing.
+
+    pedalboard treats each channel alone. It is handed the louder of both as one channel; what comes out
+    divided by what went in is the gain for both.
+    """
+
+    def __init__(self, *place: Any) -> None:
+        super().__init__(*place)
+        self._plugin = self._make()
+        for name in self.values:
+            self.changed(name)
+        self._pedal = Pedal([self._plugin], self.rate, channels=1)
+
+    def _make(self) -> Any:
+        raise NotImplementedError
+
+    def changed(self, name: str) -> None:
+        if hasattr(self._plugin, name):
+            setattr(self._plugin, name, self.values[name])
+
+    def _gain(self, block: Planar) -> Planar:
+        """[1, frames]."""
+        key = np.abs(block)
+        louder = np.maximum(key[:1], key[1:], out=key[:1])
+        np.maximum(louder, _FLOOR, out=louder)
+        gain = self._pedal.process(louder)
+        gain /= louder
+        return gain
+
+
+class Compressor(_LinkedGain):
+    """Turns down what is louder than the threshold; `wet` below 1 keeps some of the dry sound beside it."""
+
+    kind: ClassVar[str] = "compressor"
+
+    def _make(self) -> Any:
+        import pedalboard  # noqa: PLC0415
+
+        return pedalboard.Compressor()
+
+    def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
+        gain = self._gain(block)
+        wet = self.values["wet"]
+        gain *= np.float32(wet * db_to_gain(self.values["makeup_db"]))
+        if wet < 1.0:
+            gain += np.float32(1.0 - wet)
+        block *= gain
+        return block
+
+
+class Gate(_LinkedGain):
+    """Turns down what is quieter than the threshold."""
+
+    kind: ClassVar[str] = "gate"
+
+    def _make(self) -> Any:
+        import pedalboard  # noqa: PLC0415
+
+        return pedalboard.NoiseGate()
+
+    def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
+        block *= self._gain(block)
+        return block
+
+
+class Limiter(Effect):
+    """A gain, then a true-peak limiter that looks ahead, so its output is late."""
+
+    kind: ClassVar[str] = "limiter"
+
+    def __init__(self, *place: Any) -> None:
+        super().__init__(*place)
+        from musicgen_desktop.dsp import TruePeakLimiter  # noqa: PLC0415
+
+        self._limiter = TruePeakLimiter(self.rate, self.values["ceiling_db"], 2)
+
+    def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
+        gain = db_to_gain(self.values["gain_db"])
+        if gain != 1.0:
+            block *= np.float32(gain)
+        return np.ascontiguousarray(self._limiter.process(np.ascontiguousarray(block.T)).T)
+
+    @classmethod
+    def latency_frames(cls, values: dict[str, float], rate: int) -> int:
+        from musicgen_desktop.dsp import TruePeakLimiter  # noqa: PLC0415
+
+        return int(TruePeakLimiter(rate, values["ceiling_db"], 2).latency_frames)

@@ -1,0 +1,78 @@
+"""What every effect in a strip can do."""
+
+import math
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from musicgen_desktop.timing import TempoMap
+
+Planar = NDArray[np.float32]
+"""[2, frames] float32, each row contiguous: how sound lies inside the mixer (pedalboard wants it so)."""
+
+
+class Effect:
+    """A processor that remembers what it heard, so that blocks of any size join without a seam.
+
+    Subclasses read `values` (every parameter of their kind, inside its range) when they are made, and
+    again in `changed`.
+    """
+
+    kind: ClassVar[str]
+
+    def __init__(self, values: dict[str, float], rate: int, tempo: TempoMap) -> None:
+        self.values = values
+        self.rate = rate
+        self.tempo = tempo
+
+    def process(self, block: Planar, start: int) -> Planar:
+        """The next frames.
+
+        Args:
+            block: [2, frames]; may be overwritten.
+            start: the frame of the timeline where the block begins.
+
+        Returns:
+            [2, frames]: `block` itself or another array.
+        """
+        raise NotImplementedError
+
+    def set(self, name: str, value: float) -> None:
+        """Move a knob; heard from the next block on."""
+        if self.values[name] != value:
+            self.values[name] = value
+            self.changed(name)
+
+    def changed(self, name: str) -> None:
+        """A knob stands elsewhere now. Effects that read `values` in `process` need nothing here."""
+
+    @classmethod
+    def latency_frames(cls, _values: dict[str, float], _rate: int) -> int:
+        """How many frames late its output is."""
+        return 0
+
+    @classmethod
+    def tail_frames(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> int:
+        """How long it rings after its input ended, until 80 dB lower."""
+        return 0
+
+
+def crossfade_gains(wet: float) -> tuple[float, float]:
+    """(dry, wet) of equal power, for an effect whose output has little to do with its input; ends exact."""
+    if wet <= 0.0:
+        return 1.0, 0.0
+    if wet >= 1.0:
+        return 0.0, 1.0
+    return math.cos(wet * math.pi / 2.0), math.sin(wet * math.pi / 2.0)
+
+
+def mix_into(dry: Planar, wet: Planar, dry_gain: float, wet_gain: float) -> Planar:
+    """The sum dry · dry_gain + wet · wet_gain; both arrays may be overwritten."""
+    if dry_gain == 0.0 and wet_gain == 1.0:
+        return wet
+    wet *= np.float32(wet_gain)
+    if dry_gain != 0.0:
+        dry *= np.float32(dry_gain)
+        wet += dry
+    return wet
