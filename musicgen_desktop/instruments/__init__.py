@@ -1,0 +1,21 @@
+"""Notes become sound: SoundFonts, a synthesizer, a drum machine."""
+
+from ._general_midi import general_midi_fallback
+from ._make import available_soundfont, make_instrument, render_notes, synth_presets
+from ._preset import BadPresetError, PresetInfo
+from ._schedule import Instrument, ScheduledControl, ScheduledNote
+from ._sound_font_file import BadSoundFontError
+
+__all__ = [
+    "BadPresetError",
+    "BadSoundFontError",
+    "Instrument",
+    "PresetInfo",
+    "ScheduledControl",
+    "ScheduledNote",
+    "available_soundfont",
+    "general_midi_fallback",
+    "make_instrument",
+    "render_notes",
+    "synth_presets",
+]

@@ -1,0 +1,72 @@
+"""The drum machine: every stroke is rendered once per drum, loudness step and variant."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from ._drum_kit import CHOKES, DrumKit, drum_of
+from ._drum_sound import render_stroke, velocity_gain
+from ._effects import EffectChain
+from ._note_mixer import NoteMixer, SoundCache
+from ._schedule import Audio, ScheduledNote
+
+_CACHE_BYTES = 8 << 20
+_VARIANTS = 3
+_CHOKE_S = 0.012
+_VELOCITY_STEP = 8
+
+
+class DrumInstrument(NoteMixer):
+    """A part played on a synthesized kit. Note lengths do not matter: a drum rings as long as it rings."""
+
+    def __init__(self, kit: DrumKit, notes: Sequence[ScheduledNote], rate: int) -> None:
+        super().__init__(EffectChain((), rate))
+        self._kit = kit
+        self._rate = rate
+        self._notes = sorted(notes, key=lambda note: (note.start_frame, note.pitch, note.velocity))
+        self._ends = self._choked_at()
+        self._strokes = SoundCache(_CACHE_BYTES)
+        self.tail_frames = int(4.0 * rate)
+        self._lay([max(note.start_frame, 0) for note in self._notes], self.tail_frames)
+
+    def _choked_at(self) -> list[int | None]:
+        """The frame at which a later stroke silences each note."""
+        ends: list[int | None] = [None] * len(self._notes)
+        ringing: dict[int, int] = {}
+        for number, note in enumerate(self._notes):
+            for key in CHOKES.get(note.pitch, ()):
+                earlier = ringing.pop(key, None)
+                if earlier is not None:
+                    ends[earlier] = note.start_frame
+            ringing[note.pitch] = number
+        return ends
+
+    def _sound(self, number: int) -> Audio:
+        note = self._notes[number]
+        drum, tune = drum_of(note.pitch)
+        if drum not in self._kit.sounds:
+            drum, tune = "woodblock", 0.0
+        if drum not in self._kit.sounds:
+            return np.zeros((0, 2), np.float32)
+        step = min(127, _VELOCITY_STEP * (note.velocity // _VELOCITY_STEP) + _VELOCITY_STEP // 2)
+        # By place, not by count: a note added elsewhere must not change this one.
+        variant = (note.start_frame * 2654435761 >> 16) % _VARIANTS
+        stroke = self._strokes.get(
+            (drum, tune, step, variant), lambda: self._stroke(drum, tune, step, variant)
+        )
+        end = self._ends[number]
+        if end is not None:
+            fade = int(_CHOKE_S * self._rate)
+            stroke = stroke[: max(end - note.start_frame, 0) + fade].copy()
+            fade = min(fade, len(stroke))
+            stroke[-fade:] *= np.linspace(1, 0, fade, dtype=np.float32)[:, np.newaxis]
+        return stroke * np.float32(velocity_gain(note.velocity) / velocity_gain(step))
+
+    def _stroke(self, drum: str, tune: float, velocity: int, variant: int) -> Audio:
+        audio = render_stroke(self._kit, drum, tune, velocity, variant, self._rate)
+        pan = self._kit.sounds[drum].pan + (0.08 * tune if drum == "tom" else 0.0)
+        if not pan:
+            return audio[:, np.newaxis]
+        angle = (min(max(pan, -1), 1) + 1) * np.pi / 4
+        sides = np.array([np.cos(angle), np.sin(angle)], np.float32) * np.float32(np.sqrt(2))
+        return audio[:, np.newaxis] * sides

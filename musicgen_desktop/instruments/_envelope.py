@@ -1,0 +1,52 @@
+"""Envelopes and slow waves, whole notes at a time. Times in milliseconds, hertz or seconds as named."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+Curve = NDArray[np.float32]
+"""[frames]."""
+
+_RELEASE_STEEPNESS = 5.0
+SHORTEST_RELEASE_MS = 8.0
+
+
+class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Rise, fall and rest of a note while its key is held. Sustain 0..1; the fall is exponential.
+
+    `decay_ms` is the time to fall by 60 dB of the way to the sustain level.
+    """
+
+    attack_ms: float = 2.0
+    decay_ms: float = 400.0
+    sustain: float = 1.0
+
+    def curve(self, frames: int, rate: int) -> Curve:
+        """[frames] from 0 up to 1 and down to the sustain level."""
+        attack = max(1, int(self.attack_ms * rate / 1000))
+        result = np.empty(frames, np.float32)
+        rise = min(attack, frames)
+        x = np.arange(rise, dtype=np.float32) / np.float32(attack)
+        # Rounded at the start and steep in the middle: neither a click nor a late entry.
+        result[:rise] = np.sin(x * np.float32(np.pi / 2)) ** 2 if attack < 64 else x * (2 - x)
+        if frames > rise:
+            decay = max(self.decay_ms, 1.0) * rate / 1000
+            t = np.arange(frames - rise, dtype=np.float32) * np.float32(-6.9 / decay)
+            result[rise:] = np.float32(self.sustain) + np.float32(1 - self.sustain) * np.exp(t)
+        return result
+
+
+def release_curve(frames: int) -> Curve:
+    """[frames] from 1 down to 0: exponential, and ending at nothing rather than near it."""
+    x = np.arange(1, frames + 1, dtype=np.float32) / np.float32(frames)
+    floor = np.float32(np.exp(-_RELEASE_STEEPNESS))
+    return (np.exp(np.float32(-_RELEASE_STEEPNESS) * x) - floor) / (1 - floor)
+
+
+def slow_sine(frames: int, rate: int, hz: float, *, phase: float = 0.0, delay_s: float = 0.0) -> Curve:
+    """[frames] −1..1, swelling in over half a second after `delay_s`; `phase` in turns."""
+    t = np.arange(frames, dtype=np.float64) / rate
+    wave = np.sin(2 * np.pi * ((hz * t + phase) % 1.0))
+    if delay_s > 0:
+        wave *= np.clip((t - delay_s) / 0.5, 0, 1)
+    return wave.astype(np.float32)

@@ -1,0 +1,105 @@
+"""From a patch and its notes to the instrument that plays them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
+from musicgen_desktop.music import Patch
+
+from ._drum_kit import DrumKit
+from ._drum_sound import joined
+from ._drums import DrumInstrument
+from ._general_midi import general_midi_fallback
+from ._preset import PresetInfo, SynthPreset, all_presets
+from ._sampler import SoundFontInstrument, player_available
+from ._schedule import Audio, Instrument, ScheduledControl, ScheduledNote
+from ._synth import SynthInstrument
+
+_SHIPPED = ("*.sf3", "*.sf2")
+
+
+def make_instrument(
+    patch: Patch,
+    notes: Sequence[ScheduledNote],
+    rate: int,
+    *,
+    soundfont: Path | None = None,
+    controls: Sequence[ScheduledControl] = (),
+) -> Instrument:
+    """An instrument that plays these notes: a SoundFont's for General MIDI, our synthesizer's for all else.
+
+    Args:
+        patch: what sounds. General MIDI without a SoundFont goes to the nearest built-in preset.
+        notes: in any order.
+        rate: frames per second.
+        soundfont: as `available_soundfont` found it; None plays everything on the synthesizer.
+        controls: controller changes of the part.
+    Raises:
+        UserInputError: for an unknown preset, a bad preset file or a bad SoundFont.
+        ValueError: for a note outside MIDI's ranges.
+    """
+    for note in notes:
+        if not (0 <= note.pitch <= 127 and 1 <= note.velocity <= 127):
+            raise ValueError(f"not a MIDI note: {note}")
+    if patch.source == "general_midi" and soundfont is not None and player_available():
+        return SoundFontInstrument(patch, notes, rate, soundfont, controls)
+    patch = general_midi_fallback(patch)
+    presets = all_presets()
+    preset = presets.get(patch.preset)
+    if preset is None:
+        raise UserInputError(
+            f"There is no instrument called “{patch.preset}”. Choose one of the presets listed in the instrument menu."
+        )
+    if isinstance(preset, SynthPreset):
+        return SynthInstrument(patch.preset, preset, notes, rate, controls)
+    kits = {name: kit for name, kit in presets.items() if isinstance(kit, DrumKit)}
+    return DrumInstrument(joined(patch.preset, kits), notes, rate)
+
+
+def render_notes(
+    patch: Patch,
+    notes: Sequence[ScheduledNote],
+    rate: int,
+    frames: int,
+    *,
+    soundfont: Path | None = None,
+    controls: Sequence[ScheduledControl] = (),
+) -> Audio:
+    """[frames, 2] of a whole part from frame 0: the same samples as block by block. Arguments as `make_instrument`."""
+    return make_instrument(patch, notes, rate, soundfont=soundfont, controls=controls).render(0, frames)
+
+
+def available_soundfont(setting: Path | None = None) -> Path | None:
+    """The SoundFont to play: the one in the settings, else the first of the user's own, else ours.
+
+    None when there is none or the player is not installed; General MIDI then sounds through the synthesizer.
+
+    Raises:
+        UserInputError: when the settings name a file that is not there.
+    """
+    if not player_available():
+        return None
+    if setting is not None:
+        if not setting.is_file():
+            raise UserInputError(
+                f"The SoundFont “{setting}” is not there. Choose another one in the settings, or none to use ours."
+            )
+        return setting
+    for folder in (user_data_folder() / "soundfonts", resources_folder() / "soundfonts"):
+        for pattern in _SHIPPED:
+            found = sorted(folder.glob(pattern))
+            if found:
+                return found[0]
+    return None
+
+
+def synth_presets() -> dict[str, PresetInfo]:
+    """All built-in and user presets and drum kits by id.
+
+    Raises:
+        UserInputError: when a preset file is bad.
+    """
+    return {
+        preset_id: PresetInfo(preset_id, preset.name, preset.category)
+        for preset_id, preset in sorted(all_presets().items())
+    }

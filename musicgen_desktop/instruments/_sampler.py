@@ -1,0 +1,204 @@
+"""Play notes with samples: one preset of a SoundFont through TinySoundFont."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from musicgen_desktop.music import Patch
+
+from ._schedule import GRID_FRAMES, Audio, GridInstrument, ScheduledControl, ScheduledNote
+from ._sound_font_file import BadSoundFontError, SoundFontTables, read_sound_font
+from ._subset import subset_preset
+
+_DRUM_BANK = 128
+_MOST_VOICES = 192
+_LONGEST_TAIL_S = 5.0
+_SEEK_BACK_S = 8.0
+# The level every patch is brought to: velocity 100 of a middle note at −18 dBFS RMS, drums by their kick's peak.
+_REFERENCE_RMS = 10 ** (-18 / 20)
+_REFERENCE_DRUM_PEAK = 10 ** (-7 / 20)
+_TRIM_RANGE = (10 ** (-12 / 20), 10 ** (18 / 20))
+_OFF, _CONTROL, _ON = 0, 1, 2
+
+
+def player_available() -> bool:
+    """Whether TinySoundFont can be imported; it is optional."""
+    return _player_module() is not None
+
+
+def _player_module() -> Any:
+    try:
+        from tinysoundfont import _tinysoundfont  # noqa: PLC0415 - optional, and slow to import
+    except ImportError:
+        return None
+    return _tinysoundfont
+
+
+class SoundFontInstrument(GridInstrument):
+    """One General MIDI part. Seeking starts a few seconds early, so notes that still ring there are heard."""
+
+    def __init__(
+        self,
+        patch: Patch,
+        notes: Sequence[ScheduledNote],
+        rate: int,
+        soundfont: Path,
+        controls: Sequence[ScheduledControl] = (),
+    ) -> None:
+        """Load what the notes need of the patch, a matter of milliseconds.
+
+        Raises:
+            BadSoundFontError: when the file cannot be played.
+        """
+        super().__init__()
+        module = _player_module()
+        if module is None:
+            raise ValueError("tinysoundfont is not installed: ask available_soundfont() first")
+        self._module = module
+        self._rate = rate
+        self._drums = patch.is_drums
+        reference = _reference_key(patch)
+        keys = frozenset(note.pitch for note in notes)
+        loudness = [note.velocity for note in notes]
+        tables = _tables(soundfont)
+        index = _preset_for(tables, patch)
+        subset = subset_preset(
+            tables, index, keys | {reference}, (min([*loudness, 100]), max([*loudness, 110]))
+        )
+        try:
+            self._loaded = module.SoundFont(subset.data)
+        except RuntimeError as error:
+            raise BadSoundFontError(soundfont, "its instrument could not be loaded") from error
+        low, high = subset.key_span
+        self._gain = self._trim(min(max(reference, low), high))
+        self.tail_frames = int(rate * (min(subset.release_s, _LONGEST_TAIL_S) + 0.05))
+        self._events = _events(notes, controls)
+        self._next = 0
+        self._player = self._fresh()
+
+    def _fresh(self) -> Any:
+        """A player at rest: a clone, since TinySoundFont's own reset leaves traces in the sound."""
+        player = self._module.SoundFont(self._loaded)
+        player.set_output(self._module.OutputMode.StereoInterleaved, self._rate, 0.0)
+        player.set_max_voices(_MOST_VOICES)
+        player.channel_set_bank(0, 0)
+        player.channel_set_preset_number(0, 0, self._drums)
+        player.channel_set_pan(0, 0.5)
+        return player
+
+    def _trim(self, key: int) -> np.float32:
+        """The gain that brings a reference note of this patch to the level all instruments share."""
+        player = self._fresh()
+        audio = np.zeros((self._rate // 2, 2), np.float32)
+        player.channel_note_on(0, key, (110 if self._drums else 100) / 127)
+        player.render(audio)
+        if self._drums:
+            level, wanted = float(np.max(np.abs(audio))), _REFERENCE_DRUM_PEAK
+        else:
+            level, wanted = float(np.sqrt(np.mean(audio * audio))), _REFERENCE_RMS
+        if not level > 1e-6 or not np.isfinite(level):
+            return np.float32(1)
+        return np.float32(min(max(wanted / level, _TRIM_RANGE[0]), _TRIM_RANGE[1]))
+
+    def _seek(self, cell: int) -> None:
+        """Start earlier and throw that away: exact where nothing older than a few seconds still sounds."""
+        self._player = self._fresh()
+        early = max(0, cell - int(_SEEK_BACK_S * self._rate / GRID_FRAMES))
+        self._next = 0
+        start = early * GRID_FRAMES
+        sounding: dict[int, int] = {}
+        while self._next < len(self._events) and self._events[self._next][0] < start:
+            _, kind, first, second = self._events[self._next]
+            if kind == _CONTROL:
+                self._apply(kind, first, second)
+            elif kind == _ON:
+                sounding[first] = second
+            else:
+                sounding.pop(first, None)
+            self._next += 1
+        for pitch, velocity in sounding.items():
+            self._apply(_ON, pitch, velocity)
+        for earlier in range(early, cell):
+            self._render_cell(earlier)
+
+    def _render_cell(self, cell: int) -> Audio:
+        """The player works in sub-blocks of 64 frames counted from each call: calls end only at cells and events."""
+        result = np.zeros((GRID_FRAMES, 2), np.float32)
+        start = cell * GRID_FRAMES
+        done = 0
+        events = self._events
+        while self._next < len(events) and events[self._next][0] < start + GRID_FRAMES:
+            frame, kind, first, second = events[self._next]
+            if frame - start > done:
+                self._player.render(result[done : frame - start])
+                done = frame - start
+            self._apply(kind, first, second)
+            self._next += 1
+        if done < GRID_FRAMES:
+            self._player.render(result[done:])
+        result *= self._gain
+        return result
+
+    def _apply(self, kind: int, first: int, second: int) -> None:
+        if kind == _ON:
+            self._player.channel_note_on(0, first, second / 127)
+        elif kind == _OFF:
+            self._player.channel_note_off(0, first)
+        elif first < 0:
+            self._player.channel_set_pitch_wheel(0, second)
+        else:
+            self._player.channel_midi_control(0, first, second)
+
+
+def _events(
+    notes: Sequence[ScheduledNote], controls: Sequence[ScheduledControl]
+) -> list[tuple[int, int, int, int]]:
+    """(frame, kind, pitch or controller, velocity or value), note-offs first and note-ons last in a frame."""
+    events: list[tuple[int, int, int, int]] = []
+    for note in notes:
+        start = max(note.start_frame, 0)
+        events.append((start, _ON, note.pitch, note.velocity))
+        events.append((max(note.end_frame, start + 1), _OFF, note.pitch, 0))
+    for control in controls:
+        if control.kind == "cc" and control.number in {1, 7, 10, 11, 64}:
+            events.append((max(control.frame, 0), _CONTROL, control.number, min(max(control.value, 0), 127)))
+        elif control.kind == "pitch_bend":
+            events.append((max(control.frame, 0), _CONTROL, -1, min(max(control.value + 8192, 0), 16383)))
+    events.sort()
+    return events
+
+
+def _reference_key(patch: Patch) -> int:
+    """A key from the middle of what the program usually plays."""
+    if patch.is_drums:
+        return 36
+    return 40 if 32 <= patch.program < 40 else 60
+
+
+def _preset_for(tables: SoundFontTables, patch: Patch) -> int:
+    """The preset asked for, else the nearest one the font has."""
+    if patch.is_drums:
+        wanted = [(_DRUM_BANK, patch.program), (_DRUM_BANK, 0)]
+    else:
+        wanted = [(patch.bank, patch.program), (0, patch.program), (0, 0)]
+    for bank, program in wanted:
+        index = tables.preset_index(bank, program)
+        if index is not None:
+            return index
+    return 0
+
+
+def _tables(path: Path) -> SoundFontTables:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise BadSoundFontError(path, error.strerror or "it cannot be opened") from error
+    return _tables_of(path, status.st_mtime_ns, status.st_size)
+
+
+@functools.lru_cache(maxsize=4)
+def _tables_of(path: Path, _changed_ns: int, _size: int) -> SoundFontTables:
+    return read_sound_font(path)

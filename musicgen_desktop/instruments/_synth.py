@@ -1,0 +1,159 @@
+"""The built-in synthesizer: notes are held, released and laid on the grid."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from ._controls import Controls
+from ._effects import EffectChain
+from ._envelope import SHORTEST_RELEASE_MS, release_curve, slow_sine
+from ._layers import HeldNote, add_layer
+from ._note_mixer import NoteMixer, SoundCache
+from ._preset import SynthPreset
+from ._schedule import Audio, ScheduledControl, ScheduledNote
+
+_CACHE_BYTES = 12 << 20
+_VELOCITY_STEP = 8
+_MONO_RELEASE_MS = 10.0
+_LEGATO_S = 0.03
+_LONGEST_NOTE_S = 120.0
+_BEND_SEMITONES = 2.0
+
+
+class SynthInstrument(NoteMixer):
+    """One part on one preset.
+
+    A held key sounds the same each time (for a pitch, a step of velocity and a rounded length), so it is rendered once; each
+    note is a copy of its beginning with its own loudness and release.
+    """
+
+    def __init__(
+        self,
+        preset_id: str,
+        preset: SynthPreset,
+        notes: Sequence[ScheduledNote],
+        rate: int,
+        controls: Sequence[ScheduledControl] = (),
+    ) -> None:
+        effects = EffectChain(preset.effects, rate)
+        super().__init__(effects)
+        self._id = preset_id
+        self._preset = preset
+        self._rate = rate
+        self._controls = Controls(controls, rate)
+        self._notes = [
+            _Placed(
+                note,
+                max(note.start_frame, 0),
+                self._controls.held_until(max(note.end_frame, note.start_frame + 1)),
+            )
+            for note in sorted(notes, key=lambda note: (note.start_frame, note.pitch, note.velocity))
+        ]
+        release_ms = max(preset.release_ms, SHORTEST_RELEASE_MS)
+        self._release = int(release_ms * rate / 1000)
+        self._quick_release = int(_MONO_RELEASE_MS * rate / 1000)
+        if preset.mono:
+            self._join()
+        self._held = SoundCache(_CACHE_BYTES)
+        self._gain = 10 ** (preset.level_db / 20)
+        self.tail_frames = self._release + effects.delay_frames
+        longest = max((placed.frames for placed in self._notes), default=0)
+        self._lay([placed.start for placed in self._notes], longest + self._release)
+
+    def _join(self) -> None:
+        """One voice only: a note ends where the next begins, and one that begins before the last has ended slides there."""
+        for before, placed in zip(self._notes, self._notes[1:], strict=False):
+            if placed.start < before.end + _LEGATO_S * self._rate:
+                placed.glide_from = before.note.pitch
+            if placed.start < before.end + self._release:
+                before.end = min(before.end, placed.start)
+                before.stop = placed.start
+
+    def _key(self, placed: "_Placed") -> tuple[int, ...]:
+        """What makes two held notes sound alike: nothing that depends on any other note."""
+        velocity = placed.note.velocity // _VELOCITY_STEP
+        bend = (placed.start,) if self._controls.bends else ()
+        glide = placed.glide_from if self._preset.glide_ms else -1
+        return (placed.note.pitch, velocity, self._held_frames(placed), glide, *bend)
+
+    def _held_frames(self, placed: "_Placed") -> int:
+        """The note's length rounded up to one of a few (…, 1, 1.5, 2, 3, 4 … s), so that notes of like length share."""
+        seconds = min((placed.frames + self._release) / self._rate, _LONGEST_NOTE_S)
+        whole = 2.0 ** math.ceil(math.log2(max(seconds, 0.25)))
+        return int((0.75 * whole if seconds <= 0.75 * whole else whole) * self._rate) + 1
+
+    def _sound(self, number: int) -> Audio:
+        placed = self._notes[number]
+        key = self._key(placed)
+        held = self._held.get(key, lambda: self._render_held(key, placed))
+        velocity = placed.note.velocity
+        release = self._release
+        if placed.stop is not None:
+            release = min(release, max(placed.stop - placed.end, 0) + self._quick_release)
+        # Doubling velocity adds a fixed number of decibels, as a hand expects.
+        loudness = (max(velocity, 1) / 100) ** (self._preset.velocity_db / 20)
+        sound = held[: placed.frames + release] * np.float32(loudness)
+        sound[placed.frames :] *= release_curve(len(sound) - placed.frames)[:, np.newaxis]
+        levels = self._controls.levels(placed.start, len(sound))
+        if levels is not None:
+            sound = sound * levels
+        return sound
+
+    def _render_held(self, key: tuple[int, ...], placed: "_Placed") -> Audio:
+        preset, rate = self._preset, self._rate
+        pitch, frames = key[0], key[2]
+        hz = 440.0 * 2.0 ** ((pitch - 69) / 12)
+        semitones = self._movement(placed, frames)
+        if semitones is None:
+            turns = np.arange(frames, dtype=np.float64) * (hz / rate)
+            highest = 1.0
+        else:
+            ratio = np.exp2(semitones.astype(np.float64) / 12)
+            turns = np.cumsum(ratio) * (hz / rate)
+            highest = float(ratio.max())
+        velocity = key[1] * _VELOCITY_STEP + _VELOCITY_STEP / 2
+        brightness = (velocity - 100) / 100
+        note = HeldNote(hz, turns, highest, brightness, rate, f"{self._id}/{pitch}")
+        for layer in preset.layers:
+            add_layer(note, layer)
+        gain = np.float32(self._gain)
+        if note.wide:
+            return np.stack((note.left, note.right), axis=1) * gain
+        return note.left[:, np.newaxis] * gain
+
+    def _movement(self, placed: "_Placed", frames: int) -> Audio | None:
+        """[frames] semitones above the note's pitch; None if it never leaves it."""
+        preset, rate = self._preset, self._rate
+        parts: list[Audio] = []
+        if preset.vibrato.cents:
+            vibrato = preset.vibrato
+            wave = slow_sine(frames, rate, vibrato.hz, delay_s=vibrato.delay_s)
+            parts.append(wave * np.float32(vibrato.cents / 100))
+        t = np.arange(frames, dtype=np.float32) * np.float32(1000 / rate)
+        if preset.bend.semitones:
+            parts.append(np.float32(preset.bend.semitones) * np.exp(t * np.float32(-4 / preset.bend.ms)))
+        if preset.glide_ms and placed.glide_from >= 0:
+            away = placed.glide_from - placed.note.pitch
+            parts.append(np.float32(away) * np.exp(t * np.float32(-4 / preset.glide_ms)))
+        if self._controls.bends:
+            parts.append(self._controls.bend(placed.start, frames) * np.float32(_BEND_SEMITONES))
+        return np.asarray(sum(parts[1:], parts[0]), np.float32) if parts else None
+
+
+class _Placed:
+    """A note on its way to the grid; a following note may shorten it."""
+
+    __slots__ = ("end", "glide_from", "note", "start", "stop")
+
+    def __init__(self, note: ScheduledNote, start: int, end: int) -> None:
+        self.note = note
+        self.start = start
+        self.end = end
+        self.glide_from = -1
+        self.stop: int | None = None
+
+    @property
+    def frames(self) -> int:
+        """How long the key is down."""
+        return max(self.end - self.start, 1)
