@@ -1,7 +1,7 @@
 """Chords and their symbols."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -15,7 +15,7 @@ _WRITTEN = re.compile(r"([A-Ga-g])([#b♯♭]?)(.*?)(?:\s*/\s*([A-Ga-g])([#b♯�
 _BLACK_KEYS = frozenset({1, 3, 6, 8, 10})
 
 
-class Chord(msgspec.Struct, frozen=True):
+class Chord(msgspec.Struct, frozen=True, dict=True):
     """A chord symbol: a root, what stands on it, and perhaps another bass. Make one with `parse` or `of`.
 
     Attributes:
@@ -86,7 +86,7 @@ class Chord(msgspec.Struct, frozen=True):
             return symbol
         return f"{symbol}/{pitch_class_name(self.bass, prefer_flats=self.prefer_flats)}"
 
-    @property
+    @cached_property
     def pitch_classes(self) -> tuple[PitchClass, ...]:
         """The chord tones from the root up, each once; a slash bass is not among them unless it is one.
 

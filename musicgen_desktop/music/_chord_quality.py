@@ -57,7 +57,7 @@ _GENDERS = re.compile(
     r"|(?P<dim>(?i:dim(?:inished)?)|°|º|o(?!mit))"
     r"|(?P<aug>(?i:aug(?:mented)?)|\+)"
     r"|(?P<seventh>[Δ△∆^])"
-    r"|(?P<maj>(?i:major|maj|ma(?!dd|j))|M(?!i))"
+    r"|(?P<maj>(?i:major|maj|ma(?!dd|j))|M(?![iI]))"
     r"|(?P<min>(?i:minor|min|mi)|m|[-−–])"
     r"|(?P<dom>(?i:dom(?:inant)?))"
 )
@@ -92,7 +92,7 @@ def read_quality(written: str) -> Intervals | None:
     ([0, 3, 6, 10], [0, 4, 7, 11, 14], None)
     """
     text = written.strip().translate(_UNICODE)
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.endswith("/"):
         return None
     match = _GENDERS.match(text)
     gender = (match.lastgroup or "") if match else ""
@@ -139,7 +139,8 @@ def _with_additions(tones: set[int], text: str, at: int) -> Intervals | None:
         if at == len(text):
             return frozenset(tones) if len(tones) > 1 else None
         if gap and (match := _BARE_TENSION.match(text, at)):
-            tones.add(_DEGREES[match[1]])
+            tone = _DEGREES[match[1]]
+            tones.add(9 if tone == 21 and not has_seventh(tones) else tone)
             at = match.end()
             continue
         match = _ADDITION.match(text, at)

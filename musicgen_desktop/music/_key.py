@@ -1,7 +1,7 @@
 """Keys."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -16,7 +16,7 @@ _LONGEST = 40
 _FLAT_MAJORS = frozenset({5, 10, 3, 8, 1})  # F, B flat, E flat, A flat, D flat; F sharp stays sharp
 
 
-class Key(msgspec.Struct, frozen=True):
+class Key(msgspec.Struct, frozen=True, dict=True):
     """A tonic and a scale.
 
     Attributes:
@@ -58,7 +58,7 @@ class Key(msgspec.Struct, frozen=True):
         """
         return _parse(text)
 
-    @property
+    @cached_property
     def pitch_classes(self) -> tuple[PitchClass, ...]:
         """The scale, from the tonic up."""
         return tuple((self.tonic + step) % 12 for step in SCALES[self.scale].steps)

@@ -48,8 +48,10 @@ def roman_chord(numeral: str, key: Key) -> Chord:
         return Chord.of(chord.root, chord.quality, bass=bass, prefer_flats=flats)
     if match := _TARGET.fullmatch(written):
         target = _plain(match[2], key, numeral)
-        inner = Key(target.root, "minor" if target.is_minor else "major", key.prefer_flats)
-        return _plain(match[1], inner, numeral)
+        inner = Key.of(target.root, "minor" if target.is_minor else "major")
+        chord = _plain(match[1], inner, numeral)
+        # Roots of the key are spelled as in the key: V/IV in Gb is Gb, though B, its goal, has sharps.
+        return chord.spelled(prefer_flats=key.prefer_flats) if key.contains(chord.root) else chord
     return _plain(written, key, numeral)
 
 
