@@ -57,7 +57,8 @@ class TruePeakLimiter:
     @property
     def latency_frames(self) -> int:
         """How much later a frame leaves than it entered."""
-        return self._delay + _BLOCK - 1
+        frames: int = self._delay + _BLOCK - 1
+        return frames
 
     def reset(self) -> None:
         """Forget all sound heard."""
@@ -132,16 +133,16 @@ class TruePeakLimiter:
             padded = np.ascontiguousarray(channel)
             sizes = np.abs(padded)
             inside = sizes[2 * REACH - 1 :].reshape(blocks, _BLOCK).max(axis=1)
-            before = np.array(
-                [sizes[at : at + 2 * REACH - 1].max() for at in range(0, blocks * _BLOCK, _BLOCK)]
-            )
+            heads = np.lib.stride_tricks.sliding_window_view(sizes, 2 * REACH - 1)[::_BLOCK]
+            before = heads[:blocks].max(axis=1)
             loud = np.flatnonzero(np.maximum(inside, before) * overshoot() > self._ceiling)
             if not len(loud):
                 continue
             rows = np.lib.stride_tricks.sliding_window_view(padded, ROW + 2 * REACH - 1)[::ROW]
-            # One product per grid block, always of the same shape: its rounding cannot depend on the neighbours.
+            # One product per grid block, all of one shape: rounding cannot depend on the neighbours.
             grid = rows.reshape(blocks, _BLOCK // ROW, -1)[loud]
-            points = np.abs(grid @ interpolator()).reshape(len(loud), _BLOCK // ROW, OVERSAMPLING - 1, ROW)
+            points = np.abs(grid @ interpolator())
+            points = points.reshape(len(loud), _BLOCK // ROW, OVERSAMPLING - 1, ROW)
             found = points.max(axis=2).reshape(len(loud), _BLOCK)
             at_samples = sizes[REACH - 1 : REACH - 1 + blocks * _BLOCK].reshape(blocks, _BLOCK)[loud]
             peaks[loud] = np.maximum(peaks[loud], np.maximum(found, at_samples))
@@ -181,11 +182,11 @@ def limit_true_peak(audio: Sound, rate: int, ceiling_db: float = -1.0) -> Audio:
     late = limiter.latency_frames
     for at in range(0, len(sound), _CHUNK):
         block = limiter.process(sound[at : at + _CHUNK])
-        drop = max(0, late - at)
-        limited[at + drop - late : at + len(block) - late] = block[drop:]
-    rest = limiter.flush()
-    start = max(0, len(sound) - late)
-    limited[start:] = rest[late - (len(sound) - start) :]
+        early = max(0, late - at)  # frames of this block that lie before the first
+        if early < len(block):
+            limited[at + early - late : at + len(block) - late] = block[early:]
+    early = max(0, late - len(sound))
+    limited[len(sound) + early - late :] = limiter.flush()[early:]
     return limited
 
 

@@ -59,13 +59,14 @@ def measure_loudness(audio: Sound, rate: int) -> Loudness:
         audio: [frames, channels] or [frames]; channels in the order of WAV files.
         rate: frames per second.
     """
-    power = _slice_powers(audio, rate, _SLICE_S)
-    momentary, short_term = _windowed(power, 4), _windowed(power, 30)
+    # The loudest window may begin anywhere: EBU Tech 3341's case 13 misses it by 0.6 LU on a grid of 100 ms.
+    fine = _slice_powers(audio, rate, _SLICE_S / 10)
+    power = fine[: len(fine) // 10 * 10].reshape(-1, 10).mean(axis=1)
     return Loudness(
         integrated_lufs=_lufs(_integrated(power, audio, rate)),
-        momentary_max_lufs=_lufs(float(momentary.max(initial=0.0))),
-        short_term_max_lufs=_lufs(float(short_term.max(initial=0.0))),
-        range_lu=_range_lu(short_term),
+        momentary_max_lufs=_lufs(float(_windowed(fine, 40).max(initial=0.0))),
+        short_term_max_lufs=_lufs(float(_windowed(fine, 300).max(initial=0.0))),
+        range_lu=_range_lu(_windowed(power, 30)),
     )
 
 
@@ -191,9 +192,8 @@ def _slice_powers(audio: Sound, rate: int, slice_s: float) -> Curve:
         if not padded.any():
             continue
         weighted = np.fft.irfft(np.fft.rfft(padded) * response, size)
-        for i in range(len(cuts) - 1):
-            part = weighted[:, cuts[i] - start : cuts[i + 1] - start]
-            energy[first + i] = [np.dot(channel, channel) for channel in part]
+        squares = np.square(weighted[:, settle:used], out=weighted[:, settle:used])
+        energy[first : first + len(cuts) - 1] = np.add.reduceat(squares, cuts[:-1] - cuts[0], axis=1).T
     weights = np.array(_WEIGHTS.get(channels, (1.0,) * channels))
     power: Curve = energy @ weights / np.diff(edges)
     return power
