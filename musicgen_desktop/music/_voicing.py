@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations, combinations_with_replacement
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def voice_lead(
         For each chord `voices` strictly ascending pitches.
 
     Raises:
-        ValueError: when a chord has no voicing in this range (20 semitones hold four voices of any chord),
+        ValueError: when a chord has no voicing in this range (24 semitones hold four voices of any chord),
             or `start` has another number of voices.
 
     Method: shortest path through all voicings (dynamic programming), cost = the sum of absolute movements,
@@ -102,7 +103,8 @@ def _shapes(intervals: tuple[int, ...], voices: int) -> NDArray[np.int64]:
     """Every way to stack the chosen tones, [n, voices] semitones above a root; the lowest is below 12."""
     wanted = {tuple(sorted(tones)) for tones in _selections(intervals, voices)}
     tones = sorted({tone for selection in wanted for tone in selection})
-    span = _SPAN_PER_VOICE * voices
+    # A power chord has two tones to an octave; everything else is better kept closer together.
+    span = max(_SPAN_PER_VOICE * voices, 12 * ceil(voices / len(tones)))
     ladder = [tone + 12 * octave for octave in range(span // 12 + 2) for tone in tones]
     shapes = []
     for at, lowest in enumerate(ladder[: len(tones)]):
