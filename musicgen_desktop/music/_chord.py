@@ -8,11 +8,10 @@ import msgspec
 from musicgen_desktop.foundation import UserInputError
 
 from ._chord_quality import quality_name, read_quality
-from ._pitch import ACCIDENTALS, LETTERS, PitchClass, pitch_class_name, quoted
+from ._pitch import ACCIDENTALS, BLACK_KEYS, LETTERS, PitchClass, pitch_class_name, quoted
 
 _LONGEST = 32
 _WRITTEN = re.compile(r"([A-Ga-g])([#b♯♭]?)(.*?)(?:\s*/\s*([A-Ga-g])([#b♯♭]?))?", re.ASCII)
-_BLACK_KEYS = frozenset({1, 3, 6, 8, 10})
 
 
 class Chord(msgspec.Struct, frozen=True, dict=True):
@@ -41,7 +40,7 @@ class Chord(msgspec.Struct, frozen=True, dict=True):
         if _intervals_of(self.quality) != self.intervals:
             raise ValueError(f"not a canonical chord quality: {self.quality!r} {self.intervals}")
         # One way to write a chord, so that equal chords are equal values.
-        if self.prefer_flats and self.root not in _BLACK_KEYS and self.bass not in _BLACK_KEYS:
+        if self.prefer_flats and self.root not in BLACK_KEYS and self.bass not in BLACK_KEYS:
             msgspec.structs.force_setattr(self, "prefer_flats", False)  # noqa: FBT003
 
     @classmethod

@@ -7,7 +7,7 @@ import msgspec
 
 from musicgen_desktop.foundation import UserInputError
 
-from ._pitch import ACCIDENTALS, LETTERS, PitchClass, pitch_class_name, quoted
+from ._pitch import ACCIDENTALS, BLACK_KEYS, LETTERS, PitchClass, pitch_class_name, quoted
 from ._scale import PARENT_STEPS, SCALE_SYNONYMS, SCALES
 
 # A "b" is a flat only right behind its letter: "A blues" is no A flat.
@@ -22,7 +22,8 @@ class Key(msgspec.Struct, frozen=True, dict=True):
     Attributes:
         tonic: pitch class, 0 … 11.
         scale: a name from `SCALES`.
-        prefer_flats: black keys are written with flats.
+        prefer_flats: black keys are written with flats. Only a tonic on a black key leaves the choice; for
+            the others it is always what the signature asks for.
 
     Raises:
         ValueError: for an unknown scale or a tonic out of range.
@@ -35,6 +36,10 @@ class Key(msgspec.Struct, frozen=True, dict=True):
     def __post_init__(self) -> None:
         if not 0 <= self.tonic <= 11 or self.scale not in SCALES:
             raise ValueError(f"no such key: {self.tonic} {self.scale}")
+        # One way to spell a key without an accidental in its name, so that equal keys are equal values.
+        if self.tonic not in BLACK_KEYS:
+            usual = _parent_major(self.tonic, self.scale) in _FLAT_MAJORS
+            msgspec.structs.force_setattr(self, "prefer_flats", usual)
 
     @classmethod
     def of(cls, tonic: PitchClass, scale: str = "major") -> "Key":
@@ -129,8 +134,6 @@ def _parse(text: str) -> Key:
     written = match[2].strip(" -").lower()
     accidental = {"sharp": "#", "flat": "b"}.get(written, written)
     tonic = (LETTERS[letter] + ACCIDENTALS[accidental]) % 12
-    if accidental == "":
-        return Key.of(tonic, scale)
     return Key(tonic, scale, prefer_flats=ACCIDENTALS[accidental] < 0)
 
 

@@ -109,6 +109,12 @@ def test_natural_tonics_know_whether_their_black_keys_are_flats():
     ]
 
 
+def test_only_a_tonic_on_a_black_key_leaves_the_choice_of_flats():
+    assert Key(9, "minor", prefer_flats=True) == Key.parse("A minor")
+    assert str(Key(10, "minor", prefer_flats=False)) == "A# minor"
+    assert Key.parse("Fb") == Key.parse("E")
+
+
 def test_a_transposed_key_is_spelled_anew():
     assert str(Key.parse("A minor").transposed(1)) == "Bb minor"
 
