@@ -1,7 +1,7 @@
 """The outline of a sound at every zoom, for drawing.
 
-File layout, little-endian: magic `MGPK`, version u32, rate u32, channels u32, frames u64, base_frames u32, the
-source's hash (64 bytes, padded with zeros), then every level from fine to coarse as float32
+File layout, little-endian: magic `MGPK`, version u32, rate u32, channels u32, frames u64, base_frames u32,
+the source's hash (64 bytes, padded with zeros), then every level from fine to coarse as float32
 [bins, channels, 2].
 """
 

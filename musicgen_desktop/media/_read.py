@@ -18,6 +18,7 @@ LONGEST_S = 24 * 3600
 
 _MOST_BYTES = 8 << 30
 _BLOCK = 1 << 16
+_PIECE = 256
 _LOUDEST = 65_536.0  # +96 dBFS: float files scaled like 16-bit ones pass, what exceeds it is damage
 _KINDS = "WAV, FLAC, Ogg, MP3 or AIFF"
 
@@ -77,6 +78,7 @@ class AudioFile:
         self.path = Path(path)
         self.repaired_samples = 0
         """Samples replaced by 0 so far."""
+        self._at = 0
         self._failure: type[Exception] = soundfile.SoundFileError
         _check_file(self.path)
         try:
@@ -103,23 +105,21 @@ class AudioFile:
             UnreadableAudioError: when the file is damaged.
         """
         try:
-            self._file.seek(min(frame, self.info.frames))
+            self._at = self._file.seek(min(frame, self.info.frames))
         except (self._failure, RuntimeError) as error:
-            raise self._damaged() from error
+            raise UnreadableAudioError(self.path, "is damaged and cannot be read in parts.") from error
 
     def read(self, frames: int) -> Audio:
-        """The next frames, at most so many; none at the end.
+        """The next frames, at most so many; none at the end, or where damage begins.
 
         Returns:
             [≤ frames, channels] float32, finite.
-
-        Raises:
-            UnreadableAudioError: when the file is damaged.
         """
         try:
-            block: Audio = self._file.read(frames, dtype="float32", always_2d=True)
-        except (self._failure, RuntimeError) as error:
-            raise self._damaged() from error
+            block = self._raw(frames)
+        except (self._failure, RuntimeError):
+            block = self._rescued(frames)
+        self._at += len(block)
         if block.size and not (block.max() <= _LOUDEST and block.min() >= -_LOUDEST):
             bad = ~(np.abs(block) <= _LOUDEST)  # also true for what is not a number
             block[bad] = 0.0
@@ -143,8 +143,21 @@ class AudioFile:
     ) -> None:
         self.close()
 
-    def _damaged(self) -> UnreadableAudioError:
-        return UnreadableAudioError(self.path, "is damaged and cannot be read to its end.")
+    def _raw(self, frames: int) -> Audio:
+        block: Audio = self._file.read(frames, dtype="float32", always_2d=True)
+        return block
+
+    def _rescued(self, frames: int) -> Audio:
+        """What a block still holds before its damage: a decoder gives a piece whole or not at all."""
+        pieces = [np.zeros((0, self.info.channels), np.float32)]
+        try:
+            self._file.seek(self._at)
+            while frames > 0 and len(piece := self._raw(min(frames, _PIECE))):
+                pieces.append(piece)
+                frames -= len(piece)
+        except (self._failure, RuntimeError):
+            pass
+        return np.concatenate(pieces)
 
 
 def read_info(path: Path | str) -> AudioInfo:
@@ -197,7 +210,9 @@ def read_audio_checked(
         except MemoryError as error:
             raise UnreadableAudioError(file.path, "does not fit into memory; cut it into parts.") from error
         if wanted and not len(audio):
-            raise UnreadableAudioError(file.path, "holds no sound: it is cut off right after its header.")
+            raise UnreadableAudioError(
+                file.path, "holds no sound: it is damaged or cut off; export it again."
+            )
         missing, repaired = wanted - len(audio), file.repaired_samples
     if rate is not None:
         audio = resample(audio, info.rate, rate)

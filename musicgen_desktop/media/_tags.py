@@ -50,7 +50,7 @@ class Bext(msgspec.Struct, frozen=True):
     coding_history: str = ""
 
     def to_bytes(self) -> bytes:
-        """The chunk's body: 602 bytes and the coding history."""
+        """The chunk's body: 602 bytes and the coding history, of even length (see `WavTags.chunks`)."""
         levels = (
             self.loudness_lufs,
             self.loudness_range_lu,
@@ -69,7 +69,8 @@ class Bext(msgspec.Struct, frozen=True):
             self.umid,
             *(_hundredths(level) for level in levels),
         )
-        return head + self.coding_history.encode()
+        history = self.coding_history.encode()
+        return head + history + b"\0" * (len(history) & 1)
 
     @classmethod
     def from_bytes(cls, body: bytes) -> "Bext":
@@ -200,12 +201,16 @@ class WavTags(msgspec.Struct, frozen=True):
     loops: tuple[Loop, ...] = ()
 
     def chunks(self, rate: int) -> list[tuple[bytes, bytes]]:
-        """The chunks in the order in which they are written, as (name, body)."""
+        """The chunks in the order in which they are written, as (name, body).
+
+        Every body has an even length: some readers forget the byte of padding behind an odd one.
+        """
         found: list[tuple[bytes, bytes]] = []
         if self.bext is not None:
             found.append((b"bext", self.bext.to_bytes()))
         if self.ixml is not None:
-            found.append((b"iXML", self.ixml.encode()))
+            document = self.ixml.encode()
+            found.append((b"iXML", document + b"\n" * (len(document) & 1)))
         if self.acid is not None:
             found.append((b"acid", self.acid.to_bytes()))
         if self.loops:
@@ -237,7 +242,7 @@ def parse_tags(chunks: Mapping[str, bytes]) -> WavTags:
     return WavTags(
         bext=Bext.from_bytes(chunks["bext"]) if "bext" in chunks else None,
         acid=acid,
-        ixml=_string(chunks["iXML"]) if "iXML" in chunks else None,
+        ixml=_string(chunks["iXML"]).rstrip("\n") if "iXML" in chunks else None,
         info={
             name.decode("latin-1"): _string(body) for name, body in subchunks(chunks.get("LIST/INFO", b""))
         },
