@@ -2,6 +2,7 @@
 
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
+from ._log import start_log
 from ._paths import (
     resources_folder,
     user_cache_folder,
@@ -20,6 +21,7 @@ __all__ = [
     "new_id",
     "no_report",
     "resources_folder",
+    "start_log",
     "user_cache_folder",
     "user_config_folder",
     "user_data_folder",

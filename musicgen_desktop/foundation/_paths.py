@@ -9,7 +9,7 @@ _APP = "musicgen-desktop"
 
 
 def resources_folder() -> Path:
-    """The data files that ship with the program: beside the package in a checkout, inside it when installed."""
+    """The data files that ship with us: beside the package in a checkout, inside it when installed."""
     package = Path(__file__).resolve().parent.parent
     installed = package / "resources"
     return installed if installed.is_dir() else package.parent / "resources"

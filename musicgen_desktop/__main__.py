@@ -1,0 +1,17 @@
+"""`python -m musicgen_desktop` and the console command."""
+
+import multiprocessing
+import sys
+
+
+def main() -> None:
+    """Start the program; the process ends with the status of what it did."""
+    # A built app starts its own children through this same door.
+    multiprocessing.freeze_support()
+    from musicgen_desktop.app import run  # noqa: PLC0415 - a child of a built app must not load the program first
+
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

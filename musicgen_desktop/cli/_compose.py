@@ -1,0 +1,161 @@
+"""`compose`: a prompt becomes a song in a folder; with `--remake`, some bars of a project are made again."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from musicgen_desktop.foundation import UserInputError
+
+from ._progress import print_json, run_job
+
+if TYPE_CHECKING:
+    from musicgen_desktop.session.controllers import SongReport
+
+MOST_VARIATIONS = 16
+_TAILS = {"auto": None, "keep": True, "cut": False}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("compose")(compose)
+
+
+def compose(
+    prompt: Annotated[str, typer.Argument(help="What it should sound like, in plain English.")] = "",
+    out: Annotated[Path | None, typer.Option(help="The folder for the song.")] = None,
+    engine: Annotated[str, typer.Option(help="What makes the music.")] = "composer",
+    style: Annotated[str | None, typer.Option(help="A style by name; see the command “styles”.")] = None,
+    bars: Annotated[
+        str | None, typer.Option(help="Length in bars, 1 to 999; with --remake, the bars to make again: 5-8.")
+    ] = None,
+    seconds: Annotated[float | None, typer.Option(help="Length in seconds, rounded to whole bars.")] = None,
+    tempo: Annotated[float | None, typer.Option(help="Quarter notes a minute, 20 to 400.")] = None,
+    key: Annotated[str | None, typer.Option(help="Such as “A minor”, “F#”, “D dorian”.")] = None,
+    meter: Annotated[str | None, typer.Option(help="Such as 4/4, 3/4, 6/8, 7/8.")] = None,
+    chords: Annotated[
+        str | None, typer.Option(help="Such as “Am F C G”, a bar each; | sets bar lines.")
+    ] = None,
+    stems: Annotated[
+        str | None, typer.Option(help="Out of drums,percussion,bass,chords,pad,arp,melody,counter.")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Another seed, another song; 0 when not given.")] = None,
+    variations: Annotated[int, typer.Option(help="So many songs, each with the next seed, 1 to 16.")] = 1,
+    remake: Annotated[
+        str | None, typer.Option(help="Stems of --project to make again, such as bass,melody.")
+    ] = None,
+    project: Annotated[Path | None, typer.Option(help="The project for --remake.")] = None,
+    tail: Annotated[str, typer.Option(help="Ring out after the last bar: auto, keep or cut.")] = "auto",
+    rate: Annotated[int, typer.Option(help="Sample rate: 44100, 48000, 88200 or 96000.")] = 48_000,
+    bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
+    soundfont: Annotated[Path | None, typer.Option(help="A General MIDI SoundFont of yours.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over another song in the folder.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+) -> None:
+    """Compose a song: stems, MIDI, mix, project and report in one folder."""
+    from musicgen_desktop.session.controllers import (
+        ComposeSong,
+        RemakeBars,
+        bars_of,
+        check_sound_format,
+        request_of,
+        stems_of,
+    )
+
+    check_sound_format(rate, bits)
+    if remake is not None:
+        if project is None:
+            raise UserInputError("Name the project whose stems are to be made again with --project.")
+        first, last = bars_of(bars) if bars else (None, None)
+        again = RemakeBars(
+            project, stems_of(remake), first, last, seed=seed, folder=out, bits=bits, soundfont=soundfont
+        )
+        _show([run_job(again.run, quiet=as_json)], as_json=as_json)
+        return
+    if project is not None:
+        raise UserInputError("--project goes with --remake; to compose a new song, leave it out.")
+    if out is None:
+        raise UserInputError("Name the folder for the song with --out.")
+    if not 1 <= variations <= MOST_VARIATIONS:
+        raise UserInputError(f"Ask for 1 to {MOST_VARIATIONS} variations, not {variations}.")
+    if tail not in _TAILS:
+        raise UserInputError(f"The tail is auto, keep or cut, not “{tail[:20]}”.")
+    first_seed = seed or 0
+    songs = [
+        ComposeSong(
+            request_of(
+                prompt,
+                engine=engine,
+                style=style,
+                bars=_bar_count(bars),
+                seconds=seconds,
+                tempo=tempo,
+                key=key,
+                meter=meter,
+                chords=chords,
+                stems=stems,
+                seed=first_seed + index,
+            ),
+            out if variations == 1 else out / f"variation-{index + 1}",
+            rate=rate,
+            bits=bits,
+            tail=_TAILS[tail],
+            soundfont=soundfont,
+            replace=replace,
+        )
+        for index in range(variations)
+    ]
+    _show([run_job(song.run, quiet=as_json) for song in songs], as_json=as_json)
+
+
+def _bar_count(text: str | None) -> int | None:
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        raise UserInputError(
+            f"“{text[:20]}” is no number of bars; write a whole number such as 16."
+        ) from None
+
+
+def _show(reports: list["SongReport"], *, as_json: bool) -> None:
+    if as_json:
+        print_json(reports[0] if len(reports) == 1 else {"variations": reports})
+        return
+    for report in reports:
+        _show_song(report)
+
+
+def _show_song(report: "SongReport") -> None:
+    grid = report.grid
+    typer.echo(f"{report.title}")
+    typer.echo(
+        f"  {report.style} · {report.tempo_bpm:g} BPM · {report.key} · {report.meter} · {report.bars} bars"
+        f" · seed {report.seed} · composed and rendered in {report.elapsed_s:.1f} s"
+    )
+    heard = [
+        f"tempo {grid.tempo_error_percent:+.2f} %" if grid.tempo_error_percent is not None else "",
+        f"bar lines {grid.downbeat_error_ms:.1f} ms" if grid.downbeat_error_ms is not None else "",
+        f"key {grid.key}" if grid.key else "",
+    ]
+    typer.echo(f"  measured: {', '.join(part for part in heard if part) or 'nothing to hear a grid by'}")
+    if report.understood:
+        typer.echo(f"  understood: {'; '.join(f'{u.words} → {u.meaning}' for u in report.understood)}")
+    if report.not_understood:
+        typer.echo(f"  not understood: {', '.join(report.not_understood)}")
+    typer.echo(f"  rights: {report.licence}")
+    typer.echo(f"  in {report.folder}:")
+    for stem in report.stems:
+        level = (
+            "silent" if stem.lufs is None else f"{stem.lufs:.1f} LUFS, peak {stem.true_peak_dbtp:.1f} dBTP"
+        )
+        typer.echo(f"    {stem.wav:<40} {level}")
+    mix = report.mix
+    level = "silent" if mix.lufs is None else f"{mix.lufs:.1f} LUFS, peak {mix.true_peak_dbtp:.1f} dBTP"
+    typer.echo(f"    {mix.wav:<40} {level}")
+    for file in report.files:
+        if not file.endswith(".wav"):
+            typer.echo(f"    {file}")

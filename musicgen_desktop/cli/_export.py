@@ -1,0 +1,33 @@
+"""`export`: a project leaves for another program."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ._progress import print_json, run_job
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(export)
+
+
+def export(
+    project: Annotated[Path, typer.Argument(help="The project's folder, Name.mgproj.")],
+    to: Annotated[str, typer.Option(help="midi (one file per track and the song) or stems (WAV).")],
+    out: Annotated[Path, typer.Option(help="The folder for the files.")],
+    bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
+    soundfont: Annotated[Path | None, typer.Option(help="A General MIDI SoundFont of yours.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+) -> None:
+    """Write a project as MIDI files or as stems."""
+    from musicgen_desktop.session.controllers import ExportProject, check_sound_format
+
+    check_sound_format(48_000, bits)
+    report = run_job(ExportProject(project, to, out, bits, soundfont).run, quiet=as_json)
+    if as_json:
+        print_json(report)
+        return
+    for name in report.files:
+        typer.echo(f"{report.folder}/{name}")

@@ -1,0 +1,72 @@
+"""Runs one command and turns every failure into one sentence and an exit status."""
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+
+from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
+
+from . import _bench, _compose, _doctor, _export, _render, _styles
+
+DONE, FAILED, WRONG_INPUT = 0, 1, 2
+
+
+def application() -> typer.Typer:
+    """Every command under its fixed name."""
+    app = typer.Typer(
+        name="musicgen-desktop",
+        help="Compose offline: a prompt becomes stems on the bar grid, MIDI, chords, a mix and a project.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    for module in (_compose, _render, _export, _styles, _doctor, _bench):
+        module.add_to(app)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0 when done, 2 when the input was wrong, 1 for anything else."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        application()(args=words, standalone_mode=False)
+    except Exit as left:
+        return left.exit_code
+    except BrokenPipeError:
+        # The reader of our output left (`| head`): nothing is wrong, and nobody is there to read about it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a traceback is never what a user sees
+        status, sentence = _told(error)
+        print(" ".join(sentence.split()), file=sys.stderr)  # noqa: T201
+        return status
+    return DONE
+
+
+def _told(error: BaseException) -> tuple[int, str]:  # noqa: PLR0911 - one line a case is the clearest
+    """The exit status and the one sentence for a failure."""
+    match error:
+        case UserInputError():
+            return WRONG_INPUT, str(error)
+        case MusicgenDesktopError():
+            return FAILED, str(error)
+        case TyperException():
+            return error.exit_code, error.format_message()
+        case KeyboardInterrupt() | Abort():
+            return FAILED, "Stopped."
+        case MemoryError():
+            return FAILED, "The machine ran out of memory; close other programs or ask for a shorter song."
+        case OSError(filename=None):
+            return FAILED, f"The system refused: {error.strerror or error}."
+        case OSError():
+            return FAILED, f"The system refused: {error.strerror or error} ({error.filename})."
+    logging.getLogger(__name__).error("A command failed", exc_info=error)
+    return FAILED, (
+        "Something went wrong inside the program;"
+        " “musicgen-desktop doctor --bundle report.zip” collects what a bug report needs."
+    )

@@ -1,0 +1,27 @@
+"""Absolute ticks become the delta times of a MIDI track."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import mido
+
+
+class Timed(NamedTuple):
+    """A message at a tick; `order` sorts messages that fall together."""
+
+    tick: int
+    order: int
+    message: mido.Message | mido.MetaMessage
+
+
+def track_of(name: str, events: Iterable[Timed], *, end_tick: int) -> mido.MidiTrack:
+    """A track with its name first and its end at `end_tick`, or at the last event when that is later."""
+    track = mido.MidiTrack(
+        [mido.MetaMessage("track_name", name=name.encode("latin-1", "replace").decode("latin-1"))]
+    )
+    now = 0
+    for tick, _, message in sorted(events, key=lambda event: (event.tick, event.order)):
+        track.append(message.copy(time=tick - now))
+        now = tick
+    track.append(mido.MetaMessage("end_of_track", time=max(0, end_tick - now)))
+    return track

@@ -1,0 +1,129 @@
+"""Project → Standard MIDI File, type 1, 960 ticks per quarter note: our ticks are the file's ticks."""
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import mido
+
+from musicgen_desktop.document import NotesClip, Project, Track
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.instruments import synth_presets
+from musicgen_desktop.music import Control, Note, Patch
+from musicgen_desktop.timing import PPQ
+
+from ._conductor import conductor_track, midi_text
+from ._timeline import Timed, track_of
+
+DRUM_CHANNEL = 9
+"""Channel 10 for musicians: General MIDI's drums."""
+
+_MELODIC_CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
+
+# Synthesizer presets have no General MIDI number; a receiver gets the nearest kind of sound.
+_CATEGORY_PROGRAMS = {
+    "bass": 38,
+    "lead": 81,
+    "pad": 89,
+    "keys": 4,
+    "pluck": 45,
+    "organ": 16,
+    "strings": 50,
+    "brass": 62,
+    "bell": 14,
+    "stab": 55,
+    "arp": 80,
+    "fx": 97,
+}
+
+
+def song_midi(project: Project) -> mido.MidiFile:
+    """All note tracks of the song, a conductor track before them."""
+    return _file(project, [track for track in project.tracks if track.kind == "notes"])
+
+
+def track_midi(project: Project, track: Track) -> mido.MidiFile:
+    """One track with the song's conductor track, so that it lands on the right bars by itself."""
+    return _file(project, [track])
+
+
+def save_midi(midi: mido.MidiFile, path: Path) -> None:
+    """Write the file in one step: readers see the old file or the new one, never half.
+
+    Raises:
+        UserInputError: when the folder cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("wb") as stream:
+            midi.save(file=stream)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserInputError(
+            f"Cannot write “{path}”: {error.strerror or error}. Choose another folder."
+        ) from error
+
+
+def _file(project: Project, tracks: Sequence[Track]) -> mido.MidiFile:
+    midi = mido.MidiFile(type=1, ticks_per_beat=PPQ)
+    end_tick = project.length_ticks
+    midi.tracks.append(conductor_track(project, end_tick=end_tick))
+    melodic = 0
+    for track in tracks:
+        if track.patch is not None and track.patch.is_drums:
+            channel = DRUM_CHANNEL
+        else:
+            channel = _MELODIC_CHANNELS[melodic % len(_MELODIC_CHANNELS)]
+            melodic += 1
+        midi.tracks.append(track_of(midi_text(track.name), _track_events(track, channel), end_tick=end_tick))
+    return midi
+
+
+def _track_events(track: Track, channel: int) -> Iterator[Timed]:
+    patch = track.patch
+    if patch is not None:
+        if patch.source == "general_midi" and patch.bank and not patch.is_drums:
+            yield _control(0, channel, 0, patch.bank >> 7 & 0x7F)
+            yield _control(0, channel, 32, patch.bank & 0x7F)
+        yield Timed(
+            0, 1, mido.Message("program_change", channel=channel, program=general_midi_program(patch))
+        )
+    for clip in track.clips:
+        if not isinstance(clip, NotesClip) or clip.muted:
+            continue
+        for note in clip.sounding_notes():
+            yield from _note(note, channel)
+        for control in clip.controls:
+            yield Timed(clip.start_ticks + control.tick, 2, _control_message(control, channel))
+
+
+def _note(note: Note, channel: int) -> Iterator[Timed]:
+    end = note.start_ticks + note.length_ticks
+    # At equal ticks a note ends before the next begins, or receivers cut the new one.
+    yield Timed(
+        note.start_ticks,
+        4,
+        mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity),
+    )
+    yield Timed(end, 3, mido.Message("note_off", channel=channel, note=note.pitch, velocity=0))
+
+
+def _control(tick: int, channel: int, number: int, value: int) -> Timed:
+    return Timed(tick, 0, mido.Message("control_change", channel=channel, control=number, value=value))
+
+
+def _control_message(control: Control, channel: int) -> mido.Message:
+    if control.kind == "pitch_bend":
+        return mido.Message("pitchwheel", channel=channel, pitch=control.value)
+    if control.kind == "pressure":
+        return mido.Message("aftertouch", channel=channel, value=control.value)
+    return mido.Message("control_change", channel=channel, control=control.number, value=control.value)
+
+
+def general_midi_program(patch: Patch) -> int:
+    """The program a General MIDI receiver should take for this patch (0..127)."""
+    if patch.source == "general_midi" or patch.program or patch.is_drums:
+        return patch.program
+    preset = synth_presets().get(patch.preset)
+    return _CATEGORY_PROGRAMS.get(preset.category, 0) if preset else 0

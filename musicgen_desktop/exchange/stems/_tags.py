@@ -1,0 +1,139 @@
+"""What a stem says about itself: tempo, key, place on the timeline, and where it comes from."""
+
+from xml.sax.saxutils import escape
+
+from musicgen_desktop.document import Project, Take, Track
+from musicgen_desktop.media import Acid, Bext, Cue, WavTags
+from musicgen_desktop.music import Key
+from musicgen_desktop.timing import PPQ
+
+PROGRAM = "MusicGen Desktop"
+
+
+def stem_tags(project: Project, track: Track, *, frames: int) -> WavTags:
+    """Tags of one track's stem that begins at bar 1.
+
+    Args:
+        project: the song it belongs to.
+        track: whose stem it is.
+        frames: length of the file at the project's rate.
+    """
+    drums = track.patch is not None and track.patch.is_drums
+    return _tags(project, track.name, _take_of(project, track), frames=frames, pitched=not drums)
+
+
+def mix_tags(project: Project, *, frames: int) -> WavTags:
+    """Tags of the mixed song that begins at bar 1."""
+    return _tags(
+        project, project.name, project.takes[-1] if project.takes else None, frames=frames, pitched=True
+    )
+
+
+def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitched: bool) -> WavTags:
+    key = Key.parse(project.keys[0].key) if project.keys else None
+    made = _provenance(take)
+    date, _, time = (take.created if take else "").partition("T")
+    return WavTags(
+        bext=Bext(
+            description=f"{project.name}: {name}. {made}".strip(),
+            originator=PROGRAM,
+            originator_reference=take.id if take else "",
+            origination_date=date,
+            origination_time=time[:8],
+            time_reference_frames=0,
+            coding_history=f"A=PCM,F={project.rate},W=24,M=stereo,T={PROGRAM}\r\n",
+        ),
+        acid=_acid(project, key if pitched else None, frames),
+        ixml=_ixml(project, name, take),
+        info={
+            "INAM": name,
+            "IPRD": project.name,
+            "ISFT": PROGRAM,
+            **({"ICMT": made} if made else {}),
+            **({"ICOP": take.licence} if take and take.licence else {}),
+            **({"ICRD": date} if date else {}),
+        },
+        cues=tuple(
+            Cue(frame, section.name)
+            for section in project.sections
+            if (frame := project.tempo_map.frame_at(section.start_ticks, project.rate)) < frames
+        ),
+    )
+
+
+def _acid(project: Project, key: Key | None, frames: int) -> Acid | None:
+    """Hosts take tempo from this chunk only when it is one tempo throughout."""
+    if len(project.tempo_map.points) > 1:
+        return None
+    meter = project.meter_map.changes[0].meter
+    beats = project.tempo_map.tick_at_frame(frames, project.rate) / PPQ
+    return Acid(
+        tempo_bpm=project.tempo_map.points[0].bpm,
+        beats=round(beats),
+        meter_numerator=meter.numerator,
+        meter_denominator=meter.denominator,
+        root_note=None if key is None else 60 + key.tonic,
+    )
+
+
+def _ixml(project: Project, name: str, take: Take | None) -> str:
+    tempo = project.tempo_map.points[0].bpm
+    key = project.keys[0].key if project.keys else ""
+    meter = project.meter_map.changes[0].meter
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        "<BWFXML>",
+        "  <IXML_VERSION>3.01</IXML_VERSION>",
+        f"  <PROJECT>{escape(project.name)}</PROJECT>",
+        f"  <NOTE>{escape(_provenance(take))}</NOTE>",
+        "  <SPEED>",
+        f"    <FILE_SAMPLE_RATE>{project.rate}</FILE_SAMPLE_RATE>",
+        "    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>0</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>",
+        "    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>0</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>",
+        "  </SPEED>",
+        "  <TRACK_LIST>",
+        "    <TRACK_COUNT>2</TRACK_COUNT>",
+        *(
+            f"    <TRACK><CHANNEL_INDEX>{index}</CHANNEL_INDEX><INTERLEAVE_INDEX>{index}</INTERLEAVE_INDEX>"
+            f"<NAME>{escape(name)} {side}</NAME></TRACK>"
+            for index, side in ((1, "L"), (2, "R"))
+        ),
+        "  </TRACK_LIST>",
+        "  <USER>",
+        f"    <TEMPO>{tempo:g}</TEMPO>",
+        f"    <KEY>{escape(key)}</KEY>",
+        f"    <METER>{meter}</METER>",
+        *(_take_lines(take) if take else ()),
+        "  </USER>",
+        "</BWFXML>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _take_lines(take: Take) -> list[str]:
+    values = {
+        "ENGINE": take.engine,
+        "MODEL": take.model,
+        "LICENCE": take.licence,
+        "COMMERCIAL_USE": "yes" if take.commercial_use else "no",
+        "SEED": str(take.seed),
+        "PROMPT": take.prompt,
+    }
+    return [f"    <{tag}>{escape(_printable(text))}</{tag}>" for tag, text in values.items()]
+
+
+def _printable(text: str) -> str:
+    """XML 1.0 has no way to write control characters."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _provenance(take: Take | None) -> str:
+    if take is None:
+        return ""
+    return _printable(f"Made with {take.engine}, seed {take.seed}, from “{take.prompt}”. {take.licence}")
+
+
+def _take_of(project: Project, track: Track) -> Take | None:
+    """The take that the track's first clip came from: its notes, its date."""
+    wanted = next((clip.take_id for clip in track.clips if clip.take_id), None)
+    return next((take for take in project.takes if take.id == wanted), None)

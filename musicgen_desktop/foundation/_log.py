@@ -1,0 +1,27 @@
+"""The log: a small rotating file in the user's log folder, never the terminal."""
+
+import logging
+import logging.handlers
+
+from ._paths import user_log_folder
+
+_BYTES = 500_000
+_KEPT = 3
+
+
+def start_log(name: str = "musicgen-desktop") -> None:
+    """Send this process's log to `NAME.log`; when the folder cannot be written, log nowhere."""
+    root = logging.getLogger()
+    if root.handlers:
+        return
+    try:
+        folder = user_log_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+            folder / f"{name}.log", maxBytes=_BYTES, backupCount=_KEPT, delay=True, encoding="utf-8"
+        )
+    except OSError:
+        handler = logging.NullHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)

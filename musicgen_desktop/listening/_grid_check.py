@@ -1,0 +1,112 @@
+"""Is the sound on the grid it claims? Measured on the finished audio, shown to the user."""
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from musicgen_desktop.music import Key
+from musicgen_desktop.timing import PPQ, Meter, MeterMap, TempoMap
+
+from ._key import estimate_key, keys_agree
+from ._onsets import OnsetEnvelope, onset_envelope
+from ._spectrum import Samples, mono
+from ._tempo import estimate_tempo, octave_error_percent
+
+_SEARCH_S = 0.080
+_LOUD_ENOUGH = 0.25
+"""A bar line counts when an onset near it is at least this share of a typical strong one."""
+
+
+class GridMeasure(msgspec.Struct, frozen=True):
+    """What the ear says of a rendered song against its grid; None where the sound gives no answer."""
+
+    tempo_bpm: float | None
+    tempo_error_percent: float | None
+    downbeat_error_ms: float | None
+    downbeats_heard: int
+    key: str | None
+    key_agrees: bool | None
+
+
+def measure_grid(
+    mix: Samples,
+    harmony: Samples | None,
+    rate: int,
+    *,
+    tempo_map: TempoMap,
+    meter_map: MeterMap,
+    bars: int,
+    key: Key,
+) -> GridMeasure:
+    """Listen to a song and hold it against its own tempo map, bar lines and key.
+
+    Args:
+        mix: the whole song from bar 1, [frames, channels].
+        harmony: its pitched stems without drums, same length; None when there are none.
+        rate: frames per second.
+        tempo_map: the tempo the song claims; a changing tempo has no one error, so it gives None.
+        meter_map: its bar lines.
+        bars: how many bars the song has.
+        key: the key it claims.
+    """
+    onsets = onset_envelope(mix, rate)
+    tempo = estimate_tempo(onsets) if len(tempo_map.points) == 1 else None
+    lines_s = np.array([tempo_map.seconds_at(meter_map.tick_of_bar(bar)) for bar in range(1, bars + 1)])
+    errors = _bar_line_errors(mono(mix), rate, onsets, lines_s)
+    heard = estimate_key(harmony, rate) if harmony is not None else None
+    return GridMeasure(
+        tempo_bpm=None if tempo is None else round(tempo, 2),
+        tempo_error_percent=None if tempo is None else _tempo_error_percent(tempo, tempo_map, meter_map),
+        downbeat_error_ms=round(float(np.median(np.abs(errors))) * 1000.0, 2) if len(errors) else None,
+        downbeats_heard=len(errors),
+        key=None if heard is None else str(heard.key),
+        key_agrees=None if heard is None else keys_agree(heard.key, key),
+    )
+
+
+def _tempo_error_percent(measured_bpm: float, tempo_map: TempoMap, meter_map: MeterMap) -> float:
+    """The smaller error of those against the quarter note and against the beat one taps; octaves are allowed."""
+    tempos = felt_tempos(tempo_map.points[0].bpm, meter_map.changes[0].meter)
+    errors = [octave_error_percent(measured_bpm, bpm) for bpm in tempos]
+    return round(min(errors, key=abs), 3)
+
+
+def felt_tempos(bpm: float, meter: Meter) -> tuple[float, ...]:
+    """Quarter notes a minute, and the beat one taps where that is another: a dotted quarter in 6/8."""
+    felt = bpm * PPQ / meter.pulse_ticks
+    return (bpm,) if felt == bpm else (bpm, felt)
+
+
+def _bar_line_errors(
+    signal: Samples, rate: int, onsets: OnsetEnvelope, lines_s: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Seconds between each bar line and the onset nearest to it, for the lines that have one."""
+    strong = float(np.percentile(onsets.strength, 98)) if len(onsets.strength) else 0.0
+    if strong <= 0.0:
+        return np.zeros(0)
+    reach = round(_SEARCH_S * onsets.rate_hz)
+    errors: list[float] = []
+    for line_s in lines_s:
+        centre = round(line_s * onsets.rate_hz)
+        first = max(0, centre - reach)
+        around = onsets.strength[first : centre + reach + 1]
+        if len(around) and around.max() >= _LOUD_ENOUGH * strong:
+            coarse_s = (first + int(np.argmax(around))) / onsets.rate_hz
+            errors.append(_attack_s(signal, rate, coarse_s) - line_s)
+    return np.array(errors)
+
+
+def _attack_s(signal: Samples, rate: int, near_s: float) -> float:
+    """The moment the loudness jumps, to about a millisecond: steepest rise of a 1 ms energy envelope."""
+    hop = max(1, rate // 1000)
+    first = max(0, round((near_s - 0.03) * rate))
+    piece = signal[first : first + 60 * hop]
+    count = len(piece) // hop
+    if count < 8:
+        return near_s
+    energy = np.square(piece[: count * hop]).reshape(count, hop).mean(axis=1)
+    level = 10.0 * np.log10(energy + 1e-9)
+    level = np.maximum(level, level.max() - 40.0)
+    ahead = np.convolve(level, np.ones(4) / 4.0, mode="valid")
+    rise = ahead[4:] - ahead[:-4]
+    return (first + (int(np.argmax(rise)) + 4) * hop) / rate

@@ -1,0 +1,46 @@
+"""Tempo from an onset envelope: a comb over the Fourier tempogram."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ._onsets import OnsetEnvelope
+
+SLOWEST_BPM = 40.0
+FASTEST_BPM = 240.0
+
+_HARMONICS = np.array([1.0, 2.0, 4.0])
+_WEIGHTS = np.array([1.0, 0.7, 0.4])
+_PREFERRED_BPM = 120.0
+_PREFERENCE_OCTAVES = 1.0
+
+
+def estimate_tempo(onsets: OnsetEnvelope) -> float | None:
+    """Beats a minute between 40 and 240, or None when nothing repeats.
+
+    A beat shows in the envelope's spectrum at its own rate and at the rates that divide it by two and four;
+    of the octaves, the one nearer to 120 BPM wins when they are as likely.
+    """
+    strength = onsets.strength - onsets.strength.mean()
+    if len(strength) < 4 * onsets.rate_hz or not np.any(strength):
+        return None
+    # Zero padding to 0.002 BPM-ish bins makes the peak's place finer than the song's length alone allows.
+    size = 1 << int(np.ceil(np.log2(len(strength) * 8)))
+    spectrum = np.abs(np.fft.rfft(strength * np.hanning(len(strength)), size))
+    candidates = np.arange(SLOWEST_BPM, FASTEST_BPM, 0.05)
+    score = _comb(spectrum, candidates, onsets.rate_hz / size)
+    octaves = np.log2(candidates / _PREFERRED_BPM) / _PREFERENCE_OCTAVES
+    return float(candidates[np.argmax(score * np.exp(-0.5 * octaves**2))])
+
+
+def _comb(spectrum: NDArray[np.float64], bpm: NDArray[np.float64], bin_hz: float) -> NDArray[np.float64]:
+    bins = np.arange(len(spectrum))
+    score = np.zeros(len(bpm))
+    for harmonic, weight in zip(_HARMONICS, _WEIGHTS, strict=True):
+        score += weight * np.interp(bpm / 60.0 * harmonic / bin_hz, bins, spectrum)
+    return score
+
+
+def octave_error_percent(measured_bpm: float, wanted_bpm: float) -> float:
+    """How far off the measured tempo is when half and double tempo count as the same (percent, signed)."""
+    errors = [(measured_bpm * factor / wanted_bpm - 1.0) * 100.0 for factor in (1.0, 2.0, 0.5)]
+    return min(errors, key=abs)

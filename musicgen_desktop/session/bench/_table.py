@@ -1,0 +1,45 @@
+"""Figures with their limits, ready for a terminal, a README or a program."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import msgspec
+
+_RUNS = 3
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One measured figure, the median of several runs, and its limit (None: it has none)."""
+
+    what: str
+    value: float
+    unit: str
+    limit: float | None = None
+    higher_is_better: bool = True
+
+    @property
+    def holds(self) -> bool:
+        """Whether the limit is met."""
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.higher_is_better else self.value <= self.limit
+
+
+class Table(msgspec.Struct, frozen=True):
+    """A bench's figures and the machine they hold for."""
+
+    title: str
+    machine: str
+    rows: tuple[Row, ...]
+
+
+def median_s(work: Callable[[], object], runs: int = _RUNS) -> float:
+    """Median seconds of `work` over a few runs, after one that is not counted."""
+    work()
+    times: list[float] = []
+    for _ in range(runs):
+        started = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)

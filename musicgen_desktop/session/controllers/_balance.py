@@ -1,0 +1,97 @@
+"""Levels set by measuring: each stem at its place, the master at streaming loudness."""
+
+import math
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from musicgen_desktop.document import Insert, Project
+from musicgen_desktop.dsp import Audio, db_to_gain, integrated_lufs, peak_dbfs
+from musicgen_desktop.foundation import new_id
+
+SOURCE_LUFS = -18.0
+"""The level at which inserts are fed: a compressor's threshold then means the same for every instrument."""
+
+ANCHOR_LUFS = -20.0
+"""Where a stem with level 0 LU plays: fourteen such stems stay far from the top of a 24-bit file."""
+
+MASTER_LUFS = -14.0
+CEILING_DBTP = -1.0
+
+_STEM_CEILING_DBFS = -1.0
+_LARGEST_MOVE_DB = 24.0
+_CLOSE_ENOUGH_LU = 0.3
+
+
+def staged(project: Project, sources: Mapping[str, Audio]) -> Project:
+    """The project with each track's trim set so that its raw sound meets its inserts at `SOURCE_LUFS`."""
+    for track in project.tracks:
+        if track.id in sources:
+            trim_db = _move_db(SOURCE_LUFS - integrated_lufs(sources[track.id], project.rate))
+            project = project.with_track(msgspec.structs.replace(track, trim_db=trim_db))
+    return project
+
+
+def balanced(project: Project, levels_lu: Mapping[str, float], stems: Mapping[str, Audio]) -> Project:
+    """The project with each fader where the stem meets its wanted loudness; scales `stems` alike.
+
+    Args:
+        project: the song, all these faders at 0 dB and their sends after the fader.
+        levels_lu: track id → wanted loudness relative to the anchor.
+        stems: track id → the stem at that fader, [frames, 2]; multiplied in place by the new fader gain.
+    """
+    gains = {
+        track_id: _move_db(ANCHOR_LUFS + levels_lu.get(track_id, 0.0) - integrated_lufs(audio, project.rate))
+        for track_id, audio in stems.items()
+    }
+    # One very peaky stem pulls all of them down together: the balance between them is the music.
+    over = max((peak_dbfs(stems[track_id]) + gain for track_id, gain in gains.items()), default=-99.0)
+    pull = max(0.0, over - _STEM_CEILING_DBFS)
+    for track in project.tracks:
+        if track.id in gains:
+            gain_db = round(gains[track.id] - pull, 2)
+            project = project.with_track(msgspec.structs.replace(track, gain_db=gain_db))
+            audio = stems[track.id]
+            audio *= db_to_gain(gain_db)
+    return project
+
+
+def _move_db(wanted: float) -> float:
+    """A gain in hundredths of a decibel; silence (an infinite wish) is left where it is."""
+    return round(min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, wanted)), 2) if math.isfinite(wanted) else 0.0
+
+
+def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tuple[Project, Audio]:
+    """The project with its limiter set so that the mix stands at −14 LUFS under −1 dBTP, and that mix.
+
+    Args:
+        project: the song; a limiter at the end of the master is added when it has none.
+        apply_master: renders the given project's master over its pre-master mix, [frames, 2].
+    """
+    gain_db = 0.0
+    project = _with_limiter(project, gain_db)
+    mix = apply_master(project)
+    for _ in range(3):
+        loudness = integrated_lufs(mix, project.rate)
+        error_lu = MASTER_LUFS - loudness
+        if not math.isfinite(loudness) or abs(error_lu) < _CLOSE_ENOUGH_LU:
+            break
+        # The limiter eats a part of what is added once it works, so ask for a little more than is missing.
+        gain_db += error_lu * (1.2 if gain_db > 0.0 else 1.03)
+        gain_db = min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, gain_db))
+        project = _with_limiter(project, gain_db)
+        mix = apply_master(project)
+    return project, mix
+
+
+def _with_limiter(project: Project, gain_db: float) -> Project:
+    others = tuple(insert for insert in project.master.inserts if insert.effect != "limiter")
+    limiter_id = next((i.id for i in project.master.inserts if i.effect == "limiter"), new_id("insert"))
+    limiter = Insert(
+        id=limiter_id,
+        effect="limiter",
+        name="",
+        parameters={"gain_db": round(gain_db, 2), "ceiling_db": CEILING_DBTP},
+    )
+    master = msgspec.structs.replace(project.master, inserts=(*others, limiter))
+    return msgspec.structs.replace(project, master=master)

@@ -1,0 +1,118 @@
+"""An engine's take becomes a project: tracks, clips, returns and master."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from musicgen_desktop.document import (
+    ChordChange,
+    Insert,
+    KeyChange,
+    NotesClip,
+    Project,
+    Section,
+    Send,
+    Take,
+    Track,
+)
+from musicgen_desktop.foundation import new_id
+from musicgen_desktop.generation import Effect, NotesTake, Provenance, Return, Stem
+
+TRACK_COLOURS = (
+    "#ff8a65", "#ffb74d", "#ffd54f", "#aed581", "#4db6ac", "#4fc3f7",
+    "#64b5f6", "#9575cd", "#ba68c8", "#f06292", "#a1887f", "#90a4ae",
+)  # fmt: skip
+
+
+def project_of_take(take: NotesTake, *, rate: int = 48_000) -> Project:
+    """A new project that holds the take: one note clip per stem over the whole song, faders at 0 dB."""
+    provenance = take_record(take.provenance, take.title)
+    end = take.meter_map.tick_of_bar(take.bars + 1)
+    returns = [_return_track(bus) for bus in take.returns]
+    buses = {track.name: track.id for track in returns}
+    tracks = [
+        _stem_track(stem, buses, TRACK_COLOURS[index % len(TRACK_COLOURS)], end, provenance.id)
+        for index, stem in enumerate(take.stems)
+    ]
+    return Project(
+        id=new_id("project"),
+        name=take.title,
+        rate=rate,
+        tempo_map=take.tempo_map,
+        meter_map=take.meter_map,
+        keys=(KeyChange(0, str(take.key)),),
+        chords=tuple(
+            ChordChange(placed.start_ticks, placed.length_ticks, str(placed.chord)) for placed in take.chords
+        ),
+        sections=tuple(
+            Section(new_id("section"), placed.name, placed.start_ticks, placed.length_ticks, placed.intensity)
+            for placed in take.sections
+        ),
+        tracks=(*tracks, *returns),
+        master=Track(id="master", name="Master", kind="master", inserts=_inserts(take.master)),
+        takes=(provenance,),
+        end_ticks=end,
+    )
+
+
+def take_record(provenance: Provenance, name: str) -> Take:
+    """What the project remembers of how a take was made."""
+    return Take(
+        id=new_id("take"),
+        name=name,
+        engine=provenance.engine,
+        model=provenance.model,
+        licence=provenance.licence,
+        commercial_use=provenance.commercial_use,
+        prompt=provenance.prompt,
+        seed=provenance.seed,
+        request=provenance.request,
+        versions=provenance.versions,
+        measured={},
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def _stem_track(stem: Stem, buses: dict[str, str], colour: str, end_ticks: int, take_id: str) -> Track:
+    clip = NotesClip(
+        id=new_id("clip"),
+        name=stem.name,
+        start_ticks=0,
+        length_ticks=end_ticks,
+        notes=stem.notes,
+        controls=stem.controls,
+        take_id=take_id,
+    )
+    return Track(
+        id=new_id("track"),
+        name=stem.name,
+        kind="notes",
+        role=stem.role,
+        color=colour,
+        clips=(clip,),
+        patch=stem.patch,
+        pan=stem.mix.pan,
+        inserts=_inserts(stem.mix.inserts),
+        sends=tuple(
+            Send(id=new_id("send"), target=buses[name], gain_db=gain_db)
+            for name, gain_db in stem.mix.sends.items()
+            if name in buses
+        ),
+    )
+
+
+def _return_track(bus: Return) -> Track:
+    return Track(
+        id=new_id("track"),
+        name=bus.name,
+        kind="bus",
+        role="return",
+        inserts=_inserts(bus.inserts),
+        solo_safe=True,
+    )
+
+
+def _inserts(effects: Iterable[Effect]) -> tuple[Insert, ...]:
+    return tuple(
+        Insert(id=new_id("insert"), effect=effect.kind, name="", parameters=dict(effect.parameters))
+        for effect in effects
+    )

@@ -1,0 +1,124 @@
+"""A composed song as a folder: project, stems, MIDI, mix and report."""
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+
+from musicgen_desktop.document import Project, Track
+from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
+from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
+from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.media import write_wav
+from musicgen_desktop.storage import save_project
+
+from ._song_audio import SongAudio
+from .song_report import MixReport, SongReport, StemReport
+
+REPORT = "report.json"
+
+
+class Written(NamedTuple):
+    """What was written, paths relative to the folder, and the levels measured while writing."""
+
+    stems: tuple[StemReport, ...]
+    mix: MixReport
+    project: str
+    files: tuple[str, ...]
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make the folder and see that it can be written before anything is composed.
+
+    Raises:
+        UserInputError: when it cannot be.
+    """
+    try:
+        for part in (folder, folder / "stems", folder / "midi"):
+            part.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".write-test"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise UserInputError(
+            f"Cannot write into “{folder}”: {error.strerror or error}. Choose another folder with --out."
+        ) from error
+
+
+def write_song(
+    song: SongAudio, folder: Path, *, bits: int = 24, project_folder: Path | None = None
+) -> Written:
+    """Write stems, MIDI files, mix and project; each file appears whole or not at all.
+
+    Args:
+        song: what to write.
+        folder: prepared by `prepare_folder`.
+        bits: of the WAV files: 16, 24, or 32 for float.
+        project_folder: where the project lies already; None names it after the song.
+    """
+    project = song.project
+    tracks = [track for track in project.tracks if track.id in song.stems]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [
+            pool.submit(_write_stem, project, track, number, song.stems[track.id], folder, bits)
+            for number, track in enumerate(tracks, start=1)
+        ]
+        mix_job = pool.submit(_write_mix, project, song.mix, folder, bits)
+        stems = tuple(job.result() for job in jobs)
+        mix = mix_job.result()
+    save_midi(song_midi(project), folder / "midi" / "song.mid")
+    place = project_folder or folder / f"{safe_name(project.name)}.mgproj"
+    save_project(project, place)
+    name = place.name if place.parent == folder else str(place)
+    files = (
+        *(s.wav for s in stems),
+        *(s.midi for s in stems if s.midi),
+        "midi/song.mid",
+        mix.wav,
+        name,
+        REPORT,
+    )
+    return Written(stems, mix, name, files)
+
+
+def write_report(report: SongReport, folder: Path) -> None:
+    """`report.json`, indented for people, in one step."""
+    beside = folder / f".{REPORT}.tmp"
+    try:
+        beside.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        beside.replace(folder / REPORT)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserInputError(f"Cannot write “{folder / REPORT}”: {error.strerror or error}.") from error
+
+
+def _write_stem(
+    project: Project, track: Track, number: int, audio: Audio, folder: Path, bits: int
+) -> StemReport:
+    wav = f"stems/{stem_file_name(number, track.name, project)}"
+    write_wav(folder / wav, audio, project.rate, bits, chunks=stem_tags(project, track, frames=len(audio)))
+    midi = ""
+    if track.kind == "notes":
+        midi = f"midi/{number:02d}_{safe_name(track.name).replace(' ', '-').lower()}.mid"
+        save_midi(track_midi(project, track), folder / midi)
+    return StemReport(track.name, wav, midi, *_levels(audio, project.rate))
+
+
+def _write_mix(project: Project, audio: Audio, folder: Path, bits: int) -> MixReport:
+    write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=mix_tags(project, frames=len(audio)))
+    return MixReport("mix.wav", *_levels(audio, project.rate))
+
+
+def _levels(audio: Audio, rate: int) -> tuple[float | None, float | None]:
+    """Integrated loudness and true peak; None for silence, which JSON has no number for."""
+    if not np.any(audio):
+        return None, None
+    loudness, peak = integrated_lufs(audio, rate), true_peak_dbtp(audio, rate)
+    return (
+        round(loudness, 2) if math.isfinite(loudness) else None,
+        round(peak, 2) if math.isfinite(peak) else None,
+    )

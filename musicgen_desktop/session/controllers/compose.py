@@ -1,0 +1,197 @@
+"""A request becomes a song in a folder."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.dsp import Audio
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
+from musicgen_desktop.generation import NotesTake, Request, request_values
+from musicgen_desktop.instruments import available_soundfont
+from musicgen_desktop.listening import GridMeasure, measure_grid
+
+from ._engines import engine_named
+from ._project_of_take import project_of_take
+from ._song_audio import SongAudio, mixed_song, song_frames
+from ._song_folder import REPORT, Written, prepare_folder, write_report, write_song
+from .song_report import SongReport, UnderstoodReport, chord_reports, section_reports
+
+HARMONIC_ROLES = frozenset({"chords", "pad", "arp", "melody"})
+ENDINGS = frozenset({"outro", "ending"})
+
+
+@dataclass(frozen=True)
+class ComposeSong:
+    """Compose, render, balance, measure and write one song.
+
+    Attributes:
+        request: what is asked of the engine.
+        folder: where the song's files go; made when it is missing.
+        tail: True lets the last notes ring out to a bar line, False ends the files with the last bar,
+            None keeps the tail when the form has an ending and cuts it for loops.
+        soundfont: a General MIDI font instead of the shipped one.
+        replace: write over another song that lies in the folder.
+    """
+
+    request: Request
+    folder: Path
+    rate: int = 48_000
+    bits: int = 24
+    tail: bool | None = None
+    soundfont: Path | None = None
+    replace: bool = False
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SongReport:
+        """Do the work.
+
+        Raises:
+            UserInputError: when the request or the folder cannot be used.
+            Stopped: when `stop` was set.
+        """
+        stop = stop or StopFlag()
+        started = time.perf_counter()
+        engine = engine_named(self.request.engine)
+        refuse_other_song(self.folder, self.request, replace=self.replace)
+        prepare_folder(self.folder)
+        report(0.0, "Composing")
+        take = engine.generate(self.request, stop=stop)
+        project = project_of_take(take, rate=self.rate)
+        song = mixed_song(
+            project,
+            levels_lu=wanted_levels(project, take),
+            frames=song_frames(project, tail=rings_out(project) if self.tail is None else self.tail),
+            soundfont=available_soundfont(self.soundfont),
+            report=lambda done, stage: report(0.03 + 0.82 * done, stage),
+            stop=stop,
+        )
+        return finished_song(song, take, self.folder, started, report, bits=self.bits)
+
+
+def finished_song(
+    song: SongAudio,
+    take: NotesTake,
+    folder: Path,
+    started: float,
+    report: Report,
+    *,
+    bits: int,
+    project_folder: Path | None = None,
+) -> SongReport:
+    """Listen to the song, write it all, and say what was made.
+
+    The project is written into `folder`, or where it lies already: `project_folder`.
+    """
+    report(0.86, "Listening")
+    grid = heard_grid(song, take)
+    song = song._replace(project=_with_measures(song.project, grid))
+    report(0.92, "Writing files")
+    written = write_song(song, folder, bits=bits, project_folder=project_folder)
+    said = song_report(
+        song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
+    )
+    write_report(said, folder)
+    report(1.0, "Done")
+    return said
+
+
+def wanted_levels(project: Project, take: NotesTake) -> dict[str, float]:
+    """Track id → the loudness that the take wants for it, in LU against the anchor."""
+    levels = {stem.role: stem.mix.level_lu for stem in take.stems}
+    return {track.id: levels[track.role] for track in project.tracks if track.role in levels}
+
+
+def rings_out(project: Project) -> bool:
+    """Whether the form has an ending: then the files ring out after the last bar, else they loop."""
+    return bool(project.sections) and project.sections[-1].name.lower() in ENDINGS
+
+
+def refuse_other_song(folder: Path, request: Request, *, replace: bool) -> None:
+    """A folder holds one song: another one would mix its stems with the first one's.
+
+    Raises:
+        UserInputError: when the folder already holds a song made from another request.
+    """
+    if replace:
+        return
+    try:
+        found = msgspec.json.decode((folder / REPORT).read_bytes(), type=_Earlier)
+    except (OSError, msgspec.MsgspecError):
+        return
+    if found.request != request_values(request):
+        raise UserInputError(
+            f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
+        )
+
+
+class _Earlier(msgspec.Struct):
+    """The part of an earlier report that tells whose folder this is."""
+
+    title: str
+    request: dict[str, object]
+
+
+def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:
+    """Tempo, bar lines and key of the finished sound against what was asked."""
+    project = song.project
+    parts = [song.stems[t.id] for t in project.tracks if t.role in HARMONIC_ROLES and t.id in song.stems]
+    harmony: Audio | None = np.add.reduce(parts) if parts else None
+    return measure_grid(
+        song.mix,
+        harmony,
+        project.rate,
+        tempo_map=project.tempo_map,
+        meter_map=project.meter_map,
+        bars=take.bars,
+        key=take.key,
+    )
+
+
+def _with_measures(project: Project, grid: GridMeasure) -> Project:
+    measured = {name: value for name, value in msgspec.structs.asdict(grid).items() if value is not None}
+    takes = tuple(msgspec.structs.replace(take, measured=measured) for take in project.takes[-1:])
+    return msgspec.structs.replace(project, takes=(*project.takes[:-1], *takes))
+
+
+def song_report(
+    project: Project,
+    take: NotesTake,
+    written: Written,
+    grid: GridMeasure,
+    folder: Path,
+    elapsed_s: float,
+    frames: int,
+) -> SongReport:
+    """The song's report from what was asked, made, written and measured."""
+    made = take.provenance
+    return SongReport(
+        title=take.title,
+        prompt=made.prompt,
+        engine=made.engine,
+        model=made.model,
+        licence=made.licence,
+        commercial_use=made.commercial_use,
+        seed=made.seed,
+        style=take.style,
+        tempo_bpm=take.tempo_map.points[0].bpm,
+        key=str(take.key),
+        meter=str(take.meter_map.changes[0].meter),
+        bars=take.bars,
+        length_s=round(frames / project.rate, 3),
+        chords=chord_reports(project),
+        sections=section_reports(project),
+        stems=written.stems,
+        mix=written.mix,
+        grid=grid,
+        understood=tuple(UnderstoodReport(u.words, u.meaning) for u in take.understood),
+        not_understood=take.not_understood,
+        request=made.request,
+        versions=made.versions,
+        project=written.project,
+        files=written.files,
+        folder=str(folder),
+        elapsed_s=round(elapsed_s, 3),
+    )

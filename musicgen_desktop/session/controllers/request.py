@@ -1,0 +1,81 @@
+"""What a person typed becomes a request; every value is refused in one sentence when it cannot be."""
+
+import re
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.generation import STEMS, Request, check_request
+from musicgen_desktop.music import Key, parse_progression_bars
+from musicgen_desktop.timing import Meter
+
+RATES = (44_100, 48_000, 88_200, 96_000)
+BIT_DEPTHS = (16, 24, 32)
+
+
+def request_of(
+    prompt: str,
+    *,
+    engine: str = "composer",
+    model: str | None = None,
+    style: str | None = None,
+    bars: int | None = None,
+    seconds: float | None = None,
+    tempo: float | None = None,
+    key: str | None = None,
+    meter: str | None = None,
+    chords: str | None = None,
+    stems: str | None = None,
+    seed: int = 0,
+) -> Request:
+    """A checked request from plain text values.
+
+    Raises:
+        UserInputError: when a value is unknown or out of range.
+    """
+    request = Request(
+        prompt=prompt,
+        engine=engine,
+        model=model,
+        style=style,
+        bars=bars,
+        seconds=seconds,
+        tempo_bpm=tempo,
+        key=None if key is None else Key.parse(key),
+        meter=None if meter is None else Meter.parse(meter),
+        chords=None if chords is None else parse_progression_bars(chords),
+        stems=None if stems is None else stems_of(stems),
+        seed=seed,
+    )
+    check_request(request)
+    return request
+
+
+def check_sound_format(rate: int, bits: int) -> None:
+    """Refuse a sample rate or bit depth that no DAW expects.
+
+    Raises:
+        UserInputError: naming the ones that are possible.
+    """
+    if rate not in RATES:
+        raise UserInputError(f"Choose a sample rate of {', '.join(map(str, RATES))} Hz, not {rate}.")
+    if bits not in BIT_DEPTHS:
+        raise UserInputError(f"WAV files have 16, 24 or 32 (float) bits, not {bits}.")
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """`drums, bass` → names, each once and in the order of the song; unknown names are left for the check."""
+    names = [name for name in re.split(r"[,;\s]+", text.strip().lower()) if name]
+    known = [stem for stem in STEMS if stem in names]
+    return (*known, *(name for name in names if name not in STEMS))
+
+
+def bars_of(text: str) -> tuple[int, int]:
+    """`5-8` or `5` → first and last bar, both included.
+
+    Raises:
+        UserInputError: when the text is no such range.
+    """
+    found = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–:]\s*(\d{1,4})\s*)?", text)
+    if found is None:
+        raise UserInputError(f"“{text[:40]}” is no range of bars; write it like 5-8, or 5 for one bar.")
+    first = int(found[1])
+    return first, int(found[2] or first)

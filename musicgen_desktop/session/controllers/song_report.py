@@ -1,0 +1,102 @@
+"""What `report.json` says: how the song was made and what was measured of it."""
+
+from typing import Any
+
+import msgspec
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.listening import GridMeasure
+
+
+class StemReport(msgspec.Struct, frozen=True):
+    """One stem's files (relative to the song's folder) and levels; silence has no loudness."""
+
+    name: str
+    wav: str
+    midi: str
+    lufs: float | None
+    true_peak_dbtp: float | None
+
+
+class MixReport(msgspec.Struct, frozen=True):
+    """The mixed song's file and levels."""
+
+    wav: str
+    lufs: float | None
+    true_peak_dbtp: float | None
+
+
+class ChordReport(msgspec.Struct, frozen=True):
+    """A chord and the bar and beat at which it begins."""
+
+    position: str
+    symbol: str
+
+
+class SectionReport(msgspec.Struct, frozen=True):
+    """A part of the form, bars counted from 1, the last one included."""
+
+    name: str
+    first_bar: int
+    last_bar: int
+
+
+class UnderstoodReport(msgspec.Struct, frozen=True):
+    """Words of the prompt and what they were taken to mean."""
+
+    words: str
+    meaning: str
+
+
+class SongReport(msgspec.Struct, frozen=True):
+    """Everything a program may want to know of a composed song; written as `report.json`."""
+
+    title: str
+    prompt: str
+    engine: str
+    model: str
+    licence: str
+    commercial_use: bool
+    seed: int
+    style: str
+    tempo_bpm: float
+    key: str
+    meter: str
+    bars: int
+    length_s: float
+    chords: tuple[ChordReport, ...]
+    sections: tuple[SectionReport, ...]
+    stems: tuple[StemReport, ...]
+    mix: MixReport
+    grid: GridMeasure
+    understood: tuple[UnderstoodReport, ...]
+    not_understood: tuple[str, ...]
+    request: dict[str, Any]
+    versions: dict[str, str]
+    project: str
+    files: tuple[str, ...]
+    folder: str
+    elapsed_s: float
+
+
+def chord_reports(project: Project) -> tuple[ChordReport, ...]:
+    """The project's chord track as bars and beats."""
+    return tuple(ChordReport(_bar_and_beat(project, change.tick), change.symbol) for change in project.chords)
+
+
+def section_reports(project: Project) -> tuple[SectionReport, ...]:
+    """The project's sections as ranges of bars."""
+    bar_of = project.meter_map.bar_of
+    return tuple(
+        SectionReport(
+            section.name,
+            bar_of(section.start_ticks),
+            bar_of(section.start_ticks + section.length_ticks - 1),
+        )
+        for section in project.sections
+    )
+
+
+def _bar_and_beat(project: Project, tick: int) -> str:
+    position = project.meter_map.position_of(tick)
+    return f"{position.bar}.{position.beat}"

@@ -1,0 +1,59 @@
+"""What a bug report needs, with nothing private in it."""
+
+import getpass
+import os
+import re
+import zipfile
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.foundation import UserInputError, user_log_folder
+
+from ._examine import Diagnosis
+
+_LOG_BYTES = 200_000
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'")
+
+
+def write_bundle(diagnosis: Diagnosis, path: Path) -> tuple[str, ...]:
+    """Write a zip with the diagnosis and the last of each log; returns the names inside.
+
+    Folders of the user become `~`, the user's name `user`, and whatever stands in quotes (prompts, file
+    names) is left out. No project, no sound and no setting goes in.
+
+    Raises:
+        UserInputError: when the file cannot be written.
+    """
+    parts = {"doctor.json": msgspec.json.format(msgspec.json.encode(diagnosis), indent=2).decode()}
+    for log in sorted(user_log_folder().glob("*.log")):
+        parts[f"logs/{log.name}"] = _QUOTED.sub("“…”", log.read_text("utf-8", "replace")[-_LOG_BYTES:])
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for name, text in parts.items():
+                bundle.writestr(name, without_private(text))
+    except OSError as error:
+        raise UserInputError(
+            f"Cannot write “{path}”: {error.strerror or error}. Choose another file."
+        ) from error
+    return tuple(parts)
+
+
+def without_private(text: str) -> str:
+    r"""The text with home folders and the user's name taken out.
+
+    >>> without_private("/home/ada/songs/x.wav and C:\\Users\\Ada Lovelace\\x.wav")
+    '~/songs/x.wav and ~\\x.wav'
+    """
+    home = str(Path.home())
+    if len(home) > 1:
+        text = text.replace(home, "~")
+    text = re.sub(r"(?:/home|/Users)/[^/\s\"]+", "~", text)
+    text = re.sub(r"[A-Za-z]:(?:\\\\|\\)Users(?:\\\\|\\)[^\\\"\n]+", "~", text)
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = os.environ.get("USERNAME", "")
+    if len(user) > 2 and user != "root":
+        text = re.sub(rf"\b{re.escape(user)}\b", "user", text)
+    return text

@@ -1,0 +1,92 @@
+"""The machine and the program's own places."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from musicgen_desktop import __version__
+from musicgen_desktop.foundation import (
+    resources_folder,
+    user_cache_folder,
+    user_config_folder,
+    user_data_folder,
+    user_log_folder,
+)
+
+from ._finding import Finding, broken, optional, works
+
+NEEDED = ("numpy", "msgspec", "typer", "rich", "soundfile", "soxr", "pedalboard", "mido", "platformdirs")
+_ROOM_BYTES = 1_000_000_000
+
+
+def machine_text() -> str:
+    """One line about the machine, for reports of speed."""
+    cores, python = os.cpu_count(), platform.python_version()
+    return f"{platform.system()} {platform.machine()}, {cores} cores, Python {python}"
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program and the packages that it needs; what is not installed is left out."""
+    found = {"musicgen-desktop": __version__, "python": platform.python_version()}
+    for package in (*NEEDED, "tinysoundfont", "sounddevice", "python-rtmidi", "PySide6-Essentials", "torch"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def check_python() -> Iterator[Finding]:
+    """The interpreter and the packages that must be there."""
+    yield works("Python", f"Python {platform.python_version()} on {platform.platform()}.")
+    if getattr(sys, "frozen", False):
+        return
+    known = versions()
+    missing = [name for name in NEEDED if name not in known]
+    if missing:
+        yield broken(
+            "Packages", f"Missing: {', '.join(missing)}.", "Run “python3 installers/bootstrap.py run” again."
+        )
+    else:
+        yield works("Packages", f"All {len(NEEDED)} needed packages are installed.")
+
+
+def check_places() -> Iterator[Finding]:
+    """Our data files, the user's folders and the room on their disk."""
+    styles = len(list((resources_folder() / "styles").glob("*.toml")))
+    if styles:
+        yield works("Resources", f"{styles} styles are in place.")
+    else:
+        yield broken("Resources", f"No styles in {resources_folder()}.", "Install the program again.")
+    folders = (user_data_folder(), user_config_folder(), user_cache_folder(), user_log_folder())
+    closed = [folder for folder in folders if not _writable(folder)]
+    if closed:
+        yield broken(
+            "Permissions",
+            f"Cannot write into {', '.join(map(str, closed))}.",
+            "Make these folders writable, or set MUSICGEN_DESKTOP_HOME to a folder that is.",
+        )
+    else:
+        yield works("Permissions", "Settings, data, cache and log folders can be written.")
+    free = shutil.disk_usage(_existing(user_data_folder())).free
+    if free < _ROOM_BYTES:
+        yield optional(
+            "Disk", f"Only {free / 1e9:.1f} GB are free.", "Make room: a minute of stems takes about 100 MB."
+        )
+    else:
+        yield works("Disk", f"{free / 1e9:.0f} GB are free.")
+
+
+def _writable(folder: Path) -> bool:
+    return os.access(_existing(folder), os.W_OK)
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above that exists: making it there is what we would do."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder

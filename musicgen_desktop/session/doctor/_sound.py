@@ -1,0 +1,90 @@
+"""Sound: instruments, effects, sound card and MIDI ports."""
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import numpy as np
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes, synth_presets
+from musicgen_desktop.music import Patch
+
+from ._child import ask_child
+from ._finding import Finding, broken, optional, works
+
+_RATE = 48_000
+_NOTE = (ScheduledNote(start_frame=0, end_frame=_RATE // 4, pitch=60, velocity=100),)
+
+
+def check_instruments() -> Iterator[Finding]:
+    """A note through the built-in synthesizer and through the SoundFont."""
+    preset = next(iter(synth_presets()))
+    sound = render_notes(Patch(source="synth", preset=preset), _NOTE, _RATE, _RATE // 2)
+    if np.any(sound):
+        yield works("Synthesizer", f"{len(synth_presets())} presets; a test note sounds.")
+    else:
+        yield broken("Synthesizer", "A test note was silent.", "Install the program again.")
+    font = available_soundfont(None)
+    if font is None:
+        yield optional(
+            "SoundFont",
+            "No SoundFont player: General MIDI sounds come from the built-in synthesizer.",
+            "Run “pip install --no-deps tinysoundfont” in the program's environment.",
+        )
+        return
+    try:
+        sound = render_notes(Patch(source="general_midi", program=0), _NOTE, _RATE, _RATE // 2)
+    except MusicgenDesktopError as error:
+        yield broken("SoundFont", str(error), "Choose another SoundFont in the settings.")
+        return
+    if np.any(sound):
+        yield works("SoundFont", f"“{font.name}” plays; a test note sounds.")
+    else:
+        yield broken(
+            "SoundFont", f"A test note through “{font.name}” was silent.", "Choose another SoundFont."
+        )
+
+
+def check_effects() -> Iterator[Finding]:
+    """A moment of noise through a built-in effect."""
+    try:
+        from pedalboard import Compressor  # noqa: PLC0415 - a broken library is a finding, not a crash
+
+        noise = np.random.default_rng(1).standard_normal((2, 4800)).astype(np.float32)
+        sound = Compressor()(noise, _RATE)
+    except Exception as error:  # noqa: BLE001
+        yield broken("Effects", f"Pedalboard does not work ({error}).", "Reinstall pedalboard.")
+        return
+    if np.all(np.isfinite(sound)) and np.any(sound):
+        yield works("Effects", "The built-in effects process sound.")
+    else:
+        yield broken("Effects", "An effect returned no sound.", "Reinstall pedalboard.")
+
+
+def check_devices() -> Iterator[Finding]:
+    """The sound card and the MIDI ports, asked by a child: broken drivers may take the asker with them."""
+    if find_spec("sounddevice") is None:
+        yield optional(
+            "Sound card", "Playing is not installed; composing and rendering need no sound card.", ""
+        )
+    else:
+        fine, answer = ask_child("devices")
+        count, _, name = answer.partition("|")
+        if fine and count.strip() != "0":
+            yield works("Sound card", f"{count.strip()} outputs; the default is “{name.strip()}”.")
+        else:
+            yield optional(
+                "Sound card", f"No output was found ({answer}).", "Connect or switch on an output."
+            )
+    if find_spec("rtmidi") is None:
+        yield optional("MIDI ports", "Live MIDI is not installed; MIDI files need no ports.", "")
+    else:
+        fine, answer = ask_child("midi")
+        if fine:
+            yield works("MIDI ports", f"{answer} output ports.")
+        else:
+            yield optional(
+                "MIDI ports",
+                f"No MIDI back end answers ({answer}).",
+                "Load the snd-seq module or start JACK.",
+            )
