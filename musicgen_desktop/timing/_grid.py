@@ -50,8 +50,7 @@ class Grid(msgspec.Struct, frozen=True):
     def index_of(self, tick: int) -> int:
         """The line nearest to `tick`; halfway goes to the later one."""
         guess = tick // self.step_ticks
-        # A swung line lies up to a third of a step late, so the nearest may be one either side of the guess.
-        return min((guess + 1, guess, guess - 1), key=lambda index: abs(self.line(index) - tick))
+        return min((guess + 1, guess), key=lambda index: abs(self.line(index) - tick))
 
     def snap(self, tick: int) -> int:
         """The tick of the nearest line."""
