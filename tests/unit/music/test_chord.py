@@ -74,6 +74,7 @@ ALMOST_CHORDS = st.text(alphabet="ABCDEFGHabcdgijmostu#♭♯Δø°+-^()[]/, 012
         ("G7alt", 7, (0, 4, 10, 13, 15, 20), None),
         ("G13#11", 7, (0, 4, 7, 10, 14, 18, 21), None),
         ("Bb(b5)", 10, (0, 4, 6), None),
+        ("C/Eb", 0, (0, 4, 7), 3),
     ],
 )
 def test_a_canonical_symbol_is_read_and_written_unchanged(symbol, root, intervals, bass):

@@ -70,6 +70,7 @@ QUALITIES += ["6", "m6", "6/9", "add9", "madd9", "7b9", "7alt", "(b5)", "m9b5"]
         ("A minor pentatonic", "VI", "F"),
         ("Eb", "IV", "Ab"),
         ("E", "vi", "C#m"),
+        ("Gb", "V7/IV", "Gb7"),
     ],
 )
 def test_a_numeral_means_a_chord_of_the_key(key, numeral, symbol):

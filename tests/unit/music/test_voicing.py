@@ -107,6 +107,12 @@ def test_the_fifth_is_left_out_first():
     assert {pitch % 12 for pitch in pitches} == {0, 4, 10, 2}
 
 
+def test_an_altered_fifth_stays_while_the_root_is_left_to_the_bass():
+    (pitches,) = voice_lead(parse_progression("Cm9b5"))
+
+    assert {pitch % 12 for pitch in pitches} == {3, 6, 10, 2}
+
+
 def test_root_or_fifth_are_doubled_when_tones_are_few():
     (pitches,) = voice_lead(parse_progression("C"), voices=4)
 
