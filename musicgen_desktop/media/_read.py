@@ -66,7 +66,7 @@ class AudioFile:
     """An open sound file, read in pieces. A context.
 
     Args:
-        path: WAV, RF64, FLAC, Ogg (Vorbis, Opus), MP3, AIFF or CAF.
+        path: WAV, RF64, Wave64, FLAC, Ogg (Vorbis, Opus), MP3 or AIFF.
 
     Raises:
         UnreadableAudioError: it is missing, empty, no sound, or beyond 8 … 384 kHz, 64 channels, 24 hours.
@@ -247,7 +247,8 @@ def _check_file(path: Path) -> None:
         raise UnreadableAudioError(path, "cannot be opened; check that you may read it.") from error
     if not magic:
         raise UnreadableAudioError(path, "is empty (0 bytes); record or export it again.")
-    starts = (b"RIFF", b"RIFX", b"RF64", b"riff", b"fLaC", b"OggS", b"FORM", b"caff", b"ID3")
+    # CAF is left out on purpose: libsndfile's ALAC decoder prints to the standard output.
+    starts = (b"RIFF", b"RIFX", b"RF64", b"riff", b"fLaC", b"OggS", b"FORM", b"ID3")
     is_mp3_frame = len(magic) > 1 and magic[0] == 0xFF and magic[1] & 0xE0 == 0xE0
     if not (magic.startswith(starts) or is_mp3_frame):
         raise UnreadableAudioError(path, f"is not a sound file; choose a {_KINDS} file.")

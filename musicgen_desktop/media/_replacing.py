@@ -1,6 +1,7 @@
 """A file that appears whole or not at all."""
 
 import contextlib
+import errno
 import secrets
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +24,7 @@ class ReplacingFile:
         self._temporary = path.with_name(f".{path.name[:200]}.{secrets.token_hex(4)}.part")
         try:
             if path.is_dir():
-                raise IsADirectoryError(21, "Is a directory")
+                raise IsADirectoryError(errno.EISDIR, "Is a directory")
             self.file: BinaryIO = self._temporary.open("xb")
         except OSError as error:
             raise cannot_write(path, error) from error
