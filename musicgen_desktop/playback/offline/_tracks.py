@@ -1,0 +1,174 @@
+"""Tracks one by one, in threads: their sources, and their sound after the inserts."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import msgspec
+import numpy as np
+
+from musicgen_desktop.dsp import Audio
+from musicgen_desktop.foundation import Report, StopFlag, no_report
+from musicgen_desktop.playback.mixer import Planar, Strip, StripSettings
+from musicgen_desktop.playback.plan import PlannedStrip, RenderPlan, SoundFiles
+
+from ._readers import LONGEST_RING_S, SoundReader, source_reader
+
+CHUNK_FRAMES = 1 << 14
+"""What the mixer is given at a time: large enough for speed, small enough for the processor's cache."""
+
+_SOURCE_CHUNK = 1 << 18
+
+
+_Result = TypeVar("_Result")
+
+
+def for_each_strip(
+    strips: Iterable[PlannedStrip],
+    work: Callable[[PlannedStrip], _Result],
+    *,
+    workers: int,
+    report: Report,
+    stage: str,
+) -> dict[str, _Result]:
+    """Do the work for every strip in threads; results in the strips' order, the first failure raised."""
+    wanted = list(strips)
+    done = 0
+    lock = threading.Lock()
+
+    def one(strip: PlannedStrip) -> _Result:
+        nonlocal done
+        result = work(strip)
+        with lock:
+            done += 1
+            report(done / len(wanted), f"{stage} {strip.track.name}")
+        return result
+
+    if workers <= 1 or len(wanted) <= 1:
+        return {strip.id: one(strip) for strip in wanted}
+    with ThreadPoolExecutor(workers, "render") as pool:
+        return dict(zip((strip.id for strip in wanted), pool.map(one, wanted), strict=True))
+
+
+def render_sources(
+    plan: RenderPlan,
+    *,
+    tracks: Iterable[str] | None = None,
+    frames: int | None = None,
+    workers: int = 2,
+    files: SoundFiles | None = None,
+    report: Report = no_report,
+    stop: StopFlag | None = None,
+) -> dict[str, Audio]:
+    """What instruments and clips play, before trim, inserts and fader; muted tracks too.
+
+    Args:
+        plan: what to render.
+        tracks: ids of the tracks wanted; all that play something when None.
+        frames: the length of each; None lets each ring until it ends, at most ten seconds after the song.
+        workers: threads. The samples do not depend on how many.
+        files: where audio files are read through; keep it to read them once.
+        report: told the share done.
+        stop: asked every few seconds of sound.
+
+    Returns:
+        Track id → [frames, 2] float32.
+
+    Raises:
+        Stopped: when `stop` is set.
+    """
+    wanted = None if tracks is None else set(tracks)
+    opened = files or SoundFiles(plan.rate)
+
+    def one(strip: PlannedStrip) -> Audio:
+        read, ring = source_reader(strip, plan, opened)
+        length = frames
+        if length is None:
+            length = plan.song_frames + min(ring, round(LONGEST_RING_S * plan.rate))
+        sound = np.empty((length, 2), np.float32)
+        for at in range(0, length, _SOURCE_CHUNK):
+            if stop is not None:
+                stop.raise_if_set()
+            end = min(at + _SOURCE_CHUNK, length)
+            sound[at:end] = read(at, end - at).T
+        return sound
+
+    strips = [strip for strip in plan.sources if wanted is None or strip.id in wanted]
+    return for_each_strip(strips, one, workers=workers, report=report, stage="Playing")
+
+
+def render_inserts(
+    plan: RenderPlan,
+    sources: Mapping[str, Audio],
+    *,
+    frames: int | None = None,
+    workers: int = 2,
+    report: Report = no_report,
+    stop: StopFlag | None = None,
+) -> dict[str, Audio]:
+    """Tracks after trim and inserts, before the fader: what levels are best judged by.
+
+    Handed to `render_stems` as `inserted`, this work is not done again when only faders, pans, sends or buses
+    changed since.
+
+    Args:
+        plan: what to render.
+        sources: what `render_sources` made. Left as they are.
+        frames: the length of each; None adds the inserts' tails.
+        workers: threads.
+        report: told the share done.
+        stop: asked before every chunk.
+
+    Returns:
+        Track id → [frames, 2] float32, in time with the song: the inserts' latency is taken out.
+    """
+
+    def one(strip: PlannedStrip) -> Audio:
+        sound = sources[strip.id]
+        settings = strip.settings
+        tail = sum(insert.tail_frames for insert in settings.inserts)
+        length = len(sound) + min(tail, round(LONGEST_RING_S * plan.rate)) if frames is None else frames
+        return _through(settings, sound, length, plan, stop)
+
+    strips = [strip for strip in plan.sources if strip.id in sources]
+    return for_each_strip(strips, one, workers=workers, report=report, stage="Effects on")
+
+
+def _through(
+    settings: StripSettings, sound: Audio, length: int, plan: RenderPlan, stop: StopFlag | None
+) -> Audio:
+    """Trim and inserts over a whole sound."""
+    if not settings.inserts and settings.trim_gain == 1.0 and len(sound) == length:
+        return sound
+    strip = Strip(settings, plan.rate, plan.tempo_map)
+    result = np.empty((length, 2), np.float32)
+    late = settings.latency_frames
+    reader = SoundReader(sound)
+    for at in range(0, length + late, CHUNK_FRAMES):
+        if stop is not None:
+            stop.raise_if_set()
+        count = min(CHUNK_FRAMES, length + late - at)
+        place(result, strip.inserted(reader.read(at, count), at), at - late)
+    return result
+
+
+def place(result: Audio, block: Planar, first: int) -> None:
+    """Write a block where it belongs, leaving out what lies before the beginning."""
+    drop = max(-first, 0)
+    if drop < block.shape[1]:
+        result[first + drop : first + block.shape[1]] = block[:, drop:].T
+
+
+def without_inserts(settings: StripSettings) -> StripSettings:
+    """The strip for a sound that has been through trim and inserts, and whose latency was taken out."""
+    late = settings.latency_frames
+    return msgspec.structs.replace(
+        settings,
+        trim_gain=1.0,
+        inserts=(),
+        output_delay_frames=settings.output_delay_frames + late,
+        sends=tuple(
+            msgspec.structs.replace(send, delay_frames=send.delay_frames + late) for send in settings.sends
+        ),
+    )

@@ -1,0 +1,19 @@
+"""A project becomes a plan: absolute frames, strips in mixing order, latency and solo worked out."""
+
+from ._compile import compile_plan
+from ._routing import RoutingCycleError
+from ._sound_files import ClipReader, SoundFiles
+from ._values import ClipsSource, NotesSource, PlannedClip, PlannedStrip, RenderPlan, Source
+
+__all__ = [
+    "ClipReader",
+    "ClipsSource",
+    "NotesSource",
+    "PlannedClip",
+    "PlannedStrip",
+    "RenderPlan",
+    "RoutingCycleError",
+    "SoundFiles",
+    "Source",
+    "compile_plan",
+]
