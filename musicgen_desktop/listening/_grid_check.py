@@ -13,6 +13,7 @@ from ._spectrum import Samples, mono
 from ._tempo import estimate_tempo, octave_error_percent
 
 _SEARCH_S = 0.080
+_SIDE_HOPS = 8  # 4 ms on each side of an attack
 _LOUD_ENOUGH = 0.25
 """A bar line counts when an onset near it is at least this share of a typical strong one."""
 
@@ -65,7 +66,7 @@ def measure_grid(
 
 
 def _tempo_error_percent(measured_bpm: float, tempo_map: TempoMap, meter_map: MeterMap) -> float:
-    """The smaller error of those against the quarter note and against the beat one taps; octaves are allowed."""
+    """The smaller error of those against the quarter note and the beat one taps; octaves are allowed."""
     tempos = felt_tempos(tempo_map.points[0].bpm, meter_map.changes[0].meter)
     errors = [octave_error_percent(measured_bpm, bpm) for bpm in tempos]
     return round(min(errors, key=abs), 3)
@@ -97,16 +98,17 @@ def _bar_line_errors(
 
 
 def _attack_s(signal: Samples, rate: int, near_s: float) -> float:
-    """The moment the loudness jumps, to about a millisecond: steepest rise of a 1 ms energy envelope."""
-    hop = max(1, rate // 1000)
+    """The moment at which the sound after it outweighs the sound before it most, to half a millisecond."""
+    hop = max(1, rate // 2000)
     first = max(0, round((near_s - 0.03) * rate))
-    piece = signal[first : first + 60 * hop]
-    count = len(piece) // hop
-    if count < 8:
+    piece = signal[first : first + 120 * hop]
+    # The slope weighs highs: a bass note that swings on does not hide the stick.
+    energy = np.square(np.diff(piece, prepend=piece[:1]))
+    count = len(energy) // hop
+    if count < 3 * _SIDE_HOPS or not np.any(energy):
         return near_s
-    energy = np.square(piece[: count * hop]).reshape(count, hop).mean(axis=1)
-    level = 10.0 * np.log10(energy + 1e-9)
-    level = np.maximum(level, level.max() - 40.0)
-    ahead = np.convolve(level, np.ones(4) / 4.0, mode="valid")
-    rise = ahead[4:] - ahead[:-4]
-    return (first + (int(np.argmax(rise)) + 4) * hop) / rate
+    hops = energy[: count * hop].reshape(count, hop).sum(axis=1, dtype=np.float64)
+    side = np.convolve(hops, np.ones(_SIDE_HOPS), mode="valid")
+    floor = 1e-4 * side.max()
+    rise = (side[_SIDE_HOPS:] + floor) / (side[:-_SIDE_HOPS] + floor)
+    return (first + (int(np.argmax(rise)) + _SIDE_HOPS) * hop) / rate
