@@ -59,18 +59,19 @@ def compose(
         ComposeSong,
         RemakeBars,
         bars_of,
-        check_sound_format,
+        checked_bits,
+        checked_rate,
         request_of,
         stems_of,
     )
 
-    check_sound_format(rate, bits)
+    depth = checked_bits(bits)
     if remake is not None:
         if project is None:
             raise UserInputError("Name the project whose stems are to be made again with --project.")
         first, last = bars_of(bars) if bars else (None, None)
         again = RemakeBars(
-            project, stems_of(remake), first, last, seed=seed, folder=out, bits=bits, soundfont=soundfont
+            project, stems_of(remake), first, last, seed=seed, folder=out, bits=depth, soundfont=soundfont
         )
         _show([run_job(again.run, quiet=as_json)], as_json=as_json)
         return
@@ -99,8 +100,8 @@ def compose(
                 seed=first_seed + index,
             ),
             out if variations == 1 else out / f"variation-{index + 1}",
-            rate=rate,
-            bits=bits,
+            rate=checked_rate(rate),
+            bits=depth,
             tail=_TAILS[tail],
             soundfont=soundfont,
             replace=replace,

@@ -22,10 +22,9 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Write a project as MIDI files or as stems."""
-    from musicgen_desktop.session.controllers import ExportProject, check_sound_format
+    from musicgen_desktop.session.controllers import ExportProject, checked_bits
 
-    check_sound_format(48_000, bits)
-    report = run_job(ExportProject(project, to, out, bits, soundfont).run, quiet=as_json)
+    report = run_job(ExportProject(project, to, out, checked_bits(bits), soundfont).run, quiet=as_json)
     if as_json:
         print_json(report)
         return

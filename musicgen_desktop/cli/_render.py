@@ -27,7 +27,7 @@ def render(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Render a project to audio, or some of its bars."""
-    from musicgen_desktop.session.controllers import RenderProject
+    from musicgen_desktop.session.controllers import RenderProject, checked_bits
 
     job = RenderProject(
         project,
@@ -36,7 +36,7 @@ def render(
         first_bar=from_bar,
         last_bar=to_bar,
         rate=rate,
-        bits=bits,
+        bits=checked_bits(bits),
         soundfont=soundfont,
     )
     report = run_job(job.run, quiet=as_json)

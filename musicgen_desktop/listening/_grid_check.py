@@ -68,8 +68,7 @@ def measure_grid(
 def _tempo_error_percent(measured_bpm: float, tempo_map: TempoMap, meter_map: MeterMap) -> float:
     """The smaller error of those against the quarter note and the beat one taps; octaves are allowed."""
     tempos = felt_tempos(tempo_map.points[0].bpm, meter_map.changes[0].meter)
-    errors = [octave_error_percent(measured_bpm, bpm) for bpm in tempos]
-    return round(min(errors, key=abs), 3)
+    return round(octave_error_percent(measured_bpm, *tempos), 3)
 
 
 def felt_tempos(bpm: float, meter: Meter) -> tuple[float, ...]:

@@ -40,7 +40,13 @@ def _comb(spectrum: NDArray[np.float64], bpm: NDArray[np.float64], bin_hz: float
     return score
 
 
-def octave_error_percent(measured_bpm: float, wanted_bpm: float) -> float:
-    """How far off the measured tempo is when half and double tempo count as the same (percent, signed)."""
-    errors = [(measured_bpm * factor / wanted_bpm - 1.0) * 100.0 for factor in (1.0, 2.0, 0.5)]
-    return min(errors, key=abs)
+def octave_error_percent(measured_bpm: float, *wanted_bpm: float) -> float:
+    """How far off a measured tempo is from the nearest of those wanted; half and double count as the same.
+
+    Returns:
+        Percent, signed; the smallest in size.
+    """
+    errors = [
+        (measured_bpm * factor / wanted - 1.0) * 100.0 for wanted in wanted_bpm for factor in (1.0, 2.0, 0.5)
+    ]
+    return errors[int(np.argmin(np.abs(errors)))]

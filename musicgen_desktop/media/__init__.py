@@ -9,13 +9,14 @@ from ._hash import content_hash
 from ._peaks import Peaks, build_peaks, load_or_build_peaks
 from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
 from ._tags import Acid, Bext, Cue, Loop, WavTags
-from ._wav import WavWriter, read_chunks, read_tags, write_wav
+from ._wav import Bits, WavWriter, read_chunks, read_tags, write_wav
 
 __all__ = [
     "Acid",
     "AudioFile",
     "AudioInfo",
     "Bext",
+    "Bits",
     "CannotWriteError",
     "Cue",
     "Loop",

@@ -1,9 +1,8 @@
 """Notes: how long the Composer thinks."""
 
-from musicgen_desktop.foundation import StopFlag
+from musicgen_desktop.foundation import StopFlag, machine_text
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
-from musicgen_desktop.session.doctor import machine_text
 
 from ._table import Row, Table, median_s
 

@@ -3,12 +3,12 @@
 import tempfile
 from pathlib import Path
 
+from musicgen_desktop.foundation import machine_text
 from musicgen_desktop.generation import NotesTake, Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes
 from musicgen_desktop.music import Patch
 from musicgen_desktop.session.controllers import ComposeSong
-from musicgen_desktop.session.doctor import machine_text
 
 from ._table import Row, Table, median_s
 

@@ -4,7 +4,7 @@ from .compose import ComposeSong
 from .export import ExportProject, ExportReport
 from .remake import RemakeBars
 from .render import RenderProject, RenderReport
-from .request import bars_of, check_sound_format, request_of, stems_of
+from .request import bars_of, checked_bits, checked_rate, request_of, stems_of
 from .song_report import SongReport
 from .styles import StyleListing, list_styles
 
@@ -18,7 +18,8 @@ __all__ = [
     "SongReport",
     "StyleListing",
     "bars_of",
-    "check_sound_format",
+    "checked_bits",
+    "checked_rate",
     "list_styles",
     "request_of",
     "stems_of",

@@ -8,8 +8,14 @@ import numpy as np
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio, fade_out
-from musicgen_desktop.foundation import Report, StopFlag
-from musicgen_desktop.playback.offline import apply_master, render_sources, render_stems
+from musicgen_desktop.foundation import Report, StopFlag, load_settings
+from musicgen_desktop.instruments import available_soundfont
+from musicgen_desktop.playback.offline import (
+    apply_master,
+    render_pre_master,
+    render_sources,
+    render_stems,
+)
 from musicgen_desktop.playback.plan import compile_plan
 
 from ._balance import balanced, mastered, staged
@@ -24,6 +30,11 @@ class SongAudio(NamedTuple):
     project: Project
     stems: dict[str, Audio]
     mix: Audio
+
+
+def chosen_soundfont(wish: Path | None) -> Path | None:
+    """The SoundFont to play: the one asked for, else the one of the settings, else the shipped one."""
+    return available_soundfont(wish or load_settings().soundfont_path)
 
 
 def song_frames(project: Project, *, tail: bool) -> int:
@@ -57,9 +68,7 @@ def mixed_song(
         stop: asked between the stages and inside them.
     """
     plan = compile_plan(project, soundfont=soundfont)
-    sources = render_sources(
-        plan, frames=frames, report=lambda done, stage: report(0.65 * done, stage), stop=stop
-    )
+    sources = render_sources(plan, report=lambda done, stage: report(0.65 * done, stage), stop=stop)
     if levels_lu is not None:
         project = staged(project, sources)
         plan = compile_plan(project, soundfont=soundfont, previous=plan)
@@ -75,9 +84,7 @@ def mixed_song(
     if levels_lu is not None:
         project = balanced(project, levels_lu, stems)
     report(0.87, "Mastering")
-    pre_master = np.zeros((frames, 2), np.float32)
-    for stem in stems.values():
-        pre_master += stem
+    pre_master = render_pre_master(compile_plan(project, soundfont=soundfont), stems=stems, frames=frames)
 
     def with_master(changed: Project) -> Audio:
         stop.raise_if_set()

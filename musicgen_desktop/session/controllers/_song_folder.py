@@ -13,7 +13,7 @@ from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.media import write_wav
+from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.storage import save_project
 
 from ._song_audio import SongAudio
@@ -50,7 +50,7 @@ def prepare_folder(folder: Path) -> None:
 
 
 def write_song(
-    song: SongAudio, folder: Path, *, bits: int = 24, project_folder: Path | None = None
+    song: SongAudio, folder: Path, *, bits: Bits = 24, project_folder: Path | None = None
 ) -> Written:
     """Write stems, MIDI files, mix and project; each file appears whole or not at all.
 
@@ -97,7 +97,7 @@ def write_report(report: SongReport, folder: Path) -> None:
 
 
 def _write_stem(
-    project: Project, track: Track, number: int, audio: Audio, folder: Path, bits: int
+    project: Project, track: Track, number: int, audio: Audio, folder: Path, bits: Bits
 ) -> StemReport:
     wav = f"stems/{stem_file_name(number, track.name, project)}"
     write_wav(folder / wav, audio, project.rate, bits, chunks=stem_tags(project, track, frames=len(audio)))
@@ -108,7 +108,7 @@ def _write_stem(
     return StemReport(track.name, wav, midi, *_levels(audio, project.rate))
 
 
-def _write_mix(project: Project, audio: Audio, folder: Path, bits: int) -> MixReport:
+def _write_mix(project: Project, audio: Audio, folder: Path, bits: Bits) -> MixReport:
     write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=mix_tags(project, frames=len(audio)))
     return MixReport("mix.wav", *_levels(audio, project.rate))
 

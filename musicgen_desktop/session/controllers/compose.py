@@ -11,12 +11,12 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.generation import NotesTake, Request, request_values
-from musicgen_desktop.instruments import available_soundfont
 from musicgen_desktop.listening import GridMeasure, measure_grid
+from musicgen_desktop.media import Bits
 
 from ._engines import engine_named
 from ._project_of_take import project_of_take
-from ._song_audio import SongAudio, mixed_song, song_frames
+from ._song_audio import SongAudio, chosen_soundfont, mixed_song, song_frames
 from ._song_folder import REPORT, Written, prepare_folder, write_report, write_song
 from .song_report import SongReport, UnderstoodReport, chord_reports, section_reports
 
@@ -40,7 +40,7 @@ class ComposeSong:
     request: Request
     folder: Path
     rate: int = 48_000
-    bits: int = 24
+    bits: Bits = 24
     tail: bool | None = None
     soundfont: Path | None = None
     replace: bool = False
@@ -64,7 +64,7 @@ class ComposeSong:
             project,
             levels_lu=wanted_levels(project, take),
             frames=song_frames(project, tail=rings_out(project) if self.tail is None else self.tail),
-            soundfont=available_soundfont(self.soundfont),
+            soundfont=chosen_soundfont(self.soundfont),
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
         )
@@ -78,7 +78,7 @@ def finished_song(
     started: float,
     report: Report,
     *,
-    bits: int,
+    bits: Bits,
     project_folder: Path | None = None,
 ) -> SongReport:
     """Listen to the song, write it all, and say what was made.

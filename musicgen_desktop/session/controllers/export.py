@@ -8,13 +8,12 @@ import msgspec
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import safe_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.instruments import available_soundfont
-from musicgen_desktop.media import write_wav
+from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.playback.offline import render_stems
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project
 
-from ._song_audio import song_frames
+from ._song_audio import chosen_soundfont, song_frames
 
 KINDS = ("midi", "stems")
 
@@ -34,7 +33,7 @@ class ExportProject:
     project: Path
     to: str
     out: Path
-    bits: int = 24
+    bits: Bits = 24
     soundfont: Path | None = None
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
@@ -65,7 +64,7 @@ class ExportProject:
                     files.append(name)
         else:
             plan = compile_plan(
-                project, media_folder=self.project, soundfont=available_soundfont(self.soundfont)
+                project, media_folder=self.project, soundfont=chosen_soundfont(self.soundfont)
             )
             frames = song_frames(project, tail=True)
             stems = render_stems(

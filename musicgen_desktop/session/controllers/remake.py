@@ -9,13 +9,13 @@ import msgspec
 from musicgen_desktop.document import NotesClip, Project, Take, Track
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
 from musicgen_desktop.generation import NotesTake, Remake, Request, request_from_values
-from musicgen_desktop.instruments import available_soundfont
+from musicgen_desktop.media import Bits
 from musicgen_desktop.music import Chord, Control, Key, Note
 from musicgen_desktop.storage import open_project
 
 from ._engines import engine_named
 from ._project_of_take import take_record
-from ._song_audio import mixed_song, song_frames
+from ._song_audio import chosen_soundfont, mixed_song, song_frames
 from ._song_folder import prepare_folder
 from .compose import finished_song, rings_out
 from .song_report import SongReport
@@ -39,7 +39,7 @@ class RemakeBars:
     last_bar: int | None = None
     seed: int | None = None
     folder: Path | None = None
-    bits: int = 24
+    bits: Bits = 24
     soundfont: Path | None = None
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SongReport:
@@ -74,7 +74,7 @@ class RemakeBars:
             project,
             levels_lu=None,
             frames=song_frames(project, tail=rings_out(project)),
-            soundfont=available_soundfont(self.soundfont),
+            soundfont=chosen_soundfont(self.soundfont),
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
         )

@@ -10,14 +10,13 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import integrated_lufs, true_peak_dbtp
 from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.instruments import available_soundfont
-from musicgen_desktop.media import write_wav
+from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.playback.offline import render_mix, render_stems
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import open_project
 
-from ._song_audio import song_frames
-from .request import check_sound_format
+from ._song_audio import chosen_soundfont, song_frames
+from .request import checked_rate
 
 
 class RenderReport(msgspec.Struct, frozen=True):
@@ -52,7 +51,7 @@ class RenderProject:
     first_bar: int | None = None
     last_bar: int | None = None
     rate: int | None = None
-    bits: int = 24
+    bits: Bits = 24
     soundfont: Path | None = None
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> RenderReport:
@@ -73,7 +72,7 @@ class RenderProject:
         else:
             end = project.tempo_map.frame_at(project.meter_map.tick_of_bar(last + 1), rate)
         plan = compile_plan(
-            project, media_folder=self.project, soundfont=available_soundfont(self.soundfont), rate=rate
+            project, media_folder=self.project, soundfont=chosen_soundfont(self.soundfont), rate=rate
         )
         share = 0.6 if self.stems is None else 0.4
         mix = render_mix(
@@ -128,9 +127,7 @@ class RenderProject:
         return tuple(paths)
 
     def _checked_rate(self, project: Project) -> int:
-        rate = self.rate or project.rate
-        check_sound_format(rate, self.bits)
-        return rate
+        return checked_rate(self.rate or project.rate)
 
     def _checked_bars(self, project: Project) -> tuple[int, int]:
         bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))

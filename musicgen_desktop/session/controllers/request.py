@@ -1,14 +1,15 @@
 """What a person typed becomes a request; every value is refused in one sentence when it cannot be."""
 
 import re
+from typing import cast, get_args
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation import STEMS, Request, check_request
+from musicgen_desktop.media import Bits
 from musicgen_desktop.music import Key, parse_progression_bars
 from musicgen_desktop.timing import Meter
 
 RATES = (44_100, 48_000, 88_200, 96_000)
-BIT_DEPTHS = (16, 24, 32)
 
 
 def request_of(
@@ -49,16 +50,27 @@ def request_of(
     return request
 
 
-def check_sound_format(rate: int, bits: int) -> None:
-    """Refuse a sample rate or bit depth that no DAW expects.
+def checked_bits(bits: int) -> Bits:
+    """The bit depth, when a WAV file can have it.
+
+    Raises:
+        UserInputError: naming the ones that are possible.
+    """
+    for depth in get_args(Bits):
+        if bits == depth:
+            return cast("Bits", depth)
+    raise UserInputError(f"WAV files have 16, 24 or 32 (float) bits, not {bits}.")
+
+
+def checked_rate(rate: int) -> int:
+    """The sample rate, when DAWs expect it.
 
     Raises:
         UserInputError: naming the ones that are possible.
     """
     if rate not in RATES:
         raise UserInputError(f"Choose a sample rate of {', '.join(map(str, RATES))} Hz, not {rate}.")
-    if bits not in BIT_DEPTHS:
-        raise UserInputError(f"WAV files have 16, 24 or 32 (float) bits, not {bits}.")
+    return rate
 
 
 def stems_of(text: str) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from importlib import import_module
 
 import msgspec
 
+from musicgen_desktop.foundation import machine_text
+
 from ._finding import Finding, broken
-from ._machine import machine_text, versions
+from ._machine import versions
 
 CHECKS = (
     ("_machine", "check_python"),

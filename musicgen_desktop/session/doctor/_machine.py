@@ -23,12 +23,6 @@ NEEDED = ("numpy", "msgspec", "typer", "rich", "soundfile", "soxr", "pedalboard"
 _ROOM_BYTES = 1_000_000_000
 
 
-def machine_text() -> str:
-    """One line about the machine, for reports of speed."""
-    cores, python = os.cpu_count(), platform.python_version()
-    return f"{platform.system()} {platform.machine()}, {cores} cores, Python {python}"
-
-
 def versions() -> dict[str, str]:
     """Versions of the program and the packages that it needs; what is not installed is left out."""
     found = {"musicgen-desktop": __version__, "python": platform.python_version()}
