@@ -1,0 +1,41 @@
+"""Projects on disk: save, open, and what keeps them safe in between.
+
+`Name.mgproj/` holds `project.json`, its predecessor `project.json.bak`, `journal` (every edit since the last
+save), `backups/` (the ten versions before), `audio/` and `takes/`. At every moment at least one whole version
+of the project lies in the folder, whatever is interrupted.
+"""
+
+from ._collect import collect_files
+from ._errors import (
+    CannotReadProjectError,
+    CannotSaveError,
+    DamagedProjectError,
+    NewerProjectError,
+    NotAProjectError,
+    ProjectInUseError,
+)
+from ._journal import Journal
+from ._layout import PROJECT_SUFFIX, is_project, source_path
+from ._lock import ProjectLock
+from ._migrations import SCHEMA_VERSION
+from ._open import Opened, open_project
+from ._save import save_project
+
+__all__ = [
+    "PROJECT_SUFFIX",
+    "SCHEMA_VERSION",
+    "CannotReadProjectError",
+    "CannotSaveError",
+    "DamagedProjectError",
+    "Journal",
+    "NewerProjectError",
+    "NotAProjectError",
+    "Opened",
+    "ProjectInUseError",
+    "ProjectLock",
+    "collect_files",
+    "is_project",
+    "open_project",
+    "save_project",
+    "source_path",
+]
