@@ -1,0 +1,352 @@
+"""The one place where the open project changes."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from musicgen_desktop.document import Project, check_project
+from musicgen_desktop.storage import (
+    CannotSaveError,
+    Journal,
+    Opened,
+    ProjectLock,
+    collect_files,
+    open_project,
+    save_project,
+)
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What a listener is told. Parts that did not change are the same objects in both projects."""
+
+    before: Project
+    after: Project
+    label: str
+
+
+Listener = Callable[[Change], None]
+
+
+class _Step(msgspec.Struct, frozen=True):
+    """An edit that can be undone: `label` leads from `before` to the state after it."""
+
+    label: str
+    before: Project
+    merge_key: str | None
+
+
+class ProjectStore:
+    """The open project, its history, and its way to the disk.
+
+    Projects are values: an edit hands in the next one, undoing hands back the one before, and since versions
+    share what did not change, the history has no limit. Every change is journaled when there is a folder. All
+    calls come from the thread that made the store, and listeners are called on it.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        folder: Path | None = None,
+        *,
+        on_failure: Callable[[str], None] | None = None,
+    ) -> None:
+        """Hold a project that is new, or saved in `folder` exactly so. `open` reads one from the disk.
+
+        Args:
+            project: the first state.
+            folder: where it was saved; None for one that has never been.
+            on_failure: told, on another thread, when edits cannot be journaled (disk full).
+
+        Raises:
+            BadProjectError: when the project contradicts itself.
+            ProjectInUseError: when another window writes this folder.
+            CannotSaveError: when the folder cannot be written.
+        """
+        check_project(project, collected=folder is not None)
+        self._thread = threading.get_ident()
+        self._project = project
+        self._saved: Project | None = project if folder is not None else None
+        self._folder = folder
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._listeners: list[Listener] = []
+        self._on_failure = on_failure
+        self._lock = ProjectLock(folder) if folder is not None else None
+        self._journal: Journal | None = None
+        self.opened: Opened | None = None
+        if folder is not None:
+            self._journal = Journal(folder, on_failure=on_failure)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        with_journal: bool = True,
+        on_failure: Callable[[str], None] | None = None,
+    ) -> Self:
+        """Open a project for editing. `opened` then says what was recovered.
+
+        A folder that cannot be written opens too; its edits are kept in memory only until they are saved
+        somewhere else, and `read_only` is True.
+
+        Raises:
+            UserInputError: one of those that `open_project` raises, or ProjectInUseError.
+        """
+        open_project(folder, with_journal=False)  # no lock file is left in what is no project
+        lock: ProjectLock | None
+        try:
+            lock = ProjectLock(folder)
+        except CannotSaveError:
+            lock = None
+        try:
+            opened = open_project(folder, with_journal=with_journal)  # once more: now nobody else writes
+            store = cls(opened.project, None, on_failure=on_failure)
+        except BaseException:
+            if lock is not None:
+                lock.release()
+            raise
+        store.opened = opened
+        store._folder = folder
+        store._lock = lock
+        if not opened.recovered_edits and not opened.needs_save:
+            store._saved = opened.project
+        # A journal can only continue the very file that lies there. Left-out edits in it must not come back.
+        # Then the first edit saves the opened state before it begins a new one.
+        if lock is not None and with_journal and not opened.needs_save:
+            store._journal = Journal(folder, on_failure=on_failure)
+        return store
+
+    @property
+    def project(self) -> Project:
+        """The project as it is now."""
+        return self._project
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it is saved; None when it never was."""
+        return self._folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether its folder cannot be written."""
+        return self._folder is not None and self._lock is None
+
+    @property
+    def saved(self) -> bool:
+        """Whether the project on the disk is the one here."""
+        return self._saved is self._project
+
+    @property
+    def undo_label(self) -> str | None:
+        """What `undo` would take back; None when there is nothing."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What `redo` would do again; None when there is nothing."""
+        return self._redo[-1].label if self._redo else None
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """The labels of all edits that can be undone, oldest first."""
+        return tuple(step.label for step in self._undo)
+
+    @property
+    def future(self) -> tuple[str, ...]:
+        """The labels of all edits that can be redone, the next one first."""
+        return tuple(step.label for step in reversed(self._redo))
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Be told of every change. Returns what ends it."""
+        self._check_thread()
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def apply(self, label: str, project: Project, merge_key: str | None = None) -> None:
+        """Make `project` the present state.
+
+        Args:
+            label: what the user reads behind “Undo”: “Move clip”.
+            project: the next state, made from the present one. An equal one is no edit.
+            merge_key: edits in a row with one key are one step of the history, such as all moves of a drag;
+                `end_merge` closes the step.
+
+        Raises:
+            BadProjectError: when it contradicts itself; nothing changes then.
+        """
+        self._check_thread()
+        if project is self._project or project == self._project:
+            return
+        check_project(project, known=self._project, collected=self._folder is not None)
+        merges = (
+            merge_key is not None
+            and not self._redo
+            and bool(self._undo)
+            and self._undo[-1].merge_key == merge_key
+        )
+        if not merges:
+            self._undo.append(_Step(label, self._project, merge_key))
+        self._redo.clear()
+        self._become(project, label)
+
+    def end_merge(self) -> None:
+        """The next edit is a step of its own, whatever its key: the mouse was released."""
+        self._check_thread()
+        if self._undo and self._undo[-1].merge_key is not None:
+            self._undo[-1] = msgspec.structs.replace(self._undo[-1], merge_key=None)
+
+    def undo(self) -> bool:
+        """Take the last edit back; False when there is none."""
+        self._check_thread()
+        if not self._undo:
+            return False
+        step = self._undo.pop()
+        self._redo.append(_Step(step.label, self._project, None))
+        self._become(step.before, f"Undo {step.label}")
+        return True
+
+    def redo(self) -> bool:
+        """Do the last undone edit again; False when there is none."""
+        self._check_thread()
+        if not self._redo:
+            return False
+        step = self._redo.pop()
+        self._undo.append(_Step(step.label, self._project, None))
+        self._become(step.before, f"Redo {step.label}")
+        return True
+
+    def save(self) -> None:
+        """Write the project into its folder.
+
+        Raises:
+            ValueError: when it has no folder yet (`save_as`).
+            UserInputError: one of those that `save_project` raises; what was saved before is untouched.
+        """
+        self._check_thread()
+        if self._folder is None:
+            raise ValueError("a project without a folder is saved with `save_as`")
+        if self._lock is None:
+            self._lock = ProjectLock(self._folder)  # maybe it can be written by now
+        self.end_merge()
+        base = save_project(self._project, self._folder, lock=self._lock)
+        if self._journal is None:
+            self._journal = Journal(self._folder, on_failure=self._on_failure)
+        self._journal.restart(base)
+        self._saved = self._project
+
+    def save_as(self, folder: Path) -> None:
+        """Save into another folder, its audio files with it, and go on there. The old folder stays as it is.
+
+        Raises:
+            UserInputError: as `save`; the store then stays with its old folder.
+        """
+        self._check_thread()
+        if self._folder is not None and folder.resolve() == self._folder.resolve():
+            self.save()
+            return
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotSaveError(folder, error) from error
+        lock = ProjectLock(folder)
+        try:
+            paths = self._collected_paths(folder)
+            project = _with_paths(self._project, paths)
+            base = save_project(project, folder, lock=lock)
+        except BaseException:
+            lock.release()
+            raise
+        old_lock, old_journal, before = self._lock, self._journal, self._project
+        self.end_merge()
+        self._undo = [_step_with_paths(step, paths) for step in self._undo]
+        self._redo = [_step_with_paths(step, paths) for step in self._redo]
+        self._project = self._saved = project
+        self._folder, self._lock = folder, lock
+        self._journal = Journal(folder, on_failure=self._on_failure)
+        self._journal.restart(base)
+        try:
+            if old_journal is not None:
+                old_journal.close()
+        finally:
+            if old_lock is not None:
+                old_lock.release()
+        if before is not project:
+            self._tell(Change(before, project, "Collect files"))
+
+    def close(self) -> None:
+        """Let go of the folder. Edits since the last save stay in the journal. May be called again."""
+        self._check_thread()
+        try:
+            if self._journal is not None:
+                self._journal.close()
+        finally:
+            self._journal = None
+            if self._lock is not None:
+                self._lock.release()
+            self._lock = None
+
+    def discard(self) -> None:
+        """Let go of the folder as `close` does, but forget the edits since the last save."""
+        self._check_thread()
+        if self._journal is not None:
+            self._journal.forget()
+        self.close()
+
+    def _become(self, project: Project, label: str) -> None:
+        before, self._project = self._project, project
+        if self._journal is None and self._lock is not None:
+            self._begin_journal(before)
+        if self._journal is not None:
+            self._journal.append(before, project, label)
+        self._tell(Change(before, project, label))
+
+    def _begin_journal(self, project: Project) -> None:
+        """Save what the first edit was made on: a backup or an older schema cannot carry a journal."""
+        if self._folder is None:
+            return
+        try:
+            base = save_project(project, self._folder, lock=self._lock)
+        except CannotSaveError as error:  # the edit itself must not fail; the next one tries again
+            if self._on_failure is not None:
+                self._on_failure(str(error))
+            return
+        self._saved = project
+        self._journal = Journal(self._folder, on_failure=self._on_failure)
+        self._journal.restart(base)
+
+    def _collected_paths(self, folder: Path) -> dict[str, str]:
+        """Where the audio of this project, and of all states that undo leads to, lies in another folder."""
+        states = [*(step.before for step in (*self._undo, *self._redo)), self._project]
+        sources = {source.id: source for state in states for source in state.sources}
+        whole = msgspec.structs.replace(self._project, sources=tuple(sources.values()))
+        collected = collect_files(whole, folder, source_folder=self._folder)
+        return {source.id: source.path for source in collected.sources}
+
+    def _tell(self, change: Change) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("a project is edited by the thread that opened it")
+
+
+def _with_paths(project: Project, paths: dict[str, str]) -> Project:
+    """The project with its sources at these paths; the same one when they are there already."""
+    if all(source.path == paths[source.id] for source in project.sources):
+        return project
+    sources = tuple(source.placed_at(paths[source.id]) for source in project.sources)
+    return msgspec.structs.replace(project, sources=sources)
+
+
+def _step_with_paths(step: _Step, paths: dict[str, str]) -> _Step:
+    return msgspec.structs.replace(step, before=_with_paths(step.before, paths))
