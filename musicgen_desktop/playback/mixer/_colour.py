@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from musicgen_desktop.dsp import db_to_gain
+from musicgen_desktop.timing import TempoMap
 
 from ._effect import Effect, Planar, mix_into
 from ._pedal import Pedal
@@ -69,6 +70,10 @@ class Distortion(_Shaper):
         super().changed(name)
         if name == "tone":
             self._low_pass.cutoff_frequency_hz = self._tone_hz()
+
+    @classmethod
+    def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
+        return rate // 100
 
     def _tone_hz(self) -> float:
         return float(min(1000.0 * 18.0 ** self.values["tone"], 0.45 * self.rate))

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from musicgen_desktop.timing import TempoMap
+
 from ._effect import Effect, Planar
 from ._pedal import Pedal
 
@@ -61,6 +63,10 @@ class Equalizer(Effect):
         elif self._is_on(band):
             self._add(band)
             self._join()
+
+    @classmethod
+    def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
+        return rate // 5  # a narrow peak in the bass rings about so long
 
     def _is_on(self, band: str) -> bool:
         if band == "low_cut":
@@ -123,6 +129,10 @@ class Filter(Effect):
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
         return self._pedal.process(block)
+
+    @classmethod
+    def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
+        return rate // 5
 
     def changed(self, name: str) -> None:
         match name:

@@ -109,13 +109,17 @@ class Width(Effect):
         if name != "mono_below_hz":
             return
         hz = low_cut_hz(max(self.values["mono_below_hz"], 1.0))
-        if self._bass is None and hz > 1.0:
+        if self._bass is None and self.values["mono_below_hz"] > 1.0:
             import pedalboard  # noqa: PLC0415
 
             self._cuts = [pedalboard.HighpassFilter(hz) for _ in range(2)]
             self._bass = Pedal(self._cuts, self.rate, channels=1)
         for cut in self._cuts:
             cut.cutoff_frequency_hz = hz
+
+    @classmethod
+    def tail_frames(cls, values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
+        return rate // 10 if values["mono_below_hz"] > 1.0 else 0
 
 
 class Pump(Effect):

@@ -21,6 +21,7 @@ def render_stems(
     inserted: Mapping[str, Audio] | None = None,
     tracks: Iterable[str] | None = None,
     frames: int | None = None,
+    in_place: bool = False,
     workers: int = 2,
     report: Report = no_report,
     stop: StopFlag | None = None,
@@ -37,12 +38,13 @@ def render_stems(
         tracks: ids of the tracks wanted; all that play something when None.
         frames: the length of all; None goes on after the song until all tails have died away (−96 dBFS), at
             most ten seconds.
+        in_place: write over what was given where it has the wanted length already, to save memory.
         workers: threads. The samples do not depend on how many.
         report: told the share done.
         stop: asked before every chunk.
 
     Returns:
-        Track id → [frames, 2] float32, of one length from the song's first frame on; silence for muted tracks.
+        Track id → [frames, 2] float32, of one length from the song's first frame on; muted ones silent.
 
     Raises:
         Stopped: when `stop` is set.
@@ -60,8 +62,11 @@ def render_stems(
     def one(strip: PlannedStrip) -> Audio:
         if not strip.is_heard:
             return np.zeros((length, 2), np.float32)
-        readers = {strip.id: SoundReader(given[strip.id]).read}
-        return _before_master(plan, _settings(plan, done_before), readers, length, stop)
+        sound = given[strip.id]
+        reuse = in_place and len(sound) == length
+        result = sound if reuse else np.empty((length, 2), np.float32)
+        readers = {strip.id: SoundReader(sound).read}
+        return _before_master(plan, _settings(plan, done_before), readers, result, stop)
 
     stems = for_each_strip(strips, one, workers=workers, report=report, stage="Mixing")
     if frames is not None:
@@ -108,7 +113,8 @@ def render_pre_master(
     if frames is None and stems:
         length = max(len(stem) for stem in stems.values())
     readers = {strip.id: SoundReader(given[strip.id]).read for strip in heard}
-    mix = _before_master(plan, _settings(plan, set(inserted or ())), readers, length, stop, report)
+    result = np.empty((length, 2), np.float32)
+    mix = _before_master(plan, _settings(plan, set(inserted or ())), readers, result, stop, report)
     return mix if frames is not None or stems else mix[: _last_loud(mix, plan.song_frames)]
 
 
@@ -158,14 +164,17 @@ def _before_master(
     plan: RenderPlan,
     settings: list[StripSettings],
     readers: Mapping[str, Reader],
-    length: int,
+    result: Audio,
     stop: StopFlag | None,
     report: Report = no_report,
 ) -> Audio:
-    """[length, 2] of what enters the master, in time with the song."""
+    """What enters the master, in time with the song, written into `result`.
+
+    A reader's own array may be the result: reading is never behind writing.
+    """
+    length = len(result)
     mixer = Mixer(settings, plan.master.id, readers, plan.rate, plan.tempo_map)
     late = plan.master.settings.arrival_frames
-    result = np.empty((length, 2), np.float32)
     for at in range(0, length + late, CHUNK_FRAMES):
         if stop is not None:
             stop.raise_if_set()

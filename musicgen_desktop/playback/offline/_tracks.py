@@ -103,6 +103,7 @@ def render_inserts(
     sources: Mapping[str, Audio],
     *,
     frames: int | None = None,
+    in_place: bool = False,
     workers: int = 2,
     report: Report = no_report,
     stop: StopFlag | None = None,
@@ -114,8 +115,9 @@ def render_inserts(
 
     Args:
         plan: what to render.
-        sources: what `render_sources` made. Left as they are.
+        sources: what `render_sources` made. Left as they are, unless `in_place`.
         frames: the length of each; None adds the inserts' tails.
+        in_place: write over the sources that have the wanted length already, to save memory.
         workers: threads.
         report: told the share done.
         stop: asked before every chunk.
@@ -126,23 +128,21 @@ def render_inserts(
 
     def one(strip: PlannedStrip) -> Audio:
         sound = sources[strip.id]
-        settings = strip.settings
-        tail = sum(insert.tail_frames for insert in settings.inserts)
+        tail = sum(insert.tail_frames for insert in strip.settings.inserts)
         length = len(sound) + min(tail, round(LONGEST_RING_S * plan.rate)) if frames is None else frames
-        return _through(settings, sound, length, plan, stop)
+        result = sound if in_place and len(sound) == length else np.empty((length, 2), np.float32)
+        return _through(strip.settings, sound, result, plan, stop)
 
     strips = [strip for strip in plan.sources if strip.id in sources]
     return for_each_strip(strips, one, workers=workers, report=report, stage="Effects on")
 
 
 def _through(
-    settings: StripSettings, sound: Audio, length: int, plan: RenderPlan, stop: StopFlag | None
+    settings: StripSettings, sound: Audio, result: Audio, plan: RenderPlan, stop: StopFlag | None
 ) -> Audio:
-    """Trim and inserts over a whole sound."""
-    if not settings.inserts and settings.trim_gain == 1.0 and len(sound) == length:
-        return sound
+    """Trim and inserts over a whole sound; `result` may be `sound` itself: reading is ahead of writing."""
     strip = Strip(settings, plan.rate, plan.tempo_map)
-    result = np.empty((length, 2), np.float32)
+    length = len(result)
     late = settings.latency_frames
     reader = SoundReader(sound)
     for at in range(0, length + late, CHUNK_FRAMES):

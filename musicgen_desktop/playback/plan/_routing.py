@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from musicgen_desktop.document import Project, Track
+from musicgen_desktop.document import Project, Send, Track
 from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.playback.mixer import SILENT_DB
 
 
 class RoutingCycleError(UserInputError):
@@ -53,9 +54,15 @@ def find_routes(project: Project) -> Routes:
         if track.id in heard:
             open_outputs.add(track.id)
         for send in track.sends:
-            if send.enabled and (track.id in heard or send.target in lent):
+            if send.enabled and (track.id in heard or send.target in lent) and not _is_shut(track, send):
                 open_sends.add((track.id, send.id))
     return Routes(order, output, frozenset(open_outputs), frozenset(open_sends))
+
+
+def _is_shut(track: Track, send: Send) -> bool:
+    """Whether nothing ever passes, so that no effect has to run for it."""
+    moves = any(curve.enabled and curve.target == f"send:{send.id}:gain_db" for curve in track.automation)
+    return send.gain_db <= SILENT_DB and not moves
 
 
 def _mixing_order(project: Project, output: Mapping[str, str]) -> tuple[str, ...]:
