@@ -1,7 +1,9 @@
 """Levels set by measuring: each stem at its place, the master at streaming loudness."""
 
 import math
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -23,29 +25,43 @@ _LARGEST_MOVE_DB = 24.0
 _CLOSE_ENOUGH_LU = 0.3
 
 
+def loudness_of(sounds: Mapping[str, Audio], rate: int) -> dict[str, float]:
+    """Integrated loudness of each sound, in LUFS; −inf for silence. Both cores measure."""
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        measured = pool.map(lambda audio: integrated_lufs(audio, rate), sounds.values())
+        return dict(zip(sounds, measured, strict=True))
+
+
 def staged(project: Project, sources: Mapping[str, Audio]) -> Project:
     """The project with each track's trim set so that its raw sound meets its inserts at `SOURCE_LUFS`."""
+    loudness = loudness_of(sources, project.rate)
     for track in project.tracks:
-        if track.id in sources:
-            trim_db = _move_db(SOURCE_LUFS - integrated_lufs(sources[track.id], project.rate))
+        if track.id in loudness:
+            trim_db = _move_db(SOURCE_LUFS - loudness[track.id])
             project = project.with_track(msgspec.structs.replace(track, trim_db=trim_db))
     return project
 
 
-def balanced(project: Project, levels_lu: Mapping[str, float], stems: Mapping[str, Audio]) -> Project:
-    """The project with each fader where the stem meets its wanted loudness; scales `stems` alike.
+def balanced(
+    project: Project, levels_lu: Mapping[str, float], stems: Mapping[str, Audio]
+) -> tuple[Project, dict[str, float]]:
+    """Set each fader where the stem meets its wanted loudness, and scale `stems` alike.
 
     Args:
         project: the song, all these faders at 0 dB and their sends after the fader.
         levels_lu: track id → wanted loudness relative to the anchor.
         stems: track id → the stem at that fader, [frames, 2]; multiplied in place by the new fader gain.
+
+    Returns:
+        The project, and track id → the loudness that the stem has now, in LUFS.
     """
+    loudness = loudness_of(stems, project.rate)
     gains = {
-        track_id: _move_db(ANCHOR_LUFS + levels_lu.get(track_id, 0.0) - integrated_lufs(audio, project.rate))
-        for track_id, audio in stems.items()
+        each: _move_db(ANCHOR_LUFS + levels_lu.get(each, 0.0) - measured)
+        for each, measured in loudness.items()
     }
     # One very peaky stem pulls all of them down together: the balance between them is the music.
-    over = max((peak_dbfs(stems[track_id]) + gain for track_id, gain in gains.items()), default=-99.0)
+    over = max((peak_dbfs(stems[each]) + gain for each, gain in gains.items()), default=-99.0)
     pull = max(0.0, over - _STEM_CEILING_DBFS)
     for track in project.tracks:
         if track.id in gains:
@@ -53,7 +69,8 @@ def balanced(project: Project, levels_lu: Mapping[str, float], stems: Mapping[st
             project = project.with_track(msgspec.structs.replace(track, gain_db=gain_db))
             audio = stems[track.id]
             audio *= db_to_gain(gain_db)
-    return project
+            loudness[track.id] += gain_db
+    return project, loudness
 
 
 def _move_db(wanted: float) -> float:
@@ -61,18 +78,21 @@ def _move_db(wanted: float) -> float:
     return round(min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, wanted)), 2) if math.isfinite(wanted) else 0.0
 
 
-def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tuple[Project, Audio]:
-    """The project with its limiter set so that the mix stands at −14 LUFS under −1 dBTP, and that mix.
+def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tuple[Project, Audio, float]:
+    """Set the limiter so that the mix stands at −14 LUFS under −1 dBTP.
 
     Args:
         project: the song; a limiter at the end of the master is added when it has none.
         apply_master: renders the given project's master over its pre-master mix, [frames, 2].
+
+    Returns:
+        The project, its mix and the mix's loudness in LUFS.
     """
     gain_db = 0.0
     project = _with_limiter(project, gain_db)
     mix = apply_master(project)
+    loudness = integrated_lufs(mix, project.rate)
     for _ in range(3):
-        loudness = integrated_lufs(mix, project.rate)
         error_lu = MASTER_LUFS - loudness
         if not math.isfinite(loudness) or abs(error_lu) < _CLOSE_ENOUGH_LU:
             break
@@ -81,7 +101,8 @@ def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tupl
         gain_db = min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, gain_db))
         project = _with_limiter(project, gain_db)
         mix = apply_master(project)
-    return project, mix
+        loudness = integrated_lufs(mix, project.rate)
+    return project, mix, loudness
 
 
 def _with_limiter(project: Project, gain_db: float) -> Project:

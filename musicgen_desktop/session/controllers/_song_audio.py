@@ -1,5 +1,6 @@
 """From a project to its sound: levels set, stems and mix rendered, each heard once."""
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.dsp import Audio, fade_out
+from musicgen_desktop.dsp import Audio, fade_out, integrated_lufs
 from musicgen_desktop.foundation import Report, StopFlag, load_settings
 from musicgen_desktop.instruments import available_soundfont
 from musicgen_desktop.playback.offline import (
@@ -18,18 +19,24 @@ from musicgen_desktop.playback.offline import (
 )
 from musicgen_desktop.playback.plan import compile_plan
 
-from ._balance import balanced, mastered, staged
+from ._balance import balanced, loudness_of, mastered, staged
 
 TAIL_S = 3.0
 _END_FADE_S = 0.005
+_LONG_FRAMES = 15_000_000  # about five minutes at 48 kHz: 120 MB a stem
 
 
 class SongAudio(NamedTuple):
-    """A project with its levels set, and how it sounds: every array is [frames, 2] of one length."""
+    """A project with its levels set, and how it sounds: every array is [frames, 2] of one length.
+
+    Loudness is in LUFS, −inf for silence; `stem_lufs` goes by track id like `stems`.
+    """
 
     project: Project
     stems: dict[str, Audio]
+    stem_lufs: dict[str, float]
     mix: Audio
+    mix_lufs: float
 
 
 def chosen_soundfont(wish: Path | None) -> Path | None:
@@ -68,21 +75,23 @@ def mixed_song(
         stop: asked between the stages and inside them.
     """
     plan = compile_plan(project, soundfont=soundfont)
-    sources = render_sources(plan, report=lambda done, stage: report(0.65 * done, stage), stop=stop)
-    if levels_lu is not None:
-        project = staged(project, sources)
-        plan = compile_plan(project, soundfont=soundfont, previous=plan)
-    stems = render_stems(
-        plan,
-        sources=sources,
-        frames=frames,
-        report=lambda done, stage: report(0.65 + 0.2 * done, stage),
-        stop=stop,
-    )
-    sources.clear()
-    _end_softly(stems, project.rate)
-    if levels_lu is not None:
-        project = balanced(project, levels_lu, stems)
+    stems: dict[str, Audio] = {}
+    batches = _batches([strip.id for strip in plan.sources], frames)
+    for number, batch in enumerate(batches):
+        part = _part_of(report, 0.85 * number / len(batches), 0.85 / len(batches))
+        sources = render_sources(plan, tracks=batch, report=_part_of(part, 0.0, 0.75), stop=stop)
+        if levels_lu is not None:
+            project = staged(project, sources)
+            plan = compile_plan(project, soundfont=soundfont, previous=plan)
+        rendered = render_stems(
+            plan, sources=sources, tracks=batch, frames=frames, report=_part_of(part, 0.75, 0.25), stop=stop
+        )
+        _end_softly(rendered, project.rate)
+        stems |= rendered if len(batches) == 1 else {each: _spilled(rendered[each]) for each in rendered}
+    if levels_lu is None:
+        stem_lufs = loudness_of(stems, project.rate)
+    else:
+        project, stem_lufs = balanced(project, levels_lu, stems)
     report(0.87, "Mastering")
     pre_master = render_pre_master(compile_plan(project, soundfont=soundfont), stems=stems, frames=frames)
 
@@ -92,10 +101,30 @@ def mixed_song(
 
     if levels_lu is None:
         mix = with_master(project)
+        mix_lufs = integrated_lufs(mix, project.rate)
     else:
-        project, mix = mastered(project, with_master)
+        project, mix, mix_lufs = mastered(project, with_master)
     report(1.0, "Mixed")
-    return SongAudio(project, stems, mix)
+    return SongAudio(project, stems, stem_lufs, mix, mix_lufs)
+
+
+def _batches(tracks: list[str], frames: int) -> list[list[str]]:
+    """All tracks at once, or two at a time when the song is long, so that it fits into a laptop's memory."""
+    if frames <= _LONG_FRAMES or not tracks:
+        return [tracks]
+    return [tracks[at : at + 2] for at in range(0, len(tracks), 2)]
+
+
+def _spilled(audio: Audio) -> Audio:
+    """The same sound, kept in a temporary file that goes away with the array."""
+    file = tempfile.TemporaryFile(prefix="musicgen-")  # noqa: SIM115 - the array keeps it open
+    spilled = np.memmap(file, np.float32, "w+", shape=audio.shape)
+    spilled[:] = audio
+    return spilled
+
+
+def _part_of(report: Report, start: float, share: float) -> Report:
+    return lambda done, stage: report(start + share * done, stage)
 
 
 def _end_softly(stems: Mapping[str, Audio], rate: int) -> None:

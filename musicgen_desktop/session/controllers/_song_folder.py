@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 
-from musicgen_desktop.document import Project, Track
-from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
+from musicgen_desktop.document import Track
+from musicgen_desktop.dsp import true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import UserInputError
@@ -64,10 +63,10 @@ def write_song(
     tracks = [track for track in project.tracks if track.id in song.stems]
     with ThreadPoolExecutor(max_workers=2) as pool:
         jobs = [
-            pool.submit(_write_stem, project, track, number, song.stems[track.id], folder, bits)
+            pool.submit(_write_stem, song, track, number, folder, bits)
             for number, track in enumerate(tracks, start=1)
         ]
-        mix_job = pool.submit(_write_mix, project, song.mix, folder, bits)
+        mix_job = pool.submit(_write_mix, song, folder, bits)
         stems = tuple(job.result() for job in jobs)
         mix = mix_job.result()
     save_midi(song_midi(project), folder / "midi" / "song.mid")
@@ -96,29 +95,24 @@ def write_report(report: SongReport, folder: Path) -> None:
         raise UserInputError(f"Cannot write “{folder / REPORT}”: {error.strerror or error}.") from error
 
 
-def _write_stem(
-    project: Project, track: Track, number: int, audio: Audio, folder: Path, bits: Bits
-) -> StemReport:
+def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: Bits) -> StemReport:
+    project, audio = song.project, song.stems[track.id]
     wav = f"stems/{stem_file_name(number, track.name, project)}"
     write_wav(folder / wav, audio, project.rate, bits, chunks=stem_tags(project, track, frames=len(audio)))
     midi = ""
     if track.kind == "notes":
         midi = f"midi/{number:02d}_{safe_name(track.name).replace(' ', '-').lower()}.mid"
         save_midi(track_midi(project, track), folder / midi)
-    return StemReport(track.name, wav, midi, *_levels(audio, project.rate))
+    peak = true_peak_dbtp(audio, project.rate)
+    return StemReport(track.name, wav, midi, _finite(song.stem_lufs[track.id]), _finite(peak))
 
 
-def _write_mix(project: Project, audio: Audio, folder: Path, bits: Bits) -> MixReport:
+def _write_mix(song: SongAudio, folder: Path, bits: Bits) -> MixReport:
+    project, audio = song.project, song.mix
     write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=mix_tags(project, frames=len(audio)))
-    return MixReport("mix.wav", *_levels(audio, project.rate))
+    return MixReport("mix.wav", _finite(song.mix_lufs), _finite(true_peak_dbtp(audio, project.rate)))
 
 
-def _levels(audio: Audio, rate: int) -> tuple[float | None, float | None]:
-    """Integrated loudness and true peak; None for silence, which JSON has no number for."""
-    if not np.any(audio):
-        return None, None
-    loudness, peak = integrated_lufs(audio, rate), true_peak_dbtp(audio, rate)
-    return (
-        round(loudness, 2) if math.isfinite(loudness) else None,
-        round(peak, 2) if math.isfinite(peak) else None,
-    )
+def _finite(level: float) -> float | None:
+    """Silence has a level that JSON has no number for."""
+    return round(level, 2) if math.isfinite(level) else None

@@ -137,8 +137,11 @@ class _Earlier(msgspec.Struct):
 def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:
     """Tempo, bar lines and key of the finished sound against what was asked."""
     project = song.project
-    parts = [song.stems[t.id] for t in project.tracks if t.role in HARMONIC_ROLES and t.id in song.stems]
-    harmony: Audio | None = np.add.reduce(parts) if parts else None
+    harmony: Audio | None = None
+    for track in project.tracks:
+        if track.role in HARMONIC_ROLES and track.id in song.stems:
+            harmony = np.zeros_like(song.mix) if harmony is None else harmony
+            harmony += song.stems[track.id]
     return measure_grid(
         song.mix,
         harmony,
