@@ -10,7 +10,7 @@ from musicgen_desktop.timing import PPQ, TempoMap
 
 from ._timeline import Timed, track_of
 
-RAMP_STEP_TICKS = PPQ // 4
+RAMP_STEP_TICKS = PPQ // 16
 """MIDI files know no tempo ramps: a ramp is written as steps this far apart."""
 
 _MAX_TEMPO_US = 0xFFFFFF  # three bytes of microseconds per quarter note
@@ -47,11 +47,14 @@ def midi_text(text: str) -> str:
 def _tempos(tempo_map: TempoMap, end_tick: int) -> Iterator[Timed]:
     points = tempo_map.points
     for index, point in enumerate(points):
-        yield _tempo_at(point.tick, point.bpm)
-        if point.ramp and index + 1 < len(points):
-            stop = points[index + 1].tick
-            for tick in range(point.tick + RAMP_STEP_TICKS, min(stop, end_tick), RAMP_STEP_TICKS):
-                yield _tempo_at(tick, tempo_map.bpm_at(tick))
+        if not point.ramp or index + 1 == len(points):
+            yield _tempo_at(point.tick, point.bpm)
+            continue
+        stop = points[index + 1].tick
+        for tick in range(point.tick, max(point.tick + 1, min(stop, end_tick)), RAMP_STEP_TICKS):
+            # A step lasts as long as its piece of the ramp, so that bars stay where the stems have them.
+            after = min(tick + RAMP_STEP_TICKS, stop)
+            yield _tempo_at(tick, 60.0 / PPQ * (after - tick) / tempo_map.seconds_between(tick, after))
 
 
 def _tempo_at(tick: int, bpm: float) -> Timed:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import mido
@@ -9,7 +10,7 @@ import mido
 from musicgen_desktop.document import NotesClip, Project, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.instruments import synth_presets
-from musicgen_desktop.music import Control, Note, Patch
+from musicgen_desktop.music import Control, Note, Patch, note_order
 from musicgen_desktop.timing import PPQ
 
 from ._conductor import conductor_track, midi_text
@@ -59,7 +60,8 @@ def save_midi(midi: mido.MidiFile, path: Path) -> None:
             midi.save(file=stream)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise UserInputError(
             f"Cannot write “{path}”: {error.strerror or error}. Choose another folder."
         ) from error
@@ -92,14 +94,32 @@ def _track_events(track: Track, channel: int) -> Iterator[Timed]:
     for clip in track.clips:
         if not isinstance(clip, NotesClip) or clip.muted:
             continue
-        for note in clip.sounding_notes():
-            yield from _note(note, channel)
-        for control in clip.controls:
-            yield Timed(clip.start_ticks + control.tick, 2, _control_message(control, channel))
+        for control in clip.sounding_controls():
+            yield Timed(control.tick, 2, _control_message(control, channel))
+    for note, end in _one_key_at_a_time(track):
+        yield from _note(note, end, channel)
 
 
-def _note(note: Note, channel: int) -> Iterator[Timed]:
-    end = note.start_ticks + note.length_ticks
+def _one_key_at_a_time(track: Track) -> Iterator[tuple[Note, int]]:
+    """The track's notes and where each ends: a key struck again while it is held is let go first.
+
+    MIDI has no names for notes: the first of two note-offs would end both, or the wrong one.
+    """
+    notes = sorted(
+        (note for clip in track.clips if isinstance(clip, NotesClip) for note in clip.sounding_notes()),
+        key=note_order,
+    )
+    held: dict[int, tuple[Note, int]] = {}
+    for note in notes:
+        before, end = held.get(note.pitch, (None, 0))
+        if before is not None and before.start_ticks < note.start_ticks:
+            yield before, min(end, note.start_ticks)
+        # Two that begin together become the longer one, which `note_order` puts last.
+        held[note.pitch] = (note, note.end_ticks)
+    yield from held.values()
+
+
+def _note(note: Note, end: int, channel: int) -> Iterator[Timed]:
     # At equal ticks a note ends before the next begins, or receivers cut the new one.
     yield Timed(
         note.start_ticks,

@@ -19,8 +19,11 @@ def safe_name(text: str, *, fallback: str = "untitled", longest: int = 60) -> st
     """
     composed = unicodedata.normalize("NFC", text)
     kept = re.sub(r'[<>:"/\\|?*\x00-\x1f\x7f]+', " ", composed)
-    name = re.sub(r"\s+", " ", kept).strip(" .")[:longest].strip(" .")
-    return f"{name}_" if name.lower() in _RESERVED else name or fallback
+    name = re.sub(r"\s+", " ", kept).strip(" .")
+    head, dot, rest = name.partition(".")
+    if head.rstrip().lower() in _RESERVED:  # with any extension too
+        name = f"{head}_{dot}{rest}"
+    return name[:longest].strip(" .") or fallback
 
 
 def stem_file_name(number: int, name: str, project: Project, *, extension: str = "wav") -> str:

@@ -1,5 +1,6 @@
 """What a stem says about itself: tempo, key, place on the timeline, and where it comes from."""
 
+import unicodedata
 from xml.sax.saxutils import escape
 
 from musicgen_desktop.document import Project, Take, Track
@@ -35,9 +36,9 @@ def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitche
     date, _, time = (take.created if take else "").partition("T")
     return WavTags(
         bext=Bext(
-            description=f"{project.name}: {name}. {made}".strip(),
+            description=_ascii(f"{project.name}: {name}. {made}".strip()),
             originator=PROGRAM,
-            originator_reference=take.id if take else "",
+            originator_reference=_ascii(take.id) if take else "",
             origination_date=date,
             origination_time=time[:8],
             time_reference_frames=0,
@@ -46,8 +47,8 @@ def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitche
         acid=_acid(project, key if pitched else None, frames),
         ixml=_ixml(project, name, take),
         info={
-            "INAM": name,
-            "IPRD": project.name,
+            "INAM": _printable(name),
+            "IPRD": _printable(project.name),
             "ISFT": PROGRAM,
             **({"ICMT": made} if made else {}),
             **({"ICOP": take.licence} if take and take.licence else {}),
@@ -66,6 +67,7 @@ def _acid(project: Project, key: Key | None, frames: int) -> Acid | None:
     if len(project.tempo_map.points) > 1:
         return None
     meter = project.meter_map.changes[0].meter
+    # Beats are quarter notes here, as the tempo counts them: hosts divide one by the other for the length.
     beats = project.tempo_map.tick_at_frame(frames, project.rate) / PPQ
     return Acid(
         tempo_bpm=project.tempo_map.points[0].bpm,
@@ -84,7 +86,7 @@ def _ixml(project: Project, name: str, take: Take | None) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<BWFXML>",
         "  <IXML_VERSION>3.01</IXML_VERSION>",
-        f"  <PROJECT>{escape(project.name)}</PROJECT>",
+        f"  <PROJECT>{escape(_printable(project.name))}</PROJECT>",
         f"  <NOTE>{escape(_provenance(take))}</NOTE>",
         "  <SPEED>",
         f"    <FILE_SAMPLE_RATE>{project.rate}</FILE_SAMPLE_RATE>",
@@ -95,13 +97,13 @@ def _ixml(project: Project, name: str, take: Take | None) -> str:
         "    <TRACK_COUNT>2</TRACK_COUNT>",
         *(
             f"    <TRACK><CHANNEL_INDEX>{index}</CHANNEL_INDEX><INTERLEAVE_INDEX>{index}</INTERLEAVE_INDEX>"
-            f"<NAME>{escape(name)} {side}</NAME></TRACK>"
+            f"<NAME>{escape(_printable(name))} {side}</NAME></TRACK>"
             for index, side in ((1, "L"), (2, "R"))
         ),
         "  </TRACK_LIST>",
         "  <USER>",
         f"    <TEMPO>{tempo:g}</TEMPO>",
-        f"    <KEY>{escape(key)}</KEY>",
+        f"    <KEY>{escape(_printable(key))}</KEY>",
         f"    <METER>{meter}</METER>",
         *(_take_lines(take) if take else ()),
         "  </USER>",
@@ -130,7 +132,12 @@ def _printable(text: str) -> str:
 def _provenance(take: Take | None) -> str:
     if take is None:
         return ""
-    return _printable(f"Made with {take.engine}, seed {take.seed}, from “{take.prompt}”. {take.licence}")
+    return _printable(f'Made with {take.engine}, seed {take.seed}, from "{take.prompt}". {take.licence}')
+
+
+def _ascii(text: str) -> str:
+    """EBU Tech 3285 has ASCII in bext, and readers stumble over anything else: letters lose their accents."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "replace").decode()
 
 
 def _take_of(project: Project, track: Track) -> Take | None:

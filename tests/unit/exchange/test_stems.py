@@ -1,0 +1,186 @@
+import re
+import unicodedata
+from xml.etree import ElementTree as ET
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wavinfo import WavInfoReader
+
+from musicgen_desktop.document import KeyChange, NotesClip, Project, Section, Take, Track
+from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
+from musicgen_desktop.media import read_chunks, read_tags, write_wav
+from musicgen_desktop.music import Patch
+from musicgen_desktop.timing import Meter, MeterMap, TempoMap, TempoPoint
+
+TAKE = Take(
+    id="take-1",
+    name="Night Drive",
+    engine="composer",
+    model="composer 1",
+    licence="CC0-1.0",
+    prompt="dusty <drums> & \x07 bells",
+    seed=7,
+    created="2025-03-04T05:06:07+00:00",
+)
+BASS = Track(
+    id="bass",
+    name="Bass & more",
+    kind="notes",
+    patch=Patch(source="general_midi", program=33),
+    clips=(NotesClip("clip", "", 0, 15_360, take_id="take-1"),),
+)
+DRUMS = Track(
+    id="drums", name="Drums", kind="notes", patch=Patch(source="synth", preset="kit_808", is_drums=True)
+)
+FRAMES = 48_000 * 8
+
+
+def a_song(**values):
+    values = {
+        "id": "song",
+        "name": "Night Drive",
+        "tempo_map": TempoMap.constant(120.0),
+        "meter_map": MeterMap.constant(Meter(4, 4)),
+        "master": Track(id="master", name="Master", kind="master"),
+        "keys": (KeyChange(0, "A minor"),),
+        "sections": (
+            Section("a", "Intro", 0, 7_680),
+            Section("b", "Chorus", 7_680, 7_680),
+            Section("c", "Out", 99_999, 1),
+        ),
+        "tracks": (BASS, DRUMS),
+        "takes": (TAKE,),
+        "end_ticks": 15_360,
+    } | values
+    return Project(**values)
+
+
+@pytest.fixture
+def stem(tmp_path):
+    path = tmp_path / "stem.wav"
+    sound = np.zeros((FRAMES, 2), np.float32)
+    write_wav(path, sound, 48_000, 24, chunks=stem_tags(a_song(), BASS, frames=FRAMES))
+    return path
+
+
+@given(st.one_of(st.text(max_size=200), st.text(alphabet='abCON1 ./\\:*?"<>|.\x00\n', max_size=20)))
+def test_any_text_becomes_a_name_that_every_system_takes(text):
+    name = safe_name(text)
+
+    assert 0 < len(name) <= 60
+    assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
+    assert name == name.strip(" .")
+    assert name.split(".")[0].lower() not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+    name.encode()
+
+
+@given(st.text(max_size=80))
+def test_a_safe_name_is_left_as_it_is(text):
+    name = safe_name(text)
+
+    assert safe_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Night Drive", "Night Drive"),
+        ("AC/DC: live?", "AC DC live"),
+        ("..", "untitled"),
+        ("", "untitled"),
+        ("con", "con_"),
+        ("LPT1", "LPT1_"),
+        ("nul.txt", "nul_.txt"),
+        ("Zoe\u0308", unicodedata.normalize("NFC", "Zoe\u0308")),
+        ("夜のドライブ", "夜のドライブ"),
+        ("x" * 100, "x" * 60),
+        ("../../etc/passwd", "etc passwd"),
+    ],
+)
+def test_names_stay_readable(text, name):
+    assert safe_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("bpm", "key", "file"),
+    [
+        (92.0, "A minor", "01_drums_92bpm_Am.wav"),
+        (92.5, "Bb major", "01_drums_92.5bpm_Bb.wav"),
+        (120.0, "F# minor", "01_drums_120bpm_F#m.wav"),
+        (100.123, "C", "01_drums_100.12bpm_C.wav"),
+    ],
+)
+def test_a_stems_file_says_number_name_tempo_and_key(bpm, key, file):
+    song = a_song(tempo_map=TempoMap.constant(bpm), keys=(KeyChange(0, key),))
+
+    assert stem_file_name(1, "Drums", song) == file
+
+
+def test_a_song_without_a_key_names_none():
+    assert stem_file_name(12, "Warm pad", a_song(keys=()), extension="mid") == "12_warm-pad_120bpm.mid"
+
+
+def test_another_programs_reader_finds_origin_time_and_tempo(stem):
+    info = WavInfoReader(stem)
+
+    assert info.bext.originator == "MusicGen Desktop"
+    assert (info.bext.originator_date, info.bext.originator_time) == ("2025-03-04", "05:06:07")
+    assert info.bext.time_reference == 0
+    assert "seed 7" in info.bext.description
+    assert info.info.title == "Bass & more"
+    assert info.info.product == "Night Drive"
+    assert info.info.copyright == "CC0-1.0"
+    assert [cue.sample_offset for cue in info.cues.cues] == [0, FRAMES // 2]
+    assert [label.text for label in info.cues.labels] == ["Intro", "Chorus"]
+    assert info.ixml.project == "Night Drive"
+
+
+def test_our_reader_finds_tempo_meter_root_and_beats(stem):
+    acid = read_tags(stem).acid
+
+    assert (acid.tempo_bpm, acid.beats, acid.meter_numerator, acid.meter_denominator) == (120.0, 16, 4, 4)
+    assert (acid.root_note, acid.one_shot) == (69, False)
+
+
+@pytest.mark.parametrize(("meter", "bpm", "beats"), [("6/8", 90.0, 12), ("7/8", 120.0, 16), ("3/4", 60.0, 8)])
+def test_beats_are_quarter_notes_as_the_tempo_counts_them(meter, bpm, beats):
+    song = a_song(tempo_map=TempoMap.constant(bpm), meter_map=MeterMap.constant(Meter.parse(meter)))
+
+    assert stem_tags(song, BASS, frames=FRAMES).acid.beats == beats
+
+
+def test_drums_have_no_root_note():
+    assert stem_tags(a_song(), DRUMS, frames=FRAMES).acid.root_note is None
+
+
+def test_a_changing_tempo_has_no_acid_chunk_to_mislead():
+    song = a_song(tempo_map=TempoMap((TempoPoint(0, 90.0, ramp=True), TempoPoint(9_600, 120.0))))
+
+    assert stem_tags(song, BASS, frames=FRAMES).acid is None
+
+
+def test_the_ixml_is_well_formed_and_tells_how_it_was_made(stem):
+    root = ET.fromstring(read_chunks(stem)["iXML"].decode())  # noqa: S314 - written by ourselves
+
+    user = {element.tag: element.text for element in root.find("USER")}
+    assert user["SEED"] == "7"
+    assert user["PROMPT"] == "dusty <drums> &   bells"
+    assert (user["TEMPO"], user["KEY"], user["METER"]) == ("120", "A minor", "4/4")
+    assert [track.findtext("NAME") for track in root.iter("TRACK")] == ["Bass & more L", "Bass & more R"]
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_any_title_and_prompt_make_well_formed_ixml(title, prompt):
+    song = a_song(name=title, takes=(msgspec.structs.replace(TAKE, prompt=prompt),))
+
+    ET.fromstring(stem_tags(song, BASS, frames=FRAMES).ixml)  # noqa: S314 - written by ourselves
+
+
+def test_a_project_without_takes_is_tagged_without_provenance():
+    tags = mix_tags(a_song(takes=(), tracks=()), frames=FRAMES)
+
+    assert tags.bext.originator_reference == ""
+    assert "ICMT" not in tags.info
