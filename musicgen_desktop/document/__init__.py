@@ -4,11 +4,12 @@ An edit never changes a value; it makes a new one that shares every untouched pa
 undo history is a list of references and two versions are compared quickly by identity.
 """
 
-from ._check import BadProjectError, check_project
+from ._check import check_project
 from ._clip import AudioClip, Clip, FadeShape, NotesClip
 from ._media import AudioSource, Take
 from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
 from ._project import MASTER_ID, Project
+from ._rules import BadProjectError
 from ._song import ChordChange, KeyChange, LoopRange, Marker, Section
 from ._track import Track, TrackKind
 

@@ -1,42 +1,30 @@
 """Whether a project is one that every room can trust: ranges, counts, ids and routing."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePosixPath, PureWindowsPath
-
-from musicgen_desktop.foundation import UserInputError
 
 from ._clip import AudioClip, Clip, NotesClip
 from ._mixing import Automation
 from ._project import Project
+from ._rules import (
+    LONGEST_NAME,
+    BadProjectError,
+    require_color,
+    require_count,
+    require_id,
+    require_json,
+    require_name,
+    require_range,
+    require_text,
+    require_unique,
+    short,
+)
 from ._track import Track
 
-_MOST = {
-    "tracks": 1_000,
-    "clips": 200_000,
-    "notes": 2_000_000,
-    "inserts": 64,
-    "sends": 64,
-    "curves": 1_000,
-    "points": 1_000_000,
-    "sources": 100_000,
-    "takes": 100_000,
-    "chords": 100_000,
-    "keys": 10_000,
-    "sections": 10_000,
-    "markers": 10_000,
-    "tempo points": 10_000,
-    "meter changes": 10_000,
-}
 _LAST_TICK = 2**31  # 26 days at 60 BPM
 _LAST_FRAME = 2**40
-_LONGEST_NAME = 1_000
-_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 _TARGET = re.compile(r"gain_db|pan|muted|insert:(?P<insert>[^:]+):.+|send:(?P<send>[^:]+):gain_db", re.DOTALL)
-
-
-class BadProjectError(UserInputError):
-    """A project that contradicts itself. The sentence names the place."""
 
 
 def check_project(project: Project, *, known: Project | None = None, collected: bool = True) -> None:
@@ -55,55 +43,56 @@ def check_project(project: Project, *, known: Project | None = None, collected: 
     """
     _check_song(project)
     _check_sources(project, collected=collected)
+    _check_takes(project, known)
     if project is not known:
         _check_tracks(project, known)
     _check_routing(project)
 
 
 def _check_song(project: Project) -> None:
-    _name("The project", project.name)
-    _id("The project", project.id)
-    _range("The project", "sample rate", project.rate, 8_000, 384_000)
-    _range("The project", "end", project.end_ticks, 0, _LAST_TICK)
-    _count("The project", "tempo points", len(project.tempo_map.points))
-    _count("The project", "meter changes", len(project.meter_map.changes))
-    _range("The tempo map", "last tick", project.tempo_map.points[-1].tick, 0, _LAST_TICK)
-    _range("The loop", "start", project.loop.start_ticks, 0, _LAST_TICK)
-    _range("The loop", "end", project.loop.end_ticks, project.loop.start_ticks, _LAST_TICK)
+    require_name("The project", project.name)
+    require_id("The project", project.id)
+    require_range("The project", "sample rate", project.rate, 8_000, 384_000)
+    require_range("The project", "end", project.end_ticks, 0, _LAST_TICK)
+    require_count("The project", "tempo points", len(project.tempo_map.points))
+    require_count("The project", "meter changes", len(project.meter_map.changes))
+    require_range("The tempo map", "last tick", project.tempo_map.points[-1].tick, 0, _LAST_TICK)
+    require_range("The loop", "start", project.loop.start_ticks, 0, _LAST_TICK)
+    require_range("The loop", "end", project.loop.end_ticks, project.loop.start_ticks, _LAST_TICK)
     for what in ("keys", "chords", "sections", "markers", "sources", "takes", "tracks"):
-        _count("The project", what, len(getattr(project, what)))
+        require_count("The project", what, len(getattr(project, what)))
     for key in project.keys:
-        _range("A key change", "tick", key.tick, 0, _LAST_TICK)
-        _name("A key change", key.key)
+        require_range("A key change", "tick", key.tick, 0, _LAST_TICK)
+        require_name("A key change", key.key)
     for chord in project.chords:
-        _range("A chord", "tick", chord.tick, 0, _LAST_TICK)
-        _range("A chord", "length", chord.length_ticks, 1, _LAST_TICK)
-        _name("A chord", chord.symbol)
+        require_range("A chord", "tick", chord.tick, 0, _LAST_TICK)
+        require_range("A chord", "length", chord.length_ticks, 1, _LAST_TICK)
+        require_name("A chord", chord.symbol)
     for section in project.sections:
-        where = f"Section “{_short(section.name)}”"
-        _name(where, section.name)
-        _range(where, "start", section.start_ticks, 0, _LAST_TICK)
-        _range(where, "length", section.length_ticks, 1, _LAST_TICK)
-        _range(where, "intensity", section.intensity, 0.0, 1.0)
+        where = f"Section “{short(section.name)}”"
+        require_name(where, section.name)
+        require_range(where, "start", section.start_ticks, 0, _LAST_TICK)
+        require_range(where, "length", section.length_ticks, 1, _LAST_TICK)
+        require_range(where, "intensity", section.intensity, 0.0, 1.0)
     for marker in project.markers:
-        _name("A marker", marker.name)
-        _range(f"Marker “{_short(marker.name)}”", "tick", marker.tick, 0, _LAST_TICK)
-    _unique("sections", (section.id for section in project.sections))
-    _unique("markers", (marker.id for marker in project.markers))
-    _unique("takes", (take.id for take in project.takes))
+        require_name("A marker", marker.name)
+        require_range(f"Marker “{short(marker.name)}”", "tick", marker.tick, 0, _LAST_TICK)
+    require_unique("sections", (section.id for section in project.sections))
+    require_unique("markers", (marker.id for marker in project.markers))
 
 
 def _check_sources(project: Project, *, collected: bool) -> None:
-    _unique("audio files", (source.id for source in project.sources))
+    require_unique("audio files", (source.id for source in project.sources))
     for source in project.sources:
-        where = f"Audio file “{_short(source.name)}”"
-        _name(where, source.name)
-        _range(where, "sample rate", source.rate, 1, 10_000_000)
-        _range(where, "number of channels", source.channels, 1, 1_024)
-        _range(where, "length in frames", source.frames, 0, _LAST_FRAME)
+        where = f"Audio file “{short(source.name)}”"
+        require_name(where, source.name)
+        require_text(where, source.path)
+        require_range(where, "sample rate", source.rate, 1, 10_000_000)
+        require_range(where, "number of channels", source.channels, 1, 1_024)
+        require_range(where, "length in frames", source.frames, 0, _LAST_FRAME)
         if collected and not _is_inside(source.path):
             raise BadProjectError(
-                f"{where} points outside the project folder (“{_short(source.path)}”): "
+                f"{where} points outside the project folder (“{short(source.path)}”): "
                 "collect the files into the project first."
             )
 
@@ -112,7 +101,7 @@ def _is_inside(path: str) -> bool:
     """Whether a path stays below the folder on every platform: no root, no drive, no way up, no share."""
     windows = PureWindowsPath(path)
     return (
-        0 < len(path) <= _LONGEST_NAME
+        0 < len(path) <= LONGEST_NAME
         and "\0" not in path
         and "\\" not in path
         and ":" not in path
@@ -125,8 +114,22 @@ def _is_inside(path: str) -> bool:
     )
 
 
+def _check_takes(project: Project, known: Project | None) -> None:
+    require_unique("takes", (take.id for take in project.takes))
+    seen = {id(take) for take in known.takes} if known is not None else set()
+    for take in project.takes:
+        where = f"Take “{short(take.name)}”"
+        if id(take) in seen:
+            continue
+        for text in (take.name, take.engine, take.model, take.licence, take.created):
+            require_name(where, text)
+        require_range(where, "seed", take.seed, -(2**63), 2**64 - 1)
+        require_json(where, "request", take.request)
+        require_json(where, "measured values", take.measured)
+
+
 def _check_tracks(project: Project, known: Project | None) -> None:
-    _unique("tracks", (track.id for track in project.all_tracks))
+    require_unique("tracks", (track.id for track in project.all_tracks))
     if project.master.kind != "master" or project.master.output is not None or project.master.sends:
         raise BadProjectError("The master track must be of kind “master”, with neither output nor sends.")
     same_files = known is not None and known.sources is project.sources
@@ -139,7 +142,7 @@ def _check_tracks(project: Project, known: Project | None) -> None:
     sources = {source.id for source in project.sources}
     fresh = [track for track in project.all_tracks if id(track) not in seen]
     for track in fresh:
-        where = f"Track “{_short(track.name)}”"
+        where = f"Track “{short(track.name)}”"
         _check_strip(where, track)
         if track is not project.master and track.kind == "master":
             raise BadProjectError(f"{where} is of kind “master”, but a project has one master only.")
@@ -148,9 +151,9 @@ def _check_tracks(project: Project, known: Project | None) -> None:
                 _check_clip(track, clip, sources)
     if fresh:
         # A clip may have gone from one track to another, so ids are compared across all of them.
-        _unique("clips", (clip.id for track in project.tracks for clip in track.clips))
-        _count("The project", "clips", sum(len(track.clips) for track in project.tracks))
-        _count(
+        require_unique("clips", (clip.id for track in project.tracks for clip in track.clips))
+        require_count("The project", "clips", sum(len(track.clips) for track in project.tracks))
+        require_count(
             "The project", "notes", sum(_note_count(clip) for track in project.tracks for clip in track.clips)
         )
 
@@ -164,23 +167,23 @@ def _note_count(clip: Clip) -> int:
 
 
 def _check_strip(where: str, track: Track) -> None:
-    _name(where, track.name)
-    _color(where, track.color)
-    _range(where, "trim", track.trim_db, -144.0, 48.0)
-    _range(where, "gain", track.gain_db, -144.0, 24.0)
-    _range(where, "pan", track.pan, -1.0, 1.0)
+    require_name(where, track.name)
+    require_color(where, track.color)
+    require_range(where, "trim", track.trim_db, -144.0, 48.0)
+    require_range(where, "gain", track.gain_db, -144.0, 24.0)
+    require_range(where, "pan", track.pan, -1.0, 1.0)
     for what in ("inserts", "sends"):
-        _count(where, what, len(getattr(track, what)))
-    _count(where, "curves", len(track.automation))
-    _unique("inserts", (insert.id for insert in track.inserts), where)
-    _unique("sends", (send.id for send in track.sends), where)
-    _unique("automation curves", (curve.id for curve in track.automation), where)
+        require_count(where, what, len(getattr(track, what)))
+    require_count(where, "curves", len(track.automation))
+    require_unique("inserts", (insert.id for insert in track.inserts), where)
+    require_unique("sends", (send.id for send in track.sends), where)
+    require_unique("automation curves", (curve.id for curve in track.automation), where)
     for insert in track.inserts:
-        _name(where, insert.effect)
+        require_name(where, insert.effect)
         for name, value in insert.parameters.items():
-            _range(where, f"{_short(insert.effect)} {_short(name)}", value, -1e12, 1e12)
+            require_range(where, f"{short(insert.effect)} {short(name)}", value, -1e12, 1e12)
     for send in track.sends:
-        _range(where, "send level", send.gain_db, -144.0, 24.0)
+        require_range(where, "send level", send.gain_db, -144.0, 24.0)
     for curve in track.automation:
         _check_curve(where, track, curve)
 
@@ -189,33 +192,33 @@ def _check_curve(where: str, track: Track, curve: Automation) -> None:
     target = _TARGET.fullmatch(curve.target)
     if target is None:
         raise BadProjectError(
-            f"{where} has automation of “{_short(curve.target)}”, which cannot be automated."
+            f"{where} has automation of “{short(curve.target)}”, which cannot be automated."
         )
     found = (
         target["insert"] is None or any(insert.id == target["insert"] for insert in track.inserts),
         target["send"] is None or any(send.id == target["send"] for send in track.sends),
     )
     if not all(found):
-        raise BadProjectError(f"{where} has automation of “{_short(curve.target)}”, which it does not have.")
-    _count(where, "points", len(curve.points))
+        raise BadProjectError(f"{where} has automation of “{short(curve.target)}”, which it does not have.")
+    require_count(where, "points", len(curve.points))
     last = 0
     for point in curve.points:
-        _range(where, "automation point's tick", point.tick, 0, _LAST_TICK)
-        _range(where, "automation point's value", point.value, -1e12, 1e12)
+        require_range(where, "automation point's tick", point.tick, 0, _LAST_TICK)
+        require_range(where, "automation point's value", point.value, -1e12, 1e12)
         if point.tick < last:
             raise BadProjectError(f"{where} has automation points that do not follow each other in time.")
         last = point.tick
 
 
 def _check_clip(track: Track, clip: Clip, sources: set[str]) -> None:
-    where = f"Clip “{_short(clip.name)}” on track “{_short(track.name)}”"
+    where = f"Clip “{short(clip.name)}” on track “{short(track.name)}”"
     wanted = AudioClip if track.kind == "audio" else NotesClip if track.kind == "notes" else None
     if wanted is None or not isinstance(clip, wanted):
         raise BadProjectError(f"{where} is of a kind that this track ({track.kind}) cannot play.")
-    _name(where, clip.name)
-    _color(where, clip.color or "")
-    _range(where, "start", clip.start_ticks, 0, _LAST_TICK)
-    _range(where, "length", clip.length_ticks, 1, _LAST_TICK)
+    require_name(where, clip.name)
+    require_color(where, clip.color or "")
+    require_range(where, "start", clip.start_ticks, 0, _LAST_TICK)
+    require_range(where, "length", clip.length_ticks, 1, _LAST_TICK)
     if isinstance(clip, AudioClip):
         _check_audio(where, clip, sources)
     else:
@@ -225,21 +228,21 @@ def _check_clip(track: Track, clip: Clip, sources: set[str]) -> None:
 def _check_audio(where: str, clip: AudioClip, sources: set[str]) -> None:
     if clip.source_id not in sources:
         raise BadProjectError(f"{where} needs an audio file that the project does not list.")
-    _range(where, "offset", clip.source_offset_frames, 0, _LAST_FRAME)
-    _range(where, "gain", clip.gain_db, -144.0, 48.0)
-    _range(where, "fade-in", clip.fade_in_ms, 0.0, 3_600_000.0)
-    _range(where, "fade-out", clip.fade_out_ms, 0.0, 3_600_000.0)
+    require_range(where, "offset", clip.source_offset_frames, 0, _LAST_FRAME)
+    require_range(where, "gain", clip.gain_db, -144.0, 48.0)
+    require_range(where, "fade-in", clip.fade_in_ms, 0.0, 3_600_000.0)
+    require_range(where, "fade-out", clip.fade_out_ms, 0.0, 3_600_000.0)
 
 
 def _check_notes(where: str, clip: NotesClip) -> None:
-    _range(where, "offset", clip.content_offset_ticks, -_LAST_TICK, _LAST_TICK)
+    require_range(where, "offset", clip.content_offset_ticks, -_LAST_TICK, _LAST_TICK)
     if clip.loop_length_ticks is not None:
-        _range(where, "loop length", clip.loop_length_ticks, 1, _LAST_TICK)
+        require_range(where, "loop length", clip.loop_length_ticks, 1, _LAST_TICK)
     # Pitch, velocity and the lower ends are checked by the note itself.
     last = max((note.start_ticks + note.length_ticks for note in clip.notes), default=0)
-    _range(where, "last note's end", last, 0, _LAST_TICK)
+    require_range(where, "last note's end", last, 0, _LAST_TICK)
     last = max((control.tick for control in clip.controls), default=0)
-    _range(where, "last controller move", last, 0, _LAST_TICK)
+    require_range(where, "last controller move", last, 0, _LAST_TICK)
 
 
 def _check_routing(project: Project) -> None:
@@ -262,7 +265,7 @@ def _check_routing(project: Project) -> None:
                 done.add(current)
             elif target in open_ids:
                 raise BadProjectError(
-                    f"Track “{_short(tracks[target].name)}” ends up in its own input: "
+                    f"Track “{short(tracks[target].name)}” ends up in its own input: "
                     "change an output or a send so that no signal runs in a circle."
                 )
             else:
@@ -271,62 +274,15 @@ def _check_routing(project: Project) -> None:
 
 
 def _check_target(track: Track, target: str, tracks: dict[str, Track]) -> None:
-    where = f"Track “{_short(track.name)}”"
+    where = f"Track “{short(track.name)}”"
     if target == track.id:
         raise BadProjectError(f"{where} sends to itself; choose another bus.")
     if target not in tracks:
         raise BadProjectError(f"{where} plays into a bus that does not exist.")
     if tracks[target].kind != "bus":
-        raise BadProjectError(f"{where} plays into “{_short(tracks[target].name)}”, which is not a bus.")
+        raise BadProjectError(f"{where} plays into “{short(tracks[target].name)}”, which is not a bus.")
 
 
 def _targets(track: Track) -> list[str]:
     sends = [send.target for send in track.sends]
     return sends if track.output is None else [track.output, *sends]
-
-
-def _range(where: str, what: str, value: float, low: float, high: float) -> None:
-    if not low <= value <= high:  # so written, “not a number” is refused too
-        raise BadProjectError(
-            f"{where}: the {what} {_number(value)} does not lie between {low:g} and {high:g}."
-        )
-
-
-def _number(value: float) -> str:
-    try:
-        return f"{value:g}"
-    except OverflowError:  # a whole number of hundreds of digits
-        return "that was given"
-
-
-def _count(where: str, what: str, count: int) -> None:
-    if count > _MOST[what]:
-        raise BadProjectError(f"{where} has {count} {what}, more than the {_MOST[what]} allowed.")
-
-
-def _unique(what: str, ids: Iterable[str], where: str = "The project") -> None:
-    listed = list(ids)
-    if len(set(listed)) != len(listed):
-        raise BadProjectError(f"{where} has two {what} with one id.")
-    for each in listed:
-        _id(where, each)
-
-
-def _id(where: str, text: str) -> None:
-    if not 0 < len(text) <= 200:
-        raise BadProjectError(f"{where} has an id that is empty or longer than 200 characters.")
-
-
-def _name(where: str, text: str) -> None:
-    if len(text) > _LONGEST_NAME:
-        raise BadProjectError(f"{where} has a name longer than {_LONGEST_NAME} characters.")
-
-
-def _color(where: str, text: str) -> None:
-    if text and not _COLOR.fullmatch(text):
-        raise BadProjectError(f"{where} has the color “{_short(text)}”; a color is written like #3388ff.")
-
-
-def _short(text: str) -> str:
-    clean = "".join(letter if letter.isprintable() else "?" for letter in text[:61])
-    return clean if len(clean) <= 60 else clean[:59] + "…"
