@@ -38,6 +38,6 @@ def onset_envelope(audio: Samples, rate: int) -> OnsetEnvelope:
         flux.append(np.maximum(logs - before, 0.0).mean(axis=1))
         last = logs[-1:]
     strength = np.concatenate(flux)
-    width = max(1, round(_SMOOTHING_S * rate / hop))
+    width = max(1, min(len(strength), round(_SMOOTHING_S * rate / hop)))
     slow = np.convolve(strength, np.ones(width, np.float32) / width, mode="same")
     return OnsetEnvelope(np.maximum(strength - slow, 0.0).astype(np.float32), rate / hop)
