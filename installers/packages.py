@@ -171,7 +171,8 @@ class Pip:
                     fetched += 1
                     self.progress.show(f"Fetching {fetched}: {package}")
                 elif line.startswith("Installing collected packages:"):
-                    self.progress.show(f"Installing {line.count(',') + 1} packages")
+                    count = line.count(",") + 1
+                    self.progress.show(f"Installing {count} packages" if count > 1 else "Installing it")
         return pip.returncode, "".join(said)
 
 
