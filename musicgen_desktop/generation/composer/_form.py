@@ -1,0 +1,303 @@
+"""The order of sections: exactly as many bars as were asked for."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from ._dice import Dice
+from ._plan import SECTION_NAMES, SectionPlan
+from ._style import FormStyle, Style
+from .prompt import Reading
+
+LOOP_BARS = 24
+"""Up to here a song without any word of form is a loop of phrases, not a song with an intro."""
+
+_PLAIN_FORMS = (
+    "verse8 chorus8",
+    "verse4 chorus4",
+    "intro4 verse8 chorus8 outro4",
+    "intro4 verse8 chorus8 verse8 chorus8 outro4",
+)
+_CLUB_FORMS = ("intro4 build4 drop8", "drop8 breakdown4 drop8", "intro8 breakdown8 build4 drop16 outro4")
+_WRITTEN = re.compile(r"([a-z]+)(\d+)")
+_KINDS = frozenset(SECTION_NAMES) - {"loop"}
+_LETTERED = {"verse": 0, "loop": 0, "chorus": 1, "drop": 1}
+_DROPPED_FIRST = (
+    "prechorus",
+    "solo",
+    "bridge",
+    "build",
+    "breakdown",
+    "intro",
+    "outro",
+    "verse",
+    "chorus",
+    "drop",
+)
+
+
+class _Wish(msgspec.Struct):
+    """A section and the bars it would like to have."""
+
+    kind: str
+    bars: float
+
+
+def make_form(
+    style: Style, bars: int, reading: Reading, roles: tuple[str, ...], energy: float, dice: Dice
+) -> tuple[tuple[SectionPlan, ...], bool]:
+    """The sections of a song, without gaps, and whether its end leads back to its beginning."""
+    features = frozenset(reading.features)
+    sectioned = _KINDS & (features | reading.section_bars.keys())
+    form = style.form
+    if reading.letters:
+        parts = _lettered(reading.letters, bars)
+    elif "blues12" in features or form.phrase == 12:
+        parts = _twelve_bars(bars)
+    elif "loop" in features or (bars <= LOOP_BARS and not sectioned and "song" not in features):
+        parts = _phrases(form, bars, dice)
+    else:
+        return _song(style, bars, reading, roles, energy, dice), "loop" in features
+    loop = bars <= LOOP_BARS or "loop" in features
+    return _as_sections(parts, form, roles, energy, fill_every=8, loop=loop), loop
+
+
+def _lettered(letters: str, bars: int) -> list[tuple[str, str, int]]:
+    letters = letters[:bars]
+    each, rest = divmod(bars, len(letters))
+    kinds = {"A": "verse", "B": "bridge" if letters.count("B") == 1 else "chorus"}
+    return [
+        (kinds.get(letter, "bridge"), letter, each + (rest if i == len(letters) - 1 else 0))
+        for i, letter in enumerate(letters)
+    ]
+
+
+def _twelve_bars(bars: int) -> list[tuple[str, str, int]]:
+    rounds, rest = divmod(bars, 12)
+    lengths = [12] * rounds
+    if rest and (rest >= 4 or not rounds):
+        lengths.append(rest)
+    elif rest:
+        lengths[-1] += rest
+    count = len(lengths)
+    return [("solo" if count > 3 and i == count - 2 else "verse", "A", n) for i, n in enumerate(lengths)]
+
+
+def _phrases(form: FormStyle, bars: int, dice: Dice) -> list[tuple[str, str, int]]:
+    """A loop: phrases of four bars (eight in long loops) by a pattern of letters such as A A B A."""
+    phrase = form.phrase if bars <= 32 else form.phrase * 2
+    while bars // phrase > 16:
+        phrase *= 2
+    count = max(1, bars // phrase)
+    pattern = dice.choice(form.short).split()
+    if count == 2:
+        letters = ["A", dice.choice(("A", "B"))]
+    elif count == 3:
+        letters = ["A", "A", "B"]
+    else:
+        letters = [pattern[i % len(pattern)] for i in range(count)]
+    lengths = [phrase] * count
+    lengths[-1] += bars - phrase * count
+    return [("loop", letter, length) for letter, length in zip(letters, lengths, strict=True)]
+
+
+def _as_sections(
+    parts: Sequence[tuple[str, str, int]],
+    form: FormStyle,
+    roles: tuple[str, ...],
+    energy: float,
+    *,
+    fill_every: int,
+    loop: bool,
+) -> tuple[SectionPlan, ...]:
+    sections: list[SectionPlan] = []
+    first, seen = 1, 0
+    for i, (kind, letter, length) in enumerate(parts):
+        again = sum(before[1] == letter for before in parts[:i])
+        ends_at = first + length - 1
+        changes = i + 1 == len(parts) or parts[i + 1][1] != letter
+        fill = form.fills and length > 1 and (changes or ends_at % fill_every == 0)
+        intensity = form.intensity.get(kind, 0.6) + 0.06 * min(again, 2) + (0.16 if letter == "B" else 0.0)
+        # The very first phrase leaves room: the second then grows without anybody turning a knob.
+        playing = tuple(
+            r for r in roles if not (i == 0 and len(parts) > 2 and r == "counter" and len(roles) > 3)
+        )
+        sections.append(
+            SectionPlan(
+                name=kind,
+                letter=letter,
+                first_bar=first,
+                bars=length,
+                intensity=bent(intensity, energy),
+                stems=playing,
+                fill=fill and (loop or i + 1 < len(parts)),
+            )
+        )
+        first, seen = first + length, seen + 1
+    return tuple(sections)
+
+
+def bent(intensity: float, energy: float) -> float:
+    """A section's intensity in a song of this energy, 0.05 to 1."""
+    return round(max(0.05, min(1.0, intensity + (energy - 0.5) * 0.4)), 3)
+
+
+def _song(
+    style: Style, bars: int, reading: Reading, roles: tuple[str, ...], energy: float, dice: Dice
+) -> tuple[SectionPlan, ...]:
+    wishes = _fitted(_chosen_form(style, bars, reading, dice), bars, reading)
+    kinds = [wish.kind for wish in wishes]
+    letters = _letters_of(kinds)
+    sections: list[SectionPlan] = []
+    first = 1
+    for i, wish in enumerate(wishes):
+        length, kind = int(wish.bars), wish.kind
+        again = kinds[:i].count(kind)
+        last_high = kind in ("chorus", "drop") and kind not in kinds[i + 1 :]
+        intensity = style.form.intensity.get(kind, 0.6) + 0.05 * min(again, 2) + (0.06 if last_high else 0.0)
+        wanted = style.form.stems.get(kind)
+        playing = tuple(role for role in roles if wanted is None or role in wanted) or roles
+        sections.append(
+            SectionPlan(
+                name=kind,
+                letter=letters[i],
+                first_bar=first,
+                bars=length,
+                intensity=bent(intensity, energy),
+                stems=playing,
+                fill=style.form.fills and i + 1 < len(wishes) and length > 1 and kind != "breakdown",
+            )
+        )
+        first += length
+    return tuple(sections)
+
+
+def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[_Wish]:
+    """The form whose length comes nearest; chance decides between forms that are about as near."""
+    forms = [_read_form(text) for text in style.form.long]
+    plain = _CLUB_FORMS if any("drop" in text for text in style.form.long) else _PLAIN_FORMS
+    forms += [_read_form(text) for text in plain]
+    asked = _asked_kinds(reading)
+
+    def distance(form: list[_Wish]) -> float:
+        ratio = sum(wish.bars for wish in form) / bars
+        return max(ratio, 1 / ratio) + 0.3 * len(asked - {wish.kind for wish in form})
+
+    ranked = sorted(forms, key=distance)
+    near = [form for form in ranked if distance(form) <= distance(ranked[0]) + 0.2]
+    form = dice.choice(near)
+    refused = {feature.removeprefix("no_") for feature in reading.features if feature.startswith("no_")}
+    kept = [wish for wish in form if wish.kind not in refused] or form
+    for kind in sorted(asked - {wish.kind for wish in kept}, key=SECTION_NAMES.index):
+        kept.insert(_place_for(kind, kept), _Wish(kind, 4 if kind in ("intro", "outro", "build") else 8))
+    return kept
+
+
+def _asked_kinds(reading: Reading) -> frozenset[str]:
+    return _KINDS & (frozenset(reading.features) | reading.section_bars.keys())
+
+
+def _place_for(kind: str, form: list[_Wish]) -> int:
+    """Where a section goes that the form does not have yet."""
+    if kind == "intro":
+        return 0
+    if kind == "outro":
+        return len(form)
+    highs = [i for i, wish in enumerate(form) if wish.kind in ("chorus", "drop")]
+    if kind in ("build", "prechorus") and highs:
+        return highs[-1]
+    if kind in ("drop", "chorus"):
+        return len(form) - (form[-1].kind == "outro")
+    # In front of the last climax, so that it has something to come back from; never at the very beginning.
+    return max(1, highs[-1]) if highs else max(1, len(form) // 2)
+
+
+def _read_form(text: str) -> list[_Wish]:
+    return [_Wish(match[1], float(match[2])) for match in _WRITTEN.finditer(text)]
+
+
+def _letters_of(kinds: list[str]) -> list[str]:
+    """Letters by kind; an intro or outro borrows that of the next or last main section."""
+    letters: dict[str, str] = {}
+    free = iter("CDEFGHIJ")
+    for kind in kinds:
+        if kind in _LETTERED:
+            letters[kind] = "AB"[_LETTERED[kind]]
+        elif kind not in ("intro", "outro", "breakdown"):
+            letters.setdefault(kind, next(free))
+    main = [kind for kind in kinds if kind in _LETTERED]
+    letters["intro"] = letters[main[0]] if main else "A"
+    letters["outro"] = letters[main[-1]] if main else "A"
+    letters["breakdown"] = "B" if "B" in letters.values() else "A"
+    return [letters[kind] for kind in kinds]
+
+
+def _fitted(form: list[_Wish], bars: int, reading: Reading) -> list[_Wish]:
+    """The form stretched or cut to exactly so many bars, in whole phrases as far as that goes."""
+    asked = _asked_kinds(reading)
+    fixed = {kind: n for kind, n in reading.section_bars.items() if kind in _KINDS}
+    for wish in form:
+        wish.bars = float(fixed.get(wish.kind, wish.bars))
+    unit = 4 if bars >= 24 else 2 if bars >= 10 else 1
+    while len(form) > 1 and (sum(w.bars for w in form) > bars * 1.25 or len(form) * unit > bars):
+        shorter = _without_one(form, asked)
+        if len(shorter) == len(form) or (
+            sum(w.bars for w in shorter) < bars * 0.7 and len(form) * unit <= bars
+        ):
+            break
+        form = shorter
+    while sum(wish.bars for wish in form) < bars * 0.75:
+        longer = _with_middle_again(form)
+        if sum(wish.bars for wish in longer) > bars * 1.25:
+            break
+        form = longer
+    return _allotted(form[: max(1, bars)], bars, unit, fixed)
+
+
+def _without_one(form: list[_Wish], asked: frozenset[str]) -> list[_Wish]:
+    """One section less: the last of the least needed kind, and never the only one of a kind asked for."""
+    kinds = [wish.kind for wish in form]
+    for keep in (asked, frozenset[str]()):
+        for kind in _DROPPED_FIRST:
+            many = kinds.count(kind)
+            if many > (1 if kind in keep or kind in ("chorus", "drop") else 0):
+                at = len(kinds) - 1 - kinds[::-1].index(kind)
+                # The last chorus stays and an earlier one goes.
+                at = kinds.index(kind) if kind in ("chorus", "drop") else at
+                return form[:at] + form[at + 1 :]
+    return form[:-1]
+
+
+def _with_middle_again(form: list[_Wish]) -> list[_Wish]:
+    """Everything between intro and outro once more."""
+    start = 1 if form[0].kind == "intro" and len(form) > 1 else 0
+    end = len(form) - 1 if form[-1].kind == "outro" and len(form) > 1 else len(form)
+    middle = [_Wish(wish.kind, wish.bars) for wish in form[start:end]]
+    return form[:end] + middle + form[end:]
+
+
+def _allotted(form: list[_Wish], bars: int, unit: int, fixed: dict[str, int]) -> list[_Wish]:
+    """Whole units to every section by largest remainder; what is no whole unit goes to the end."""
+    held = sum(fixed.get(wish.kind, 0) for wish in form)
+    free = [wish for wish in form if wish.kind not in fixed]
+    if not free or bars - held < len(free) * unit:
+        fixed, held, free = {}, 0, list(form)
+    if len(free) * unit > bars - held:
+        unit = 1
+    units, rest = divmod(bars - held, unit)
+    total = sum(wish.bars for wish in free)
+    shares = [max(1.0, wish.bars / total * units) for wish in free]
+    given = [int(share) for share in shares]
+    order = sorted(range(len(free)), key=lambda i: (given[i] - shares[i], i))
+    step = 0
+    while sum(given) < units:
+        given[order[step % len(order)]] += 1
+        step += 1
+    while sum(given) > units:
+        given[max(range(len(given)), key=lambda i: (given[i], i))] -= 1
+    out = [_Wish(wish.kind, float(fixed.get(wish.kind, 0))) for wish in form]
+    for wish, n in zip((w for w in out if w.kind not in fixed), given, strict=True):
+        wish.bars = float(n * unit)
+    next(w for w in reversed(out) if w.kind not in fixed).bars += rest
+    return out
