@@ -1,4 +1,6 @@
-"""Controller changes as the built-in synthesizer hears them: volume, expression, pan, pitch bend, sustain pedal."""
+"""Controller changes as the built-in synthesizer hears them: volume, expression, pan, pitch bend, sustain
+pedal.
+"""
 
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -14,8 +14,9 @@ _Band = tuple[_Hertz, _Hertz]
 class DrumSound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A drum from up to four parts: a tuned body, noise, metal and a click. A part at −96 dB is left out.
 
-    `peak_db` is the peak at velocity 110. `body` lists partials as [hz, dB, milliseconds to fall 60 dB]; `drop_octaves` is how
-    far above them the pitch starts and `drop_ms` how fast it falls. `metal` is a cluster of clashing squares.
+    `peak_db` is the peak at velocity 110. `body` lists partials as [hz, dB, milliseconds to fall 60 dB];
+    `drop_octaves` is how far above them the pitch starts and `drop_ms` how fast it falls. `metal` is a
+    cluster of clashing squares.
     """
 
     peak_db: _Decibel = -10.0
@@ -40,6 +41,11 @@ class DrumSound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     drive: Annotated[float, Meta(ge=0, le=12)] = 0.0
     velocity_bright: Annotated[float, Meta(ge=0, le=3)] = 1.0
 
+    def __post_init__(self) -> None:
+        for hz, level_db, decay_ms in self.body:
+            if not (10 <= hz <= 20000 and -96 <= level_db <= 24 and 1 <= decay_ms <= 8000):
+                raise ValueError(f"body: {[hz, level_db, decay_ms]} is out of range")
+
 
 class DrumKit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Drums by name; what a kit leaves out it takes from its `base`."""
@@ -57,15 +63,18 @@ class DrumKit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 # General MIDI key → drum, semitones by which its body is tuned.
 KEYS: dict[int, tuple[str, float]] = {
-    35: ("kick2", 0), 36: ("kick", 0), 37: ("rim", 0), 38: ("snare", 0), 39: ("clap", 0), 40: ("snare2", 0),
-    41: ("tom", -7), 42: ("closed_hat", 0), 43: ("tom", -4), 44: ("pedal_hat", 0), 45: ("tom", -1), 46: ("open_hat", 0),
-    47: ("tom", 2), 48: ("tom", 5), 49: ("crash", 0), 50: ("tom", 8), 51: ("ride", 0), 52: ("china", 0), 53: ("ride_bell", 0),
-    54: ("tambourine", 0), 55: ("splash", 0), 56: ("cowbell", 0), 57: ("crash", 2), 58: ("vibraslap", 0), 59: ("ride", 2),
-    60: ("bongo", 5), 61: ("bongo", 0), 62: ("conga_mute", 0), 63: ("conga", 3), 64: ("conga", -2), 65: ("timbale", 4),
-    66: ("timbale", 0), 67: ("agogo", 5), 68: ("agogo", 0), 69: ("cabasa", 0), 70: ("maracas", 0), 71: ("whistle_short", 0),
-    72: ("whistle_long", 0), 73: ("guiro_short", 0), 74: ("guiro_long", 0), 75: ("claves", 0), 76: ("woodblock", 4),
-    77: ("woodblock", 0), 78: ("cuica_mute", 0), 79: ("cuica_open", 0), 80: ("triangle_mute", 0), 81: ("triangle", 0),
-    82: ("shaker", 0), 27: ("whistle_short", 3), 28: ("rim", 2), 31: ("sticks", 0), 33: ("sticks", -3), 34: ("triangle_mute", -5),
+    27: ("whistle_short", 3), 28: ("rim", 2), 31: ("sticks", 0), 33: ("sticks", -3),
+    34: ("triangle_mute", -5), 35: ("kick2", 0), 36: ("kick", 0), 37: ("rim", 0), 38: ("snare", 0),
+    39: ("clap", 0), 40: ("snare2", 0), 41: ("tom", -7), 42: ("closed_hat", 0), 43: ("tom", -4),
+    44: ("pedal_hat", 0), 45: ("tom", -1), 46: ("open_hat", 0), 47: ("tom", 2), 48: ("tom", 5),
+    49: ("crash", 0), 50: ("tom", 8), 51: ("ride", 0), 52: ("china", 0), 53: ("ride_bell", 0),
+    54: ("tambourine", 0), 55: ("splash", 0), 56: ("cowbell", 0), 57: ("crash", 2), 58: ("vibraslap", 0),
+    59: ("ride", 2), 60: ("bongo", 5), 61: ("bongo", 0), 62: ("conga_mute", 0), 63: ("conga", 3),
+    64: ("conga", -2), 65: ("timbale", 4), 66: ("timbale", 0), 67: ("agogo", 5), 68: ("agogo", 0),
+    69: ("cabasa", 0), 70: ("maracas", 0), 71: ("whistle_short", 0), 72: ("whistle_long", 0),
+    73: ("guiro_short", 0), 74: ("guiro_long", 0), 75: ("claves", 0), 76: ("woodblock", 4),
+    77: ("woodblock", 0), 78: ("cuica_mute", 0), 79: ("cuica_open", 0), 80: ("triangle_mute", 0),
+    81: ("triangle", 0), 82: ("shaker", 0),
 }  # fmt: skip
 _ANY_KEY = ("woodblock", 0.0)
 
@@ -82,5 +91,7 @@ CHOKES: dict[int, frozenset[int]] = {
 
 
 def drum_of(key: int) -> tuple[str, float]:
-    """The drum a key plays, and by how many semitones it is tuned; keys outside General MIDI play a wood block."""
+    """The drum a key plays, and by how many semitones it is tuned; keys outside General MIDI play a wood
+    block.
+    """
     return KEYS.get(key, _ANY_KEY)

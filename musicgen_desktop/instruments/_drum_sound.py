@@ -6,11 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ._drum_kit import DrumKit, DrumSound
+from ._envelope import sine
 from ._tables import cycles, harmonic_count, packed, read, table_length, wave_spectrum
 
 _SILENT_DB = -95.0
 _END_MS = 6.0
-# Ratios of six oscillators that share no simple interval: together they sound like struck metal, not like a chord.
+# Ratios of six oscillators that share no simple interval: together they sound like struck metal, not like a
+# chord.
 _METAL = (1.0, 1.483, 1.8, 2.546, 2.63, 3.9)
 _LONGEST_S = 4.0
 
@@ -46,7 +48,7 @@ def render_stroke(
         out += _metal(sound, pitch, dark, frames, rate, random)
     if sound.click_db > _SILENT_DB:
         size = min(frames, int(0.004 * rate))
-        click = random.standard_normal(size).astype(np.float32) * np.exp(
+        click = random.standard_normal(size, np.float32) * np.exp(
             np.arange(size, dtype=np.float32) * np.float32(-6.9 / size)
         )
         click = _band(
@@ -115,10 +117,10 @@ def _body(sound: DrumSound, pitch: float, dark: float, frames: int, rate: int) -
         if hz * pitch > 0.45 * rate:
             continue
         hold = sound.body_hold_ms / 1000
-        envelope = np.exp(-6.9 * np.maximum(t - hold, 0) / (decay_ms / 1000))
+        envelope = np.exp((np.maximum(t - hold, 0) * (-6900 / decay_ms)).astype(np.float32))
         softness = dark ** (0.5 * number)
-        wave = np.sin(2 * np.pi * ((turns * hz * pitch) % 1.0))
-        out += (_db(level_db) * softness * envelope * wave).astype(np.float32)
+        wave = sine(turns * (hz * pitch))
+        out += np.float32(_db(level_db) * softness) * envelope * wave
     attack = min(frames, max(1, int(sound.body_attack_ms * rate / 1000)))
     out[:attack] *= np.linspace(0, 1, attack, dtype=np.float32)
     return out
@@ -127,7 +129,7 @@ def _body(sound: DrumSound, pitch: float, dark: float, frames: int, rate: int) -
 def _noise(
     sound: DrumSound, length: float, dark: float, frames: int, rate: int, random: np.random.Generator
 ) -> NDArray[np.float32]:
-    noise = random.standard_normal(frames).astype(np.float32)
+    noise = random.standard_normal(frames, np.float32)
     low, high = sound.noise_band
     noise = _band(noise, low, max(high * dark, low * 1.5), rate) * np.float32(0.5)
     envelope = np.zeros(frames, np.float32)
@@ -170,14 +172,16 @@ def _old_sampler(kit: DrumKit, audio: NDArray[np.float32], rate: int) -> NDArray
     if kit.bits:
         peak = max(float(np.max(np.abs(audio))), 1e-9)
         steps = np.float32(2 ** (kit.bits - 1) / peak)
-        audio = np.round(audio * steps) / steps
+        audio = np.asarray(np.round(audio * steps) / steps, np.float32)
     if kit.lowpass_hz < 20000:
         audio = _band(audio, 5.0, kit.lowpass_hz, rate)
     return audio
 
 
 def _band(audio: NDArray[np.float32], low: float, high: float, rate: int) -> NDArray[np.float32]:
-    """Third-order band in the frequency domain, without phase shift but causal enough: the padding takes the ends."""
+    """Third-order band in the frequency domain, without phase shift but causal enough: the padding takes the
+    ends.
+    """
     size = 1 << int(np.ceil(np.log2(len(audio) + 256)))
     bins = np.fft.rfft(audio, size)
     hz = np.fft.rfftfreq(size, 1 / rate)

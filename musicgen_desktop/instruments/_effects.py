@@ -1,10 +1,11 @@
-"""Effects that belong to a sound: they work on whole cells of the grid and follow the timeline's own clock."""
+"""Effects that belong to a sound: they work on whole cells and follow the timeline's own clock."""
 
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ._envelope import sine
 from ._preset import Chorus, Crush, Drive, Effect, Tremolo, Wow
 from ._schedule import GRID_FRAMES, Audio
 
@@ -12,7 +13,7 @@ _LONGEST_DELAY_S = 0.030
 
 
 class EffectChain:
-    """The effects of one part, in order. Cells must follow each other; after `reset` any cell may come first."""
+    """The effects of one part, in order. Cells follow each other; after `reset` any may come first."""
 
     def __init__(self, effects: Sequence[Effect], rate: int) -> None:
         self._effects = tuple(effects)
@@ -46,15 +47,16 @@ class EffectChain:
             elif isinstance(effect, Drive):
                 amount = np.float32(effect.amount)
                 # Unity for quiet sound, so the drive only rounds what is loud.
-                audio = np.tanh(amount * audio) / amount
+                audio = np.asarray(np.tanh(amount * audio) / amount, np.float32)
             elif isinstance(effect, Crush):
                 steps = np.float32(2 ** (effect.bits - 1))
-                audio = np.round(audio * steps) / steps
+                audio = np.asarray(np.round(audio * steps) / steps, np.float32)
         return audio
 
-    def _slow(self, cell: int, hz: float, phase: float = 0.0) -> NDArray[np.float64]:
-        turns = (cell * GRID_FRAMES + np.arange(GRID_FRAMES)) * (hz / self._rate) + phase
-        return np.sin(2 * np.pi * (turns % 1.0))
+    def _slow(self, cell: int, hz: float, phase: float = 0.0) -> NDArray[np.float32]:
+        frames = np.arange(cell * GRID_FRAMES, (cell + 1) * GRID_FRAMES, dtype=np.float64)
+        turns = frames * (hz / self._rate) + phase
+        return sine(turns)
 
     def _chorus(self, effect: Chorus, line: Audio, cell: int) -> Audio:
         dry = line[-GRID_FRAMES:]
@@ -63,7 +65,7 @@ class EffectChain:
         for side, phase in ((0, 0.0), (1, 0.5)):
             sweep = self._slow(cell, effect.hz, phase) + 0.3 * self._slow(cell, effect.hz * 2.7, phase)
             delay = effect.delay_ms + effect.depth_ms * sweep / 1.3
-            wet[:, side] = self._tap(centre, delay)
+            wet[:, side] = self._tap(centre, np.asarray(delay, np.float32))
         mix = np.float32(effect.mix)
         return np.asarray(dry * np.float32(1 - 0.4 * effect.mix) + wet * mix, np.float32)
 
@@ -74,9 +76,10 @@ class EffectChain:
             + effect.flutter_ms * (1 + self._slow(cell, effect.hz * 9.1))
             + 0.1
         )
+        delay = np.asarray(delay, np.float32)
         return np.stack((self._tap(line[:, 0], delay), self._tap(line[:, 1], delay)), axis=1)
 
-    def _tap(self, line: NDArray[np.float32], delay_ms: NDArray[np.float64]) -> NDArray[np.float32]:
+    def _tap(self, line: NDArray[np.float32], delay_ms: NDArray[np.float32]) -> NDArray[np.float32]:
         """The line as it was some milliseconds (an array) ago."""
         place = np.arange(len(line) - GRID_FRAMES, len(line)) - delay_ms * (self._rate / 1000)
         index = place.astype(np.int64)
@@ -84,7 +87,7 @@ class EffectChain:
         return np.asarray(line[index] + between * (line[index + 1] - line[index]), np.float32)
 
     def _tremolo(self, effect: Tremolo, audio: Audio, cell: int) -> Audio:
-        swing = (0.5 * effect.depth * self._slow(cell, effect.hz)).astype(np.float32)
+        swing = np.float32(0.5 * effect.depth) * self._slow(cell, effect.hz)
         rest = np.float32(1 - 0.5 * effect.depth)
         left = rest + swing
         right = rest - swing if effect.pan else left

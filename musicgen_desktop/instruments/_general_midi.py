@@ -7,10 +7,16 @@ _PROGRAMS = (
     "soft_piano bright_piano electric_grand honky_piano tine_piano dx_piano harpsichord clavinet",
     "celesta glockenspiel music_box vibraphone marimba xylophone tubular_bells dulcimer",
     "drawbar_organ perc_organ rock_organ church_organ reed_organ accordion harmonica accordion",
-    "nylon_guitar steel_guitar jazz_guitar clean_guitar muted_guitar drive_guitar lead_guitar harmonic_guitar",
+    (
+        "nylon_guitar steel_guitar jazz_guitar clean_guitar "
+        "muted_guitar drive_guitar lead_guitar harmonic_guitar"
+    ),
     "upright_bass finger_bass pick_bass fretless_bass slap_bass slap_bass synth_bass fm_bass",
     "solo_strings solo_strings cello cello tremolo_strings pizzicato harp timpani",
-    "ensemble_strings slow_strings string_machine string_machine choir_pad voice_ooh synth_voice orchestra_hit",
+    (
+        "ensemble_strings slow_strings string_machine string_machine "
+        "choir_pad voice_ooh synth_voice orchestra_hit"
+    ),
     "trumpet trombone tuba muted_trumpet french_horn brass_section synth_brass soft_brass",
     "soft_sax soft_sax tenor_sax tenor_sax oboe oboe bassoon clarinet",
     "flute flute recorder pan_flute bottle pan_flute whistle_lead whistle_lead",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from ._envelope import sine, slow_sine
 from ._preset import Filter, FmLayer, Layer, ModalLayer, MorphLayer, NoiseLayer, StringLayer, WaveLayer
 from ._tables import (
     Spectrum,
@@ -92,15 +93,20 @@ def _add_wave(note: HeldNote, layer: WaveLayer) -> None:
     moving = layer.wave == "pulse" and layer.pwm > 0
     spectrum = wave_spectrum("saw" if moving else layer.wave, harmonics, layer.width)
     if layer.formants:
-        spectrum = spectrum * _formants(layer.formants, hz * np.arange(1, harmonics + 1))
+        plain = np.sqrt(np.sum(np.abs(spectrum) ** 2))
+        spectrum = spectrum * _formants(layer.formants, hz * np.arange(1, harmonics + 1, dtype=np.float64))
+        # A vocal tract takes most of the sound away, and more at some pitches: the loudness of the bare wave
+        # is kept.
+        spectrum = spectrum * plain / max(float(np.sqrt(np.sum(np.abs(spectrum) ** 2))), 1e-9)
     stack, row = _filtered(note, layer.filter, spectrum, hz, layer.drive)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
 
     def voice(turns: Turns, out: Mono) -> None:
         read(stack, turns, row, out)
         if moving:
-            # A pulse is a saw minus the same saw later by its width: the width may move freely, and nothing aliases.
-            slow = np.sin(2 * np.pi * ((np.arange(note.frames) * (layer.pwm_hz / note.rate)) % 1.0))
+            # A pulse is a saw minus the same saw later by its width: the width may move freely, and nothing
+            # aliases.
+            slow = slow_sine(note.frames, note.rate, layer.pwm_hz)
             other = np.zeros_like(out)
             read(stack, turns + (layer.width + layer.pwm * slow), row, other)
             out -= other
@@ -134,14 +140,15 @@ def _add_fm(note: HeldNote, layer: FmLayer) -> None:
 
 def _add_morph(note: HeldNote, layer: MorphLayer) -> None:
     hz, harmonics = _reach(note, layer)
-    spectrum = np.concatenate([wave_spectrum(_wave(w), harmonics, _width(w)) for w in layer.waves])
+    spectrum = np.concatenate([wave_spectrum(wave, harmonics) for wave in layer.waves])
     if layer.filter:
         spectrum = spectrum * _response(layer.filter, _resting_octaves(note, layer.filter, hz), harmonics)
     stack = packed(cycles(spectrum, table_length(harmonics)))
     place = layer.env.curve(note.frames, note.rate) * np.float32(layer.depth)
     if layer.lfo_depth:
-        turns = np.arange(note.frames) * (layer.lfo_hz / note.rate) + note.random.uniform()
-        place = place + (layer.lfo_depth * 0.5 * np.sin(2 * np.pi * (turns % 1.0))).astype(np.float32)
+        phase = note.random.uniform()
+        slow = slow_sine(note.frames, note.rate, layer.lfo_hz, phase=phase)
+        place += np.float32(layer.lfo_depth * 0.5) * slow
     row = np.clip(place, 0, 1) * np.float32(len(layer.waves) - 1)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
     _add_unison(note, layer, lambda turns, out: read(stack, turns, row, out), gain)
@@ -179,7 +186,7 @@ def _add_modal(note: HeldNote, layer: ModalLayer) -> None:
             continue
         level = _db(level_db) * 2.0 ** (layer.velocity_tilt * note.brightness * min(number, 4) * 0.7)
         turns = note.turns * (ratio * hz / note.hz)
-        wave = np.sin(((turns - np.floor(turns)) * (2 * np.pi)).astype(np.float32))
+        wave = sine(turns)
         wave *= np.exp(t * np.float32(-6.9 / (decay_s * speed))) * np.float32(level)
         note.add(wave, gain, layer.pan + layer.spread * (0.6 if number % 2 else -0.6) * (number > 0))
 
@@ -188,7 +195,7 @@ def _add_noise(note: HeldNote, layer: NoiseLayer) -> None:
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
     sides = (-1.0, 1.0) if layer.wide else (layer.pan,)
     for pan in sides:
-        noise = note.random.standard_normal(note.frames).astype(np.float32) * np.float32(0.3)
+        noise = note.random.standard_normal(note.frames, np.float32) * np.float32(0.3)
         note.add(_filtered_noise(note, layer.filter, noise), gain, pan)
 
 
@@ -205,7 +212,9 @@ def _add_unison(
     voice: Callable[[Turns, Mono], None],
     gain: Mono,
 ) -> None:
-    """Several voices side by side, slightly out of tune; those of the same place are added before the envelope."""
+    """Several voices side by side, slightly out of tune; those of the same place are added before the
+    envelope.
+    """
     ratio = 2.0 ** (layer.tune / 12)
     count = layer.unison
     scale = np.float32(count**-0.5)
@@ -258,20 +267,20 @@ def _cutoff_octaves(note: HeldNote, shape: Filter, hz: float) -> Mono:
     if shape.env_octaves:
         octaves += shape.env.curve(note.frames, note.rate) * np.float32(shape.env_octaves)
     if shape.lfo_octaves:
-        turns = np.arange(note.frames) * (shape.lfo_hz / note.rate)
-        octaves += (shape.lfo_octaves * np.sin(2 * np.pi * (turns % 1.0))).astype(np.float32)
+        octaves += np.float32(shape.lfo_octaves) * slow_sine(note.frames, note.rate, shape.lfo_hz)
     return octaves
 
 
 def _response(shape: Filter, octaves: NDArray[np.float64], harmonics: int) -> Spectrum:
-    """[rows, harmonics] complex response of the analogue filter at each cutoff, in octaves above the pitch."""
+    """[rows, harmonics] complex response at each cutoff, given in octaves above the pitch."""
     return filter_response(shape, np.arange(1, harmonics + 1) / np.exp2(octaves)[:, np.newaxis])
 
 
 def filter_response(shape: Filter, x: NDArray[np.float64]) -> NDArray[np.complex128]:
     """Complex response where `x` is frequency over cutoff.
 
-    Source: the transfer functions of the two-pole state-variable filter and of the four-pole ladder with feedback.
+    Source: the transfer functions of the two-pole state-variable filter and of the four-pole ladder with
+        feedback.
     """
     s = 1j * x
     if shape.kind == "lp24":
@@ -288,13 +297,16 @@ def filter_response(shape: Filter, x: NDArray[np.float64]) -> NDArray[np.complex
 
 
 def _filtered_noise(note: HeldNote, shape: Filter, noise: Mono) -> Mono:
-    """Noise through a filter; a moving one works on overlapping windows, which for noise cannot be told from the real thing."""
+    """Noise through a filter; a moving one works on overlapping windows, which for noise cannot be told from
+    the real thing.
+    """
     octaves = _cutoff_octaves(note, shape, note.hz)
     if float(octaves.max() - octaves.min()) < 1e-3:
         size = 1 << int(np.ceil(np.log2(len(noise) + 512)))
         bins = np.fft.rfft(noise, size)
         x = np.fft.rfftfreq(size, 1 / note.rate) / (note.hz * 2.0 ** float(octaves[0]))
-        return np.fft.irfft(bins * filter_response(shape, x), size)[: len(noise)].astype(np.float32)
+        response = filter_response(shape, x).astype(np.complex64)
+        return np.fft.irfft(bins * response, size)[: len(noise)].astype(np.float32)
     hop, size = 256, 1024
     count = -(-len(noise) // hop) + 3
     ahead = np.zeros(count * hop + size, np.float32)
@@ -324,15 +336,6 @@ def _formants(
     for centre, level_db, width in formants:
         gain += _db(level_db) / (1 + ((hz - centre) / (width / 2)) ** 2)
     return gain
-
-
-def _wave(text: str) -> str:
-    return "pulse" if text.startswith("pulse") else text
-
-
-def _width(text: str) -> float:
-    """`pulse25` is a pulse of a quarter."""
-    return float(text[5:] or 50) / 100 if text.startswith("pulse") else 0.5
 
 
 def _db(value: float) -> float:

@@ -34,6 +34,7 @@ def make_instrument(
         rate: frames per second.
         soundfont: as `available_soundfont` found it; None plays everything on the synthesizer.
         controls: controller changes of the part.
+
     Raises:
         UserInputError: for an unknown preset, a bad preset file or a bad SoundFont.
         ValueError: for a note outside MIDI's ranges.
@@ -48,7 +49,7 @@ def make_instrument(
     preset = presets.get(patch.preset)
     if preset is None:
         raise UserInputError(
-            f"There is no instrument called “{patch.preset}”. Choose one of the presets listed in the instrument menu."
+            f"There is no instrument called “{patch.preset}”. Choose one of the instrument menu."
         )
     if isinstance(preset, SynthPreset):
         return SynthInstrument(patch.preset, preset, notes, rate, controls)
@@ -65,7 +66,9 @@ def render_notes(
     soundfont: Path | None = None,
     controls: Sequence[ScheduledControl] = (),
 ) -> Audio:
-    """[frames, 2] of a whole part from frame 0: the same samples as block by block. Arguments as `make_instrument`."""
+    """[frames, 2] of a whole part from frame 0: the same samples as block by block. Arguments as
+    `make_instrument`.
+    """
     return make_instrument(patch, notes, rate, soundfont=soundfont, controls=controls).render(0, frames)
 
 
@@ -82,7 +85,7 @@ def available_soundfont(setting: Path | None = None) -> Path | None:
     if setting is not None:
         if not setting.is_file():
             raise UserInputError(
-                f"The SoundFont “{setting}” is not there. Choose another one in the settings, or none to use ours."
+                f"The SoundFont “{setting}” is not there. Choose another one in the settings."
             )
         return setting
     for folder in (user_data_folder() / "soundfonts", resources_folder() / "soundfonts"):

@@ -13,6 +13,7 @@ from musicgen_desktop.foundation import UserInputError, resources_folder, user_d
 from ._drum_kit import DrumKit
 from ._envelope import Envelope
 
+_WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
 Share = Annotated[float, Meta(ge=0, le=1)]
 Hertz = Annotated[float, Meta(gt=0, le=22000)]
 Decibel = Annotated[float, Meta(ge=-96, le=48)]
@@ -20,12 +21,38 @@ Seconds = Annotated[float, Meta(gt=0, le=60)]
 Waves = Annotated[tuple[str, ...], Meta(min_length=1, max_length=16)]
 
 
+def _check_wave(wave: str) -> None:
+    """Raise a ValueError unless `wave_spectrum` knows this wave."""
+    if wave in _WAVES:
+        return
+    try:
+        numbers = [float(part) for part in (wave[5:] if wave.startswith("pulse") else wave).split()]
+    except ValueError:
+        numbers = []
+    if wave.startswith("pulse"):
+        good = len(numbers) == 1 and 2 <= numbers[0] <= 98
+    else:
+        good = 1 <= len(numbers) <= 64 and all(abs(number) <= 4 for number in numbers)
+    if not good:
+        raise ValueError(f"there is no wave “{wave}”")
+
+
+def _check_rows(name: str, rows: tuple[tuple[float, float, float], ...], lowest: float, highest: float) -> None:
+    """Raise a ValueError unless each row is [lowest..highest, −96..24 dB, above 0]."""
+    for first, level_db, last in rows:
+        if not (lowest <= first <= highest and -96 <= level_db <= 24 and 0 < last <= 20000):
+            raise ValueError(f"{name}: {[first, level_db, last]} is out of range")
+
+
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A resonant filter; what moves it is counted in octaves of its cutoff, which is for middle C and velocity 100."""
+    """A resonant filter; what moves it is counted in octaves of its cutoff, which is for middle C and
+    velocity 100.
+    """
 
     kind: Literal["lp12", "lp24", "hp12", "bp12"] = "lp24"
     cutoff_hz: Hertz = 8000.0
-    resonance: Share = 0.1
+    resonance: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.1
     key_track: Annotated[float, Meta(ge=-1, le=2)] = 0.5
     velocity_octaves: Annotated[float, Meta(ge=-4, le=6)] = 1.0
     env_octaves: Annotated[float, Meta(ge=-8, le=8)] = 0.0
@@ -44,11 +71,14 @@ class _Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
 class _Periodic(_Layer, frozen=True, forbid_unknown_fields=True):
     unison: Annotated[int, Meta(ge=1, le=9)] = 1
     detune_cents: Annotated[float, Meta(ge=0, le=100)] = 0.0
-    spread: Share = 0.0
+    spread: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.0
 
 
 class WaveLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="wave"):
-    """A classic or hand-written wave through a filter. `pwm` moves a pulse's width; `formants` are [hz, dB, width hz]."""
+    """A classic or hand-written wave through a filter. `pwm` moves a pulse's width; `formants` are [hz, dB,
+    width hz].
+    """
 
     wave: str = "saw"
     width: Annotated[float, Meta(ge=0.02, le=0.98)] = 0.5
@@ -56,11 +86,15 @@ class WaveLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="wave"):
     pwm_hz: Hertz = 0.5
     filter: Filter | None = None
     drive: Annotated[float, Meta(ge=0, le=20)] = 0.0
-    formants: tuple[tuple[float, float, float], ...] = ()
+    formants: Annotated[tuple[tuple[float, float, float], ...], Meta(max_length=12)] = ()
+
+    def __post_init__(self) -> None:
+        _check_wave(self.wave)
+        _check_rows("formants", self.formants, 20, 20000)
 
 
 class FmLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="fm"):
-    """One sine bends another: `carrier` and `modulator` are whole multiples of the pitch, `index` in radians."""
+    """One sine bends another: `carrier` and `modulator` are multiples of the pitch, `index` is in radians."""
 
     carrier: Annotated[int, Meta(ge=1, le=32)] = 1
     modulator: Annotated[int, Meta(ge=1, le=32)] = 1
@@ -68,19 +102,28 @@ class FmLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="fm"):
     index_floor: Annotated[float, Meta(ge=0, le=20)] = 0.0
     feedback: Annotated[float, Meta(ge=0, le=1.5)] = 0.0
     env: Envelope = Envelope()
-    velocity_index: Share = 0.6
+    velocity_index: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.6
     key_scale: Annotated[float, Meta(ge=0, le=1)] = 0.4
 
 
 class MorphLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="morph"):
-    """A walk through several waves, by an envelope from the last to the first and by a slow wave around there."""
+    """A walk through several waves, by an envelope from the last to the first and by a slow wave around
+    there.
+    """
 
     waves: Waves = ("sine", "saw")
     env: Envelope = Envelope()
-    depth: Share = 1.0
+    depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 1.0
     lfo_hz: Annotated[float, Meta(ge=0, le=30)] = 0.0
-    lfo_depth: Share = 0.0
+    lfo_depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.0
     filter: Filter | None = None
+
+    def __post_init__(self) -> None:
+        for wave in self.waves:
+            _check_wave(wave)
 
 
 class StringLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="string"):
@@ -100,7 +143,8 @@ class ModalLayer(_Layer, frozen=True, forbid_unknown_fields=True, tag="modal", k
     partials: Annotated[tuple[tuple[float, float, float], ...], Meta(min_length=1, max_length=24)]
     velocity_tilt: Annotated[float, Meta(ge=0, le=3)] = 1.0
     key_decay: Annotated[float, Meta(ge=0, le=1)] = 0.5
-    spread: Share = 0.0
+    spread: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.0
 
 
 class NoiseLayer(_Layer, frozen=True, forbid_unknown_fields=True, tag="noise"):
@@ -134,14 +178,16 @@ class Chorus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     hz: Hertz = 0.6
     depth_ms: Annotated[float, Meta(ge=0, le=8)] = 2.0
     delay_ms: Annotated[float, Meta(ge=1, le=20)] = 8.0
-    mix: Share = 0.5
+    mix: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.5
 
 
 class Tremolo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="tremolo"):
     """Loudness that swings, or swings from side to side (`pan`)."""
 
     hz: Hertz = 4.5
-    depth: Share = 0.4
+    depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
+Share = 0.4
     pan: bool = False
 
 

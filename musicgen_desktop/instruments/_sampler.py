@@ -17,7 +17,8 @@ _DRUM_BANK = 128
 _MOST_VOICES = 192
 _LONGEST_TAIL_S = 5.0
 _SEEK_BACK_S = 8.0
-# The level every patch is brought to: velocity 100 of a middle note at −18 dBFS RMS, drums by their kick's peak.
+# The level every patch is brought to: velocity 100 of a middle note at −18 dBFS RMS, drums by their kick's
+# peak.
 _REFERENCE_RMS = 10 ** (-18 / 20)
 _REFERENCE_DRUM_PEAK = 10 ** (-7 / 20)
 _TRIM_RANGE = (10 ** (-12 / 20), 10 ** (18 / 20))
@@ -125,7 +126,9 @@ class SoundFontInstrument(GridInstrument):
             self._render_cell(earlier)
 
     def _render_cell(self, cell: int) -> Audio:
-        """The player works in sub-blocks of 64 frames counted from each call: calls end only at cells and events."""
+        """The player works in sub-blocks of 64 frames counted from each call: calls end only at cells and
+        events.
+        """
         result = np.zeros((GRID_FRAMES, 2), np.float32)
         start = cell * GRID_FRAMES
         done = 0

@@ -10,11 +10,13 @@ Audio = NDArray[np.float32]
 """[frames, channels]."""
 
 GRID_FRAMES = 2048
-"""Instruments render whole cells of this length, at absolute multiples of it: so the caller's block size cannot be heard."""
+"""Instruments render whole cells of this length, at absolute multiples of it: so the caller's block size
+cannot be heard.
+"""
 
 
 class ScheduledNote(msgspec.Struct, frozen=True):
-    """A note on the timeline in absolute frames; `end_frame` is the note-off. Pitch 0..127, velocity 1..127."""
+    """A note in absolute frames; `end_frame` is the note-off. Pitch 0..127, velocity 1..127."""
 
     start_frame: int
     end_frame: int

@@ -1,4 +1,4 @@
-"""Read the tables of a SoundFont 2/3 file. The file may come from anywhere, so every number in it is doubted."""
+"""Read the tables of a SoundFont 2/3 file, which may come from anywhere: every number in it is doubted."""
 
 import mmap
 from collections.abc import Iterator
@@ -50,8 +50,8 @@ class BadSoundFontError(UserInputError):
 class SoundFontTables:
     """The preset, instrument and sample tables of one file, and where its samples lie.
 
-    Tables keep their terminal record, as the format has it. `sample_offset` and `sample_bytes` locate the sample
-    chunk in the file: 16-bit frames in an SF2; Ogg files, one after another, in an SF3.
+    Tables keep their terminal record, as the format has it. `sample_offset` and `sample_bytes` locate the
+    sample chunk in the file: 16-bit frames in an SF2; Ogg files, one after another, in an SF3.
     """
 
     path: Path
@@ -111,11 +111,22 @@ def _read_tables(path: Path, data: mmap.mmap, size: int) -> SoundFontTables:
         raise BadSoundFontError(path, "it holds no preset")
     if not samples[1]:
         raise BadSoundFontError(path, "it holds no samples")
-    return SoundFontTables(path, *(tables[name] for name in TABLES), *samples)
+    return SoundFontTables(
+        path=path,
+        presets=tables[b"phdr"],
+        preset_bags=tables[b"pbag"],
+        preset_generators=tables[b"pgen"],
+        instruments=tables[b"inst"],
+        instrument_bags=tables[b"ibag"],
+        instrument_generators=tables[b"igen"],
+        samples=tables[b"shdr"],
+        sample_offset=samples[0],
+        sample_bytes=samples[1],
+    )
 
 
 def _chunks(data: mmap.mmap, start: int, end: int) -> Iterator[tuple[bytes, int, int]]:
-    """Name, first byte and length of each chunk in a range; a chunk that claims too much is cut to the range."""
+    """Name, first byte and length of each chunk in a range, to which a chunk that claims more is cut."""
     for _ in range(_MOST_CHUNKS):
         if start + 8 > end:
             return

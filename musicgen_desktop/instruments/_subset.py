@@ -1,8 +1,8 @@
 """Cut one preset out of a SoundFont, so that it loads in milliseconds and holds nothing that could do harm.
 
-The player (TinySoundFont) decodes every sample of a file when it loads it and believes what the tables say. So it never
-sees the user's file: it gets a new, small SF2 with the asked-for preset, the samples its played keys need, and every
-address and generator inside its legal range.
+The player (TinySoundFont) decodes every sample of a file when it loads it and believes what the tables say.
+So it never sees the user's file: it gets a new, small SF2 with the asked-for preset, the samples its played
+keys need, and every address and generator inside its legal range.
 
 Source: SoundFont 2.04 technical specification, sections 7 and 8.1.3 (generator ranges).
 """
@@ -23,14 +23,16 @@ _KEY_RANGE, _VELOCITY_RANGE, _INSTRUMENT, _SAMPLE_ID, _SAMPLE_MODES = 43, 44, 41
 _RELEASE = 38
 _ADDRESSES = {0: (4, "start"), 1: (12, "end"), 2: (45, "loop_start"), 3: (50, "loop_end")}
 _ADDRESS_OPERATORS = frozenset(_ADDRESSES) | {coarse for coarse, _ in _ADDRESSES.values()}
-# Operator → least and greatest amount. What is not named here is dropped: the player would not understand it anyway.
+# Operator → least and greatest amount. What is not named here is dropped: the player would not understand it
+# anyway.
 _LEGAL = {
-    5: (-12000, 12000), 6: (-12000, 12000), 7: (-12000, 12000), 8: (1500, 13500), 9: (0, 960), 10: (-12000, 12000),
-    11: (-12000, 12000), 13: (-960, 960), 15: (0, 1000), 16: (0, 1000), 17: (-500, 500), 21: (-12000, 5000),
-    22: (-16000, 4500), 23: (-12000, 5000), 24: (-16000, 4500), 25: (-12000, 5000), 26: (-12000, 8000),
-    27: (-12000, 5000), 28: (-12000, 8000), 29: (0, 1000), 30: (-12000, 8000), 31: (-1200, 1200), 32: (-1200, 1200),
-    33: (-12000, 5000), 34: (-12000, 8000), 35: (-12000, 5000), 36: (-12000, 8000), 37: (0, 1440), 38: (-12000, 8000),
-    39: (-1200, 1200), 40: (-1200, 1200), 46: (0, 127), 47: (0, 127), 48: (0, 1440), 51: (-120, 120), 52: (-99, 99),
+    5: (-12000, 12000), 6: (-12000, 12000), 7: (-12000, 12000), 8: (1500, 13500), 9: (0, 960),
+    10: (-12000, 12000), 11: (-12000, 12000), 13: (-960, 960), 15: (0, 1000), 16: (0, 1000),
+    17: (-500, 500), 21: (-12000, 5000), 22: (-16000, 4500), 23: (-12000, 5000), 24: (-16000, 4500),
+    25: (-12000, 5000), 26: (-12000, 8000), 27: (-12000, 5000), 28: (-12000, 8000), 29: (0, 1000),
+    30: (-12000, 8000), 31: (-1200, 1200), 32: (-1200, 1200), 33: (-12000, 5000), 34: (-12000, 8000),
+    35: (-12000, 5000), 36: (-12000, 8000), 37: (0, 1440), 38: (-12000, 8000), 39: (-1200, 1200),
+    40: (-1200, 1200), 46: (0, 127), 47: (0, 127), 48: (0, 1440), 51: (-120, 120), 52: (-99, 99),
     54: (0, 3), 56: (0, 1200), 57: (0, 127), 58: (-1, 127),
 }  # fmt: skip
 # Preset generators are added to the instrument's: they may be negative where the sum may not.
@@ -58,7 +60,7 @@ class _NewFont:
 
 @dataclass(frozen=True, slots=True)
 class Subset:
-    """A small SF2 in memory with one preset (bank 0, program 0), and how long its notes ring after note-off."""
+    """A small SF2 in memory with one preset (bank 0, program 0); how long notes ring after note-off."""
 
     data: bytes
     release_s: float
@@ -75,6 +77,7 @@ def subset_preset(
         preset: index of the preset record.
         keys: MIDI keys that will be played. No zone covering one of them is lost.
         velocities: least and greatest velocity that will be played.
+
     Raises:
         BadSoundFontError: when the preset cannot sound: bad indices, no zone, undecodable samples.
     """
@@ -144,7 +147,9 @@ def _instrument_zones(
     new: _NewFont,
     kept_samples: dict[int, int | None],
 ) -> list[Zone]:
-    """The zones of an instrument that can sound, the common one first; their samples are added to the new font."""
+    """The zones of an instrument that can sound, the common one first; their samples are added to the new
+    font.
+    """
     zones = list(
         _zones(
             tables.instruments, instrument, tables.instrument_bags, tables.instrument_generators, _SAMPLE_ID
@@ -268,7 +273,8 @@ def _decoded(ogg: bytes) -> NDArray[np.int16] | None:
             audio = file.read(dtype="float32", always_2d=True)[:, 0]
     except (soundfile.LibsndfileError, ValueError, MemoryError):
         return None
-    return np.clip(audio * np.float32(32768), -32768, 32767).astype(np.int16)
+    frames: NDArray[np.int16] = np.clip(audio * np.float32(32768), -32768, 32767).astype(np.int16)
+    return frames
 
 
 def _written(new: _NewFont) -> bytes:
@@ -311,7 +317,7 @@ def _written(new: _NewFont) -> bytes:
 
 
 def _zone_tables(owners: list[list[Zone]], closing: int) -> tuple[bytes, bytes]:
-    """Bag and generator tables, both with their terminal record. Ranges stand first in a zone, the link last."""
+    """Bag and generator tables with their terminal records. Ranges stand first in a zone, the link last."""
     generators: list[tuple[int, int]] = []
     starts: list[int] = []
     for zones in owners:

@@ -14,7 +14,7 @@ from ._preset import SynthPreset
 from ._schedule import Audio, ScheduledControl, ScheduledNote
 
 _CACHE_BYTES = 12 << 20
-_VELOCITY_STEP = 8
+_VELOCITY_STEP = 12
 _MONO_RELEASE_MS = 10.0
 _LEGATO_S = 0.03
 _LONGEST_NOTE_S = 120.0
@@ -24,8 +24,8 @@ _BEND_SEMITONES = 2.0
 class SynthInstrument(NoteMixer):
     """One part on one preset.
 
-    A held key sounds the same each time (for a pitch, a step of velocity and a rounded length), so it is rendered once; each
-    note is a copy of its beginning with its own loudness and release.
+    A held key sounds the same each time (for a pitch, a step of velocity and a rounded length), so it is
+    rendered once; each note is a copy of its beginning with its own loudness and release.
     """
 
     def __init__(
@@ -62,7 +62,9 @@ class SynthInstrument(NoteMixer):
         self._lay([placed.start for placed in self._notes], longest + self._release)
 
     def _join(self) -> None:
-        """One voice only: a note ends where the next begins, and one that begins before the last has ended slides there."""
+        """One voice only: a note ends where the next begins, and one that begins before the last has ended
+        slides there.
+        """
         for before, placed in zip(self._notes, self._notes[1:], strict=False):
             if placed.start < before.end + _LEGATO_S * self._rate:
                 placed.glide_from = before.note.pitch
@@ -78,7 +80,9 @@ class SynthInstrument(NoteMixer):
         return (placed.note.pitch, velocity, self._held_frames(placed), glide, *bend)
 
     def _held_frames(self, placed: "_Placed") -> int:
-        """The note's length rounded up to one of a few (…, 1, 1.5, 2, 3, 4 … s), so that notes of like length share."""
+        """The note's length rounded up to one of a few (…, 1, 1.5, 2, 3, 4 … s), so that notes of like length
+        share.
+        """
         seconds = min((placed.frames + self._release) / self._rate, _LONGEST_NOTE_S)
         whole = 2.0 ** math.ceil(math.log2(max(seconds, 0.25)))
         return int((0.75 * whole if seconds <= 0.75 * whole else whole) * self._rate) + 1

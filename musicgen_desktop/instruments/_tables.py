@@ -1,9 +1,10 @@
-"""Stacks of single-cycle tables: the synthesizer's way to move a filter without aliasing and without a loop per sample.
+"""Stacks of single-cycle tables: the synthesizer's way to move a filter without aliasing and without a loop
+per sample.
 
-A periodic voice is a list of harmonics. Everything that shapes its timbre — a filter at some cutoff, an FM index, a string
-after some time — is worked out on the harmonics, cut below half the sample rate, and turned into one cycle of sound. A
-stack holds such cycles for a range of settings ("rows"); a note reads them with its phase, cross-fading between
-neighbouring rows as its envelope moves.
+A periodic voice is a list of harmonics. Everything that shapes its timbre — a filter at some cutoff, an FM
+index, a string after some time — is worked out on the harmonics, cut below half the sample rate, and turned
+into one cycle of sound. A stack holds such cycles for a range of settings ("rows"); a note reads them with
+its phase, cross-fading between neighbouring rows as its envelope moves.
 """
 
 import numpy as np
@@ -13,7 +14,9 @@ Spectrum = NDArray[np.complex128]
 """[rows, harmonics]: amplitude and phase of harmonics 1, 2, … (imaginary −1 is a sine of amplitude 1)."""
 
 Stack = NDArray[np.complex128]
-"""[rows, length]: each entry packs four float32: value, slope to the next place, and both differences to the next row."""
+"""[rows, length]: each entry packs four float32: value, slope to the next place, and both differences to the
+next row.
+"""
 
 _CHUNK = 8192  # frames read at a time: small enough to stay in the processor's cache
 
@@ -53,7 +56,8 @@ def packed(tables: NDArray[np.float32]) -> Stack:
     entries[:, :-1, 1] = tables[:, 1:] - tables[:, :-1]
     entries[:, -1, 1] = tables[:, 0] - tables[:, -1]
     entries[:-1, :, 2:] = entries[1:, :, :2] - entries[:-1, :, :2]
-    return entries.view(np.complex128)[:, :, 0]
+    stack: Stack = entries.view(np.complex128)[:, :, 0]
+    return stack
 
 
 def read(
@@ -87,7 +91,7 @@ def read(
             blend = rows_here - below
             index += below * length
             entry = flat.take(index).view(np.float32).reshape(-1, 4)
-        value = entry[:, 0] + between * entry[:, 1]
+        value = np.add(entry[:, 0], between * entry[:, 1], dtype=np.float32)
         if rows > 1:
             value += blend * (entry[:, 2] + between * entry[:, 3])
         out[part] += value
@@ -97,26 +101,29 @@ def wave_spectrum(wave: str, harmonics: int, width: float = 0.5) -> Spectrum:
     """[1, harmonics] of a classic wave at about equal loudness.
 
     Args:
-        wave: saw, square, pulse (of `width` 0..1), triangle, sine, or numbers like "1 0 0.3" for the first harmonics.
+        wave: saw, square, pulse (of `width` 0..1), pulse25 (of a quarter), triangle, sine, or the first
+            harmonics in numbers like "1 0 0.3".
         harmonics: how many.
         width: share of the period a pulse is high.
+
     Raises:
         ValueError: for an unknown wave.
     """
     k = np.arange(1, harmonics + 1)
     amplitude = np.zeros(harmonics)
     if wave == "saw":
-        amplitude = 0.6 / k
+        amplitude[:] = 0.6 / k
     elif wave == "square":
-        amplitude = np.where(k % 2 == 1, 0.9 / k, 0.0)
-    elif wave == "pulse":
+        amplitude[:] = np.where(k % 2 == 1, 0.9 / k, 0.0)
+    elif wave.startswith("pulse"):
+        width = float(wave[5:]) / 100 if wave[5:] else width
         # Centred on its high part; without the mean, which is no sound.
-        return ((0.9 / k) * np.sin(np.pi * k * width) + 0j)[np.newaxis]
+        return np.asarray((0.9 / k) * np.sin(np.pi * k * width), np.complex128)[np.newaxis]
     elif wave == "triangle":
-        amplitude = np.where(k % 2 == 1, 0.95 * (-1.0) ** ((k - 1) // 2) / k**2, 0.0)
+        amplitude[:] = np.where(k % 2 == 1, 0.95 * (-1.0) ** ((k - 1) // 2) / k**2, 0.0)
     elif wave == "sine":
         amplitude[0] = 1.0
     else:
         given = np.array([float(number) for number in wave.split()])[:harmonics]
         amplitude[: len(given)] = given
-    return (amplitude * -1j)[np.newaxis]
+    return np.asarray(amplitude * -1j, np.complex128)[np.newaxis]
