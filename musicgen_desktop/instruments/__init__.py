@@ -2,7 +2,8 @@
 
 from ._general_midi import general_midi_fallback
 from ._make import available_soundfont, make_instrument, render_notes, synth_presets
-from ._preset import BadPresetError, PresetInfo
+from ._preset import PresetInfo
+from ._preset_files import BadPresetError
 from ._schedule import Instrument, ScheduledControl, ScheduledNote
 from ._sound_font_file import BadSoundFontError
 

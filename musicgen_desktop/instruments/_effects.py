@@ -76,12 +76,13 @@ class EffectChain:
             + effect.flutter_ms * (1 + self._slow(cell, effect.hz * 9.1))
             + 0.1
         )
-        delay = np.asarray(delay, np.float32)
+        delay = np.asarray(delay_ms, np.float32)
         return np.stack((self._tap(line[:, 0], delay), self._tap(line[:, 1], delay)), axis=1)
 
     def _tap(self, line: NDArray[np.float32], delay_ms: NDArray[np.float32]) -> NDArray[np.float32]:
         """The line as it was some milliseconds (an array) ago."""
-        place = np.arange(len(line) - GRID_FRAMES, len(line)) - delay_ms * (self._rate / 1000)
+        within = np.clip(delay_ms, 0.05, 1000 * _LONGEST_DELAY_S - 1)
+        place = np.arange(len(line) - GRID_FRAMES, len(line)) - within * (self._rate / 1000)
         index = place.astype(np.int64)
         between = (place - index).astype(np.float32)
         return np.asarray(line[index] + between * (line[index + 1] - line[index]), np.float32)

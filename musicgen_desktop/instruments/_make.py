@@ -10,7 +10,8 @@ from ._drum_kit import DrumKit
 from ._drum_sound import joined
 from ._drums import DrumInstrument
 from ._general_midi import general_midi_fallback
-from ._preset import PresetInfo, SynthPreset, all_presets
+from ._preset import PresetInfo, SynthPreset
+from ._preset_files import all_presets
 from ._sampler import SoundFontInstrument, player_available
 from ._schedule import Audio, Instrument, ScheduledControl, ScheduledNote
 from ._synth import SynthInstrument

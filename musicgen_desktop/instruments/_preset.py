@@ -1,16 +1,10 @@
-"""What a synthesizer preset says: values read from TOML and checked on the way in."""
+"""What a synthesizer preset says: values checked on the way in."""
 
-import functools
-import tomllib
-from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
-
-from ._drum_kit import DrumKit
 from ._envelope import Envelope
 
 _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
@@ -26,7 +20,7 @@ def _check_wave(wave: str) -> None:
     if wave in _WAVES:
         return
     try:
-        numbers = [float(part) for part in (wave[5:] if wave.startswith("pulse") else wave).split()]
+        numbers = [float(part) for part in (wave.removeprefix("pulse")).split()]
     except ValueError:
         numbers = []
     if wave.startswith("pulse"):
@@ -37,7 +31,9 @@ def _check_wave(wave: str) -> None:
         raise ValueError(f"there is no wave “{wave}”")
 
 
-def _check_rows(name: str, rows: tuple[tuple[float, float, float], ...], lowest: float, highest: float) -> None:
+def _check_rows(
+    name: str, rows: tuple[tuple[float, float, float], ...], lowest: float, highest: float
+) -> None:
     """Raise a ValueError unless each row is [lowest..highest, −96..24 dB, above 0]."""
     for first, level_db, last in rows:
         if not (lowest <= first <= highest and -96 <= level_db <= 24 and 0 < last <= 20000):
@@ -51,8 +47,7 @@ class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Literal["lp12", "lp24", "hp12", "bp12"] = "lp24"
     cutoff_hz: Hertz = 8000.0
-    resonance: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.1
+    resonance: Share = 0.1
     key_track: Annotated[float, Meta(ge=-1, le=2)] = 0.5
     velocity_octaves: Annotated[float, Meta(ge=-4, le=6)] = 1.0
     env_octaves: Annotated[float, Meta(ge=-8, le=8)] = 0.0
@@ -71,8 +66,7 @@ class _Layer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
 class _Periodic(_Layer, frozen=True, forbid_unknown_fields=True):
     unison: Annotated[int, Meta(ge=1, le=9)] = 1
     detune_cents: Annotated[float, Meta(ge=0, le=100)] = 0.0
-    spread: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.0
+    spread: Share = 0.0
 
 
 class WaveLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="wave"):
@@ -102,8 +96,7 @@ class FmLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="fm"):
     index_floor: Annotated[float, Meta(ge=0, le=20)] = 0.0
     feedback: Annotated[float, Meta(ge=0, le=1.5)] = 0.0
     env: Envelope = Envelope()
-    velocity_index: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.6
+    velocity_index: Share = 0.6
     key_scale: Annotated[float, Meta(ge=0, le=1)] = 0.4
 
 
@@ -114,11 +107,9 @@ class MorphLayer(_Periodic, frozen=True, forbid_unknown_fields=True, tag="morph"
 
     waves: Waves = ("sine", "saw")
     env: Envelope = Envelope()
-    depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 1.0
+    depth: Share = 1.0
     lfo_hz: Annotated[float, Meta(ge=0, le=30)] = 0.0
-    lfo_depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.0
+    lfo_depth: Share = 0.0
     filter: Filter | None = None
 
     def __post_init__(self) -> None:
@@ -143,8 +134,10 @@ class ModalLayer(_Layer, frozen=True, forbid_unknown_fields=True, tag="modal", k
     partials: Annotated[tuple[tuple[float, float, float], ...], Meta(min_length=1, max_length=24)]
     velocity_tilt: Annotated[float, Meta(ge=0, le=3)] = 1.0
     key_decay: Annotated[float, Meta(ge=0, le=1)] = 0.5
-    spread: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.0
+    spread: Share = 0.0
+
+    def __post_init__(self) -> None:
+        _check_rows("partials", self.partials, 0.05, 64)
 
 
 class NoiseLayer(_Layer, frozen=True, forbid_unknown_fields=True, tag="noise"):
@@ -178,16 +171,14 @@ class Chorus(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     hz: Hertz = 0.6
     depth_ms: Annotated[float, Meta(ge=0, le=8)] = 2.0
     delay_ms: Annotated[float, Meta(ge=1, le=20)] = 8.0
-    mix: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.5
+    mix: Share = 0.5
 
 
 class Tremolo(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag="tremolo"):
     """Loudness that swings, or swings from side to side (`pan`)."""
 
     hz: Hertz = 4.5
-    depth: _WAVES = frozenset({"saw", "square", "pulse", "triangle", "sine"})
-Share = 0.4
+    depth: Share = 0.4
     pan: bool = False
 
 
@@ -237,45 +228,3 @@ class PresetInfo(msgspec.Struct, frozen=True):
     id: str
     name: str
     category: str
-
-
-class BadPresetError(UserInputError):
-    """A preset file that cannot be used; the sentence names the file, the preset and the field."""
-
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"The instrument file “{path.name}” cannot be used: {why}. Correct the file or remove it."
-        )
-
-
-def all_presets() -> dict[str, SynthPreset | DrumKit]:
-    """Every preset by id; those in the user's own folder win over ours.
-
-    Raises:
-        BadPresetError: when a file cannot be read or says something impossible.
-    """
-    stamp = tuple(
-        (path, path.stat().st_mtime_ns)
-        for folder in (resources_folder() / "instruments", user_data_folder() / "instruments")
-        for path in sorted(folder.glob("*.toml"))
-    )
-    return _load(stamp)
-
-
-@functools.lru_cache(maxsize=2)
-def _load(stamp: tuple[tuple[Path, int], ...]) -> dict[str, SynthPreset | DrumKit]:
-    presets: dict[str, SynthPreset | DrumKit] = {}
-    for path, _ in stamp:
-        try:
-            data = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise BadPresetError(path, str(error)) from error
-        for preset_id, table in data.items():
-            if not isinstance(table, dict):
-                raise BadPresetError(path, f"“{preset_id}” is not a table")
-            kind: type[SynthPreset | DrumKit] = DrumKit if table.get("category") == "drums" else SynthPreset
-            try:
-                presets[preset_id] = msgspec.convert(table, kind)
-            except (msgspec.ValidationError, ValueError) as error:
-                raise BadPresetError(path, f"preset “{preset_id}”: {error}") from error
-    return presets

@@ -91,7 +91,7 @@ def read(
             blend = rows_here - below
             index += below * length
             entry = flat.take(index).view(np.float32).reshape(-1, 4)
-        value = np.add(entry[:, 0], between * entry[:, 1], dtype=np.float32)
+        value = np.asarray(entry[:, 0] + between * entry[:, 1], np.float32)
         if rows > 1:
             value += blend * (entry[:, 2] + between * entry[:, 3])
         out[part] += value
