@@ -105,7 +105,8 @@ def find_pip(environment: Environment) -> list[str]:
 
 def pip_version(pip: Sequence[str]) -> tuple[int, ...]:
     """Like (23, 2); empty when there is no such pip."""
-    answer = subprocess.run([*pip, "--version"], capture_output=True, text=True, check=False)
+    variables = clean_variables(os.environ)
+    answer = subprocess.run([*pip, "--version"], capture_output=True, text=True, check=False, env=variables)
     found = re.match(r"pip (\d+)\.(\d+)", answer.stdout)
     return tuple(map(int, found.groups())) if found else ()
 
@@ -118,7 +119,8 @@ def packages_folder(environment: Environment) -> str:
 
 def quietly(command: Sequence[str]) -> bool:
     """Run it; whether it succeeded."""
-    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    variables = clean_variables(os.environ)
+    return subprocess.run(command, capture_output=True, check=False, env=variables).returncode == 0
 
 
 @dataclass(frozen=True)
