@@ -2,14 +2,15 @@
 
 Rhythms are written as short strings, one sign per step; blanks and `|` only help the eye. The number of
 steps and `bars` give the grid: 16 steps in a 4/4 bar are sixteenths, 12 are eighth triplets. A pattern whose
-`meter` is the song's is played as written, any other is taken apart into beats and laid onto the song's groups.
+`meter` is the song's is played as written; any other is taken apart into beats, which are laid onto the
+song's groups.
 
-Drums, percussion:  `X` accent, `x` hit, `o` soft, `g` ghost, `?` soft, half of the time, `r` two in the step,
-                    `t` three in the step, `.` nothing.
-Bass:               `1`–`7` a note of the chord's scale, `8` octave, `v` fifth below, `a` a step into the next root,
-                    `g` dead note, `k` root where the kick plays, `-` hold, `.` rest.
-Chords:             `X x o` the whole chord, `d u D U` strummed down or up, `m` choked, `1`–`6` one voice from
-                    below, `t` all but the lowest, `b` the lowest, `-` hold, `.` rest.
+Drums, percussion:  `X` accent, `x` hit, `o` soft, `g` ghost, `?` soft, half of the time, `r` two in the
+                    step, `t` three in the step, `.` nothing.
+Bass:               `1`–`7` a note of the chord's scale, `8` octave, `v` fifth below, `a` a step into the
+                    next root, `g` dead note, `k` root where the kick plays, `-` hold, `.` rest.
+Chords:             `X x o` the whole chord, `d u D U` strummed down or up, `m` choked, `1`–`6` one voice
+                    from below, `t` all but the lowest, `b` the lowest, `-` hold, `.` rest.
 Melody, arpeggio:   `X x o` a note, `-` hold, `.` rest.
 """
 
@@ -17,6 +18,9 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+
+from musicgen_desktop.music import DRUM
+from musicgen_desktop.timing import Meter
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Pitch = Annotated[int, Meta(ge=0, le=127)]
@@ -57,8 +61,15 @@ class Groove(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     late_ms: dict[str, Annotated[float, Meta(ge=-40.0, le=60.0)]] = {}
 
 
+def _check_drums(lines: dict[str, str]) -> None:
+    for drum, steps in lines.items():
+        if drum not in DRUM:
+            raise ValueError(f"“{drum}” is no drum; use {', '.join(sorted(DRUM))}")
+        _check_steps(steps, DRUM_SIGNS)
+
+
 class DrumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A beat. `low`–`high` is the range of section intensity it is for; `sections` binds it to section names."""
+    """A beat for sections of intensity `low`–`high`; `sections` binds it to sections of these names."""
 
     lines: dict[str, str]
     low: Share = 0.0
@@ -68,8 +79,8 @@ class DrumPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sections: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for steps in self.lines.values():
-            _check_steps(steps, DRUM_SIGNS)
+        _check_drums(self.lines)
+        Meter.parse(self.meter)
 
 
 class StepPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,6 +96,7 @@ class StepPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _check_patterns(patterns: tuple[StepPattern, ...], allowed: frozenset[str]) -> None:
     for pattern in patterns:
+        Meter.parse(pattern.meter)
         _check_steps(pattern.steps, allowed)
 
 
@@ -137,8 +149,7 @@ class DrumsStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         for fill in self.fills:
-            for steps in fill.values():
-                _check_steps(steps, DRUM_SIGNS)
+            _check_drums(fill)
 
 
 class PercussionStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -214,7 +225,7 @@ class ChordsStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PadStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Long chords. `swell` moves expression (CC 11) over each chord, each section, or with the beat (`pump`)."""
+    """Long chords. `swell` moves expression (CC 11) over a chord, a section, or with the beat (`pump`)."""
 
     low: Pitch = 55
     high: Pitch = 79
@@ -285,7 +296,7 @@ class MelodyStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class CounterStyle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The second voice: `line` moves slowly in guide tones, `answer` speaks in the melody's rests, `riff` repeats.
+    """The second voice: a `line` of guide tones, an `answer` in the melody's rests, a `riff` that repeats.
 
     Attributes:
         below: whether it lies under the melody (else above).

@@ -1,9 +1,9 @@
 """Broken chords: a figure climbs through the chord's tones on the style's steps."""
 
-from musicgen_desktop.music import Note
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import ArpStyle
+from musicgen_desktop.music import Note
+
 from ._beats import steps_in_bar
 from ._hands import Hands, tidy
 from ._part_notes import Others, PartNotes
@@ -72,21 +72,18 @@ def _ladder(song: Song, style: ArpStyle, tick: int, low: int, high: int, octaves
 
 
 def _place_on(shape: str, place: int, rungs: int, dice: Dice) -> int:
-    """Which rung of the ladder the figure stands on."""
+    """Which rung the figure stands on; `thumb` strikes the lowest between all others, `pedal` the highest."""
     if rungs == 1:
         return 0
-    if shape == "down":
-        return rungs - 1 - place % rungs
-    if shape == "up_down":
-        turn = place % (2 * rungs - 2)
-        return turn if turn < rungs else 2 * rungs - 2 - turn
-    if shape == "converge":
-        turn = place % rungs
-        return turn // 2 if turn % 2 == 0 else rungs - 1 - turn // 2
-    if shape == "random":
-        return dice.integer(rungs)
-    if shape == "thumb":  # the lowest between all others
-        return 0 if place % 2 == 0 else 1 + (place // 2) % (rungs - 1)
-    if shape == "pedal":  # the highest between all others
-        return rungs - 1 if place % 2 else (place // 2) % (rungs - 1)
-    return place % rungs
+    turn = place % rungs
+    there_and_back = place % (2 * rungs - 2)
+    places = {
+        "up": turn,
+        "down": rungs - 1 - turn,
+        "up_down": min(there_and_back, 2 * rungs - 2 - there_and_back),
+        "converge": rungs - 1 - turn // 2 if turn % 2 else turn // 2,
+        "random": dice.integer(rungs),
+        "thumb": 1 + (place // 2) % (rungs - 1) if place % 2 else 0,
+        "pedal": rungs - 1 if place % 2 else (place // 2) % (rungs - 1),
+    }
+    return places[shape]

@@ -4,9 +4,8 @@ from functools import lru_cache
 
 import msgspec
 
-from musicgen_desktop.timing import PPQ, Meter
-
 from musicgen_desktop.generation.composer._parts_style import steps_of
+from musicgen_desktop.timing import PPQ, Meter
 
 # A dotted quarter holds a beat of four sixteenths so that off-beats fall on its third eighth.
 _DOTTED = (0, 480, 960, 1200)
@@ -34,14 +33,10 @@ class _Beat(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def steps_in_bar(steps: str, bars: int, written_for: str, meter: Meter, bar: int) -> tuple[Step, ...]:
-    """The events of one bar of a pattern.
+    """The events of one bar of a pattern, by tick; a hold may reach over the bar line.
 
-    Args:
-        steps: signs over `bars` bars of the meter `written_for`.
-        meter: the song's.
-        bar: counts from 0 where the pattern begins; the pattern repeats.
-    Returns:
-        Events by tick. A hold may reach over the bar line.
+    `steps` are signs over `bars` bars of the meter `written_for`; `meter` is the song's. `bar` counts from 0
+    where the pattern begins; the pattern repeats.
     """
     signs = steps_of(steps)
     own = Meter.parse(written_for)

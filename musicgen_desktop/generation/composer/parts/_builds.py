@@ -1,9 +1,9 @@
 """What the drums do in a build: a roll that tightens and swells, the kick gone before the drop."""
 
-from musicgen_desktop.timing import PPQ
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import DrumsStyle
+from musicgen_desktop.timing import PPQ
+
 from ._beats import pulse_ticks
 from ._fills import Hit
 from ._song import Bar, Song

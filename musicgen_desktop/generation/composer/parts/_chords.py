@@ -1,10 +1,10 @@
 """Comping: voice-led chords in the style's rhythm, struck, strummed or broken."""
 
+from musicgen_desktop.generation.composer._dice import Dice
+from musicgen_desktop.generation.composer._parts_style import ChordsStyle, StepPattern
 from musicgen_desktop.music import Note
 from musicgen_desktop.timing import PPQ
 
-from musicgen_desktop.generation.composer._dice import Dice
-from musicgen_desktop.generation.composer._parts_style import ChordsStyle, StepPattern
 from ._beats import Step, steps_in_bar
 from ._hands import Hands, tidy
 from ._part_notes import Others, PartNotes

@@ -1,197 +1,166 @@
 """The second voice: guide tones under the melody, answers in its rests; never in its way."""
 
-from bisect import bisect_left, bisect_right
-
 import msgspec
 
+from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.music import Note
 from musicgen_desktop.timing import PPQ
 
-from musicgen_desktop.generation.composer._dice import Dice
-from musicgen_desktop.generation.composer._parts_style import CounterStyle
 from ._beats import pulse_ticks, strong_ticks
 from ._fit import Wanted, fit_line
 from ._hands import Hands, tidy
+from ._lead import Lead
 from ._part_notes import Others, PartNotes
 from ._song import Bar, Song
 from ._tones import chord_scale, reach
 
 ROLE = "counter"
 _BREATH = PPQ // 4
-_HEAD = 5
+_EIGHTH = PPQ // 2
+# What it costs to sound so many half steps from a note of the melody.
+_RUBS = {0: 40, 1: 90, 2: 30, 11: 25, 13: 90}
+_CROSSING = 50
+_CLOSEST = 3
 
 
 class _Place(msgspec.Struct, frozen=True):
-    """Where a note of the counter line will be; `rise` is its contour in half steps."""
+    """Where a note of the line will be; `rise` is its contour in half steps."""
 
     tick: int
     length: int
     rise: int = 0
 
 
-class _Lead:
-    """The melody, asked what sounds when."""
-
-    def __init__(self, others: Others) -> None:
-        part = others.get("melody")
-        self.notes = part.notes if part else ()
-        self._starts = [note.start_ticks for note in self.notes]
-        self._longest = max((note.length_ticks for note in self.notes), default=0)
-
-    def sounding(self, start: int, end: int) -> list[Note]:
-        """Melody notes that sound between two ticks."""
-        first = bisect_left(self._starts, start - self._longest)
-        last = bisect_left(self._starts, end)
-        return [note for note in self.notes[first:last] if note.end_ticks > start]
-
-    def gaps(self, start: int, end: int, least: int) -> list[tuple[int, int]]:
-        """The rests of at least so many ticks."""
-        gaps = []
-        at = start
-        for note in self.sounding(start, end):
-            if note.start_ticks - at >= least:
-                gaps.append((at, note.start_ticks))
-            at = max(at, note.end_ticks)
-        if end - at >= least:
-            gaps.append((at, end))
-        return gaps
-
-    def pitch_near(self, tick: int) -> int | None:
-        """The melody's pitch that began last."""
-        at = bisect_right(self._starts, tick) - 1
-        return self.notes[at].pitch if at >= 0 else None
-
-
 def write_counter(song: Song, others: Others, seed: int) -> PartNotes:
     """The counter line; it listens to the melody."""
-    dice = Dice(seed, ROLE)
-    style = song.style.counter
-    stem = song.plan.stem_of(ROLE)
-    low, high = reach(stem.patch if stem else None, style.low, style.high)
-    lead = _Lead(others)
-    hands = Hands(song, ROLE, dice)
-    notes: list[Note] = []
-    last: int | None = None
-    for run in song.runs_of(ROLE):
-        letter = dice.child("letter", run[0].section.letter)
-        manner = letter.choice(style.manners or ("line",))
-        if manner == "answer" and not lead.sounding(run[0].start, run[-1].end):
-            manner = "line"
-        places = _PLACES[manner](song, style, run, lead, letter)
-        if not places:
-            continue
-        wants = [_want(song, style, place, lead, low, high) for place in places]
-        pitches = fit_line(wants, low, high, last)
-        last = pitches[-1]
-        level = 0.82 + 0.18 * song.intensity(run[0])
-        for at, (place, pitch) in enumerate(zip(places, pitches, strict=True)):
-            bar = song.bars[place.tick // song.meter.bar_ticks]
-            following = places[at + 1].tick if at + 1 < len(places) else song.end
-            room = min(place.length, following - place.tick, song.end - place.tick)
-            start = hands.placed(place.tick, bar)
-            length = max(60, round(room * style.gate))
-            notes.append(Note(start, length, pitch, hands.velocity(78.0 * level)))
-    return PartNotes(tidy(notes, song.end))
+    return _Second(song, Lead(others.get("melody")), seed).part()
 
 
-def _line_places(song: Song, style: CounterStyle, run: list[Bar], lead: _Lead, dice: Dice) -> list[_Place]:
-    """A note for each chord, with a step between where the melody holds or rests."""
-    places = []
-    for bar in run:
-        die = dice.child("line", bar.within)
-        ticks = {max(bar.start, placed.start_ticks) for placed in bar.chords}
-        for place in (*strong_ticks(song.meter)[1:], *pulse_ticks(song.meter)[-1:]):
-            busy = any(
-                abs(note.start_ticks - bar.start - place) < PPQ // 2
-                for note in lead.sounding(bar.start, bar.end)
-            )
-            if die.chance(style.density * (0.35 if busy else 0.9)):
-                ticks.add(bar.start + place)
-        every = sorted(ticks)
-        rise = 0
-        for tick, end in zip(every, [*every[1:], bar.end], strict=True):
-            places.append(_Place(tick, end - tick, rise))
-            rise += die.choice((-2, 2, 3, -3, 0))
-    if song.ends_here(run[-1]):
-        places = [place for place in places if place.tick <= run[-1].start]
-        if places:
-            places[-1] = _Place(places[-1].tick, run[-1].end - places[-1].tick)
-    return places
+class _Second:
+    def __init__(self, song: Song, lead: Lead, seed: int) -> None:
+        self._song = song
+        self._lead = lead
+        self._style = song.style.counter
+        self._dice = Dice(seed, ROLE)
+        stem = song.plan.stem_of(ROLE)
+        self._low, self._high = reach(stem.patch if stem else None, self._style.low, self._style.high)
+        self._hands = Hands(song, ROLE, self._dice)
 
+    def part(self) -> PartNotes:
+        song, notes = self._song, list[Note]()
+        last: int | None = None
+        gate = self._style.gate * (0.6 if "staccato" in song.plan.hints else 1.0)
+        for run in song.runs_of(ROLE):
+            places = self._places(run)
+            if not places:
+                continue
+            pitches = fit_line([self._want(place) for place in places], self._low, self._high, last)
+            last = pitches[-1]
+            level = 0.82 + 0.18 * song.intensity(run[0])
+            ends = [*(place.tick for place in places[1:]), song.end]
+            for place, pitch, room in zip(places, pitches, ends, strict=True):
+                bar = song.bars[place.tick // song.meter.bar_ticks]
+                start = self._hands.placed(place.tick, bar)
+                length = max(60, round(min(place.length, room - place.tick) * gate))
+                notes.append(Note(start, length, pitch, self._hands.velocity(78.0 * level)))
+        return PartNotes(tidy(notes, song.end))
 
-def _answer_places(song: Song, style: CounterStyle, run: list[Bar], lead: _Lead, dice: Dice) -> list[_Place]:
-    """Two to five short notes in each of the melody's rests, ending on a longer one."""
-    places = []
-    for number, (start, end) in enumerate(lead.gaps(run[0].start, run[-1].end, PPQ)):
-        die = dice.child("answer", number % 4)
-        begin = -(-(start + _BREATH) // (PPQ // 2)) * (PPQ // 2)
-        stop = end - _BREATH
-        if stop - begin < PPQ // 2 or not die.chance(0.45 + style.density):
-            continue
-        direction = die.choice((1, -1))
-        count = die.between(2, 3 + round(2 * style.density))
-        tick, rise = begin, 0
-        for at in range(count):
-            left = stop - tick
-            if left < PPQ // 2:
-                break
-            is_last = at == count - 1 or left < PPQ
-            length = min(left, 2 * PPQ) if is_last else PPQ // 2 if die.chance(0.75) else PPQ
-            places.append(_Place(tick, min(length, left), rise))
-            if is_last:
-                break
-            tick += length
-            rise += direction * die.choice((2, 2, 3, -2))
-    return places
+    def _places(self, run: list[Bar]) -> list[_Place]:
+        die = self._dice.child("letter", run[0].section.letter)
+        manner = die.choice(self._style.manners or ("line",))
+        if manner == "answer" and self._lead.sounding(run[0].start, run[-1].end):
+            places = self._answers(run, die)
+        elif manner == "riff":
+            places = self._riff(run, die)
+        else:
+            places = self._long_line(run, die)
+        if self._song.ends_here(run[-1]):
+            places = [place for place in places if place.tick < run[-1].start]
+            places.append(_Place(run[-1].start, run[-1].end - run[-1].start))
+        return places
 
+    def _long_line(self, run: list[Bar], dice: Dice) -> list[_Place]:
+        """A note for each chord, and a step between where the melody holds or rests."""
+        places = []
+        for bar in run:
+            die = dice.child("line", bar.within)
+            ticks = {max(bar.start, placed.start_ticks) for placed in bar.chords}
+            sung = [note.start_ticks - bar.start for note in self._lead.sounding(bar.start, bar.end)]
+            for place in (*strong_ticks(self._song.meter)[1:], *pulse_ticks(self._song.meter)[-1:]):
+                busy = any(abs(start - place) < _EIGHTH for start in sung)
+                if die.chance(self._style.density * (0.35 if busy else 1.0)):
+                    ticks.add(bar.start + place)
+            every = sorted(ticks)
+            rise = 0
+            for tick, end in zip(every, [*every[1:], bar.end], strict=True):
+                places.append(_Place(tick, end - tick, rise))
+                rise += die.choice((-2, 2, 3, -3))
+        return places
 
-def _riff_places(song: Song, style: CounterStyle, run: list[Bar], lead: _Lead, dice: Dice) -> list[_Place]:
-    """A short figure that comes back every two bars, on off-beats."""
-    del lead
-    spots = [
-        tick for tick in range(PPQ // 2, song.meter.bar_ticks, PPQ // 2) if tick % PPQ or dice.chance(0.3)
-    ]
-    chosen = sorted(dice.shuffled(spots)[: 2 + round(3 * style.density)])
-    rises = [dice.choice((-3, 0, 2, 4)) for _ in chosen]
-    return [
-        _Place(bar.start + tick, PPQ // 2, rise)
-        for bar in run
-        if bar.within % 2 == 1 or style.density > 0.6
-        for tick, rise in zip(chosen, rises, strict=True)
-    ]
+    def _answers(self, run: list[Bar], dice: Dice) -> list[_Place]:
+        """Two to five short notes in each of the melody's rests, the last of them longer."""
+        places = []
+        density = self._style.density
+        for number, (start, end) in enumerate(self._lead.gaps(run[0].start, run[-1].end, PPQ)):
+            # The same figure for every second gap: an answer one comes to know.
+            die = dice.child("answer", number % 2)
+            tick = -(-(start + _BREATH) // _EIGHTH) * _EIGHTH
+            stop = end - _BREATH
+            if stop - tick < _EIGHTH or not dice.child("speaks", number).chance(0.45 + density):
+                continue
+            direction = die.choice((1, -1))
+            left, rise = die.between(2, 3 + round(2 * density)), 0
+            while stop - tick >= _EIGHTH:
+                room = stop - tick
+                is_last = left == 1 or room < PPQ
+                length = min(room, 2 * PPQ) if is_last else _EIGHTH if die.chance(0.75) else PPQ
+                places.append(_Place(tick, min(length, room), rise))
+                if is_last:
+                    break
+                tick, left = tick + length, left - 1
+                rise += direction * die.choice((2, 2, 3, -2))
+        return places
 
+    def _riff(self, run: list[Bar], dice: Dice) -> list[_Place]:
+        """A short figure on off-beats that comes back every two bars, or every bar."""
+        ticks = range(_EIGHTH, self._song.meter.bar_ticks, _EIGHTH)
+        spots = [tick for tick in ticks if tick % PPQ or dice.chance(0.3)]
+        chosen = sorted(dice.shuffled(spots)[: 2 + round(3 * self._style.density)])
+        rises = [dice.choice((-3, 0, 2, 4)) for _ in chosen]
+        return [
+            _Place(bar.start + tick, _EIGHTH, rise)
+            for bar in run
+            if bar.within % 2 == 1 or self._style.density > 0.6
+            for tick, rise in zip(chosen, rises, strict=True)
+        ]
 
-_PLACES = {"line": _line_places, "answer": _answer_places, "riff": _riff_places}
-
-
-def _want(song: Song, style: CounterStyle, place: _Place, lead: _Lead, low: int, high: int) -> Wanted:
-    """Thirds and sevenths in its own register; costs for what would rub against the melody."""
-    chord = song.chord_at(place.tick)
-    tones = frozenset(chord.pitch_classes)
-    melody = lead.sounding(place.tick, place.tick + place.length)
-    near = lead.pitch_near(place.tick)
-    centre = (low + high) // 2
-    if near is not None:
-        centre = min(centre, near - 8) if style.below else max(centre, near + 8)
-    avoid: dict[int, int] = {}
-    for note in melody:
-        for pitch in range(low, high + 1):
-            distance = abs(pitch - note.pitch)
-            if distance in (1, 2, 13):
-                avoid[pitch] = avoid.get(pitch, 0) + (80 if distance != 2 else 30)
-            elif distance == 0:
-                avoid[pitch] = avoid.get(pitch, 0) + 40
-            elif (pitch > note.pitch - 3) == style.below:
-                avoid[pitch] = avoid.get(pitch, 0) + 50
-    guides = frozenset((chord.root + step) % 12 for step in chord.intervals if step % 12 in (3, 4, 9, 10, 11))
-    outside = (
-        60
-        if place.length >= PPQ or place.tick in (song.chords[song.chord_index(place.tick)].start_ticks,)
-        else 6
-    )
-    goal = guides if place.length >= 2 * PPQ else frozenset[int]()
-    scale = chord_scale(song.plan.key, chord)
-    return Wanted(centre + place.rise, scale, tones, outside, tuple(sorted(avoid.items())), goal)
-
-
-__all__ = ["ROLE", "write_counter"]
+    def _want(self, place: _Place) -> Wanted:
+        """Thirds and sevenths in its own register; costs for what would rub against the melody."""
+        song, low, high = self._song, self._low, self._high
+        chord = song.chord_at(place.tick)
+        near = self._lead.pitch_near(place.tick)
+        centre = (low + high) // 2
+        if near is not None:
+            centre = min(centre, near - 8) if self._style.below else max(centre, near + 8)
+        avoid: dict[int, int] = {}
+        for note in self._lead.sounding(place.tick, place.tick + place.length):
+            for pitch in range(low, high + 1):
+                cost = _RUBS.get(abs(pitch - note.pitch), 0)
+                crosses = (
+                    pitch > note.pitch - _CLOSEST if self._style.below else pitch < note.pitch + _CLOSEST
+                )
+                cost += _CROSSING if crosses else 0
+                if cost:
+                    avoid[pitch] = avoid.get(pitch, 0) + cost
+        guides = frozenset(
+            (chord.root + step) % 12 for step in chord.intervals if step % 12 in (3, 4, 9, 10, 11)
+        )
+        fresh = place.tick == song.chords[song.chord_index(place.tick)].start_ticks
+        return Wanted(
+            target=centre + place.rise,
+            scale=chord_scale(song.plan.key, chord),
+            chord=frozenset(chord.pitch_classes),
+            outside=60 if fresh or place.length >= PPQ else 6,
+            avoid=tuple(sorted(avoid.items())),
+            goal=guides if place.length >= 2 * PPQ else frozenset(),
+        )

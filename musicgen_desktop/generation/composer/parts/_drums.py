@@ -1,9 +1,9 @@
 """The drummer: a beat chosen by intensity, varied from bar to bar, with fills, crashes and builds."""
 
-from musicgen_desktop.music import DRUM, Note
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import DrumPattern, DrumsStyle
+from musicgen_desktop.music import DRUM, Note
+
 from ._beats import pulse_ticks, steps_in_bar
 from ._builds import build_bar
 from ._fills import Hit, fill_start, written_or_made_fill
@@ -59,10 +59,10 @@ def _bar_hits(song: Song, style: DrumsStyle, bar: Bar, dice: Dice) -> list[Hit]:
 
 def pattern_hits(song: Song, pattern: DrumPattern, bar: Bar, dice: Dice) -> list[Hit]:
     """The written beat of one bar, chances taken."""
-    bars = pattern.bars * 2 if "half_time" in song.plan.hints else pattern.bars
+    bars, times = _stretched(song, pattern.bars)
     hits = []
     for drum, steps in pattern.lines.items():
-        for step in steps_in_bar(steps, bars, pattern.meter, song.meter, bar.within):
+        for step in steps_in_bar(steps * times, bars, pattern.meter, song.meter, bar.within):
             if step.sign == "?" and not dice.chance(0.5):
                 continue
             velocity = VELOCITIES[step.sign]
@@ -71,6 +71,19 @@ def pattern_hits(song: Song, pattern: DrumPattern, bar: Bar, dice: Dice) -> list
                 tick = step.tick + piece * step.length // pieces
                 hits.append(Hit(tick, drum, velocity + (8.0 * piece if pieces > 1 else 0.0), step.swings))
     return hits
+
+
+def _stretched(song: Song, bars: int) -> tuple[int, int]:
+    """How many bars a pattern fills and how often it is said in them: the prompt may halve or double time.
+
+    A style that is always in half time writes its patterns so.
+    """
+    hints, own = song.plan.hints, song.plan.style.feel.hints
+    if "half_time" in hints and "half_time" not in own:
+        return bars * 2, 1
+    if "double_time" in hints and "double_time" not in own:
+        return bars, 2
+    return bars, 1
 
 
 def _varied(song: Song, style: DrumsStyle, hits: list[Hit], bar: Bar, dice: Dice) -> list[Hit]:

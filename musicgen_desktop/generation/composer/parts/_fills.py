@@ -2,10 +2,9 @@
 
 import msgspec
 
-from musicgen_desktop.timing import PPQ, Meter
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import DrumsStyle, steps_of
+from musicgen_desktop.timing import PPQ, Meter
 
 _TOMS = ("high_tom", "mid_tom", "low_tom", "low_floor_tom")
 _SIXTEENTH = PPQ // 4

@@ -8,6 +8,8 @@ import msgspec
 _MOVE = (5, 0, 0, 3, 4, 7, 30, 10, 18, 20, 60, 70, 30)
 _FAR = 400
 _REACH = 5
+# A pitch, what it costs by itself, and whether it lies outside the chord.
+_Option = tuple[int, int, bool]
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -42,27 +44,7 @@ def fit_line(wanted: Sequence[Wanted], low: int, high: int, before: int | None =
     back: list[list[int]] = []
     for at in range(1, len(wanted)):
         intended = wanted[at].target - wanted[at - 1].target
-        came = options[at - 1]
-        row, new_costs = [], []
-        for pitch, cost, _ in options[at]:
-            best, best_from = 1 << 30, 0
-            for index, (previous, _, outside) in enumerate(came):
-                interval = pitch - previous
-                size = interval if interval >= 0 else -interval
-                total = costs[index] + (_MOVE[size] if size <= 12 else _FAR)
-                if intended * interval < 0 or (interval == 0 and intended != 0):
-                    total += 9
-                elif intended == 0 and interval == 0:
-                    total -= 4
-                if outside and size > 2:
-                    total += 25
-                elif outside and size == 0:
-                    total += 8
-                if total < best:
-                    best, best_from = total, index
-            new_costs.append(best + cost)
-            row.append(best_from)
-        costs = new_costs
+        costs, row = _one_further(costs, options[at - 1], options[at], intended)
         back.append(row)
     place = min(range(len(costs)), key=costs.__getitem__)
     places = [place]
@@ -73,12 +55,36 @@ def fit_line(wanted: Sequence[Wanted], low: int, high: int, before: int | None =
     return [options[at][place][0] for at, place in enumerate(places)]
 
 
+def _one_further(
+    costs: list[int], came: list[_Option], go: list[_Option], intended: int
+) -> tuple[list[int], list[int]]:
+    """The cheapest cost of standing on each option of the next note, and where it came from."""
+    new_costs, row = [], []
+    for pitch, own, _ in go:
+        best, best_from = 1 << 30, 0
+        for index, (previous, _, outside) in enumerate(came):
+            interval = pitch - previous
+            size = interval if interval >= 0 else -interval
+            total = costs[index] + (_MOVE[size] if size <= 12 else _FAR)
+            if intended * interval < 0 or (interval == 0 and intended != 0):
+                total += 9
+            elif intended == 0 and interval == 0:
+                total -= 4
+            if outside:
+                total += 25 if size > 2 else 8 if size == 0 else 0
+            if total < best:
+                best, best_from = total, index
+        new_costs.append(best + own)
+        row.append(best_from)
+    return new_costs, row
+
+
 def _move(interval: int) -> int:
     size = abs(interval)
     return (_MOVE[size] if size <= 12 else _FAR) // 2
 
 
-def _options(one: Wanted, low: int, high: int) -> list[tuple[int, int, bool]]:
+def _options(one: Wanted, low: int, high: int) -> list[_Option]:
     """Pitches near the target with what each costs by itself, and whether it lies outside the chord."""
     target = max(low, min(high, one.target))
     avoid = dict(one.avoid)
@@ -94,7 +100,7 @@ def _options(one: Wanted, low: int, high: int) -> list[tuple[int, int, bool]]:
                 cost += 14
             found.append((pitch, cost, outside))
         # A range narrower than the reach may hold no chord tone: look further before giving in.
-        if any(not outside for _, _, outside in found) or reach == 127:
-            break
+        if any(not outside for _, _, outside in found):
+            return found
         found = []
     return found or [(target, 0, False)]

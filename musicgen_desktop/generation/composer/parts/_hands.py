@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.music import Note
 
-from musicgen_desktop.generation.composer._dice import Dice
 from ._song import Bar, Song
 
 _STEP_TICKS = {"1/8": 480, "1/16": 240}

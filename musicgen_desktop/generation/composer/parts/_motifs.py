@@ -2,10 +2,10 @@
 
 import msgspec
 
-from musicgen_desktop.timing import PPQ, Meter
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import MelodyStyle, StepPattern
+from musicgen_desktop.timing import PPQ, Meter
+
 from ._beats import Step, pulse_ticks, steps_in_bar, strong_ticks
 
 
@@ -116,6 +116,14 @@ def contour(count: int, leaps: float, dice: Dice) -> list[int]:
             direction = -direction
         rises.append(here + direction * size)
     return rises
+
+
+def centred(motif: Motif) -> Motif:
+    """Moved so that its middle lies at 0: motifs of one song live in one register."""
+    if not motif:
+        return motif
+    rises = sorted(note.rise for note in motif)
+    return sequenced(motif, -(rises[0] + rises[-1]) // 2)
 
 
 def inverted(motif: Motif) -> Motif:

@@ -1,10 +1,10 @@
 """The pad: chords as long as they last, common tones tied, breathing through expression (CC 11)."""
 
+from musicgen_desktop.generation.composer._dice import Dice
+from musicgen_desktop.generation.composer._parts_style import PadStyle
 from musicgen_desktop.music import Control, Note
 from musicgen_desktop.timing import PPQ
 
-from musicgen_desktop.generation.composer._dice import Dice
-from musicgen_desktop.generation.composer._parts_style import PadStyle
 from ._beats import pulse_ticks
 from ._hands import Hands, tidy
 from ._part_notes import Others, PartNotes

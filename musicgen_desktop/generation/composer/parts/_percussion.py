@@ -1,8 +1,8 @@
 """Shakers, congas, claps: written patterns with a loose hand."""
 
+from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.music import DRUM, Note
 
-from musicgen_desktop.generation.composer._dice import Dice
 from ._drums import VELOCITIES, pattern_hits
 from ._hands import Hands, tidy
 from ._part_notes import Others, PartNotes

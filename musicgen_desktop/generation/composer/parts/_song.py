@@ -7,12 +7,11 @@ from typing import TypeVar
 
 import msgspec
 
-from musicgen_desktop.generation.result import PlacedChord
-from musicgen_desktop.music import Chord
-
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import DrumPattern, PartsStyle, StepPattern
 from musicgen_desktop.generation.composer._plan import Plan, SectionPlan
+from musicgen_desktop.generation.result import PlacedChord
+from musicgen_desktop.music import Chord
 
 P = TypeVar("P", DrumPattern, StepPattern)
 

@@ -83,7 +83,7 @@ def _pentatonic(key: Key) -> set[int]:
 
 @lru_cache(maxsize=1024)
 def degree(key: Key, chord: Chord, number: int) -> int:
-    """Semitones from the chord's root up to a step of its scale: 1–7, where 1, 3, 5 and 7 are the chord's own."""
+    """Semitones from the chord's root up to step 1–7 of its scale; 1, 3, 5 and 7 are the chord's own."""
     wanted = {1: (0,), 2: (2, 1, 3), 3: (4, 3), 4: (5, 6), 5: (7, 6, 8), 6: (9, 8), 7: (10, 11, 9)}[number]
     own = [step % 12 for step in chord.intervals]
     if number in (1, 3, 5, 7):

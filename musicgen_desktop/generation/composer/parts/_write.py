@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from musicgen_desktop.generation.composer._plan import Plan
+
 from ._arp import write_arp
 from ._bass import write_bass
 from ._chords import write_chords
