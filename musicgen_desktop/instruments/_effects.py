@@ -71,12 +71,8 @@ class EffectChain:
 
     def _wow(self, effect: Wow, line: Audio, cell: int) -> Audio:
         sweep = self._slow(cell, effect.hz) + 0.4 * self._slow(cell, effect.hz * 2.33)
-        delay = (
-            effect.depth_ms * (1.4 + sweep)
-            + effect.flutter_ms * (1 + self._slow(cell, effect.hz * 9.1))
-            + 0.1
-        )
-        delay = np.asarray(delay_ms, np.float32)
+        flutter = 1 + self._slow(cell, effect.hz * 9.1)
+        delay = np.asarray(effect.depth_ms * (1.4 + sweep) + effect.flutter_ms * flutter, np.float32)
         return np.stack((self._tap(line[:, 0], delay), self._tap(line[:, 1], delay)), axis=1)
 
     def _tap(self, line: NDArray[np.float32], delay_ms: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -82,8 +82,8 @@ def read(
         # A phase just below a whole turn may round up to it.
         np.minimum(index, length - 1, out=index)
         if isinstance(row, float):
-            whole, blend = int(row), np.float32(row - int(row))
-            index += whole * length
+            blend: NDArray[np.float32] | np.float32 = np.float32(row - int(row))
+            index += int(row) * length
             entry = flat.take(index).view(np.float32).reshape(-1, 4)
         else:
             rows_here = row[part]
