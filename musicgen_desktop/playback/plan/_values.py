@@ -103,7 +103,7 @@ class RenderPlan(msgspec.Struct, frozen=True):
         """The strips that make sound of their own, in the order of mixing."""
         return tuple(strip for strip in self.strips if strip.source is not None)
 
-    def strip(self, track_id: str) -> PlannedStrip:
+    def strip_of(self, track_id: str) -> PlannedStrip:
         """The strip of this track.
 
         Raises:
