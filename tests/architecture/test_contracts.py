@@ -1,8 +1,10 @@
 """The floors of the house: the checkout keeps every contract, and each contract notices when it is broken."""
 
+import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -132,8 +134,16 @@ def plant(file: Path, line: str) -> None:
 
 
 def lint_imports(folder: Path, *contracts: str) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).with_name("lint-imports")
     chosen = [word for contract in contracts for word in ("--contract", contract)]
+    # -S: an editable install finds our package in the checkout, in whichever folder it is looked for.
+    program = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    command = [sys.executable, "-S", "-c", program, "--no-cache", *chosen]
+    places = os.pathsep.join([str(folder), sysconfig.get_path("purelib")])
     return subprocess.run(
-        [program, "--no-cache", *chosen], cwd=folder, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": places, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
