@@ -1,9 +1,10 @@
 import msgspec
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from musicgen_desktop.document import Insert, Send
+from musicgen_desktop.document import Automation, AutomationPoint, Insert, Send
 from musicgen_desktop.playback.offline import render_mix, render_pre_master, render_stems
 from musicgen_desktop.playback.plan import compile_plan
 
@@ -64,3 +65,23 @@ def test_stems_are_in_time_with_each_other(data, make):
 
     for stem in render_stems(plan, sources=sources, frames=2000).values():
         assert np.flatnonzero(np.abs(stem).max(axis=1) > 1e-9).tolist() == [IMPULSE_AT]
+
+
+@pytest.mark.parametrize("where", ["track", "bus", "master"])
+def test_automation_meets_the_sound_it_was_drawn_over_however_late_it_comes(make, where):
+    mute = Automation("a", "muted", (AutomationPoint(0, 0.0, "hold"), AutomationPoint(1920, 1.0, "hold")))
+    late = (Insert("i1", "limiter"), Insert("i2", "limiter"))
+    tracks = {
+        "track": make.track("track", inserts=late, output="bus"),
+        "bus": make.bus("bus", *late),
+        "master": msgspec.structs.replace(make.song().master, inserts=late),
+    }
+    tracks[where] = msgspec.structs.replace(tracks[where], automation=(mute,))
+    song = make.song(tracks["track"], tracks["bus"]).with_track(tracks["master"])
+    sources = {"track": np.full((30000, 2), 0.01, np.float32)}
+
+    mix = render_mix(compile_plan(song), sources=sources, frames=30000)
+
+    # Tick 1920 at 240 BPM is frame 24000; the mute closes within one place of the grid.
+    assert mix[23900:23936].min() == pytest.approx(0.01)
+    assert np.abs(mix[24064:]).max() == 0.0
