@@ -9,6 +9,7 @@ import numpy as np
 
 from musicgen_desktop.music import Patch
 
+from ._controls import Controls
 from ._schedule import GRID_FRAMES, Audio, GridInstrument, ScheduledControl, ScheduledNote
 from ._sound_font_file import BadSoundFontError, SoundFontTables, read_sound_font
 from ._subset import subset_preset
@@ -76,7 +77,7 @@ class SoundFontInstrument(GridInstrument):
         low, high = subset.key_span
         self._gain = self._trim(min(max(reference, low), high))
         self.tail_frames = int(rate * (min(subset.release_s, _LONGEST_TAIL_S) + 0.05))
-        self._events = _events(notes, controls)
+        self._events = _events(notes, controls, rate)
         self._next = 0
         self._player = self._fresh()
 
@@ -157,16 +158,18 @@ class SoundFontInstrument(GridInstrument):
 
 
 def _events(
-    notes: Sequence[ScheduledNote], controls: Sequence[ScheduledControl]
+    notes: Sequence[ScheduledNote], controls: Sequence[ScheduledControl], rate: int
 ) -> list[tuple[int, int, int, int]]:
     """(frame, kind, pitch or controller, velocity or value), note-offs first and note-ons last in a frame."""
     events: list[tuple[int, int, int, int]] = []
+    pedal = Controls(controls, rate)
     for note in notes:
         start = max(note.start_frame, 0)
         events.append((start, _ON, note.pitch, note.velocity))
-        events.append((max(note.end_frame, start + 1), _OFF, note.pitch, 0))
+        # The player knows no sustain pedal: a note that the pedal holds is simply longer.
+        events.append((pedal.held_until(max(note.end_frame, start + 1)), _OFF, note.pitch, 0))
     for control in controls:
-        if control.kind == "cc" and control.number in {1, 7, 10, 11, 64}:
+        if control.kind == "cc" and control.number in {1, 7, 10, 11}:
             events.append((max(control.frame, 0), _CONTROL, control.number, min(max(control.value, 0), 127)))
         elif control.kind == "pitch_bend":
             events.append((max(control.frame, 0), _CONTROL, -1, min(max(control.value + 8192, 0), 16383)))
