@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 when done, 2 when the input was wrong, 1 for anything else."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        application()(args=words, standalone_mode=False)
-    except Exit as left:
-        return left.exit_code
+        left = application()(args=words, standalone_mode=False)
+    except Exit as early:
+        return early.exit_code
     except BrokenPipeError:
         # The reader of our output left (`| head`): nothing is wrong, and nobody is there to read about it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status, sentence = _told(error)
         print(" ".join(sentence.split()), file=sys.stderr)  # noqa: T201
         return status
-    return DONE
+    # A command that leaves with a status of its own comes back as that number.
+    return left if isinstance(left, int) else DONE
 
 
 def _told(error: BaseException) -> tuple[int, str]:  # noqa: PLR0911 - one line a case is the clearest
@@ -56,7 +57,7 @@ def _told(error: BaseException) -> tuple[int, str]:  # noqa: PLR0911 - one line 
         case MusicgenDesktopError():
             return FAILED, str(error)
         case TyperException():
-            return error.exit_code, error.format_message()
+            return error.exit_code, _sentence(error.format_message())
         case KeyboardInterrupt() | Abort():
             return FAILED, "Stopped."
         case MemoryError():
@@ -70,3 +71,8 @@ def _told(error: BaseException) -> tuple[int, str]:  # noqa: PLR0911 - one line 
         "Something went wrong inside the program;"
         " “musicgen-desktop doctor --bundle report.zip” collects what a bug report needs."
     )
+
+
+def _sentence(text: str) -> str:
+    """The library's words, ended as a sentence ends."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -3,13 +3,14 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import mido
 
 from musicgen_desktop.document import NotesClip, Project, Track
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.instruments import synth_presets
+from musicgen_desktop.instruments import general_midi_fallback, synth_presets
 from musicgen_desktop.music import Control, Note, Patch, note_order
 from musicgen_desktop.timing import PPQ
 
@@ -35,6 +36,10 @@ _CATEGORY_PROGRAMS = {
     "stab": 55,
     "arp": 80,
     "fx": 97,
+    "guitar": 29,
+    "wind": 73,
+    "percussion": 117,
+    "voice": 54,
 }
 
 
@@ -145,5 +150,19 @@ def general_midi_program(patch: Patch) -> int:
     """The program a General MIDI receiver should take for this patch (0..127)."""
     if patch.source == "general_midi" or patch.program or patch.is_drums:
         return patch.program
+    own = _programs_of_presets().get(patch.preset)
+    if own is not None:
+        return own
     preset = synth_presets().get(patch.preset)
     return _CATEGORY_PROGRAMS.get(preset.category, 0) if preset else 0
+
+
+@cache
+def _programs_of_presets() -> dict[str, int]:
+    """The presets that stand in for a General MIDI program, and which; the lowest when for several."""
+    programs = {
+        general_midi_fallback(Patch(source="general_midi", program=program)).preset: program
+        for program in reversed(range(128))
+    }
+    programs.pop("", None)
+    return programs

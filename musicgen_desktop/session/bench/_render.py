@@ -1,6 +1,7 @@
 """Sound: how many times faster than real time, for one part and for a whole song."""
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from musicgen_desktop.foundation import machine_text
@@ -23,8 +24,8 @@ _PARTS = (
     ("bass", Patch(source="general_midi", program=33, name="Finger bass")),
     ("pad", Patch(source="general_midi", program=48, name="Strings")),
     ("drums", Patch(source="general_midi", is_drums=True, name="Drum set")),
-    ("bass", Patch(source="synth", preset="saw_bass", name="Saw bass")),
-    ("chords", Patch(source="synth", preset="electric_piano", name="Electric piano")),
+    ("bass", Patch(source="synth", preset="fat_bass", name="Fat bass")),
+    ("chords", Patch(source="synth", preset="tine_piano", name="Electric piano")),
     ("pad", Patch(source="synth", preset="warm_pad", name="Warm pad")),
     ("drums", Patch(source="synth", preset="kit_808", is_drums=True, name="808 kit")),
 )
@@ -39,9 +40,7 @@ def bench_render() -> Table:
         if patch.source == "general_midi" and available_soundfont(None) is None:
             continue
         notes = _scheduled(take, role)
-        seconds = median_s(
-            lambda patch=patch, notes=notes: render_notes(patch, notes, _RATE, round(length_s * _RATE))
-        )
+        seconds = median_s(partial(render_notes, patch, notes, _RATE, round(length_s * _RATE)))
         kind, limit = (
             ("SoundFont", _SOUNDFONT_LIMIT)
             if patch.source == "general_midi"

@@ -14,6 +14,7 @@ from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project
 
 from ._song_audio import chosen_soundfont, song_frames
+from ._sounds import refuse_lost_sounds
 
 KINDS = ("midi", "stems")
 
@@ -46,6 +47,8 @@ class ExportProject:
         if self.to not in KINDS:
             raise UserInputError(f"Export to {' or '.join(KINDS)}, not “{self.to[:40]}”.")
         project = open_project(self.project).project
+        if self.to == "stems":
+            refuse_lost_sounds(project, self.project)
         try:
             self.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -16,6 +16,7 @@ from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import open_project
 
 from ._song_audio import chosen_soundfont, song_frames
+from ._sounds import refuse_lost_sounds
 from .request import checked_rate
 
 
@@ -63,6 +64,7 @@ class RenderProject:
         """
         stop = stop or StopFlag()
         project = open_project(self.project).project
+        refuse_lost_sounds(project, self.project)
         rate = self._checked_rate(project)
         project = msgspec.structs.replace(project, rate=rate)
         first, last = self._checked_bars(project)

@@ -14,6 +14,13 @@ from ._examine import Diagnosis
 
 _LOG_BYTES = 200_000
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|'[^']*'")
+_OUR_CODE = re.compile(r"(?:musicgen_desktop|site-packages|lib/python[\d.]+)[/\\][^\"]*\.py\"$")
+_AT_HOME = re.compile(r"~[/\\][^\n\"]*")
+# A name may hold blanks, so everything up to the next separator goes; without one, up to the next blank.
+_HOMES = re.compile(
+    r"/(?:home|Users)/(?:[^/\n\"]+(?=/)|[^/\s\"]+)"
+    r"|[A-Za-z]:(?:\\\\|\\|/)Users(?:\\\\|\\|/)(?:[^\\/\n\"]+(?=[\\/])|[^\\/\s\"]+)"
+)
 
 
 def write_bundle(diagnosis: Diagnosis, path: Path) -> tuple[str, ...]:
@@ -27,7 +34,7 @@ def write_bundle(diagnosis: Diagnosis, path: Path) -> tuple[str, ...]:
     """
     parts = {"doctor.json": msgspec.json.format(msgspec.json.encode(diagnosis), indent=2).decode()}
     for log in sorted(user_log_folder().glob("*.log")):
-        parts[f"logs/{log.name}"] = _QUOTED.sub("“…”", log.read_text("utf-8", "replace")[-_LOG_BYTES:])
+        parts[f"logs/{log.name}"] = _told_to_strangers(log.read_text("utf-8", "replace")[-_LOG_BYTES:])
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
             for name, text in parts.items():
@@ -39,6 +46,14 @@ def write_bundle(diagnosis: Diagnosis, path: Path) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def _told_to_strangers(text: str) -> str:
+    """A log without what it quotes (places in code excepted) and without the user's own file names."""
+    text = _QUOTED.sub(
+        lambda quoted: f'"{found[0]}' if (found := _OUR_CODE.search(quoted[0])) else "“…”", text
+    )
+    return _AT_HOME.sub("~/…", without_private(text))
+
+
 def without_private(text: str) -> str:
     r"""The text with home folders and the user's name taken out.
 
@@ -48,8 +63,7 @@ def without_private(text: str) -> str:
     home = str(Path.home())
     if len(home) > 1:
         text = text.replace(home, "~")
-    text = re.sub(r"(?:/home|/Users)/[^/\s\"]+", "~", text)
-    text = re.sub(r"[A-Za-z]:(?:\\\\|\\)Users(?:\\\\|\\)[^\\\"\n]+", "~", text)
+    text = _HOMES.sub("~", text)
     try:
         user = getpass.getuser()
     except (KeyError, OSError):

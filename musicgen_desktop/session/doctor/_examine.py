@@ -12,6 +12,7 @@ from ._machine import versions
 CHECKS = (
     ("_machine", "check_python"),
     ("_machine", "check_places"),
+    ("_machine", "check_settings"),
     ("_sound", "check_instruments"),
     ("_sound", "check_effects"),
     ("_sound", "check_devices"),

@@ -10,7 +10,10 @@ from pathlib import Path
 
 from musicgen_desktop import __version__
 from musicgen_desktop.foundation import (
+    UserInputError,
+    load_settings,
     resources_folder,
+    settings_path,
     user_cache_folder,
     user_config_folder,
     user_data_folder,
@@ -51,7 +54,7 @@ def check_python() -> Iterator[Finding]:
 
 def check_places() -> Iterator[Finding]:
     """Our data files, the user's folders and the room on their disk."""
-    styles = len(list((resources_folder() / "styles").glob("*.toml")))
+    styles = len(list((resources_folder() / "styles").glob("[!_]*.toml")))
     if styles:
         yield works("Resources", f"{styles} styles are in place.")
     else:
@@ -75,8 +78,19 @@ def check_places() -> Iterator[Finding]:
         yield works("Disk", f"{free / 1e9:.0f} GB are free.")
 
 
+def check_settings() -> Iterator[Finding]:
+    """The settings file, if there is one."""
+    try:
+        load_settings()
+    except UserInputError as error:
+        yield broken("Settings", str(error), f"Mend or delete “{settings_path()}”.")
+    else:
+        yield works("Settings", "The settings can be read.")
+
+
 def _writable(folder: Path) -> bool:
-    return os.access(_existing(folder), os.W_OK)
+    existing = _existing(folder)
+    return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
 
 
 def _existing(folder: Path) -> Path:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, load_settings
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes, synth_presets
 from musicgen_desktop.music import Patch
 
@@ -24,25 +25,38 @@ def check_instruments() -> Iterator[Finding]:
         yield works("Synthesizer", f"{len(synth_presets())} presets; a test note sounds.")
     else:
         yield broken("Synthesizer", "A test note was silent.", "Install the program again.")
-    font = available_soundfont(None)
+    yield _soundfont()
+
+
+def _soundfont() -> Finding:
+    try:
+        font = available_soundfont(_chosen_soundfont())
+    except MusicgenDesktopError as error:
+        return broken("SoundFont", str(error), "Choose another SoundFont in the settings.")
     if font is None:
-        yield optional(
+        return optional(
             "SoundFont",
             "No SoundFont player: General MIDI sounds come from the built-in synthesizer.",
             "Run “pip install --no-deps tinysoundfont” in the program's environment.",
         )
-        return
     try:
-        sound = render_notes(Patch(source="general_midi", program=0), _NOTE, _RATE, _RATE // 2)
-    except MusicgenDesktopError as error:
-        yield broken("SoundFont", str(error), "Choose another SoundFont in the settings.")
-        return
-    if np.any(sound):
-        yield works("SoundFont", f"“{font.name}” plays; a test note sounds.")
-    else:
-        yield broken(
-            "SoundFont", f"A test note through “{font.name}” was silent.", "Choose another SoundFont."
+        sound = render_notes(
+            Patch(source="general_midi", program=0), _NOTE, _RATE, _RATE // 2, soundfont=font
         )
+    except MusicgenDesktopError as error:
+        return broken("SoundFont", str(error), "Choose another SoundFont in the settings.")
+    if np.any(sound):
+        return works("SoundFont", f"“{font.name}” plays; a test note sounds.")
+    return broken(
+        "SoundFont", f"A test note through “{font.name}” was silent.", "Choose another SoundFont."
+    )
+
+
+def _chosen_soundfont() -> Path | None:
+    try:
+        return load_settings().soundfont_path
+    except MusicgenDesktopError:
+        return None  # the settings have a finding of their own
 
 
 def check_effects() -> Iterator[Finding]:

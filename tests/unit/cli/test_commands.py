@@ -1,0 +1,120 @@
+import json
+import os
+import subprocess
+import sys
+
+import mido
+import numpy as np
+import pytest
+
+from musicgen_desktop.media import read_audio, read_tags
+
+COMMANDS = ["compose", "render", "export", "styles", "doctor", "bench"]
+
+
+@pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)])
+def test_help_is_no_error(run, words):
+    ran = run(*words)
+
+    assert (ran.status, ran.err) == (0, "")
+    assert "Usage" in ran.out
+
+
+def test_render_writes_the_song_with_its_tail(run, project_folder, tmp_path):
+    ran = run("render", project_folder, "--out", tmp_path / "mix.wav", "--json")
+
+    told = json.loads(ran.out)
+    audio, rate = read_audio(tmp_path / "mix.wav")
+    assert (ran.status, ran.err, rate) == (0, "", 48_000)
+    assert told["length_s"] == pytest.approx(len(audio) / rate, abs=0.001)
+    assert len(audio) >= 4 * rate
+    assert np.abs(audio).max() > 0.01
+
+
+def test_render_of_some_bars_is_that_piece_of_the_whole(run, project_folder, tmp_path):
+    run("render", project_folder, "--out", tmp_path / "all.wav", "--bits", 32)
+    ran = run(
+        "render",
+        project_folder,
+        "--out",
+        tmp_path / "bar2.wav",
+        "--from-bar",
+        2,
+        "--to-bar",
+        2,
+        "--bits",
+        32,
+        "--json",
+    )
+
+    whole, rate = read_audio(tmp_path / "all.wav")
+    bar, _ = read_audio(tmp_path / "bar2.wav")
+    assert (json.loads(ran.out)["first_bar"], json.loads(ran.out)["last_bar"]) == (2, 2)
+    assert len(bar) == 2 * rate
+    assert np.abs(bar - whole[2 * rate : 4 * rate]).max() < 1e-4
+
+
+def test_rendered_stems_are_as_long_as_the_mix_and_sum_to_it(run, project_folder, tmp_path):
+    run("render", project_folder, "--out", tmp_path / "mix.wav", "--stems", tmp_path / "stems", "--bits", 32)
+
+    mix, _ = read_audio(tmp_path / "mix.wav")
+    stems = [read_audio(path)[0] for path in sorted((tmp_path / "stems").iterdir())]
+    assert [len(stem) for stem in stems] == [len(mix)] * 2
+    assert np.abs(sum(stems) - mix).max() < 10 ** (-90 / 20)
+
+
+@pytest.mark.parametrize("rate", [44_100, 96_000])
+def test_render_at_another_rate_is_as_long_in_seconds(run, project_folder, tmp_path, rate):
+    run("render", project_folder, "--out", tmp_path / "mix.wav", "--rate", rate, "--to-bar", 2)
+
+    audio, found = read_audio(tmp_path / "mix.wav")
+    assert (found, len(audio)) == (rate, 4 * rate)
+
+
+def test_an_audio_clip_is_heard(run, project_with_audio, tmp_path):
+    run("render", project_with_audio, "--out", tmp_path / "mix.wav", "--stems", tmp_path / "stems")
+
+    vox, _ = read_audio(tmp_path / "stems" / "03_vox_120bpm.wav")
+    assert np.abs(vox[:90_000]).max() > 0.05
+
+
+def test_export_to_midi_writes_the_song_and_each_track(run, project_folder, tmp_path):
+    ran = run("export", project_folder, "--to", "midi", "--out", tmp_path / "midi", "--json")
+
+    assert json.loads(ran.out)["files"] == ["song.mid", "01_bass.mid", "02_drums.mid"]
+    song = mido.MidiFile(tmp_path / "midi" / "song.mid")
+    assert [track.name for track in song.tracks] == ["Two Bars", "Bass", "Drums"]
+
+
+def test_export_to_stems_tags_them(run, project_folder, tmp_path):
+    ran = run("export", project_folder, "--to", "stems", "--out", tmp_path / "stems")
+
+    assert ran.status == 0
+    assert sorted(path.name for path in (tmp_path / "stems").iterdir()) == [
+        "01_bass_120bpm.wav",
+        "02_drums_120bpm.wav",
+    ]
+    assert read_tags(tmp_path / "stems" / "01_bass_120bpm.wav").acid.tempo_bpm == 120.0
+
+
+def test_styles_lists_at_least_twenty(run):
+    listed = json.loads(run("styles", "--json").out)["styles"]
+
+    assert len(listed) >= 20
+    assert {"lofi", "house", "jazz", "ambient"} <= {style["id"] for style in listed}
+    assert all(20 <= style["slowest_bpm"] <= style["fastest_bpm"] <= 400 for style in listed)
+
+
+def test_a_reader_that_left_is_no_error_to_talk_about():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "musicgen_desktop", "doctor", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()
+    error = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait()
+
+    assert "Traceback" not in error
+    assert os.linesep not in error
