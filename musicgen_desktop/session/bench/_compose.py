@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from musicgen_desktop.foundation import StopFlag, machine_text
+from musicgen_desktop.foundation import machine_text
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
 
