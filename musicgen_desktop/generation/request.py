@@ -77,7 +77,9 @@ def check_request(request: Request) -> None:
     if request.stems is not None:
         check_stems(request.stems)
     if request.chords is not None and not any(request.chords):
-        raise UserInputError("The chord list is empty; write chords such as “Am F C G” or leave the option out.")
+        raise UserInputError(
+            "The chord list is empty; write chords such as “Am F C G” or leave the option out."
+        )
 
 
 def check_bars(bars: int) -> None:
@@ -162,4 +164,6 @@ def request_from_values(values: Mapping[str, Any]) -> Request:
             known["chords"] = tuple(tuple(Chord.parse(symbol) for symbol in bar) for bar in known["chords"])
         return msgspec.convert(known, Request)
     except (msgspec.ValidationError, TypeError) as error:
-        raise UserInputError(f"The take does not say properly how it was made ({error}); it cannot be remade.") from error
+        raise UserInputError(
+            f"The take does not say properly how it was made ({error}); it cannot be remade."
+        ) from error

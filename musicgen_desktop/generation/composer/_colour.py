@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from musicgen_desktop.music import Chord, Key
 
 _PLAIN = ("", "m", "dim")
+_NINTHS = {"m7": "m9", "maj7": "maj9", "7": "9"}
 _SEVENTHS = ("", "m", "7", "m7", "maj7")
 
 
@@ -13,22 +14,20 @@ def coloured(chord: Chord, key: Key, colour: str) -> Chord:
 
     Sevenths and ninths are those of the key where the root and third belong to it.
     """
-    if chord.bass is not None:
+    if chord.bass is not None or (chord.quality not in ("", "m") and colour not in ("sevenths", "ninths")):
         return chord
     if colour == "power":
-        return _with(chord, "5") if chord.quality in ("", "m") else chord
+        return _with(chord, "5")
     if colour == "sus":
-        return _with(chord, _suspended(chord, key)) if chord.quality in ("", "m") else chord
+        return _with(chord, _suspended(chord, key))
     if colour == "sixths":
-        return _with(
-            chord, {"": "6", "m": "m6" if _has(chord, key, 9) else "m7"}.get(chord.quality, chord.quality)
-        )
-    if colour in ("sevenths", "ninths"):
-        seventh = _with(chord, _seventh(chord, key)) if chord.quality in _PLAIN else chord
-        if colour == "ninths" and seventh.quality in ("m7", "maj7", "7") and _has(chord, key, 2):
-            return _with(seventh, {"m7": "m9", "maj7": "maj9", "7": "9"}[seventh.quality])
-        return seventh
-    return chord
+        return _with(chord, "6" if chord.quality == "" else "m6" if _has(chord, key, 9) else "m7")
+    if colour not in ("sevenths", "ninths"):
+        return chord
+    seventh = _with(chord, _seventh(chord, key)) if chord.quality in _PLAIN else chord
+    if colour == "ninths" and seventh.quality in _NINTHS and _has(chord, key, 2):
+        return _with(seventh, _NINTHS[seventh.quality])
+    return seventh
 
 
 def _seventh(chord: Chord, key: Key) -> str:
@@ -90,7 +89,7 @@ def borrowed_chord(chord: Chord, key: Key) -> Chord | None:
 
 
 def key_of_chords(chords: Sequence[Chord]) -> Key:
-    """The major or minor key in which most of these chords lie; first, last and dominant chords weigh more."""
+    """The major or minor key in which most of these chords lie; the first and last chord weigh more."""
     best, best_score = Key.of(0), -1.0
     for scale in ("major", "minor"):
         for tonic in range(12):

@@ -11,26 +11,23 @@ _ROOT_3 = 1.7320508075688772
 
 
 class Dice:
-    """A stream of chance, named by a seed and labels; other labels give an independent stream.
+    """A stream of chance, named by a seed and further labels; other labels give an independent stream.
 
     SplitMix64 (Steele, Lea, Flood 2014), seeded with BLAKE2b of the seed and labels. Integers, and float
     operations that IEEE 754 fixes exactly; no libm, no hash(), so one seed is the same music everywhere.
     """
 
-    __slots__ = ("_name", "_state")
+    __slots__ = ("_labels", "_state")
 
-    def __init__(self, seed: int, *labels: str | int) -> None:
-        self._name = "\x1f".join((str(seed), *map(str, labels)))
-        digest = hashlib.blake2b(self._name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    def __init__(self, *labels: str | int) -> None:
+        self._labels = labels
+        name = "\x1f".join(map(str, labels))
+        digest = hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
         self._state = int.from_bytes(digest, "little")
 
     def child(self, *labels: str | int) -> "Dice":
         """An independent stream; it does not matter how much of this one was used."""
-        dice = Dice.__new__(Dice)
-        dice._name = "\x1f".join((self._name, *map(str, labels)))
-        digest = hashlib.blake2b(dice._name.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        dice._state = int.from_bytes(digest, "little")
-        return dice
+        return Dice(*self._labels, *labels)
 
     def _next(self) -> int:
         self._state = (self._state + 0x9E3779B97F4A7C15) & _MASK
@@ -71,7 +68,9 @@ class Dice:
             left -= weight
             if left < 0.0:
                 return thing
-        return max(zip(weights, range(len(seq)), seq, strict=True), key=lambda entry: (entry[0], -entry[1]))[2]
+        return max(zip(weights, range(len(seq)), seq, strict=True), key=lambda entry: (entry[0], -entry[1]))[
+            2
+        ]
 
     def shuffled(self, seq: Sequence[T]) -> list[T]:
         """A new list in random order (Fisher–Yates)."""

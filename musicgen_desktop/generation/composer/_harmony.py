@@ -94,7 +94,8 @@ def make_chords(
     for i, section in enumerate(sections):
         bars = progressions[section.letter]
         # A run of one letter goes on in a progression that is longer than its sections.
-        into = into if i and sections[i - 1].letter == section.letter else 0
+        before = sections[i - 1] if i else section
+        into = into if (before.letter, before.name) == (section.letter, section.name) else 0
         local = [list(bar) for bar in _cut(bars, section.bars, into)]
         into = (into + section.bars) % len(bars)
         if not numerals:
@@ -134,18 +135,24 @@ def _progressions(
             kind = next(s.name for s in sections if s.letter == letter)
         elif letter == "B" and any(s.name == "drop" for s in sections):
             kind = "drop"
-        text = dice.child("progression", letter).choice(_unused(table, kind, used))
+        texts = _unused(table, kind, used)
+        if letter == "A":  # the first material says where home is
+            texts = tuple(text for text in texts if _visits_home(text, key)) or texts
+        text = dice.child("progression", letter).choice(texts)
         used.append(text)
         die = dice.child("colour", letter)
         bars = parse_progression_bars(text, key)
-        out[letter] = tuple(
-            tuple(
-                coloured(chord, key, colouring.colour) if die.chance(colouring.chance) else chord
-                for chord in bar
-            )
-            for bar in bars
-        )
+        # One throw per chord, not per bar: a held chord does not change its colour.
+        colours = {
+            chord: coloured(chord, key, colouring.colour) if die.chance(colouring.chance) else chord
+            for chord in dict.fromkeys(chord for bar in bars for chord in bar)
+        }
+        out[letter] = tuple(tuple(colours[chord] for chord in bar) for bar in bars)
     return out
+
+
+def _visits_home(text: str, key: Key) -> bool:
+    return any(chord.root == key.tonic for bar in parse_progression_bars(text, key) for chord in bar)
 
 
 def _table(harmony: HarmonyStyle, key: Key) -> dict[str, tuple[str, ...]]:

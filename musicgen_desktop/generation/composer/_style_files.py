@@ -102,6 +102,15 @@ class Styles(Mapping[str, Style]):
         return _laid_over(below, tables)
 
 
+def load_styles(folders: Sequence[Path] | None = None) -> Styles:
+    """All styles of the folders; None means ours and the user's.
+
+    Raises:
+        BadStyleFileError: when a file's `[style]` table cannot be read.
+    """
+    return Styles(folders)
+
+
 def plain_words(text: str) -> str:
     """Lower case with single blanks for hyphens and the like: "Lo-Fi  Hip_Hop" → "lo fi hip hop"."""
     letters = "".join(c if c.isalnum() or c in "&'#" else " " for c in text.lower())
@@ -109,7 +118,7 @@ def plain_words(text: str) -> str:
 
 
 def _read_naming(path: Path) -> Naming:
-    # The names of thirty styles are wanted at every start, their music hardly ever: parse the first table only.
+    # The names of all styles are wanted at every start, their music hardly ever: parse one table only.
     text = _read_text(path)
     start = text.find("[style]")
     end = text.find("\n[", start + 1)
@@ -195,5 +204,6 @@ def _convert(values: object, kind: type[T], path: Path, table: str) -> T:
         what, _, where = str(error).partition(" - at `$")
         place = (table + where.rstrip("`")).lstrip(".").removeprefix("naming.") or table or "the top"
         raise BadStyleFileError(
-            f"The style file “{path.name}” is not right at {place}: {what}. Mend it there or take the file away."
+            f"The style file “{path.name}” is not right at {place}: {what}. "
+            f"Mend it there or take the file away."
         ) from error

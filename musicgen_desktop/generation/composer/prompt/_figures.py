@@ -16,7 +16,7 @@ _TEMPI = (
     re.compile(rf"(?:\bat\s+|@\s*)?(?<![\w.]){_N}\s*-?\s*(?:bpm\b|beats? per minute\b)"),
     re.compile(rf"\b(?:bpm|tempo)\s*(?:of|is|at|around|about|[:=@])?\s*{_N}(?![\w/:])"),
     re.compile(
-        rf"(?:\bat|@|\baround|\babout)\s*(\d{{2,3}}(?:\.\d+)?)(?![\w/:.]|\s*-?\s*(?:bars?|measures?|seconds?|secs?|s\b|min|bit|%))"
+        r"(?:\bat|@|\baround|\babout)\s*(\d{2,3}(?:\.\d+)?)(?![\w/:.]|\s*-?\s*(?:bars?|measures?|seconds?|secs?|s\b|min|bit|%))"
     ),
 )
 _METER = re.compile(
@@ -78,8 +78,8 @@ def _read_length(page: Page, numbers: Mapping[str, int], found: dict[str, Any]) 
     # The 12-bar blues is a form, no length.
     blues = re.compile(r"(?<!\w)(?:12|twelve)[\s-]*bars?(?=[\s-]*(?:\w+[\s-]+)?blues)")
     for match in page.search(blues):
-        page.take(*match.span(), "")
-        found["blues12"] = match.span()
+        page.take(*match.span(), "12-bar blues form")
+        found["blues12"] = True
     section_bars: dict[str, int] = {}
     for match in page.search(
         re.compile(rf"{number}{_JOIN}(?:bars?|measures?){_JOIN}(?:long\s+)?({_SECTIONS})s?\b")
@@ -125,8 +125,7 @@ def _durations(page: Page, number: str, value: Any) -> list[tuple[float, re.Matc
         for match in page.search(re.compile(text)):
             if not any(match.start() < other.end() and other.start() < match.end() for _, other in out):
                 out.append((amount(match), match))
-    for match in page.search(_CLOCK):
-        out.append((float(match[1]) * 60 + float(match[2]), match))
+    out.extend((float(match[1]) * 60 + float(match[2]), match) for match in page.search(_CLOCK))
     return sorted(out, key=lambda entry: entry[1].start())
 
 

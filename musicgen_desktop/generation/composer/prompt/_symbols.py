@@ -10,26 +10,22 @@ from ._page import Page
 
 _MODES = "|".join(sorted((*map(re.escape, SCALES), "maj", "min", "aeolian", "ionian"), key=len, reverse=True))
 _ACCIDENTAL = r"\s*-?(?:#|b(?![a-z])|sharp\b|flat\b)|#|b(?=[\s-]*(?:maj|min|m\b))"
+_IN = r"\b(?:in\s+(?:the\s+)?key\s+of|key\s*(?:of|is|[:=])?|in)\s+"
 _SPELLED = re.compile(
-    rf"(?:\b(?:in\s+(?:the\s+)?key\s+of|key\s*(?:of|is|[:=])?|in)\s+)?(?<![\w#'])([a-g])({_ACCIDENTAL})?[\s-]*({_MODES})\b"
-    rf"(?:[\s-]+(?:key|scale|mode)\b)?"
+    rf"(?:{_IN})?(?<![\w#'])([a-g])({_ACCIDENTAL})?[\s-]*({_MODES})\b(?:[\s-]+(?:key|scale|mode)\b)?"
 )
-_NAMED = re.compile(
-    r"\b(?:in\s+(?:the\s+)?key\s+of|key\s*(?:of|is|[:=])?|in)\s+([A-Ga-g])((?:#|b)|\s*-?(?:sharp|flat)\b)?(m)?(?![\w#'/])",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rf"{_IN}([A-Ga-g])((?:#|b)|\s*-?(?:sharp|flat)\b)?(m)?(?![\w#'/])", re.IGNORECASE)
 _BARE = re.compile(r"(?<![\w#'])([A-G])(#|b)?(m)?(?![\w#'/])")
-_CHORD = r"[A-G](?:#|b)?(?:(?:maj|min|dim|aug|sus|add|alt|no|m|M|o|ø|Δ|°|\+|-(?=\d)|#|b|\d|\(|\)|/(?=\d))*)(?:/[A-G](?:#|b)?)?"
-_BETWEEN = r"(?:\s*(?:[|,;]|->|→|-+)\s*|\s+)+"
+_QUALITY = r"(?:maj|min|dim|aug|sus|add|alt|no|m|M|o|ø|Δ|°|\+|-(?=\d)|#|b|\d|\(|\)|/(?=\d))*"
+_CHORD = rf"[A-G](?:#|b)?{_QUALITY}(?:/[A-G](?:#|b)?)?"
+_BETWEEN = r"[\s|,;→>-]+"
+_KEYWORDS = r"\b(?:[Cc]hords?|[Pp]rogression|[Cc]hanges|[Oo]ver)\b\s*(?:of|are|is|like|progression|[:=])?\s*"
 _RUN = re.compile(
-    rf"(?:\b(?:[Cc]hords?|[Pp]rogression|[Cc]hanges|[Oo]ver)\b\s*(?:of|are|is|like|progression|[:=])?\s*)?"
-    rf"(?<![\w#'])\|?\s*({_CHORD}(?:{_BETWEEN}(?:{_CHORD}|%))*)(?![\w#'])\s*\|?"
+    rf"(?:{_KEYWORDS})?(?<![\w#'])\|?\s*({_CHORD}(?:{_BETWEEN}(?:{_CHORD}|%))*)(?![\w#'])\s*\|?"
 )
 _KEYWORD = re.compile(r"(?:chords?|progression|changes|over)\b", re.IGNORECASE)
 _ROMAN = r"[b#]?(?:VII|VI|IV|V|III|II|I|vii|vi|iv|v|iii|ii|i)(?:maj|sus|add|dim|o|ø|°|b(?=\d)|#(?=\d)|\d)*"
-_ROMANS = re.compile(
-    rf"(?:\b(?:[Cc]hords?|[Pp]rogression|[Cc]hanges|[Oo]ver)\b\s*(?:of|[:=])?\s*)?(?<![\w#'])({_ROMAN}(?:{_BETWEEN}{_ROMAN}){{2,}})(?![\w'])"
-)
+_ROMANS = re.compile(rf"(?:{_KEYWORDS})?(?<![\w#'])({_ROMAN}(?:{_BETWEEN}{_ROMAN}){{2,}})(?![\w'])")
 
 
 def read_symbols(page: Page) -> dict[str, Any]:
@@ -44,25 +40,8 @@ def read_symbols(page: Page) -> dict[str, Any]:
 def _read_chords(page: Page, found: dict[str, Any]) -> None:
     for match in page.search(_RUN, cased=True):
         run = match[1]
-        symbols = re.findall(_CHORD, run)
         has_keyword = bool(_KEYWORD.match(match[0]))
-        distinct = any(len(symbol) > 1 for symbol in symbols)
-        # A lone capital may begin a sentence; two letters may be a form (A B); three and more are chords,
-        # unless they are all As and Bs, as in A A B A.
-        enough = len(symbols) >= (2 if has_keyword else 3) or (has_keyword and distinct)
-        if (
-            "chords" in found
-            or not enough
-            or (
-                not distinct
-                and not has_keyword
-                and set(symbols) <= {"A", "B", "C"}
-                and "A" in symbols
-                and len(set(symbols)) < 3
-            )
-        ):
-            continue
-        if len(symbols) == 3 and not has_keyword and not distinct and set(symbols) == {"A", "B", "C"}:
+        if "chords" in found or not _are_chords(re.findall(_CHORD, run), has_keyword=has_keyword):
             continue
         try:
             bars = parse_progression_bars(run)
@@ -71,6 +50,19 @@ def _read_chords(page: Page, found: dict[str, Any]) -> None:
         found["chords"] = bars
         text = " | ".join(" ".join(map(str, bar)) for bar in bars)
         page.take(*match.span(), f"chords {text}")
+
+
+def _are_chords(symbols: list[str], *, has_keyword: bool) -> bool:
+    """Whether capitals mean chords.
+
+    A lone capital may begin a sentence and A B A is a form; behind “chords” or “over” nearly anything counts.
+    """
+    if has_keyword:
+        return len(symbols) >= 2 or any(len(symbol) > 1 for symbol in symbols)
+    if len(symbols) < 3:
+        return False
+    plain = all(len(symbol) == 1 for symbol in symbols)
+    return not plain or len(set(symbols) - {"A", "B", "C"}) > 0
 
 
 def _read_numerals(page: Page, found: dict[str, Any]) -> None:
@@ -89,15 +81,8 @@ def _read_numerals(page: Page, found: dict[str, Any]) -> None:
 
 def _read_key(page: Page, found: dict[str, Any]) -> None:
     for match in page.search(_SPELLED):
-        before = page.lower[: match.start(1)].rstrip()
-        article = match[1] == "a" and not match[2] and not before.endswith(("in", "of", "key", ":"))
-        after = page.lower[match.end(3) : match.end(3) + 6].strip(" -")
-        if (
-            article
-            and page.text[match.start(1)] == "a"
-            or (match[1] == "a" and not match[2] and after.startswith(("key", "mood", "feel", "scale")))
-        ):
-            continue  # “a minor key” names no tonic
+        if match[1] == "a" and not match[2] and _is_article(page, match):
+            continue
         if "tonic" not in found:
             _set_key(page, match, f"{match[1]}{_accidental(match[2])} {match[3]}", found)
     for pattern in (_NAMED, _BARE):
@@ -121,6 +106,19 @@ def _read_key(page: Page, found: dict[str, Any]) -> None:
                     found,
                     named_scale=bool(minor),
                 )
+
+
+def _is_article(page: Page, match: re.Match[str]) -> bool:
+    """“In a minor key” and “a minor scale” name no tonic; “in A minor” and “in a minor” do."""
+    before = page.lower[: match.start(1)].rstrip()
+    after = page.lower[match.end(3) :].lstrip(" -")
+    if after.startswith(("key", "mood", "feel", "scale")) or match[0].rstrip().endswith(("key", "scale")):
+        return True
+    return (
+        page.text[match.start(1)] == "a"
+        and bool(before)
+        and not before.endswith(("in", "of", "key", ":", ","))
+    )
 
 
 def _set_key(

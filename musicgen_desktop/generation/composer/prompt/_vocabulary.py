@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from musicgen_desktop.foundation import resources_folder
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """What a phrase means: a kind ("style", "instrument", "mood", …), a name, and what the data says of it."""
+    """What a phrase means: a kind ("style", "mood", …), a name, and what the data says of it."""
 
     kind: str
     name: str
@@ -26,6 +26,7 @@ class Vocabulary:
         self.stop = frozenset(_plain(word) for word in tables["stop"])
         self.negations = frozenset(_plain(word) for word in tables["negations"])
         self.only = frozenset(_plain(word) for word in tables["only"])
+        self.plain_words = self.stop | self.negations | self.only
         self.numbers: dict[str, int] = tables["numbers"]
         self.weak_styles = frozenset(_plain(word) for word in tables["styles"]["weak"])
         self.half_weak_styles = frozenset(_plain(word) for word in tables["styles"]["half_weak"])
@@ -33,12 +34,8 @@ class Vocabulary:
         for table in ("instruments", "moods"):
             for name, data in tables[table].items():
                 self._add(data["words"], Entry(table[:-1], name, data))
-        for table, kind in (
-            ("tempo_marks", "tempo"),
-            ("tempo_places", "place"),
-            ("meters", "meter"),
-            ("scales", "scale"),
-        ):
+        kinds = {"tempo_marks": "tempo", "tempo_places": "place", "meters": "meter", "scales": "scale"}
+        for table, kind in kinds.items():
             for phrase, value in tables[table].items():
                 self._add([phrase], Entry(kind, phrase, {"value": value}))
         for phrase, data in tables["feel"].items():
@@ -80,13 +77,16 @@ class Phrases:
                 return entry
         return None
 
+    @cached_property
+    def style_words(self) -> list[str]:
+        """What styles are called, for finding a misspelt one."""
+        return [phrase for phrase in self.styles if len(phrase) >= 4]
+
+    @cached_property
     def near_words(self) -> list[str]:
-        """Phrases that a misspelt word may have meant: styles, instruments and moods of five letters or more."""
-        words = [phrase for phrase in self.styles if len(phrase) >= 4]
-        words += [
-            p for p, e in self._phrases.items() if len(p) >= 5 and e.kind in ("instrument", "mood", "feature")
-        ]
-        return words
+        """Instruments, moods and forms, for finding a misspelt one."""
+        kinds = ("instrument", "mood", "feature")
+        return [phrase for phrase, entry in self._phrases.items() if len(phrase) >= 5 and entry.kind in kinds]
 
 
 def _plain(text: str) -> str:
