@@ -199,6 +199,6 @@ def reason(said: str, log: Path) -> str:
         )
     if "No space left on device" in said:
         return "The disk is full: about 1 GB must be free for the packages. Free some space, then try again."
-    errors = [line.removeprefix("ERROR: ").strip() for line in said.splitlines() if line.startswith("ERROR")]
-    first = errors[0] if errors else "it gave no reason."
+    errors = re.findall(r"^error: *(.+)", said, re.IGNORECASE | re.MULTILINE)
+    first = errors[0].strip() if errors else "it gave no reason."
     return f"pip could not install the packages: {first} Everything it said is in {log}."

@@ -94,6 +94,7 @@ def test_pips_lines_tell_which_package_is_being_fetched(line, package):
             "noise\nERROR: No matching distribution found for soxr\n",
             "No matching distribution found for soxr",
         ),
+        ("  | ImportError: x\nerror: metadata-generation-failed\n", "packages: metadata-generation-failed"),
         ("", "gave no reason"),
     ],
 )
