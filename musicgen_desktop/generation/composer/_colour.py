@@ -22,8 +22,10 @@ def coloured(chord: Chord, key: Key, colour: str) -> Chord:
         return _with(chord, _suspended(chord, key))
     if colour == "sixths":
         return _with(chord, "6" if chord.quality == "" else "m6" if _has(chord, key, 9) else "m7")
-    if colour not in ("sevenths", "ninths"):
-        return chord
+    return _stacked(chord, key, colour) if colour in ("sevenths", "ninths") else chord
+
+
+def _stacked(chord: Chord, key: Key, colour: str) -> Chord:
     seventh = _with(chord, _seventh(chord, key)) if chord.quality in _PLAIN else chord
     if colour == "ninths" and seventh.quality in _NINTHS and _has(chord, key, 2):
         return _with(seventh, _NINTHS[seventh.quality])
