@@ -202,7 +202,7 @@ def _add_noise(note: HeldNote, layer: NoiseLayer) -> None:
 def _reach(note: HeldNote, layer: WaveLayer | FmLayer | MorphLayer | StringLayer) -> tuple[float, int]:
     """The layer's pitch at rest, and how many harmonics never cross half the sample rate."""
     hz = note.hz * 2.0 ** (layer.tune / 12)
-    detune = 2.0 ** (layer.detune_cents / 1200)
+    detune = 2.0 ** (1.2 * layer.detune_cents / 1200)
     return hz, harmonic_count(hz * note.highest_ratio * detune, note.rate)
 
 
@@ -217,18 +217,23 @@ def _add_unison(
     """
     ratio = 2.0 ** (layer.tune / 12)
     count = layer.unison
-    scale = np.float32(count**-0.5)
-    for number in range(count):
-        place = 0.0 if count == 1 else 2 * number / (count - 1) - 1
+    # The outer voices are softer: the note keeps a core, and its beating never swallows it.
+    places = np.linspace(-1, 1, count) if count > 1 else np.zeros(1)
+    weights = 1 - 0.35 * np.abs(places)
+    weights /= np.sqrt(np.sum(weights**2))
+    for number, place in enumerate(places):
         # Unequal steps, so that the beats of the voices never line up.
-        offset = place * (0.8 + 0.2 * abs(place)) if count > 2 else place
+        uneven = (number * 0.618 % 1 - 0.5) / count if count > 2 else 0.0
+        offset = place + uneven
         detune = 2.0 ** (offset * layer.detune_cents / 1200)
         phase = note.random.uniform() if count > 1 else 0.0
         sound = np.zeros(note.frames, np.float32)
         voice(note.turns * (ratio * detune) + phase, sound)
         # Neighbours in pitch stand on opposite sides.
         side = place if number % 2 else -place
-        note.add(sound, gain * scale, float(np.clip(layer.pan + layer.spread * side, -1, 1)))
+        note.add(
+            sound, gain * np.float32(weights[number]), float(np.clip(layer.pan + layer.spread * side, -1, 1))
+        )
 
 
 def _filtered(

@@ -151,11 +151,12 @@ Layer = WaveLayer | FmLayer | MorphLayer | StringLayer | ModalLayer | NoiseLayer
 
 
 class Vibrato(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A slow wave on the pitch, swelling in after a delay."""
+    """A slow wave on the pitch, swelling in after a delay; `level` is its share of the loudness."""
 
     cents: Annotated[float, Meta(ge=0, le=200)] = 0.0
     hz: Hertz = 5.2
     delay_s: Annotated[float, Meta(ge=0, le=10)] = 0.3
+    level: Annotated[float, Meta(ge=0, le=0.9)] = 0.0
 
 
 class PitchBend(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
-import soundfile
 from numpy.typing import NDArray
 
 from ._sound_font_file import TABLES, BadSoundFontError, Records, SoundFontTables
@@ -266,6 +265,8 @@ def _decoded(ogg: bytes) -> NDArray[np.int16] | None:
     """Ogg bytes → 16-bit frames of the first channel; None when they do not decode."""
     if not ogg.startswith(b"OggS"):
         return None
+    import soundfile  # noqa: PLC0415 - slow to import, and only compressed SoundFonts need it
+
     try:
         with soundfile.SoundFile(io.BytesIO(ogg)) as file:
             if file.frames > _MOST_FRAMES or file.channels > 2:

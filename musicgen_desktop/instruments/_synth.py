@@ -121,7 +121,11 @@ class SynthInstrument(NoteMixer):
         note = HeldNote(hz, turns, highest, brightness, rate, f"{self._id}/{pitch}")
         for layer in preset.layers:
             add_layer(note, layer)
-        gain = np.float32(self._gain)
+        gain: Audio | np.float32 = np.float32(self._gain)
+        if preset.vibrato.level:
+            vibrato = preset.vibrato
+            wave = slow_sine(frames, rate, vibrato.hz, phase=0.2, delay_s=vibrato.delay_s)
+            gain = ((1 + np.float32(vibrato.level) * wave) * gain)[:, np.newaxis]
         if note.wide:
             return np.stack((note.left, note.right), axis=1) * gain
         return note.left[:, np.newaxis] * gain
