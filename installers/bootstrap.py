@@ -66,14 +66,9 @@ def folder_name(prompt: str) -> str:
 
 
 def compose(environment: Environment, job: Job) -> int:
-    """Write a song into the folder and list its files."""
+    """Write a song into the folder; the program lists its files."""
     program = str(environment.script("musicgen-desktop"))
-    status = subprocess.call([program, "compose", job.prompt, "--out", str(job.out), *job.rest])
-    if status == 0 and "--json" not in job.rest:
-        print(f"\nIn {job.out}:")
-        for file in sorted(path for path in job.out.rglob("*") if path.is_file()):
-            print(f"  {file.stat().st_size / 1000:10,.1f} kB  {file.relative_to(job.out)}")
-    return status
+    return subprocess.call([program, "compose", job.prompt, "--out", str(job.out), *job.rest])
 
 
 def test(environment: Environment, job: Job) -> int:
