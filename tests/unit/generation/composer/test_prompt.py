@@ -1,0 +1,211 @@
+import msgspec
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.generation.composer import load_styles
+from musicgen_desktop.generation.composer.prompt import Reading, read_prompt
+from musicgen_desktop.timing import Meter
+
+_STYLES = [(naming.id, naming.name, naming.words) for naming in load_styles().namings()]
+
+
+def read(prompt):
+    return read_prompt(prompt, _STYLES)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "expected"),
+    [
+        # styles
+        ("lofi hip hop", {"style": "lofi"}),
+        ("Lo-Fi", {"style": "lofi"}),
+        ("LO FI HIP-HOP beats", {"style": "lofi"}),
+        ("drum & bass", {"style": "drum_and_bass"}),
+        ("DnB", {"style": "drum_and_bass"}),
+        ("r&b slow jam", {"style": "soul"}),
+        ("8-bit video game music", {"style": "chiptune"}),
+        ("bossa nova", {"style": "bossa_nova"}),
+        ("boss nova", {"style": "bossa_nova"}),
+        ("synthwve", {"style": "synthwave"}),
+        ("dubstp with wobbles", {"style": "dubstep"}),
+        ("90s hip hop", {"style": "boom_bap", "seconds": None}),
+        ("jazzy lo-fi", {"style": "lofi", "flavours": ("jazz",)}),
+        ("ambient techno", {"style": "techno", "flavours": ("ambient",)}),
+        ("techno ambient", {"style": "techno", "flavours": ("ambient",)}),
+        ("something jazzy", {"style": "jazz"}),
+        ("funky disco", {"style": "disco", "flavours": ("funk",)}),
+        ("cinematic trap", {"style": "trap", "flavours": ("cinematic",)}),
+        ("jazz waltz", {"style": "jazz", "meter": Meter(3, 4)}),
+        ("not jazz but blues", {"style": "blues", "flavours": ()}),
+        # tempo
+        ("82 bpm", {"tempo_bpm": 82.0}),
+        ("at 120", {"tempo_bpm": 120.0}),
+        ("techno, 130bpm", {"tempo_bpm": 130.0}),
+        ("BPM: 97.5", {"tempo_bpm": 97.5}),
+        ("tempo 70", {"tempo_bpm": 70.0}),
+        ("80-90 bpm", {"tempo_bpm": 85.0}),
+        ("@ 140", {"tempo_bpm": 140.0}),
+        ("adagio", {"tempo_bpm": 70.0}),
+        ("allegro con brio", {"tempo_bpm": 140.0}),
+        ("slow", {"tempo_place": 0.12}),
+        ("very fast", {"tempo_place": 1.0}),
+        ("double time", {"hints": ("double_time",)}),
+        ("half-time drums", {"hints": ("half_time",), "wanted": ("drums",)}),
+        # key
+        ("in F# minor", {"tonic": 6, "scale": "minor", "prefer_flats": False}),
+        ("f minor", {"tonic": 5, "scale": "minor"}),
+        ("Bb major", {"tonic": 10, "scale": "major", "prefer_flats": True}),
+        ("in the key of B flat", {"tonic": 10, "scale": None}),
+        ("E-flat major", {"tonic": 3, "scale": "major"}),
+        ("c sharp minor", {"tonic": 1, "scale": "minor"}),
+        ("in Am", {"tonic": 9, "scale": "minor"}),
+        ("key: G", {"tonic": 7}),
+        ("D dorian", {"tonic": 2, "scale": "dorian"}),
+        ("in a minor", {"tonic": 9, "scale": "minor"}),
+        ("in a minor key", {"tonic": None, "scale": "minor"}),
+        ("a major scale", {"tonic": None, "scale": "major"}),
+        ("major", {"tonic": None, "scale": "major"}),
+        ("harmonic minor", {"tonic": None, "scale": "harmonic minor"}),
+        ("sad", {"tonic": None, "scale": None, "gender": "minor"}),
+        ("in a rush", {"tonic": None}),
+        # meter
+        ("in 7/8", {"meter": Meter(7, 8)}),
+        ("6/8 time", {"meter": Meter(6, 8)}),
+        ("in five", {"meter": Meter(5, 4)}),
+        ("a waltz", {"style": "waltz", "meter": Meter(3, 4)}),
+        ("24/7 vibes with 1/16 hats", {"meter": None}),
+        # length
+        ("16 bars", {"bars": 16}),
+        ("sixteen bars", {"bars": 16}),
+        ("an 8-bar loop", {"bars": 8, "features": ("loop",)}),
+        ("30 seconds", {"seconds": 30.0}),
+        ("a 2 minute song", {"seconds": 120.0}),
+        ("two and a half minutes", {"seconds": 150.0}),
+        ("1 minute 20 seconds", {"seconds": 80.0}),
+        ("half a minute", {"seconds": 30.0}),
+        ("1:30", {"seconds": 90.0}),
+        ("2 min", {"seconds": 120.0}),
+        ("45s", {"seconds": 45.0}),
+        ("808s", {"seconds": None, "wanted": ("bass",), "patches": {"bass": "synth:bass_808"}}),
+        # form
+        ("with a breakdown and a drop", {"features": ("breakdown", "drop")}),
+        ("no intro", {"features": ("no_intro",)}),
+        ("8 bar intro, 32 bars", {"section_bars": {"intro": 8}, "bars": 32}),
+        ("AABA", {"letters": "AABA"}),
+        ("A-B-A-C form", {"letters": "ABAC"}),
+        ("a BAD DAD", {"letters": ""}),
+        ("12-bar blues", {"style": "blues", "features": ("blues12",), "bars": None}),
+        # instruments
+        ("no drums", {"refused": ("drums",), "wanted": ()}),
+        ("without bass or drums", {"refused": ("bass", "drums")}),
+        ("without drums, bass or piano", {"refused": ("drums", "bass", "chords")}),
+        ("no drums, piano", {"refused": ("drums",), "wanted": ("chords",)}),
+        ("beats without drums", {"refused": ("drums",), "wanted": ()}),
+        ("only drums and bass", {"only": True, "wanted": ("drums", "bass")}),
+        ("piano only", {"only": True, "style": "classical_piano"}),
+        ("solo piano", {"only": True, "wanted": ("melody", "arp", "bass")}),
+        ("a guitar solo", {"only": False, "features": ("solo",)}),
+        (
+            "strings and harp",
+            {
+                "wanted": ("pad", "arp"),
+                "patches": {"pad": "gm:string ensemble 1", "arp": "gm:orchestral harp"},
+                "only": False,
+            },
+        ),
+        (
+            "a cello melody over soft piano",
+            {"patches": {"melody": "gm:cello", "chords": "gm:acoustic grand piano"}},
+        ),
+        # feel
+        ("lo-fi with swing", {"style": "lofi", "swing": 0.6, "flavours": ()}),
+        ("no swing", {"swing": 0.0}),
+        ("swing", {"style": "jazz", "swing": None}),
+        ("dusty drums", {"hints": ("dusty",), "wanted": ("drums",)}),
+        ("sparse and dreamy", {"hints": ("sparse",), "reverb_db": 4.0}),
+        ("", {"style": None, "not_understood": ()}),
+    ],
+)
+def test_a_phrase_means_what_a_musician_means(prompt, expected):
+    reading = read(prompt)
+
+    assert {name: getattr(reading, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("prompt", "chords"),
+    [
+        ("chords Am F C G", "Am | F | C | G"),
+        ("rock over Am7 D7", "Am7 | D7"),
+        ("Am-F-C-G pop", "Am | F | C | G"),
+        ("pop with Am, F, C, G", "Am | F | C | G"),
+        ("chords: Cmaj7 | Am7 Dm7 | G7", "Cmaj7 | Am7 Dm7 | G7"),
+        ("F#m7b5/C B7#9 Em(maj7)", "F#m7b5/C | B7#9 | EmMaj7"),
+    ],
+)
+def test_chords_in_a_prompt_are_read_bar_by_bar(prompt, chords):
+    reading = read(prompt)
+
+    assert " | ".join(" ".join(map(str, bar)) for bar in reading.chords) == chords
+
+
+@pytest.mark.parametrize("prompt", ["A loop", "Give me A B A", "A sad song in C", "Based on E. Grieg"])
+def test_single_capitals_are_no_chords(prompt):
+    assert read(prompt).chords is None
+
+
+def test_roman_numerals_wait_for_their_key():
+    reading = read("ii-V-I jazz in Bb major")
+
+    assert (reading.numerals, reading.tonic, reading.scale) == ("ii | V | I", 10, "major")
+
+
+def test_every_word_is_either_understood_or_said_not_to_be():
+    reading = read("dusty lofi with a theremin and xylorimba at 82 bpm")
+
+    assert [found.words for found in reading.understood] == ["dusty", "lofi", "at 82 bpm"]
+    assert [found.meaning for found in reading.understood] == ["mood: dusty", "style: lofi", "tempo 82 BPM"]
+    assert reading.not_understood == ("theremin", "xylorimba")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("9000 bpm", "20 to 400"),
+        ("-5 bpm", "20 to 400"),
+        ("10000 bars", "1 to 999"),
+        ("0 bars", "1 to 999"),
+        ("3 hours is 10800 seconds", "1 to 3600"),
+        ("in 13/9 time", "13/9"),
+        ("16.5 bars", "whole bars"),
+    ],
+)
+def test_what_cannot_be_is_refused(prompt, words):
+    with pytest.raises(UserInputError, match=words):
+        read(prompt)
+
+
+_SHARDS = st.sampled_from(
+    "lofi no without , . - only solo piano drums and in a F# minor Am F C G | 7/8 82 bpm 16 bars 1:30 AABA ii V I over "
+    "chords half time # b 0 -1 99999999 ♯ ♭ “ ” İ ß 中 \x00 \n % / // bars minute 12-bar blues R&B".split(" ")
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(_SHARDS, max_size=25).map(" ".join)))
+@example("A" + " " * 1990 + "x")
+@example("A " * 900 + "x")
+@example("C-" * 900)
+@example("no " * 600)
+@example("in a " * 390)
+@example("1" * 2000)
+@example("(" * 2000)
+def test_any_text_becomes_a_reading_or_one_clear_sentence(prompt):
+    try:
+        reading = read(prompt)
+    except UserInputError as error:
+        assert str(error).endswith((".", "…"))
+    else:
+        assert isinstance(reading, Reading)
+        assert msgspec.structs.replace(reading) == read(prompt)
