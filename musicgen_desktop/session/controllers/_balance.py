@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
+import numpy as np
 
 from musicgen_desktop.document import Insert, Project
 from musicgen_desktop.dsp import Audio, db_to_gain, integrated_lufs, peak_dbfs
 from musicgen_desktop.foundation import new_id
 
-SOURCE_LUFS = -18.0
+SOURCE_DBFS = -18.0
 """The level at which inserts are fed: a compressor's threshold then means the same for every instrument."""
 
 ANCHOR_LUFS = -20.0
@@ -23,6 +24,7 @@ CEILING_DBTP = -1.0
 _STEM_CEILING_DBFS = -1.0
 _LARGEST_MOVE_DB = 24.0
 _CLOSE_ENOUGH_LU = 0.3
+_BLOCK_S = 0.4
 
 
 def loudness_of(sounds: Mapping[str, Audio], rate: int) -> dict[str, float]:
@@ -33,13 +35,24 @@ def loudness_of(sounds: Mapping[str, Audio], rate: int) -> dict[str, float]:
 
 
 def staged(project: Project, sources: Mapping[str, Audio]) -> Project:
-    """The project with each track's trim set so that its raw sound meets its inserts at `SOURCE_LUFS`."""
-    loudness = loudness_of(sources, project.rate)
+    """The project with each track's trim set so that its raw sound meets its inserts at `SOURCE_DBFS`."""
     for track in project.tracks:
-        if track.id in loudness:
-            trim_db = _move_db(SOURCE_LUFS - loudness[track.id])
+        if track.id in sources:
+            trim_db = _move_db(SOURCE_DBFS - _playing_dbfs(sources[track.id], project.rate))
             project = project.with_track(msgspec.structs.replace(track, trim_db=trim_db))
     return project
+
+
+def _playing_dbfs(audio: Audio, rate: int) -> float:
+    """RMS level of both channels together while something plays; a compressor hears no K-weighting either."""
+    block = max(1, round(_BLOCK_S * rate))
+    count = len(audio) // block
+    if not count:
+        return -math.inf
+    rows = audio[: count * block].reshape(count, -1)
+    power = np.einsum("ij,ij->i", rows, rows) / block
+    playing = power[power > 0.01 * power.max()]
+    return 10.0 * math.log10(float(playing.mean())) if len(playing) else -math.inf
 
 
 def balanced(
