@@ -37,7 +37,7 @@ def render_stroke(
     pitch = 2.0 ** ((tune + kit.tune + 0.12 * wobble[0]) / 12)
     # Softly struck drums are darker: velocity 127 is the recipe as written.
     dark = 2.0 ** (-sound.velocity_bright * (1 - velocity / 127) * 1.6)
-    frames = _length(sound, rate)
+    frames = stroke_frames(sound, rate)
     out = np.zeros(frames, np.float32)
     if sound.body:
         out += _body(sound, pitch, dark, frames, rate)
@@ -95,7 +95,8 @@ def joined(kit_id: str, kits: dict[str, DrumKit]) -> DrumKit:
     )
 
 
-def _length(sound: DrumSound, rate: int) -> int:
+def stroke_frames(sound: DrumSound, rate: int) -> int:
+    """How long a stroke rings."""
     longest = max(
         max((partial[2] for partial in sound.body), default=0.0) + sound.body_hold_ms,
         sound.noise_ms + sound.bursts * sound.burst_gap_ms if sound.noise_db > _SILENT_DB else 0,
@@ -131,7 +132,7 @@ def _noise(
 ) -> NDArray[np.float32]:
     noise = random.standard_normal(frames, np.float32)
     low, high = sound.noise_band
-    noise = _band(noise, low, max(high * dark, low * 1.5), rate) * np.float32(0.5)
+    noise = _levelled(_band(noise, low, high, rate), _band(noise, low, max(high * dark, low * 1.5), rate))
     envelope = np.zeros(frames, np.float32)
     attack = max(1, int(sound.noise_attack_ms * rate / 1000))
     for burst in range(sound.bursts):
@@ -158,9 +159,9 @@ def _metal(
         stack = packed(cycles(wave_spectrum("square", harmonics), table_length(harmonics)))
         read(stack, t * hz + random.uniform(), 0.0, out)
     low, high = sound.metal_band
-    out = _band(out, low, max(high * dark, low * 1.3), rate)
+    out = _levelled(_band(out, low, high, rate), _band(out, low, max(high * dark, low * 1.3), rate))
     out *= np.exp(np.arange(frames, dtype=np.float32) * np.float32(-6900 / (sound.metal_ms * rate)))
-    return out * np.float32(_db(sound.metal_db) * 0.6)
+    return out * np.float32(_db(sound.metal_db))
 
 
 def _old_sampler(kit: DrumKit, audio: NDArray[np.float32], rate: int) -> NDArray[np.float32]:
@@ -176,6 +177,11 @@ def _old_sampler(kit: DrumKit, audio: NDArray[np.float32], rate: int) -> NDArray
     if kit.lowpass_hz < 20000:
         audio = _band(audio, 5.0, kit.lowpass_hz, rate)
     return audio
+
+
+def _levelled(bright: NDArray[np.float32], dark: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Third-order band in the frequency domain, with the phase of the analogue filter: nothing rings ahead."""
+    return dark * np.float32(0.4 / max(float(np.sqrt(np.mean(bright * bright))), 1e-9))
 
 
 def _band(audio: NDArray[np.float32], low: float, high: float, rate: int) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ._drum_kit import CHOKES, DrumKit, drum_of
-from ._drum_sound import render_stroke, velocity_gain
+from ._drum_sound import render_stroke, stroke_frames, velocity_gain
 from ._effects import EffectChain
 from ._note_mixer import NoteMixer, SoundCache
 from ._schedule import Audio, ScheduledNote
@@ -26,7 +26,10 @@ class DrumInstrument(NoteMixer):
         self._notes = sorted(notes, key=lambda note: (note.start_frame, note.pitch, note.velocity))
         self._ends = self._choked_at()
         self._strokes = SoundCache(_CACHE_BYTES)
-        self.tail_frames = int(4.0 * rate)
+        drums = {drum_of(note.pitch)[0] for note in self._notes} | {"woodblock"}
+        self.tail_frames = max(
+            (stroke_frames(kit.sounds[drum], rate) for drum in drums if drum in kit.sounds), default=0
+        )
         self._lay([max(note.start_frame, 0) for note in self._notes], self.tail_frames)
 
     def _choked_at(self) -> list[int | None]:

@@ -37,21 +37,18 @@ class SynthInstrument(NoteMixer):
         controls: Sequence[ScheduledControl] = (),
     ) -> None:
         effects = EffectChain(preset.effects, rate)
+        release_ms = max(preset.release_ms, SHORTEST_RELEASE_MS)
+        self._release = int(release_ms * rate / 1000)
+        longest = int(_LONGEST_NOTE_S * rate) - self._release
         super().__init__(effects)
         self._id = preset_id
         self._preset = preset
         self._rate = rate
         self._controls = Controls(controls, rate)
         self._notes = [
-            _Placed(
-                note,
-                max(note.start_frame, 0),
-                self._controls.held_until(max(note.end_frame, note.start_frame + 1)),
-            )
+            _Placed(note, max(note.start_frame, 0), self._end(note, longest))
             for note in sorted(notes, key=lambda note: (note.start_frame, note.pitch, note.velocity))
         ]
-        release_ms = max(preset.release_ms, SHORTEST_RELEASE_MS)
-        self._release = int(release_ms * rate / 1000)
         self._quick_release = int(_MONO_RELEASE_MS * rate / 1000)
         if preset.mono:
             self._join()
@@ -60,6 +57,11 @@ class SynthInstrument(NoteMixer):
         self.tail_frames = self._release + effects.delay_frames
         longest = max((placed.frames for placed in self._notes), default=0)
         self._lay([placed.start for placed in self._notes], longest + self._release)
+
+    def _end(self, note: ScheduledNote, longest: int) -> int:
+        """Where the key is let go, or the pedal under it."""
+        start = max(note.start_frame, 0)
+        return min(self._controls.held_until(max(note.end_frame, start + 1)), start + longest)
 
     def _join(self) -> None:
         """One voice only: a note ends where the next begins, and one that begins before the last has ended

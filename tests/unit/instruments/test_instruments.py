@@ -24,6 +24,9 @@ PRESETS = sorted(name for name, preset in all_presets().items() if isinstance(pr
 KITS = sorted(name for name, preset in all_presets().items() if not isinstance(preset, SynthPreset))
 
 
+needs_player = pytest.mark.skipif(available_soundfont() is None, reason="tinysoundfont is not installed")
+
+
 def a_note(pitch=60, start=0.0, length=0.5, velocity=100):
     return ScheduledNote(int(start * RATE), int((start + length) * RATE), pitch, velocity)
 
@@ -119,6 +122,7 @@ def test_seeking_finds_the_samples_that_playing_on_gives(preset):
     assert np.array_equal(back, whole[1111:4111])
 
 
+@needs_player
 def test_a_soundfont_part_can_be_sought():
     notes = [a_note(60, 0.0, 0.4), a_note(64, 1.0, 0.4)]
     whole = render_notes(general_midi(0), notes, RATE, 90_000, soundfont=available_soundfont())
@@ -196,6 +200,7 @@ def test_every_general_midi_program_sounds_without_a_soundfont():
     assert silent == []
 
 
+@needs_player
 def test_every_general_midi_program_sounds_with_our_soundfont():
     soundfont = available_soundfont()
 
@@ -220,6 +225,7 @@ def test_every_general_midi_drum_sounds_in_every_kit(preset):
         assert 0.02 < np.max(np.abs(audio)) < 0.8, pitch
 
 
+@needs_player
 def test_every_general_midi_drum_sounds_with_our_soundfont():
     notes = [a_note(pitch, (pitch - 35) * 0.5, 0.3, 110) for pitch in range(35, 82)]
 
@@ -337,6 +343,7 @@ def test_an_unknown_preset_is_named():
         make_instrument(synth("kazoo"), [], RATE)
 
 
+@needs_player
 def test_a_soundfont_of_the_user_wins_over_ours():
     folder = user_data_folder() / "soundfonts"
     folder.mkdir(parents=True)
@@ -345,6 +352,7 @@ def test_a_soundfont_of_the_user_wins_over_ours():
     assert available_soundfont() == folder / "mine.sf2"
 
 
+@needs_player
 def test_a_soundfont_setting_that_is_not_there_is_named(tmp_path):
     with pytest.raises(UserInputError, match=r"gone\.sf2"):
         available_soundfont(tmp_path / "gone.sf2")
@@ -364,3 +372,22 @@ def test_other_rates_sound_alike(preset, rate):
         return rms_db(render_notes(patch, [ScheduledNote(0, at, 38, 100)], at, at))
 
     assert level(rate) == pytest.approx(level(RATE), abs=1.5)
+
+
+def test_a_part_is_silent_after_its_tail():
+    for patch in (kit("kit_909"), synth("warm_pad"), general_midi(0)):
+        instrument = make_instrument(patch, a_phrase(), RATE, soundfont=available_soundfont())
+        end = int(0.7 * RATE) + instrument.tail_frames
+
+        audio = instrument.render(0, end + 20_000)
+
+        assert np.max(np.abs(audio[end:])) < 1e-4
+
+
+def test_a_note_of_many_minutes_ends_softly():
+    instrument = make_instrument(synth("sub_bass"), [ScheduledNote(0, 8000 * 300, 40, 100)], 8000)
+
+    audio = instrument.render(0, 8000 * 125)
+
+    assert np.max(np.abs(np.diff(audio[8000 * 118 :], axis=0))) < 0.06
+    assert not np.any(audio[8000 * 121 :])
