@@ -70,6 +70,8 @@ class _Second:
         manner = die.choice(self._style.manners or ("line",))
         if manner == "answer" and self._lead.sounding(run[0].start, run[-1].end):
             places = self._answers(run, die)
+            if 2 * len(places) < len(run):  # the melody leaves no room to answer
+                places = self._long_line(run, die)
         elif manner == "riff":
             places = self._riff(run, die)
         else:

@@ -4,7 +4,7 @@ from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.generation.composer._parts_style import DrumPattern, DrumsStyle
 from musicgen_desktop.music import DRUM, Note
 
-from ._beats import pulse_ticks, steps_in_bar
+from ._beats import pulse_ticks, steps_in_bar, strong_ticks
 from ._builds import build_bar
 from ._fills import Hit, fill_start, written_or_made_fill
 from ._hands import Hands, tidy
@@ -53,6 +53,8 @@ def _bar_hits(song: Song, style: DrumsStyle, bar: Bar, dice: Dice) -> list[Hit]:
         return []
     again = dice.child("bar", bar.section.letter, bar.within)
     hits = pattern_hits(song, pattern, bar, again)
+    if pattern.meter != str(song.meter):
+        hits = _with_group_kicks(song, hits)
     hits = _varied(song, style, hits, bar, again)
     return _with_fill(song, style, hits, bar, dice)
 
@@ -71,6 +73,15 @@ def pattern_hits(song: Song, pattern: DrumPattern, bar: Bar, dice: Dice) -> list
                 tick = step.tick + piece * step.length // pieces
                 hits.append(Hit(tick, drum, velocity + (8.0 * piece if pieces > 1 else 0.0), step.swings))
     return hits
+
+
+def _with_group_kicks(song: Song, hits: list[Hit]) -> list[Hit]:
+    """In a meter the beat was not written for, the kick marks every group that nothing else marks."""
+    marked = [hit.tick for hit in hits if hit.drum in (*_KICKS, *_SNARES) and hit.velocity > 80]
+    if 0 not in marked:  # a beat that leaves the one out, as in reggae, leaves out the others too
+        return hits
+    missing = [tick for tick in strong_ticks(song.meter) if tick not in marked]
+    return hits + [Hit(tick, "kick", 98.0) for tick in missing]
 
 
 def _stretched(song: Song, bars: int) -> tuple[int, int]:

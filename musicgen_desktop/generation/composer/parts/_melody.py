@@ -14,6 +14,7 @@ from ._tones import chord_scale, pitches_in, reach
 
 ROLE = "melody"
 
+_PHRASE = 4
 # What a note outside the chord costs, by where it stands (see `_fit.Wanted`).
 _ON_STRONG, _AT_REST, _LONG, _ON_BEAT, _PASSING = 60, 40, 16, 8, 3
 
@@ -22,6 +23,13 @@ def write_melody(song: Song, others: Others, seed: int) -> PartNotes:
     """The lead line."""
     del others
     return _Singer(song, seed).part()
+
+
+def _go_on(run: list[Bar] | None, following: list[Bar] | None) -> bool:
+    """Whether a run follows on another of its letter without a rest."""
+    if run is None or following is None:
+        return False
+    return run[-1].end == following[0].start and run[0].section.letter == following[0].section.letter
 
 
 class _Singer:
@@ -37,8 +45,16 @@ class _Singer:
         phrases = Phrases(self._song, self._style, self._dice)
         notes: list[Note] = []
         last: int | None = None
-        for run in self._song.runs_of(ROLE):
-            line = phrases.line(run, theme_of(self._song, self._style, run[0], self._dice))
+        runs = self._song.runs_of(ROLE)
+        unit = 0
+        for before, run, after in zip([None, *runs], runs, [*runs[1:], None], strict=False):
+            # A short section that comes twice in a row asks, then answers.
+            unit = unit if _go_on(before, run) and unit < _PHRASE else 0
+            units = unit + -(-len(run) // self._style.motif_bars)
+            goes_on = _go_on(run, after) and units < _PHRASE
+            theme = theme_of(self._song, self._style, run[0], self._dice)
+            line = phrases.line(run, theme, unit, goes_on=goes_on)
+            unit = units
             if line:
                 pitches = fit_line(self._wants(line, run), self._low, self._high, last)
                 last = pitches[-1]
@@ -50,7 +66,7 @@ class _Singer:
         song, key = self._song, self._song.plan.key
         ladder = pitches_in(frozenset(key.pitch_classes), self._low, self._high)
         room = self._high - self._low
-        centre = self._low + room * 0.36 + min(5.0, room * 0.25) * song.intensity(run[0])
+        centre = self._low + room * 0.42 + min(5.0, room * 0.25) * song.intensity(run[0])
         middle = min(range(len(ladder)), key=lambda at: (abs(ladder[at] - centre), at))
         home = frozenset((key.tonic, (key.tonic + (3 if key.is_minor else 4)) % 12))
         wants = []

@@ -82,15 +82,18 @@ class Phrases:
         self._style = style
         self._dice = dice
 
-    def line(self, run: list[Bar], theme: Theme) -> list[LineNote]:
-        """The rhythm and contour of a whole run, unit by unit."""
+    def line(self, run: list[Bar], theme: Theme, first_unit: int, *, goes_on: bool) -> list[LineNote]:
+        """The rhythm and contour of a whole run, unit by unit.
+
+        `first_unit` is where in its phrase the run begins; `goes_on` says that the next run answers it.
+        """
         song, line = self._song, list[LineNote]()
         bar_ticks = song.meter.bar_ticks
         lift = 2 if run[0].section.name in _LIFTED else 0
-        for number, first in enumerate(range(0, len(run), self._style.motif_bars)):
+        for number, first in enumerate(range(0, len(run), self._style.motif_bars), first_unit):
             bars = run[first : first + self._style.motif_bars]
-            is_last = bars[-1] is run[-1]
-            motif, ending = self._unit(theme, number, bars, is_last=is_last)
+            last = ("half" if goes_on else "close") if bars[-1] is run[-1] else ""
+            motif, ending = self._unit(theme, number, bars, last)
             if song.ends_here(bars[-1]):
                 span = (len(bars) - 1) * bar_ticks
                 ending = "close"
@@ -110,13 +113,13 @@ class Phrases:
             ]
         return self._with_pickups(run, line)
 
-    def _unit(self, theme: Theme, number: int, bars: list[Bar], *, is_last: bool) -> tuple[Motif, str]:
-        """One unit: the motif with what is done to it, and how it ends."""
+    def _unit(self, theme: Theme, number: int, bars: list[Bar], last: str) -> tuple[Motif, str]:
+        """One unit: the motif with what is done to it, and how it ends; `last` is how the run must end."""
         song, rests = self._song, self._style.rests
         name, change, ending = theme.form[number % 4]
-        if is_last:
-            ending = "half" if song.plan.loop and bars[-1].end == song.end else "close"
-        die = self._dice.child("unit", bars[0].section.letter, bars[0].within)
+        if last:
+            ending = "half" if song.plan.loop and bars[-1].end == song.end else last
+        die = self._dice.child("unit", bars[0].section.letter, number)
         span = len(bars) * song.meter.bar_ticks
         motif = breathed(theme.motifs[name], span, 0)
         if not motif:
@@ -127,7 +130,7 @@ class Phrases:
         if ending == "close":
             return closed(motif, song.meter, len(bars), die), ending
         if ending == "half":
-            if number % 4 and die.chance(rests * 0.35):
+            if number % 4 and not last and die.chance(rests * 0.35):
                 return (), ending
             return breathed(motif, span, round((0.5 + 2.0 * rests) * 2) * PPQ // 2), ending
         return breathed(motif, span, PPQ // 2 if die.chance(rests) else 0), ending

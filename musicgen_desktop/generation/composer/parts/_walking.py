@@ -64,7 +64,7 @@ class Walker:
             if self._line.low <= pitch <= self._line.high and 0 < abs(pitch - before) <= 9
         ]
         if not usable:
-            return target
+            return min((pitch for pitch, _ in options), key=lambda pitch: (abs(pitch - before), pitch))
         return self._dice.choice([pitch for pitch, _ in usable], [weight for _, weight in usable])
 
     def _passing(self, tick: int, before: int, target: int) -> int:
@@ -80,5 +80,7 @@ class Walker:
             weight = 3.0 if pitch % 12 in tones else 1.0
             weight *= 2.0 if abs(pitch - before) <= 4 else 0.7
             weight *= 1.5 if (pitch - before) * (target - before) > 0 else 1.0
+            # Stay where the next root is within a hand's reach.
+            weight *= 0.1 if abs(pitch - target) > 8 and abs(pitch - target) >= abs(before - target) else 1.0
             weights.append(weight)
         return self._dice.choice(options, weights)
