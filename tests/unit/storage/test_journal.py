@@ -322,3 +322,25 @@ def test_a_journal_begins_with_its_magic_word(song, folder):
 
     assert (folder / JOURNAL_FILE).read_bytes().startswith(MAGIC)
     assert read_journal(folder / "nowhere") is None
+
+
+def test_a_changed_digit_in_a_record_ends_the_replay_before_it(plain_folder):
+    folder, base = plain_folder
+    whole = a_journal_of(base)
+    changed = whole.replace(b'"v":"4"', b'"v":"7"')
+
+    (folder / JOURNAL_FILE).write_bytes(changed)
+
+    assert changed != whole
+    assert open_project(folder).project.name == "3"
+
+
+def test_a_record_out_of_its_place_is_not_believed(plain_folder):
+    folder, base = plain_folder
+    whole = a_journal_of(base)
+    frame = len(framed(msgspec.json.encode(RECORDS[0]), 0)[0])
+    head = len(opening(base)[0])
+
+    (folder / JOURNAL_FILE).write_bytes(whole[:head] + whole[head + frame :])
+
+    assert open_project(folder).project.name == "0"
