@@ -22,7 +22,8 @@ _SEEK_BACK_S = 8.0
 # peak.
 _REFERENCE_RMS = 10 ** (-18 / 20)
 _REFERENCE_DRUM_PEAK = 10 ** (-7 / 20)
-_TRIM_RANGE = (10 ** (-12 / 20), 10 ** (18 / 20))
+_HIGHEST_PEAK = 10 ** (-5 / 20)
+_TRIM_RANGE = (10 ** (-12 / 20), 10 ** (30 / 20))
 _OFF, _CONTROL, _ON = 0, 1, 2
 
 
@@ -94,16 +95,21 @@ class SoundFontInstrument(GridInstrument):
     def _trim(self, key: int) -> np.float32:
         """The gain that brings a reference note of this patch to the level all instruments share."""
         player = self._fresh()
-        audio = np.zeros((self._rate // 2, 2), np.float32)
+        tenth = self._rate // 10
+        audio = np.zeros((15 * tenth, 2), np.float32)
         player.channel_note_on(0, key, (110 if self._drums else 100) / 127)
         player.render(audio)
-        if self._drums:
-            level, wanted = float(np.max(np.abs(audio))), _REFERENCE_DRUM_PEAK
-        else:
-            level, wanted = float(np.sqrt(np.mean(audio * audio))), _REFERENCE_RMS
-        if not level > 1e-6 or not np.isfinite(level):
+        peak = float(np.max(np.abs(audio)))
+        if not 1e-6 < peak < 1e6:
             return np.float32(1)
-        return np.float32(min(max(wanted / level, _TRIM_RANGE[0]), _TRIM_RANGE[1]))
+        if self._drums:
+            gain = _REFERENCE_DRUM_PEAK / peak
+        else:
+            # The loudest three tenths of a second: the body of a piano note, the full swell of a pad.
+            energy = np.mean(np.square(audio).reshape(15, -1), axis=1)
+            level = float(np.sqrt(np.max(np.convolve(energy, np.ones(3) / 3, "valid"))))
+            gain = min(_REFERENCE_RMS / level, _HIGHEST_PEAK / peak)
+        return np.float32(min(max(gain, _TRIM_RANGE[0]), _TRIM_RANGE[1]))
 
     def _seek(self, cell: int) -> None:
         """Start earlier and throw that away: exact where nothing older than a few seconds still sounds."""
