@@ -391,3 +391,16 @@ def test_a_note_of_many_minutes_ends_softly():
 
     assert np.max(np.abs(np.diff(audio[8000 * 118 :], axis=0))) < 0.06
     assert not np.any(audio[8000 * 121 :])
+
+
+@pytest.mark.parametrize("preset", ["sub_bass", "reese_bass", "soft_sine_lead"])
+def test_one_voice_passes_from_note_to_note_without_a_click(preset):
+    middle = all_presets()[preset].middle
+    apart = [a_note(middle, 0, 1), a_note(middle + 12, 1.5, 1)]
+    joined = [a_note(middle + 7 * (number % 3), number * 0.23, 0.26) for number in range(10)]
+
+    calm = render_notes(synth(preset), apart, RATE, 3 * RATE)
+    busy = render_notes(synth(preset), joined, RATE, 3 * RATE)
+
+    assert np.max(np.abs(np.diff(busy, axis=0))) < 2 * np.max(np.abs(np.diff(calm, axis=0)))
+    assert np.max(np.abs(busy)) < 1.5 * np.max(np.abs(calm))
