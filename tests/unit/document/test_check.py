@@ -215,3 +215,22 @@ def test_a_check_after_an_edit_finds_a_file_that_went():
 
     with pytest.raises(BadProjectError, match="does not list"):
         check_project(worse, known=good)
+
+
+def test_a_check_after_an_edit_finds_clips_that_a_track_of_another_kind_cannot_play():
+    good = a_project(a_track("a", clips=(a_clip(),)))
+    worse = good.with_track(msgspec.structs.replace(good.track("a"), kind="audio"))
+
+    with pytest.raises(BadProjectError, match="cannot play"):
+        check_project(worse, known=good)
+
+
+def test_a_check_after_an_edit_finds_one_clip_put_twice_on_its_track():
+    good = a_project(a_track("a", clips=(a_clip("c"), a_clip("d"))))
+    track = good.track("a")
+    worse = good.with_track(
+        msgspec.structs.replace(track, clips=(track.clips[0], a_clip("c", start_ticks=9)))
+    )
+
+    with pytest.raises(BadProjectError, match="two clips"):
+        check_project(worse, known=good)
