@@ -1,74 +1,86 @@
 """Broken chords: a figure climbs through the chord's tones on the style's steps."""
 
 from musicgen_desktop.generation.composer._dice import Dice
-from musicgen_desktop.generation.composer._parts_style import ArpStyle
 from musicgen_desktop.music import Note
 
-from ._beats import steps_in_bar
+from ._beats import steps_in_bar, strong_ticks
 from ._hands import Hands, tidy
 from ._part_notes import Others, PartNotes
-from ._song import Song
+from ._song import Bar, Song
 from ._tones import nearest_pitch, reach
 
 ROLE = "arp"
 _LOUD = {"X": 104.0, "x": 88.0, "o": 70.0}
+# Figures whose length is no power of two begin anew with each half of the bar, so that they keep its beat.
+_TURNING = frozenset({"up_down", "converge", "thumb", "pedal"})
 
 
 def write_arp(song: Song, others: Others, seed: int) -> PartNotes:
-    """The arpeggio; the figure begins anew with every chord, so that it is heard as one with the harmony."""
+    """The arpeggio; the figure begins anew with every bar and chord: it is heard as one with the harmony."""
     del others
-    dice = Dice(seed, ROLE)
-    style = song.style.arp
-    stem = song.plan.stem_of(ROLE)
-    low, high = reach(stem.patch if stem else None, style.low, style.high)
-    hands = Hands(song, ROLE, dice)
-    notes: list[Note] = []
-    place, chord_index = 0, -1
-    for bar in song.bars_of(ROLE):
-        letter = dice.child("shape", bar.section.letter)
-        shape = letter.choice(style.shapes or ("up",))
+    return _Arpeggist(song, seed).part()
+
+
+class _Arpeggist:
+    def __init__(self, song: Song, seed: int) -> None:
+        self._song = song
+        self._style = song.style.arp
+        self._dice = Dice(seed, ROLE)
+        stem = song.plan.stem_of(ROLE)
+        self._low, self._high = reach(stem.patch if stem else None, self._style.low, self._style.high)
+        self._hands = Hands(song, ROLE, self._dice)
+
+    def part(self) -> PartNotes:
+        notes: list[Note] = []
+        for bar in self._song.bars_of(ROLE):
+            notes += self._bar(bar)
+        return PartNotes(tidy(notes, self._song.end))
+
+    def _bar(self, bar: Bar) -> list[Note]:
+        song, style, hands = self._song, self._style, self._hands
         octaves = style.octaves
         if bar.section.name == "build":
             octaves = min(4, octaves + bar.within * 2 // max(1, bar.section.bars))
         level = 0.8 + 0.2 * song.intensity(bar)
         if song.ends_here(bar):
-            ladder = _ladder(song, style, bar.start, low, high, octaves)
-            notes.append(Note(bar.start, bar.end - bar.start, ladder[0], hands.velocity(80.0 * level)))
-            continue
-        pattern = song.pattern(style.patterns, bar, dice.child("pattern"))
+            lowest = self._ladder(bar.start, octaves)[0]
+            return [Note(bar.start, bar.end - bar.start, lowest, hands.velocity(80.0 * level))]
+        pattern = song.pattern(style.patterns, bar, self._dice.child("pattern"))
         if pattern is None:
-            continue
+            return []
+        shape = self._dice.child("shape", bar.section.letter).choice(style.shapes or ("up",))
+        fresh = {bar.start, *(placed.start_ticks for placed in bar.chords)}
+        if shape in _TURNING:
+            fresh.update(bar.start + tick for tick in strong_ticks(song.meter))
+        turns = sorted(fresh)
+        notes: list[Note] = []
+        place = turn = 0
         for step in steps_in_bar(pattern.steps, pattern.bars, pattern.meter, song.meter, bar.within):
             tick = bar.start + step.tick
-            index = song.chord_index(tick)
-            if index != chord_index:
-                place, chord_index = 0, index
-            ladder = _ladder(song, style, tick, low, high, octaves)
-            die = dice.child("random", bar.section.letter, bar.within, step.tick)
+            while turn < len(turns) and turns[turn] <= tick:
+                place, turn = 0, turn + 1
+            ladder = self._ladder(tick, octaves)
+            die = self._dice.child("random", bar.section.letter, bar.within, step.tick)
             pitch = ladder[_place_on(shape, place, len(ladder), die)]
-            place += 1
-            start = hands.placed(tick, bar, swings=step.swings)
             end = hands.swung(tick + step.length, bar.start) if step.swings else tick + step.length
-            length = max(40, round((end - hands.swung(tick, bar.start)) * style.gate))
-            accent = 8.0 if place == 1 else 0.0
-            notes.append(Note(start, length, pitch, hands.velocity((_LOUD[step.sign] + accent) * level)))
-    return PartNotes(tidy(notes, song.end))
+            begin = hands.swung(tick, bar.start) if step.swings else tick
+            start = hands.placed(tick, bar, swings=step.swings)
+            velocity = (_LOUD[step.sign] + 8.0 * (place == 0)) * level
+            length = max(40, round((end - begin) * style.gate))
+            notes.append(Note(start, length, pitch, hands.velocity(velocity)))
+            place += 1
+        return notes
 
-
-def _ladder(song: Song, style: ArpStyle, tick: int, low: int, high: int, octaves: int) -> list[int]:
-    """The chord's tones from its lowest place upwards."""
-    chord = song.chord_at(tick)
-    classes = list(dict.fromkeys(chord.pitch_classes))
-    if len(classes) > 3 and not style.seventh:
-        classes = classes[:3]
-    elif len(classes) > 4:
-        classes = classes[:4]
-    first = nearest_pitch(classes[0], low + 5, low, low + 11)
-    pitches = sorted(
-        {first + (pitch - first) % 12 + 12 * octave for pitch in classes for octave in range(octaves)}
-    )
-    pitches = [pitch for pitch in pitches if pitch <= high]
-    return pitches or [first]
+    def _ladder(self, tick: int, octaves: int) -> list[int]:
+        """The chord's tones upwards: four rungs an octave, three where beats are divided by three."""
+        chord = self._song.chord_at(tick)
+        classes = list(dict.fromkeys(chord.pitch_classes))
+        classes = classes[: 4 if self._style.seventh else 3]
+        first = nearest_pitch(classes[0], self._low + 5, self._low, self._low + 11)
+        above = sorted((pitch - first) % 12 for pitch in classes)
+        rungs = octaves * (3 if self._song.meter.is_compound else 4)
+        octave_up = ((rung // len(above)) * 12 + above[rung % len(above)] for rung in range(rungs))
+        return [first + step for step in octave_up if first + step <= self._high] or [first]
 
 
 def _place_on(shape: str, place: int, rungs: int, dice: Dice) -> int:

@@ -83,7 +83,9 @@ class _Bassist:
         steps = steps_in_bar(pattern.steps, pattern.bars, pattern.meter, song.meter, bar.within)
         ends = [*(step.tick for step in steps[1:]), bar.end - bar.start]
         events = []
-        for step, end in zip(steps, ends, strict=False):  # a bar that a folded pattern leaves empty has one end
+        for step, end in zip(
+            steps, ends, strict=False
+        ):  # a bar that a folded pattern leaves empty has one end
             start = bar.start + step.tick
             if step.sign == "k" and not any(abs(kick - start) <= _SAME_PLACE for kick in kicks):
                 continue

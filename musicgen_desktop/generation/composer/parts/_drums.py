@@ -18,6 +18,8 @@ _KICKS = ("kick", "acoustic_kick")
 _SNARES = ("snare", "electric_snare", "clap", "rim")
 _RINGING = {"crash": 1920, "crash_2": 1920, "china": 1440, "open_hat": 420, "ride": 480, "splash": 960}
 _SHORT = 110
+# A long section is marked again after so many bars.
+_SPELL = 8
 
 
 def write_drums(song: Song, others: Others, seed: int) -> PartNotes:
@@ -182,7 +184,11 @@ def _with_fill(song: Song, style: DrumsStyle, hits: list[Hit], bar: Bar, dice: D
 
 
 def _opens_with_crash(song: Song, style: DrumsStyle, before: Bar | None, bar: Bar, dice: Dice) -> bool:
-    if bar.within != 0 or song.intensity(bar) < 0.35 or bar.section.name in ("breakdown", "build", "intro"):
+    if bar.section.name in ("breakdown", "build", "intro") or song.intensity(bar) < 0.35:
+        return False
+    if bar.within % _SPELL == 0 and bar.within > 0:
+        return dice.child("crash", bar.index).chance(style.crash * song.intensity(bar) * 0.7)
+    if bar.within != 0:
         return False
     if before is None and bar.index == 0:
         return dice.child("crash", bar.index).chance(style.crash * 0.4)

@@ -15,6 +15,10 @@ from musicgen_desktop.music import Chord
 
 P = TypeVar("P", DrumPattern, StepPattern)
 
+# How a section's intensity goes from its first bar to its last.
+_SLOPES = {"intro": (0.85, 1.1), "build": (0.6, 1.1), "outro": (1.0, 0.6)}
+_SPELL = 8
+
 
 class Bar(msgspec.Struct, frozen=True):
     """One bar of the song; `index` counts from 0 in the song, `within` in its section."""
@@ -83,9 +87,12 @@ class Song:
         return round(ms * self.plan.tempo_map.bpm_at(tick) * 960 / 60000)
 
     def intensity(self, bar: Bar) -> float:
-        """How full the bar is, 0..1; “sparse” and “busy” in the prompt bend it."""
+        """How full the bar is, 0..1: a build climbs, an outro dies away; “sparse” and “busy” bend it."""
         bend = ("busy" in self.plan.hints) - ("sparse" in self.plan.hints)
-        return min(1.0, max(0.0, bar.section.intensity + 0.2 * bend))
+        first, last = _SLOPES.get(bar.section.name, (1.0, 1.0))
+        way = bar.within / max(1, bar.section.bars - 1)
+        level = bar.section.intensity * (first + (last - first) * way)
+        return min(1.0, max(0.0, level + 0.2 * bend))
 
     def ends_here(self, bar: Bar) -> bool:
         """Whether this is the last bar of a song that comes to a close."""
@@ -94,7 +101,7 @@ class Song:
     def pattern(self, patterns: Sequence[P], bar: Bar, dice: Dice) -> P | None:
         """The pattern for a bar: bound to its section, of its meter, of its intensity; else the nearest.
 
-        The same letter at the same intensity draws the same pattern.
+        The same letter at the same intensity draws the same pattern, anew after every eight bars.
         """
         name = bar.section.name
         usable = [pattern for pattern in patterns if name in pattern.sections]
@@ -108,7 +115,7 @@ class Song:
         level = self.intensity(bar)
         fitting = [pattern for pattern in usable if pattern.low <= level <= pattern.high]
         if fitting:
-            return dice.child(bar.section.letter, round(level * 5)).choice(fitting)
+            return dice.child(bar.section.letter, round(level * 5), bar.within // _SPELL).choice(fitting)
         return min(usable, key=lambda pattern: max(pattern.low - level, level - pattern.high))
 
 

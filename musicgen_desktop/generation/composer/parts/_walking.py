@@ -58,13 +58,15 @@ class Walker:
         scale = chord_scale(self._song.plan.key, self._song.chord_at(tick))
         options = [(target - 1, 3.0), (target + 1, 3.0), (target + 7, 1.0), (target - 5, 1.0)]
         options += [(target + step, 2.0) for step in (2, -2) if (target + step) % 12 in scale]
+        options = [(pitch, weight) for pitch, weight in options if self._line.low <= pitch <= self._line.high]
         usable = [
             (pitch, weight / (1 + abs(pitch - before)))
             for pitch, weight in options
-            if self._line.low <= pitch <= self._line.high and 0 < abs(pitch - before) <= 9
+            if 0 < abs(pitch - before) <= 9
         ]
         if not usable:
-            return min((pitch for pitch, _ in options), key=lambda pitch: (abs(pitch - before), pitch))
+            near = [pitch for pitch, _ in options] or [target]
+            return min(near, key=lambda pitch: (abs(pitch - before), pitch))
         return self._dice.choice([pitch for pitch, _ in usable], [weight for _, weight in usable])
 
     def _passing(self, tick: int, before: int, target: int) -> int:
