@@ -47,9 +47,7 @@ def _soundfont() -> Finding:
         return broken("SoundFont", str(error), "Choose another SoundFont in the settings.")
     if np.any(sound):
         return works("SoundFont", f"“{font.name}” plays; a test note sounds.")
-    return broken(
-        "SoundFont", f"A test note through “{font.name}” was silent.", "Choose another SoundFont."
-    )
+    return broken("SoundFont", f"A test note through “{font.name}” was silent.", "Choose another SoundFont.")
 
 
 def _chosen_soundfont() -> Path | None:
