@@ -65,7 +65,7 @@ class _Arpeggist:
             end = hands.swung(tick + step.length, bar.start) if step.swings else tick + step.length
             begin = hands.swung(tick, bar.start) if step.swings else tick
             start = hands.placed(tick, bar, swings=step.swings)
-            velocity = (_LOUD[step.sign] + 8.0 * (place == 0)) * level
+            velocity = (_LOUD[step.sign] + hands.accent(tick, bar)) * level
             length = max(40, round((end - begin) * style.gate))
             notes.append(Note(start, length, pitch, hands.velocity(velocity)))
             place += 1

@@ -54,7 +54,7 @@ class _Bassist:
                 gate = min(1.0, self._style.gate + 0.06 * (event.length >= 2 * PPQ)) * staccato
                 end = event.tick + max(60, round(event.length * (0.35 if event.sign == "g" else gate)))
                 length = max(40, hands.swung(end, bar.start) - hands.swung(event.tick, bar.start))
-                velocity = 46.0 if event.sign == "g" else 100.0 if event.tick == bar.start else 92.0
+                velocity = 46.0 if event.sign == "g" else 95.0 + hands.accent(event.tick, bar)
                 notes.append(Note(start, length, pitch, hands.velocity(velocity * level)))
         whole = tidy(one_voice(notes), song.end)
         return PartNotes(whole, tuple(self._slides(whole)))

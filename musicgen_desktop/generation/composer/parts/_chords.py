@@ -93,7 +93,7 @@ def _strike(
     gate = style.gate * (0.6 if "staccato" in song.plan.hints else 1.0)
     length = max(60, min(round(step.length * gate), song.end - tick))
     pitches = _pitches(step.sign, voicing)
-    velocity = _LOUD.get(step.sign, 84.0) * level
+    velocity = (_LOUD.get(step.sign, 86.0) + hands.accent(tick, bar)) * level
     if step.sign == "m":
         length = 60
     gap = 0

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from musicgen_desktop.generation.composer._dice import Dice
 from musicgen_desktop.music import Note
 
+from ._beats import pulse_ticks
 from ._song import Bar, Song
 
+_OFF_BEAT = -9.0
 _STEP_TICKS = {"1/8": 480, "1/16": 240}
 
 
@@ -27,6 +29,7 @@ class Hands:
         self._middle = (
             self._pair // 2 + round(song.plan.swing * self._pair / 6) if swings else self._pair // 2
         )
+        self._pulses = frozenset(pulse_ticks(song.meter))
         self._whole_pairs = song.meter.bar_ticks // self._pair * self._pair
 
     def swung(self, tick: int, bar_start: int) -> int:
@@ -58,6 +61,13 @@ class Hands:
         if tick == bar.start:
             return grid + max(0, min(offset, round(6.0 * self._ms)))
         return max(bar.start, min(bar.end - 1, grid + offset))
+
+    def accent(self, tick: int, bar: Bar) -> float:
+        """What a straight tick's place in the bar adds to a velocity: the beat is felt, not only counted."""
+        within = tick - bar.start
+        if within == 0:
+            return 5.0
+        return 0.0 if within in self._pulses else _OFF_BEAT
 
     def velocity(self, wanted: float) -> int:
         """A velocity near the wanted one."""

@@ -109,7 +109,8 @@ class _Singer:
             bar = song.bars[note.tick // song.meter.bar_ticks]
             start = self._hands.placed(note.tick, bar, swings=note.swings)
             end = min(note.tick + note.length, room, song.end)
-            velocity = 86.0 + 8.0 * note.accent + 6.0 * (pitch == top) - 8.0 * note.closes
+            velocity = 88.0 + 5.0 * note.accent + 6.0 * (pitch == top) - 8.0 * note.closes
+            velocity += 0.7 * self._hands.accent(note.tick, bar)
             length = max(60, round((end - note.tick) * gate))
             sung = Note(start, length, pitch, self._hands.velocity(velocity * level))
             notes += self._ornamented(sung, note.tick, bar)
