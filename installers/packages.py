@@ -18,6 +18,7 @@ CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 BACKEND = "scikit-build-core"
 SOUNDFONT_PLAYER = "tinysoundfont"
 PIP_WITH_PYTHON_OPTION = (22, 3)
+OPTIONS = ("--retries", "5", "--prefer-binary", "--no-warn-script-location")
 MISLEADING = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_CONSTRAINT", "PIP_REQUIRE_HASHES"}
 OUR_VARIABLES = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
@@ -143,16 +144,8 @@ class Pip:
         return status == 0
 
     def _run(self, arguments: Sequence[str]) -> tuple[int, str]:
-        pins = self.environment.root / "installers" / "constraints.txt"
-        options = [
-            "--retries",
-            "5",
-            "--prefer-binary",
-            "--no-warn-script-location",
-            "--constraint",
-            str(pins),
-        ]
-        command = [*self.command, "install", *options, *arguments]
+        pins = str(self.environment.root / "installers" / "constraints.txt")
+        command = [*self.command, "install", *OPTIONS, "--constraint", pins, *arguments]
         said: list[str] = []
         fetched = 0
         with (
@@ -172,9 +165,8 @@ class Pip:
                 if package := package_in(line):
                     fetched += 1
                     self.progress.show(f"Fetching {fetched}: {package}")
-                elif line.startswith("Installing collected packages:"):
-                    count = line.count(",") + 1
-                    self.progress.show(f"Installing {count} packages" if count > 1 else "Installing it")
+                elif packages := packages_in(line):
+                    self.progress.show(f"Installing {packages}")
         return pip.returncode, "".join(said)
 
 
@@ -188,6 +180,13 @@ def package_in(line: str) -> str | None:
     """The package that a line of pip's begins with: from "Collecting rich>=13.9 (from …)" it is "rich"."""
     found = re.match(r"Collecting ([\w.-]+)|Processing .*[\\/]([\w.]+)-\d[^\\/]*\.(?:whl|tar\.gz)", line)
     return next(filter(None, found.groups()), None) if found else None
+
+
+def packages_in(line: str) -> str | None:
+    """What pip begins to install: one package's name, or how many."""
+    found = re.match(r"Installing collected packages: (.+)", line)
+    names = found[1].split(", ") if found else []
+    return f"{len(names)} packages" if len(names) > 1 else next(iter(names), None)
 
 
 def reason(said: str, log: Path) -> str:

@@ -85,6 +85,18 @@ def test_pips_lines_tell_which_package_is_being_fetched(line, package):
 
 
 @pytest.mark.parametrize(
+    ("line", "packages_named"),
+    [
+        ("Installing collected packages: rich\n", "rich"),
+        ("Installing collected packages: rich, soxr, typer\n", "3 packages"),
+        ("Installing build dependencies: started\n", None),
+    ],
+)
+def test_pips_lines_tell_what_is_being_installed(line, packages_named):
+    assert packages.packages_in(line) == packages_named
+
+
+@pytest.mark.parametrize(
     ("said", "sentence"),
     [
         ("WARNING: … [Errno -3] Temporary failure in name resolution')'", "index cannot be reached"),
