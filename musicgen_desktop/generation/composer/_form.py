@@ -19,7 +19,11 @@ _PLAIN_FORMS = (
     "intro4 verse8 chorus8 outro4",
     "intro4 verse8 chorus8 verse8 chorus8 outro4",
 )
-_CLUB_FORMS = ("intro4 build4 drop8", "drop8 breakdown4 drop8", "intro8 breakdown8 build4 drop16 outro4")
+_CLUB_FORMS = (
+    "intro4 verse8 build4 drop8",
+    "intro8 verse8 build4 drop8 outro4",
+    "intro4 verse8 breakdown4 build4 drop16 outro4",
+)
 _WRITTEN = re.compile(r"([a-z]+)(\d+)")
 _KINDS = frozenset(SECTION_NAMES) - {"loop"}
 _LETTERED = {"verse": 0, "loop": 0, "chorus": 1, "drop": 1}
@@ -35,6 +39,10 @@ _DROPPED_FIRST = (
     "chorus",
     "drop",
 )
+
+
+_LENGTHENED_FIRST = frozenset({"verse", "chorus", "drop", "solo"})
+_SHORTENED_FIRST = frozenset({"intro", "outro", "bridge", "breakdown", "build", "prechorus"})
 
 
 class _Wish(msgspec.Struct):
@@ -175,10 +183,14 @@ def _song(
 
 def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[_Wish]:
     """The form whose length comes nearest; chance decides between forms that are about as near."""
-    forms = [_read_form(text) for text in style.form.long]
-    plain = _CLUB_FORMS if any("drop" in text for text in style.form.long) else _PLAIN_FORMS
-    forms += [_read_form(text) for text in plain]
     asked = _asked_kinds(reading)
+    high = "drop" if any("drop" in text for text in style.form.long) else "chorus"
+    if bars <= LOOP_BARS:
+        pairs = max(1, (max(2, bars // 4) - len(asked - {"verse", high}) + 1) // 2)
+        forms = [_read_form(f"verse4 {high}4 " * pairs)]
+    else:
+        forms = [_read_form(text) for text in style.form.long]
+        forms += [_read_form(text) for text in (_CLUB_FORMS if high == "drop" else _PLAIN_FORMS)]
 
     def distance(form: list[_Wish]) -> float:
         ratio = sum(wish.bars for wish in form) / bars
@@ -190,7 +202,10 @@ def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[
     refused = {feature.removeprefix("no_") for feature in reading.features if feature.startswith("no_")}
     kept = [wish for wish in form if wish.kind not in refused] or form
     for kind in sorted(asked - {wish.kind for wish in kept}, key=SECTION_NAMES.index):
-        kept.insert(_place_for(kind, kept), _Wish(kind, 4 if kind in ("intro", "outro", "build") else 8))
+        kept.insert(
+            _place_for(kind, kept),
+            _Wish(kind, 4 if bars <= LOOP_BARS or kind in ("intro", "outro", "build") else 8),
+        )
     return kept
 
 
@@ -224,8 +239,8 @@ def _letters_of(kinds: list[str]) -> list[str]:
     for kind in kinds:
         if kind in _LETTERED:
             letters[kind] = "AB"[_LETTERED[kind]]
-        elif kind not in ("intro", "outro", "breakdown"):
-            letters.setdefault(kind, next(free))
+        elif kind not in ("intro", "outro", "breakdown") and kind not in letters:
+            letters[kind] = next(free)
     main = [kind for kind in kinds if kind in _LETTERED]
     letters["intro"] = letters[main[0]] if main else "A"
     letters["outro"] = letters[main[-1]] if main else "A"
@@ -240,7 +255,7 @@ def _fitted(form: list[_Wish], bars: int, reading: Reading) -> list[_Wish]:
     for wish in form:
         wish.bars = float(fixed.get(wish.kind, wish.bars))
     unit = 4 if bars >= 24 else 2 if bars >= 10 else 1
-    while len(form) > 1 and (sum(w.bars for w in form) > bars * 1.25 or len(form) * unit > bars):
+    while len(form) > 1 and (sum(w.bars for w in form) > bars * 1.1 or len(form) * unit > bars):
         shorter = _without_one(form, asked)
         if len(shorter) == len(form) or (
             sum(w.bars for w in shorter) < bars * 0.7 and len(form) * unit <= bars
@@ -278,26 +293,24 @@ def _with_middle_again(form: list[_Wish]) -> list[_Wish]:
 
 
 def _allotted(form: list[_Wish], bars: int, unit: int, fixed: dict[str, int]) -> list[_Wish]:
-    """Whole units to every section by largest remainder; what is no whole unit goes to the end."""
-    held = sum(fixed.get(wish.kind, 0) for wish in form)
+    """Every section as long as it would like to be, then some longer or shorter until the bars are met.
+
+    What grows grows by eight bars, or four, so that verses stay square; the rest goes to the end.
+    """
     free = [wish for wish in form if wish.kind not in fixed]
-    if not free or bars - held < len(free) * unit:
-        fixed, held, free = {}, 0, list(form)
-    if len(free) * unit > bars - held:
-        unit = 1
-    units, rest = divmod(bars - held, unit)
-    total = sum(wish.bars for wish in free)
-    shares = [max(1.0, wish.bars / total * units) for wish in free]
-    given = [int(share) for share in shares]
-    order = sorted(range(len(free)), key=lambda i: (given[i] - shares[i], i))
-    step = 0
-    while sum(given) < units:
-        given[order[step % len(order)]] += 1
-        step += 1
-    while sum(given) > units:
-        given[max(range(len(given)), key=lambda i: (given[i], i))] -= 1
-    out = [_Wish(wish.kind, float(fixed.get(wish.kind, 0))) for wish in form]
-    for wish, n in zip((w for w in out if w.kind not in fixed), given, strict=True):
-        wish.bars = float(n * unit)
-    next(w for w in reversed(out) if w.kind not in fixed).bars += rest
-    return out
+    held = sum(fixed.get(wish.kind, 0) for wish in form)
+    if not free or bars - held < len(free):
+        free, held = form, 0
+    goal = bars - held
+    while sum(wish.bars for wish in free) > goal:
+        longest = max(free, key=lambda wish: (wish.bars, wish.kind in _SHORTENED_FIRST))
+        longest.bars -= min(unit, max(1.0, longest.bars - unit)) if longest.bars > unit else 1
+    wished = {id(wish): wish.bars for wish in free}
+    while (left := goal - sum(wish.bars for wish in free)) >= 4:
+        step = 8 if left >= 8 else 4
+        kinds = _LENGTHENED_FIRST if step == 8 else _SHORTENED_FIRST
+        least = [wish for wish in free if wish.kind in kinds] or free
+        # The later of two equals: the last chorus is the long one.
+        min(reversed(least), key=lambda wish: (wish.bars >= 16, wish.bars / wished[id(wish)])).bars += step
+    free[-1].bars += goal - sum(wish.bars for wish in free)
+    return form

@@ -2,6 +2,8 @@
 
 import difflib
 
+import msgspec
+
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.request import MAX_BARS, Request, check_request
 from musicgen_desktop.generation.result import PlacedChord
@@ -34,8 +36,8 @@ def make_plan(request: Request, styles: Styles) -> tuple[Plan, Reading]:
     """
     check_request(request)
     reading = read_prompt(request.prompt, ((n.id, n.name, n.words) for n in styles.namings()))
-    dice = Dice(request.seed, "plan")
-    style = _choose_style(request, reading, styles, dice)
+    style = _choose_style(request, reading, styles, Dice(request.seed, "style"))
+    dice = Dice(request.seed, "plan", style.id)  # one seed is not the same key in every style
     flavours = tuple(styles[name] for name in reading.flavours if name in styles and name != style.id)
     meter = request.meter or reading.meter or Meter.parse(style.meter.usual)
     tempo_bpm = _choose_tempo(request, reading, style, dice)
@@ -45,6 +47,8 @@ def make_plan(request: Request, styles: Styles) -> tuple[Plan, Reading]:
     energy = max(0.0, min(1.0, style.feel.energy + reading.energy))
     roles = choose_roles(style, reading, request.stems, dice.child("stems"))
     sections, loop = make_form(style, bars, reading, roles, energy, dice.child("form"))
+    if "no_fills" in reading.features:
+        sections = tuple(msgspec.structs.replace(section, fill=False) for section in sections)
     stems = plan_stems(style, reading, roles, dice.child("sounds"), flavours)
     plan = Plan(
         style=style,
@@ -81,7 +85,7 @@ def _choose_style(request: Request, reading: Reading, styles: Styles, dice: Dice
         raise UserInputError(
             "There are no styles; the installation is incomplete: install the program again."
         )
-    return styles[dice.child("style").choice(suggested or usual)]
+    return styles[dice.choice(suggested or usual)]
 
 
 def _choose_tempo(request: Request, reading: Reading, style: Style, dice: Dice) -> float:
@@ -159,6 +163,8 @@ def _choose_scale(reading: Reading, style: Style, dice: Dice) -> str:
     if reading.numerals:
         gender = _gender_of_numerals(reading.numerals)
     modes = list(style.harmony.modes.items())
+    if "blues12" in reading.features and gender != "minor" and style.form.phrase != 12:
+        return "mixolydian"
     if gender is not None:
         modes = [(name, weight) for name, weight in modes if SCALES[name].is_minor == (gender == "minor")]
         if not modes:

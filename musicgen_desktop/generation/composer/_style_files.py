@@ -81,7 +81,7 @@ class Styles(Mapping[str, Style]):
                 known.setdefault(plain_words(word), naming.id)
         if wanted in known:
             return self[known[wanted]]
-        near = difflib.get_close_matches(wanted, list(known), n=4, cutoff=0.6)
+        near = difflib.get_close_matches(wanted, list(known), n=4, cutoff=0.65)
         names = dict.fromkeys(self._namings[known[word]].id for word in near)
         hint = f"did you mean {' or '.join(names)}?" if names else f"choose from {', '.join(sorted(self))}."
         raise UnknownStyleError(f"There is no style called “{name[:40]}”; {hint}")
