@@ -124,7 +124,8 @@ def _progressions(
 ) -> dict[str, Bars]:
     """One progression per letter, all different as far as the style has enough."""
     if numerals or blues:
-        bars = parse_progression_bars(numerals or (_MINOR_BLUES if key.is_minor else _BLUES), key)
+        text = numerals or (_MINOR_BLUES if key.is_minor else _BLUES)
+        bars = _spelled(parse_progression_bars(text, key), key)
         return {section.letter: bars for section in sections}
     table = _table(harmony, key)
     out: dict[str, Bars] = {}
@@ -141,7 +142,7 @@ def _progressions(
         text = dice.child("progression", letter).choice(texts)
         used.append(text)
         die = dice.child("colour", letter)
-        bars = parse_progression_bars(text, key)
+        bars = _spelled(parse_progression_bars(text, key), key)
         # One throw per chord, not per bar: a held chord does not change its colour.
         colours = {
             chord: coloured(chord, key, colouring.colour) if die.chance(colouring.chance) else chord
@@ -149,6 +150,19 @@ def _progressions(
         }
         out[letter] = tuple(tuple(colours[chord] for chord in bar) for bar in bars)
     return out
+
+
+def _spelled(bars: Bars, key: Key) -> Bars:
+    """Roots of the key written as in the key: bVII in G# minor is F#, not Gb."""
+    return tuple(
+        tuple(
+            chord.spelled(prefer_flats=key.prefer_flats)
+            if key.contains(chord.root) and chord.bass is None
+            else chord
+            for chord in bar
+        )
+        for bar in bars
+    )
 
 
 def _visits_home(text: str, key: Key) -> bool:

@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _HEAD = ("style", "tempo", "feel", "meter", "harmony", "form", "stems", "mix", "returns", "master")
 _DEFAULTS = "_defaults.toml"
+_WHOLE = ("modes", "sends")  # a style that names some of these means no others
 
 
 class UnknownStyleError(UserInputError):
@@ -156,7 +157,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(below)
     for key, value in above.items():
-        if isinstance(value, dict) and isinstance(merged.get(key), dict):
+        if isinstance(value, dict) and isinstance(merged.get(key), dict) and key not in _WHOLE:
             merged[key] = _laid_over(merged[key], value)
         else:
             merged[key] = value

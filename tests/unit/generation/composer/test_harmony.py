@@ -164,6 +164,13 @@ def test_contrasting_sections_have_other_chords():
     assert by_letter["A"] != by_letter["B"]
 
 
+def test_chords_are_spelled_as_their_key_is():
+    for seed in range(6):
+        plan = plan_of(style="house", key=Key.parse("G# minor"), bars=16, seed=seed)
+
+        assert not any("b" in symbol[:2] for symbol in symbols(plan))
+
+
 def test_twelve_bars_of_blues_are_the_twelve_bars():
     plan = plan_of(prompt="12-bar blues in A, 12 bars", style="funk", seed=2)
 

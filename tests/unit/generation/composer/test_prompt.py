@@ -188,8 +188,9 @@ def test_what_cannot_be_is_refused(prompt, words):
         read(prompt)
 
 
-_WORDS = """lofi no without , . - only solo piano drums and in a F# minor Am F C G | 7/8 82 bpm 16 bars 1:30 AABA
-ii V I over chords half time # b 0 -1 99999999 ♯ ♭ “ ” İ ß 中 % / // minute 12-bar blues R&B"""
+_WORDS = """lofi no without , . - only solo piano drums and in a F# minor Am F C G | 7/8
+82 bpm 16 bars 1:30
+AABA ii V I over chords half time # b 0 -1 99999999 ♯ ♭ “ ” İ ß 中 % / // minute 12-bar blues R&B"""
 _SHARDS = st.sampled_from([*_WORDS.split(), "\x00", "\n", " "])
 
 

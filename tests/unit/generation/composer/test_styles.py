@@ -98,6 +98,10 @@ def _starts(sections):
     return starts
 
 
+def test_a_style_has_only_the_modes_it_names():
+    assert set(_STYLES["dubstep"].harmony.modes) == {"minor", "phrygian", "harmonic minor"}
+
+
 @pytest.mark.parametrize("name", ["lofi", "Lo-Fi Hip Hop", "r&b", "chillhop"])
 def test_a_style_is_found_by_any_of_its_names(name):
     assert _STYLES.find(name).id in ("lofi", "soul")
