@@ -24,6 +24,7 @@ CEILING_DBTP = -1.0
 _STEM_CEILING_DBFS = -1.0
 _LARGEST_MOVE_DB = 24.0
 _CLOSE_ENOUGH_LU = 0.3
+_BELOW_HEARING = {"low_cut_hz": 20.0}
 _BLOCK_S = 0.4
 
 
@@ -119,7 +120,14 @@ def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tupl
 
 
 def _with_limiter(project: Project, gain_db: float) -> Project:
-    others = tuple(insert for insert in project.master.inserts if insert.effect != "limiter")
+    """The master's inserts with a cut below hearing and the limiter as the last two."""
+    others = tuple(
+        insert
+        for insert in project.master.inserts
+        if insert.effect != "limiter" and insert.parameters != _BELOW_HEARING
+    )
+    # Saturation and compression of lopsided waves (kicks are) leave an offset that costs headroom.
+    cut = Insert(id=new_id("insert"), effect="equalizer", name="", parameters=dict(_BELOW_HEARING))
     limiter_id = next((i.id for i in project.master.inserts if i.effect == "limiter"), new_id("insert"))
     limiter = Insert(
         id=limiter_id,
@@ -127,5 +135,5 @@ def _with_limiter(project: Project, gain_db: float) -> Project:
         name="",
         parameters={"gain_db": round(gain_db, 2), "ceiling_db": CEILING_DBTP},
     )
-    master = msgspec.structs.replace(project.master, inserts=(*others, limiter))
+    master = msgspec.structs.replace(project.master, inserts=(*others, cut, limiter))
     return msgspec.structs.replace(project, master=master)

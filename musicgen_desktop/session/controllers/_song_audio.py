@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from musicgen_desktop.document import Project
-from musicgen_desktop.dsp import Audio, fade_out, integrated_lufs
+from musicgen_desktop.document import SILENT_DB, Project
+from musicgen_desktop.dsp import Audio, db_to_gain, fade_out, integrated_lufs
 from musicgen_desktop.foundation import Report, StopFlag, load_settings
 from musicgen_desktop.instruments import available_soundfont
 from musicgen_desktop.playback.offline import (
@@ -62,6 +62,7 @@ def mixed_song(
     soundfont: Path | None,
     report: Report,
     stop: StopFlag,
+    media_folder: Path | None = None,
 ) -> SongAudio:
     """Render every stem and the mix.
 
@@ -73,8 +74,10 @@ def mixed_song(
         soundfont: the General MIDI font, None for the built-in synthesizer alone.
         report: told the share done of this work.
         stop: asked between the stages and inside them.
+        media_folder: the project's, when it plays audio files.
     """
-    plan = compile_plan(project, soundfont=soundfont)
+    lifted, gains = (project, {}) if levels_lu is not None else _faders_up(project)
+    plan = compile_plan(lifted, media_folder=media_folder, soundfont=soundfont)
     stems: dict[str, Audio] = {}
     batches = _batches([strip.id for strip in plan.sources], frames)
     for number, batch in enumerate(batches):
@@ -82,10 +85,12 @@ def mixed_song(
         sources = render_sources(plan, tracks=batch, report=_part_of(part, 0.0, 0.75), stop=stop)
         if levels_lu is not None:
             project = staged(project, sources)
-            plan = compile_plan(project, soundfont=soundfont, previous=plan)
+            plan = compile_plan(project, media_folder=media_folder, soundfont=soundfont, previous=plan)
         rendered = render_stems(
             plan, sources=sources, tracks=batch, frames=frames, report=_part_of(part, 0.75, 0.25), stop=stop
         )
+        for track_id in rendered.keys() & gains.keys():
+            rendered[track_id] *= gains[track_id]
         _end_softly(rendered, project.rate)
         stems |= rendered if len(batches) == 1 else {each: _spilled(rendered[each]) for each in rendered}
     if levels_lu is None:
@@ -93,11 +98,13 @@ def mixed_song(
     else:
         project, stem_lufs = balanced(project, levels_lu, stems)
     report(0.87, "Mastering")
-    pre_master = render_pre_master(compile_plan(project, soundfont=soundfont), stems=stems, frames=frames)
+    plan = compile_plan(project, media_folder=media_folder, soundfont=soundfont)
+    pre_master = render_pre_master(plan, stems=stems, frames=frames)
 
     def with_master(changed: Project) -> Audio:
         stop.raise_if_set()
-        return apply_master(compile_plan(changed, soundfont=soundfont, previous=plan), pre_master)
+        changed_plan = compile_plan(changed, media_folder=media_folder, soundfont=soundfont, previous=plan)
+        return apply_master(changed_plan, pre_master)
 
     if levels_lu is None:
         mix = with_master(project)
@@ -106,6 +113,26 @@ def mixed_song(
         project, mix, mix_lufs = mastered(project, with_master)
     report(1.0, "Mixed")
     return SongAudio(project, stems, stem_lufs, mix, mix_lufs)
+
+
+def _faders_up(project: Project) -> tuple[Project, dict[str, float]]:
+    """The project with its faders at 0 dB, and the gains to multiply the stems by afterwards, by track id.
+
+    A new song's stems are rendered so, before its levels are known; only the same way gives the same samples
+    again. Where the fader is more than a factor (automated, shut, with sends before it) it stays as it is.
+    """
+    gains: dict[str, float] = {}
+    for track in project.tracks:
+        if (
+            track.kind != "bus"
+            and track.output is None
+            and track.gain_db > SILENT_DB
+            and not any(send.pre_fader for send in track.sends)
+            and not any(curve.target == "gain_db" for curve in track.automation)
+        ):
+            gains[track.id] = db_to_gain(track.gain_db)
+            project = project.with_track(track.with_gain(0.0))
+    return project, gains
 
 
 def _batches(tracks: list[str], frames: int) -> list[list[str]]:

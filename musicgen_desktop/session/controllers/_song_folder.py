@@ -1,7 +1,9 @@
 """A composed song as a folder: project, stems, MIDI, mix and report."""
 
 import math
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,8 +93,17 @@ def write_report(report: SongReport, folder: Path) -> None:
         beside.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
         beside.replace(folder / REPORT)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise UserInputError(f"Cannot write “{folder / REPORT}”: {error.strerror or error}.") from error
+
+
+def remove_rendered(folder: Path, names: Iterable[str]) -> None:
+    """Take away stems and MIDI files of a song that was here before; its project is the user's and stays."""
+    for name in names:
+        part, _, file = name.partition("/")
+        if part in ("stems", "midi") and file == Path(file).name and file.endswith((".wav", ".mid")):
+            (folder / part / file).unlink(missing_ok=True)
 
 
 def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: Bits) -> StemReport:

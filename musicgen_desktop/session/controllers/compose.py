@@ -17,10 +17,12 @@ from musicgen_desktop.media import Bits
 from ._engines import engine_named
 from ._project_of_take import project_of_take
 from ._song_audio import SongAudio, chosen_soundfont, mixed_song, song_frames
-from ._song_folder import REPORT, Written, prepare_folder, write_report, write_song
+from ._song_folder import REPORT, Written, prepare_folder, remove_rendered, write_report, write_song
 from .song_report import SongReport, UnderstoodReport, chord_reports, section_reports
 
 HARMONIC_ROLES = frozenset({"chords", "pad", "arp", "melody"})
+TAIL = "tail"
+"""The request of a take remembers under this name whether its files ring out, when that was said."""
 ENDINGS = frozenset({"outro", "ending"})
 
 
@@ -60,6 +62,8 @@ class ComposeSong:
         report(0.0, "Composing")
         take = engine.generate(self.request, stop=stop)
         project = project_of_take(take, rate=self.rate)
+        if self.tail is not None:
+            project = _with_setting(project, TAIL, self.tail)
         song = mixed_song(
             project,
             levels_lu=wanted_levels(project, take),
@@ -89,11 +93,13 @@ def finished_song(
     grid = heard_grid(song, take)
     song = song._replace(project=_with_measures(song.project, grid))
     report(0.92, "Writing files")
+    earlier = _earlier_song(folder)
     written = write_song(song, folder, bits=bits, project_folder=project_folder)
     said = song_report(
         song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
     )
     write_report(said, folder)
+    remove_rendered(folder, set(earlier.files if earlier else ()) - set(written.files))
     report(1.0, "Done")
     return said
 
@@ -115,23 +121,26 @@ def refuse_other_song(folder: Path, request: Request, *, replace: bool) -> None:
     Raises:
         UserInputError: when the folder already holds a song made from another request.
     """
-    if replace:
-        return
-    try:
-        found = msgspec.json.decode((folder / REPORT).read_bytes(), type=_Earlier)
-    except (OSError, msgspec.MsgspecError):
-        return
-    if found.request != request_values(request):
+    found = None if replace else _earlier_song(folder)
+    if found is not None and found.request != request_values(request):
         raise UserInputError(
             f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
         )
 
 
 class _Earlier(msgspec.Struct):
-    """The part of an earlier report that tells whose folder this is."""
+    """The part of an earlier report that tells whose folder this is, and what was written."""
 
     title: str
     request: dict[str, object]
+    files: tuple[str, ...] = ()
+
+
+def _earlier_song(folder: Path) -> _Earlier | None:
+    try:
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=_Earlier)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:
@@ -151,6 +160,12 @@ def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:
         bars=take.bars,
         key=take.key,
     )
+
+
+def _with_setting(project: Project, name: str, value: object) -> Project:
+    """The project whose last take remembers one more thing about how it was asked for."""
+    take = project.takes[-1]
+    return project.with_take(msgspec.structs.replace(take, request={**take.request, name: value}))
 
 
 def _with_measures(project: Project, grid: GridMeasure) -> Project:

@@ -1,6 +1,7 @@
 """Some bars of some stems are made again; everything else stays as it is."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from ._engines import engine_named
 from ._project_of_take import take_record
 from ._song_audio import chosen_soundfont, mixed_song, song_frames
 from ._song_folder import prepare_folder
-from .compose import finished_song, rings_out
+from ._sounds import refuse_lost_sounds
+from .compose import TAIL, finished_song, rings_out
 from .song_report import SongReport
 
 
@@ -52,6 +54,7 @@ class RemakeBars:
         stop = stop or StopFlag()
         started = time.perf_counter()
         before = open_project(self.project).project
+        refuse_lost_sounds(before, self.project)
         record = composed_take(before)
         folder = self.folder or self.project.resolve().parent
         prepare_folder(folder)
@@ -64,19 +67,20 @@ class RemakeBars:
         bars = before.meter_map.bar_of(max(0, before.length_ticks - 1))
         wish = Remake(
             stems=self.stems,
-            first_bar=self.first_bar or 1,
-            last_bar=self.last_bar or bars,
+            first_bar=1 if self.first_bar is None else self.first_bar,
+            last_bar=bars if self.last_bar is None else self.last_bar,
             seed=self.seed if self.seed is not None else _next_seed(before),
         )
         remade = engine.remake(take, wish, stop=stop)
-        project = with_remade_bars(before, remade, wish)
+        project = with_remade_bars(before, remade, wish, {TAIL: record.request.get(TAIL)})
         song = mixed_song(
             project,
             levels_lu=None,
-            frames=song_frames(project, tail=rings_out(project)),
+            frames=song_frames(project, tail=record.request.get(TAIL, rings_out(project))),
             soundfont=chosen_soundfont(self.soundfont),
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
+            media_folder=self.project,
         )
         return finished_song(
             song, remade, folder, started, report, bits=self.bits, project_folder=self.project
@@ -97,8 +101,13 @@ def composed_take(project: Project) -> Take:
     )
 
 
-def with_remade_bars(project: Project, take: NotesTake, wish: Remake) -> Project:
-    """The project with the notes that begin in those bars taken from `take`; all other notes as they were."""
+def with_remade_bars(
+    project: Project, take: NotesTake, wish: Remake, settings: Mapping[str, bool | None]
+) -> Project:
+    """The project with the notes that begin in those bars taken from `take`; all other notes as they were.
+
+    `settings` are remembered with the take beside the request; those that are None are left out.
+    """
     start = project.meter_map.tick_of_bar(wish.first_bar)
     end = project.meter_map.tick_of_bar(wish.last_bar + 1)
     record = take_record(take.provenance, f"{take.title}, {', '.join(wish.stems)} again")
@@ -108,6 +117,7 @@ def with_remade_bars(project: Project, take: NotesTake, wish: Remake) -> Project
         seed=wish.seed,
         request={
             **record.request,
+            **{name: value for name, value in settings.items() if value is not None},
             "remake": {
                 "stems": list(wish.stems),
                 "first_bar": wish.first_bar,

@@ -33,7 +33,8 @@ def request_of(
         UserInputError: when a value is unknown or out of range.
     """
     request = Request(
-        prompt=prompt,
+        # What the terminal could not decode arrives as lone surrogates, which no file can hold.
+        prompt=prompt.encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
         engine=engine,
         model=model,
         style=style,
