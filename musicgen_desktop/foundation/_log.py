@@ -17,7 +17,7 @@ def start_log(name: str = "musicgen-desktop") -> None:
     try:
         folder = user_log_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = logging.handlers.RotatingFileHandler(
+        handler: logging.Handler = _LogFile(
             folder / f"{name}.log", maxBytes=_BYTES, backupCount=_KEPT, delay=True, encoding="utf-8"
         )
     except OSError:
@@ -25,3 +25,10 @@ def start_log(name: str = "musicgen-desktop") -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)
+
+
+class _LogFile(logging.handlers.RotatingFileHandler):
+    """A log that cannot be written (disk full, no right) is no news for the terminal."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
+        """Nothing: the library would print a traceback."""
