@@ -40,7 +40,7 @@ def load_settings() -> Settings:
     path = settings_path()
     try:
         with path.open("rb") as file:
-            text = file.read(_LARGEST_BYTES).decode()
+            text = file.read(_LARGEST_BYTES).decode("utf-8-sig")  # editors on Windows may begin with a mark
         return msgspec.convert(tomllib.loads(text), Settings)
     except FileNotFoundError:
         return Settings()
