@@ -89,9 +89,9 @@ def mixed_song(
         rendered = render_stems(
             plan, sources=sources, tracks=batch, frames=frames, report=_part_of(part, 0.75, 0.25), stop=stop
         )
+        _end_softly(rendered, project.rate)
         for track_id in rendered.keys() & gains.keys():
             rendered[track_id] *= gains[track_id]
-        _end_softly(rendered, project.rate)
         stems |= rendered if len(batches) == 1 else {each: _spilled(rendered[each]) for each in rendered}
     if levels_lu is None:
         stem_lufs = loudness_of(stems, project.rate)
