@@ -13,6 +13,7 @@ from ._spectrum import Samples, mono
 from ._tempo import estimate_tempo, octave_error_percent
 
 _SEARCH_S = 0.080
+_SHARP = 2.0  # an attack at least doubles the energy
 _SIDE_HOPS = 8  # 4 ms on each side of an attack
 _LOUD_ENOUGH = 0.25
 """A bar line counts when an onset near it is at least this share of a typical strong one."""
@@ -92,12 +93,17 @@ def _bar_line_errors(
         around = onsets.strength[first : centre + reach + 1]
         if len(around) and around.max() >= _LOUD_ENOUGH * strong:
             coarse_s = (first + int(np.argmax(around))) / onsets.rate_hz
-            errors.append(_attack_s(signal, rate, coarse_s) - line_s)
+            attack_s = _attack_s(signal, rate, coarse_s)
+            if attack_s is not None:
+                errors.append(attack_s - line_s)
     return np.array(errors)
 
 
-def _attack_s(signal: Samples, rate: int, near_s: float) -> float:
-    """The moment at which the sound after it outweighs the sound before it most, to half a millisecond."""
+def _attack_s(signal: Samples, rate: int, near_s: float) -> float | None:
+    """The moment at which the sound after it outweighs the sound before it most, to half a millisecond.
+
+    None when nothing begins sharply there: a string section that swells has no moment to measure.
+    """
     hop = max(1, rate // 2000)
     first = max(0, round((near_s - 0.03) * rate))
     piece = signal[first : first + 120 * hop]
@@ -105,9 +111,10 @@ def _attack_s(signal: Samples, rate: int, near_s: float) -> float:
     energy = np.square(np.diff(piece, prepend=piece[:1]))
     count = len(energy) // hop
     if count < 3 * _SIDE_HOPS or not np.any(energy):
-        return near_s
+        return None
     hops = energy[: count * hop].reshape(count, hop).sum(axis=1, dtype=np.float64)
     side = np.convolve(hops, np.ones(_SIDE_HOPS), mode="valid")
     floor = 1e-4 * side.max()
     rise = (side[_SIDE_HOPS:] + floor) / (side[:-_SIDE_HOPS] + floor)
-    return (first + (int(np.argmax(rise)) + _SIDE_HOPS) * hop) / rate
+    sharpest = int(np.argmax(rise))
+    return (first + (sharpest + _SIDE_HOPS) * hop) / rate if rise[sharpest] >= _SHARP else None
