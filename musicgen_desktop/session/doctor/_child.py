@@ -20,13 +20,16 @@ def ask_child(question: str) -> tuple[bool, str]:
         done = subprocess.run(  # noqa: S603 - our own program, our own words
             [*program, "doctor", "--ask", question],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             timeout=_LIMIT_S,
             check=False,
             stdin=subprocess.DEVNULL,
         )
-    except (OSError, subprocess.TimeoutExpired):
+    except subprocess.TimeoutExpired:
         return False, f"no answer within {_LIMIT_S:.0f} s"
+    except OSError as error:
+        return False, error.strerror or "the program could not be started"
     lines = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
     return done.returncode == 0, lines[-1].strip() if lines else f"exit status {done.returncode}"
 
