@@ -1,6 +1,6 @@
 """Effects, strips and sums: many sounds become one stereo block."""
 
-from ._build import effect_latency, effect_tail, make_effect
+from ._build import EffectsMissingError, effect_latency, effect_tail, make_effect
 from ._curve import GRID_FRAMES, Curve
 from ._effect import Effect, Planar
 from ._graph import Mixer, Reader
@@ -26,6 +26,7 @@ __all__ = [
     "Curve",
     "Effect",
     "EffectSpec",
+    "EffectsMissingError",
     "InsertSettings",
     "Mixer",
     "ParameterSpec",

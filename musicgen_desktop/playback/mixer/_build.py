@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.timing import TempoMap
 
 from ._colour import Bitcrush, Distortion, Saturation
@@ -34,6 +35,15 @@ CLASSES: dict[str, type[Effect]] = {
 }
 
 
+class EffectsMissingError(MusicgenDesktopError):
+    """The library behind the built-in effects is missing or lacks a library of the system."""
+
+    def __init__(self, cause: ImportError) -> None:
+        libatomic = "libatomic" in str(cause)
+        mend = "“apt install libatomic1”" if libatomic else "“pip install --force-reinstall pedalboard”"
+        super().__init__(f"The effects do not load ({cause}); run {mend} and try again.")
+
+
 def make_effect(kind: str, parameters: Mapping[str, float], rate: int, tempo: TempoMap) -> Effect:
     """A fresh effect that has heard nothing.
 
@@ -45,8 +55,13 @@ def make_effect(kind: str, parameters: Mapping[str, float], rate: int, tempo: Te
 
     Raises:
         UnknownEffectError: for an unknown kind.
+        EffectsMissingError: when the effects' library does not load on this system.
     """
-    return CLASSES[effect_spec(kind).name](resolve_parameters(kind, parameters), rate, tempo)
+    make = CLASSES[effect_spec(kind).name]
+    try:
+        return make(resolve_parameters(kind, parameters), rate, tempo)
+    except ImportError as error:
+        raise EffectsMissingError(error) from error
 
 
 def effect_latency(kind: str, parameters: Mapping[str, float], rate: int) -> int:

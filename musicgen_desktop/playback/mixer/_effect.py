@@ -1,6 +1,7 @@
 """What every effect in a strip can do."""
 
 import math
+from abc import ABC, abstractmethod
 from typing import ClassVar
 
 import numpy as np
@@ -12,7 +13,7 @@ Planar = NDArray[np.float32]
 """[2, frames] float32, each row contiguous: how sound lies inside the mixer (pedalboard wants it so)."""
 
 
-class Effect:
+class Effect(ABC):
     """A processor that remembers what it heard, so that blocks of any size join without a seam.
 
     Subclasses read `values` (every parameter of their kind, inside its range) when they are made, and
@@ -26,6 +27,7 @@ class Effect:
         self.rate = rate
         self.tempo = tempo
 
+    @abstractmethod
     def process(self, block: Planar, start: int) -> Planar:
         """The next frames.
 
@@ -36,7 +38,6 @@ class Effect:
         Returns:
             [2, frames]: `block` itself or another array.
         """
-        raise NotImplementedError
 
     def set(self, name: str, value: float) -> None:
         """Move a knob; heard from the next block on."""

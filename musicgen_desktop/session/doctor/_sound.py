@@ -9,6 +9,8 @@ import numpy as np
 from musicgen_desktop.foundation import MusicgenDesktopError, load_settings
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes, synth_presets
 from musicgen_desktop.music import Patch
+from musicgen_desktop.playback.mixer import make_effect
+from musicgen_desktop.timing import TempoMap
 
 from ._child import ask_child
 from ._finding import Finding, broken, optional, works
@@ -59,13 +61,12 @@ def _chosen_soundfont() -> Path | None:
 
 def check_effects() -> Iterator[Finding]:
     """A moment of noise through a built-in effect."""
+    noise = np.random.default_rng(1).standard_normal((2, 4800)).astype(np.float32)
     try:
-        from pedalboard import Compressor  # noqa: PLC0415 - a broken library is a finding, not a crash
-
-        noise = np.random.default_rng(1).standard_normal((2, 4800)).astype(np.float32)
-        sound = Compressor()(noise, _RATE)
-    except Exception as error:  # noqa: BLE001
-        yield broken("Effects", f"Pedalboard does not work ({error}).", "Reinstall pedalboard.")
+        sound = make_effect("compressor", {}, _RATE, TempoMap.constant(120.0)).process(noise, 0)
+    except MusicgenDesktopError as error:
+        what, _, mend = str(error).partition("; ")
+        yield broken("Effects", f"{what}.", mend[:1].upper() + mend[1:])
         return
     if np.all(np.isfinite(sound)) and np.any(sound):
         yield works("Effects", "The built-in effects process sound.")
