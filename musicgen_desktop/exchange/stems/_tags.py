@@ -4,33 +4,41 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 from musicgen_desktop.document import Project, Take, Track
-from musicgen_desktop.media import Acid, Bext, Cue, WavTags
+from musicgen_desktop.media import Acid, Bext, Bits, Cue, WavTags
 from musicgen_desktop.music import Key
 from musicgen_desktop.timing import PPQ
 
 PROGRAM = "MusicGen Desktop"
 
 
-def stem_tags(project: Project, track: Track, *, frames: int) -> WavTags:
-    """Tags of one track's stem that begins at bar 1.
+def stem_tags(
+    project: Project, track: Track, *, frames: int, start_frame: int = 0, bits: Bits = 24
+) -> WavTags:
+    """Tags of one track's stem.
 
     Args:
         project: the song it belongs to.
         track: whose stem it is.
         frames: length of the file at the project's rate.
+        start_frame: where on the timeline it begins; 0 is bar 1.
+        bits: of the file's samples.
     """
     drums = track.patch is not None and track.patch.is_drums
-    return _tags(project, track.name, _take_of(project, track), frames=frames, pitched=not drums)
+    span = range(start_frame, start_frame + frames)
+    return _tags(project, track.name, _take_of(project, track), span, bits, pitched=not drums)
 
 
-def mix_tags(project: Project, *, frames: int) -> WavTags:
-    """Tags of the mixed song that begins at bar 1."""
-    return _tags(
-        project, project.name, project.takes[-1] if project.takes else None, frames=frames, pitched=True
-    )
+def mix_tags(project: Project, *, frames: int, start_frame: int = 0, bits: Bits = 24) -> WavTags:
+    """Tags of the mixed song, or of a piece of it. Arguments as those of `stem_tags`."""
+    take = project.takes[-1] if project.takes else None
+    span = range(start_frame, start_frame + frames)
+    return _tags(project, project.name, take, span, bits, pitched=True)
 
 
-def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitched: bool) -> WavTags:
+def _tags(
+    project: Project, name: str, take: Take | None, span: range, bits: Bits, *, pitched: bool
+) -> WavTags:
+    """`span` is the file's frames on the timeline."""
     key = Key.parse(project.keys[0].key) if project.keys else None
     made = _provenance(take)
     date, _, time = (take.created if take else "").partition("T")
@@ -41,11 +49,11 @@ def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitche
             originator_reference=_ascii(take.id) if take else "",
             origination_date=date,
             origination_time=time[:8],
-            time_reference_frames=0,
-            coding_history=f"A=PCM,F={project.rate},W=24,M=stereo,T={PROGRAM}\r\n",
+            time_reference_frames=span.start,
+            coding_history=f"A=PCM,F={project.rate},W={bits},M=stereo,T={PROGRAM}\r\n",
         ),
-        acid=_acid(project, key if pitched else None, frames),
-        ixml=_ixml(project, name, take),
+        acid=_acid(project, key if pitched else None, span),
+        ixml=_ixml(project, name, take, span.start),
         info={
             "INAM": _printable(name),
             "IPRD": _printable(project.name),
@@ -55,20 +63,21 @@ def _tags(project: Project, name: str, take: Take | None, *, frames: int, pitche
             **({"ICRD": date} if date else {}),
         },
         cues=tuple(
-            Cue(frame, section.name)
+            Cue(frame - span.start, section.name)
             for section in project.sections
-            if (frame := project.tempo_map.frame_at(section.start_ticks, project.rate)) < frames
+            if (frame := project.tempo_map.frame_at(section.start_ticks, project.rate)) in span
         ),
     )
 
 
-def _acid(project: Project, key: Key | None, frames: int) -> Acid | None:
+def _acid(project: Project, key: Key | None, span: range) -> Acid | None:
     """Hosts take tempo from this chunk only when it is one tempo throughout."""
     if len(project.tempo_map.points) > 1:
         return None
     meter = project.meter_map.changes[0].meter
     # Beats are quarter notes here, as the tempo counts them: hosts divide one by the other for the length.
-    beats = project.tempo_map.tick_at_frame(frames, project.rate) / PPQ
+    tick_at = project.tempo_map.tick_at_frame
+    beats = (tick_at(span.stop, project.rate) - tick_at(span.start, project.rate)) / PPQ
     return Acid(
         tempo_bpm=project.tempo_map.points[0].bpm,
         beats=round(beats),
@@ -78,7 +87,8 @@ def _acid(project: Project, key: Key | None, frames: int) -> Acid | None:
     )
 
 
-def _ixml(project: Project, name: str, take: Take | None) -> str:
+def _ixml(project: Project, name: str, take: Take | None, start_frame: int) -> str:
+    start_high, start_low = divmod(start_frame, 1 << 32)
     tempo = project.tempo_map.points[0].bpm
     key = project.keys[0].key if project.keys else ""
     meter = project.meter_map.changes[0].meter
@@ -90,8 +100,8 @@ def _ixml(project: Project, name: str, take: Take | None) -> str:
         f"  <NOTE>{escape(_provenance(take))}</NOTE>",
         "  <SPEED>",
         f"    <FILE_SAMPLE_RATE>{project.rate}</FILE_SAMPLE_RATE>",
-        "    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>0</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>",
-        "    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>0</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>",
+        f"    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>{start_low}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>",
+        f"    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>{start_high}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_HI>",
         "  </SPEED>",
         "  <TRACK_LIST>",
         "    <TRACK_COUNT>2</TRACK_COUNT>",

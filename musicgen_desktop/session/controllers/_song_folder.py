@@ -109,7 +109,8 @@ def remove_rendered(folder: Path, names: Iterable[str]) -> None:
 def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: Bits) -> StemReport:
     project, audio = song.project, song.stems[track.id]
     wav = f"stems/{stem_file_name(number, track.name, project)}"
-    write_wav(folder / wav, audio, project.rate, bits, chunks=stem_tags(project, track, frames=len(audio)))
+    tags = stem_tags(project, track, frames=len(audio), bits=bits)
+    write_wav(folder / wav, audio, project.rate, bits, chunks=tags)
     midi = ""
     if track.kind == "notes":
         midi = f"midi/{number:02d}_{safe_name(track.name).replace(' ', '-').lower()}.mid"
@@ -120,7 +121,8 @@ def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: 
 
 def _write_mix(song: SongAudio, folder: Path, bits: Bits) -> MixReport:
     project, audio = song.project, song.mix
-    write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=mix_tags(project, frames=len(audio)))
+    tags = mix_tags(project, frames=len(audio), bits=bits)
+    write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=tags)
     return MixReport("mix.wav", _finite(song.mix_lufs), _finite(true_peak_dbtp(audio, project.rate)))
 
 

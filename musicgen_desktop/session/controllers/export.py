@@ -78,7 +78,7 @@ class ExportProject:
             )
             for number, track in enumerate(tracks, start=1):
                 name = stem_file_name(number, track.name, project)
-                tags = stem_tags(project, track, frames=frames)
+                tags = stem_tags(project, track, frames=frames, bits=self.bits)
                 write_wav(self.out / name, stems[track.id], project.rate, self.bits, chunks=tags)
                 files.append(name)
         report(1.0, "Done")

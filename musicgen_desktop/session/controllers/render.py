@@ -84,7 +84,8 @@ class RenderProject:
             report=lambda done, stage: report(share * done, stage),
             stop=stop,
         )
-        write_wav(self.out, mix, rate, self.bits, chunks=mix_tags(project, frames=len(mix)))
+        tags = mix_tags(project, frames=len(mix), start_frame=start, bits=self.bits)
+        write_wav(self.out, mix, rate, self.bits, chunks=tags)
         loudness, peak = integrated_lufs(mix, rate), true_peak_dbtp(mix, rate)
         del mix
         stems = self._write_stems(project, plan, range(start, end), report, stop) if self.stems else ()
@@ -123,7 +124,7 @@ class RenderProject:
         tracks = [track for track in project.tracks if track.id in audio]
         for number, track in enumerate(tracks, start=1):
             path = folder / stem_file_name(number, track.name, project)
-            tags = stem_tags(project, track, frames=len(span))
+            tags = stem_tags(project, track, frames=len(span), start_frame=span.start, bits=self.bits)
             write_wav(path, audio.pop(track.id)[span.start :], project.rate, self.bits, chunks=tags)
             paths.append(str(path))
         return tuple(paths)

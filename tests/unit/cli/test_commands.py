@@ -118,3 +118,22 @@ def test_a_reader_that_left_is_no_error_to_talk_about():
 
     assert "Traceback" not in error
     assert os.linesep not in error
+
+
+def test_rendered_bars_say_where_on_the_timeline_they_lie(run, project_folder, tmp_path):
+    run(
+        "render",
+        project_folder,
+        "--out",
+        tmp_path / "bar2.wav",
+        "--stems",
+        tmp_path / "stems",
+        "--from-bar",
+        2,
+        "--bits",
+        16,
+    )
+
+    tags = [read_tags(path).bext for path in (tmp_path / "bar2.wav", *(tmp_path / "stems").iterdir())]
+    assert [one.time_reference_frames for one in tags] == [96_000] * 3
+    assert all("W=16" in one.coding_history for one in tags)

@@ -184,3 +184,15 @@ def test_a_project_without_takes_is_tagged_without_provenance():
 
     assert tags.bext.originator_reference == ""
     assert "ICMT" not in tags.info
+
+
+def test_a_piece_of_a_song_says_where_on_the_timeline_it_lies():
+    half = FRAMES // 2
+
+    tags = mix_tags(a_song(), frames=half, start_frame=half, bits=16)
+
+    assert tags.bext.time_reference_frames == half
+    assert f"_LO>{half}<" in tags.ixml
+    assert "W=16," in tags.bext.coding_history
+    assert [(cue.frame, cue.label) for cue in tags.cues] == [(0, "Chorus")]
+    assert tags.acid.beats == 8
