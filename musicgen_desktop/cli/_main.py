@@ -20,7 +20,6 @@ def application() -> typer.Typer:
     app = typer.Typer(
         name="musicgen-desktop",
         help="Compose offline: a prompt becomes stems on the bar grid, MIDI, chords, a mix and a project.",
-        no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -32,7 +31,7 @@ def application() -> typer.Typer:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0 when done, 2 when the input was wrong, 1 for anything else."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     try:
         left = application()(args=words, standalone_mode=False)
     except Exit as early:
