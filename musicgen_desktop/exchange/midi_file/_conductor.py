@@ -8,7 +8,7 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.music import Key
 from musicgen_desktop.timing import PPQ, TempoMap
 
-from ._timeline import Timed, track_of
+from ._timeline import Timed, midi_text, track_of
 
 RAMP_STEP_TICKS = PPQ // 16
 """MIDI files know no tempo ramps: a ramp is written as steps this far apart."""
@@ -35,13 +35,6 @@ def conductor_track(project: Project, *, end_tick: int) -> mido.MidiTrack:
         for change in project.chords
     ]
     return track_of(project.name, events, end_tick=end_tick)
-
-
-def midi_text(text: str) -> str:
-    """Text as mido can write it: the standard names no encoding, latin-1 is what most readers take."""
-    plain = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-")
-    plain = plain.replace("♭", "b").replace("♯", "#")
-    return plain.encode("latin-1", "replace").decode("latin-1")
 
 
 def _tempos(tempo_map: TempoMap, end_tick: int) -> Iterator[Timed]:

@@ -16,12 +16,17 @@ class Timed(NamedTuple):
 
 def track_of(name: str, events: Iterable[Timed], *, end_tick: int) -> mido.MidiTrack:
     """A track with its name first and its end at `end_tick`, or at the last event when that is later."""
-    track = mido.MidiTrack(
-        [mido.MetaMessage("track_name", name=name.encode("latin-1", "replace").decode("latin-1"))]
-    )
+    track = mido.MidiTrack([mido.MetaMessage("track_name", name=midi_text(name))])
     now = 0
     for tick, _, message in sorted(events, key=lambda event: (event.tick, event.order)):
         track.append(message.copy(time=tick - now))
         now = tick
     track.append(mido.MetaMessage("end_of_track", time=max(0, end_tick - now)))
     return track
+
+
+def midi_text(text: str) -> str:
+    """Text as mido can write it: the standard names no encoding, latin-1 is what most readers take."""
+    plain = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-")
+    plain = plain.replace("♭", "b").replace("♯", "#")
+    return plain.encode("latin-1", "replace").decode("latin-1")

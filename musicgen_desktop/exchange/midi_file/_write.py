@@ -14,7 +14,7 @@ from musicgen_desktop.instruments import general_midi_fallback, synth_presets
 from musicgen_desktop.music import Control, Note, Patch, note_order
 from musicgen_desktop.timing import PPQ
 
-from ._conductor import conductor_track, midi_text
+from ._conductor import conductor_track
 from ._timeline import Timed, track_of
 
 DRUM_CHANNEL = 9
@@ -83,7 +83,7 @@ def _file(project: Project, tracks: Sequence[Track]) -> mido.MidiFile:
         else:
             channel = _MELODIC_CHANNELS[melodic % len(_MELODIC_CHANNELS)]
             melodic += 1
-        midi.tracks.append(track_of(midi_text(track.name), _track_events(track, channel), end_tick=end_tick))
+        midi.tracks.append(track_of(track.name, _track_events(track, channel), end_tick=end_tick))
     return midi
 
 

@@ -386,3 +386,9 @@ def test_a_folder_that_is_none_is_told_in_a_sentence(tmp_path, song):
 
     with pytest.raises(UserInputError, match=r"^Cannot write “.*song.mid”: .*\. Choose another folder\.$"):
         save_midi(song_midi(song), tmp_path / "file" / "song.mid")
+
+
+def test_the_songs_own_name_is_written_as_every_other_text():
+    name = song_midi(a_song(name="“Blue” – ♭")).tracks[0].name
+
+    assert name == '"Blue" - b'
