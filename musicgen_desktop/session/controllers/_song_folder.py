@@ -12,7 +12,7 @@ import msgspec
 from musicgen_desktop.document import Track
 from musicgen_desktop.dsp import true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
-from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
+from musicgen_desktop.exchange.stems import mix_tags, numbered_name, safe_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.storage import save_project
@@ -74,7 +74,7 @@ def write_song(
     save_midi(song_midi(project), folder / "midi" / "song.mid")
     place = project_folder or folder / f"{safe_name(project.name)}.mgproj"
     save_project(project, place)
-    name = place.name if place.parent == folder else str(place)
+    name = place.name if place.resolve().parent == folder.resolve() else str(place)
     files = (
         *(s.wav for s in stems),
         *(s.midi for s in stems if s.midi),
@@ -113,7 +113,7 @@ def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: 
     write_wav(folder / wav, audio, project.rate, bits, chunks=tags)
     midi = ""
     if track.kind == "notes":
-        midi = f"midi/{number:02d}_{safe_name(track.name).replace(' ', '-').lower()}.mid"
+        midi = f"midi/{numbered_name(number, track.name)}.mid"
         save_midi(track_midi(project, track), folder / midi)
     peak = true_peak_dbtp(audio, project.rate)
     return StemReport(track.name, wav, midi, _finite(song.stem_lufs[track.id]), _finite(peak))

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
-from musicgen_desktop.exchange.stems import safe_name, stem_file_name, stem_tags
+from musicgen_desktop.exchange.stems import numbered_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.playback.offline import render_stems
@@ -62,7 +62,7 @@ class ExportProject:
             files.append("song.mid")
             for number, track in enumerate(tracks, start=1):
                 if track.kind == "notes":
-                    name = f"{number:02d}_{safe_name(track.name).replace(' ', '-').lower()}.mid"
+                    name = f"{numbered_name(number, track.name)}.mid"
                     save_midi(track_midi(project, track), self.out / name)
                     files.append(name)
         else:
@@ -76,7 +76,8 @@ class ExportProject:
                 report=lambda done, stage: report(0.9 * done, stage),
                 stop=stop or StopFlag(),
             )
-            for number, track in enumerate(tracks, start=1):
+            sounding = [track for track in tracks if track.id in stems]  # an empty track has no stem
+            for number, track in enumerate(sounding, start=1):
                 name = stem_file_name(number, track.name, project)
                 tags = stem_tags(project, track, frames=frames, bits=self.bits)
                 write_wav(self.out / name, stems[track.id], project.rate, self.bits, chunks=tags)

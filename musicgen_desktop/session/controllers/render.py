@@ -134,8 +134,9 @@ class RenderProject:
 
     def _checked_bars(self, project: Project) -> tuple[int, int]:
         bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))
-        first, last = self.first_bar or 1, self.last_bar or bars
-        if self.first_bar == 0 or not 1 <= first <= last <= bars:
+        first = 1 if self.first_bar is None else self.first_bar
+        last = bars if self.last_bar is None else self.last_bar
+        if not 1 <= first <= last <= bars:
             raise UserInputError(
                 f"Bars {first} to {last} are not in this song; give a range within 1 to {bars}."
             )

@@ -271,6 +271,7 @@ def test_a_render_of_bars_that_are_not_there_is_refused(refused, project_folder,
         ("--to-bar", 3),
         ("--from-bar", 2, "--to-bar", 1),
         ("--to-bar", -1),
+        ("--to-bar", 0),
     ):
         assert "within 1 to 2" in refused("render", project_folder, "--out", tmp_path / "mix.wav", *bars)
 

@@ -7,7 +7,9 @@ import mido
 import numpy as np
 import pytest
 
+from musicgen_desktop.document import Track
 from musicgen_desktop.media import read_audio, read_tags
+from musicgen_desktop.storage import save_project
 
 COMMANDS = ["compose", "render", "export", "styles", "doctor", "bench"]
 
@@ -137,3 +139,22 @@ def test_rendered_bars_say_where_on_the_timeline_they_lie(run, project_folder, t
     tags = [read_tags(path).bext for path in (tmp_path / "bar2.wav", *(tmp_path / "stems").iterdir())]
     assert [one.time_reference_frames for one in tags] == [96_000] * 3
     assert all("W=16" in one.coding_history for one in tags)
+
+
+def test_without_a_command_the_help_is_shown(run):
+    ran = run()
+
+    assert (ran.status, ran.err) == (0, "")
+    assert "compose" in ran.out
+
+
+def test_a_track_without_clips_has_no_stem(run, tmp_path, two_bars):
+    save_project(two_bars.with_track(Track(id="t3", name="Later", kind="notes")), tmp_path / "x.mgproj")
+
+    ran = run("export", tmp_path / "x.mgproj", "--to", "stems", "--out", tmp_path / "out")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "01_bass_120bpm.wav",
+        "02_drums_120bpm.wav",
+    ]
