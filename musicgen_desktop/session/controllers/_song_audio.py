@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from musicgen_desktop.document import SILENT_DB, Project
 from musicgen_desktop.dsp import Audio, db_to_gain, fade_out, integrated_lufs
-from musicgen_desktop.foundation import Report, StopFlag, load_settings
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, load_settings
 from musicgen_desktop.instruments import available_soundfont
 from musicgen_desktop.playback.offline import (
     apply_master,
@@ -82,7 +83,9 @@ def mixed_song(
     batches = _batches([strip.id for strip in plan.sources], frames)
     for number, batch in enumerate(batches):
         part = _part_of(report, 0.85 * number / len(batches), 0.85 / len(batches))
-        sources = render_sources(plan, tracks=batch, report=_part_of(part, 0.0, 0.75), stop=stop)
+        sources = render_sources(
+            plan, tracks=batch, frames=frames, report=_part_of(part, 0.0, 0.75), stop=stop
+        )
         if levels_lu is not None:
             project = staged(project, sources)
             plan = compile_plan(project, media_folder=media_folder, soundfont=soundfont, previous=plan)
@@ -144,10 +147,19 @@ def _batches(tracks: list[str], frames: int) -> list[list[str]]:
 
 def _spilled(audio: Audio) -> Audio:
     """The same sound, kept in a temporary file that goes away with the array."""
-    file = tempfile.TemporaryFile(prefix="musicgen-")  # noqa: SIM115 - the array keeps it open
-    spilled = np.memmap(file, np.float32, "w+", shape=audio.shape)
-    spilled[:] = audio
-    return spilled
+    with tempfile.TemporaryFile(prefix="musicgen-") as file:
+        try:
+            # Written first and mapped then: where the disk is full, writing into a map ends the process.
+            file.write(np.ascontiguousarray(audio).data)
+            file.flush()
+        except OSError as error:
+            with suppress(OSError):  # it tries once more to write what is left
+                file.close()
+            raise UserInputError(
+                f"“{tempfile.gettempdir()}” has no room for the stems of so long a song"
+                f" ({error.strerror or error}); free some space, or ask for fewer bars or stems."
+            ) from error
+        return np.memmap(file, np.float32, "r+", shape=audio.shape)  # it keeps the file open by itself
 
 
 def _part_of(report: Report, start: float, share: float) -> Report:
