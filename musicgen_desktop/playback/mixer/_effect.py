@@ -45,7 +45,7 @@ class Effect(ABC):
             self.values[name] = value
             self.changed(name)
 
-    def changed(self, name: str) -> None:
+    def changed(self, name: str) -> None:  # noqa: B027 - most need nothing
         """A knob stands elsewhere now. Effects that read `values` in `process` need nothing here."""
 
     @classmethod

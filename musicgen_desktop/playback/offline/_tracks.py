@@ -10,9 +10,10 @@ import numpy as np
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import Report, StopFlag, no_report
-from musicgen_desktop.playback.mixer import Planar, Strip, StripSettings
-from musicgen_desktop.playback.plan import PlannedStrip, RenderPlan, SoundFiles
+from musicgen_desktop.playback.mixer import Planar, Reader, Strip, StripSettings
+from musicgen_desktop.playback.plan import NotesSource, PlannedStrip, RenderPlan, SoundFiles
 
+from ._processes import can_fork, filled_side_by_side
 from ._readers import LONGEST_RING_S, SoundReader, source_reader
 
 CHUNK_FRAMES = 1 << 14
@@ -67,7 +68,8 @@ def render_sources(
         plan: what to render.
         tracks: ids of the tracks wanted; all that play something when None.
         frames: the length of each; None lets each ring until it ends, at most ten seconds after the song.
-        workers: threads. The samples do not depend on how many.
+        workers: 1 keeps to this thread; more are processes where the system forks safely and `frames` is
+            given, else threads. The samples do not depend on it.
         files: where audio files are read through; keep it to read them once.
         report: told the share done.
         stop: asked every few seconds of sound.
@@ -80,6 +82,14 @@ def render_sources(
     """
     wanted = None if tracks is None else set(tracks)
     opened = files or SoundFiles(plan.rate)
+    strips = [strip for strip in plan.sources if wanted is None or strip.id in wanted]
+
+    def play(read: Reader, sound: Audio) -> None:
+        for at in range(0, len(sound), _SOURCE_CHUNK):
+            if stop is not None:
+                stop.raise_if_set()
+            end = min(at + _SOURCE_CHUNK, len(sound))
+            sound[at:end] = read(at, end - at).T
 
     def one(strip: PlannedStrip) -> Audio:
         read, ring = source_reader(strip, plan, opened)
@@ -87,15 +97,32 @@ def render_sources(
         if length is None:
             length = plan.song_frames + min(ring, round(LONGEST_RING_S * plan.rate))
         sound = np.empty((length, 2), np.float32)
-        for at in range(0, length, _SOURCE_CHUNK):
-            if stop is not None:
-                stop.raise_if_set()
-            end = min(at + _SOURCE_CHUNK, length)
-            sound[at:end] = read(at, end - at).T
+        play(read, sound)
         return sound
 
-    strips = [strip for strip in plan.sources if wanted is None or strip.id in wanted]
-    return for_each_strip(strips, one, workers=workers, report=report, stage="Playing")
+    if frames is None or workers <= 1 or len(strips) <= 1 or not can_fork():
+        return for_each_strip(strips, one, workers=workers, report=report, stage="Playing")
+
+    def fill(number: int, sound: Audio) -> None:
+        play(source_reader(strips[number], plan, opened)[0], sound)
+
+    finished: list[int] = []
+
+    def tell(number: int) -> None:
+        finished.append(number)
+        report(len(finished) / len(strips), f"Playing {strips[number].track.name}")
+
+    # The longest work first, or one process ends up waiting for the other's last pad.
+    strips.sort(key=_held_frames, reverse=True)
+    sounds = filled_side_by_side(fill, [frames] * len(strips), finished=tell, stop=stop)
+    return {strip.id: sound for strip, sound in zip(strips, sounds, strict=True)}
+
+
+def _held_frames(strip: PlannedStrip) -> int:
+    """For how long all of a strip's notes are held together: what an instrument's work grows with."""
+    if not isinstance(strip.source, NotesSource) or (strip.track.patch and strip.track.patch.is_drums):
+        return 0
+    return sum(note.end_frame - note.start_frame for note in strip.source.notes)
 
 
 def render_inserts(

@@ -25,6 +25,7 @@ _STEM_CEILING_DBFS = -1.0
 _LARGEST_MOVE_DB = 24.0
 _CLOSE_ENOUGH_LU = 0.3
 _BELOW_HEARING = {"low_cut_hz": 20.0}
+_MOST_TRIES = 4
 _BLOCK_S = 0.4
 
 
@@ -92,30 +93,30 @@ def _move_db(wanted: float) -> float:
     return round(min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, wanted)), 2) if math.isfinite(wanted) else 0.0
 
 
-def mastered(project: Project, apply_master: Callable[[Project], Audio]) -> tuple[Project, Audio, float]:
+def mastered(
+    project: Project, pre_master: Audio, apply_master: Callable[[Project], Audio]
+) -> tuple[Project, Audio, float]:
     """Set the limiter so that the mix stands at −14 LUFS under −1 dBTP.
 
     Args:
         project: the song; a limiter at the end of the master is added when it has none.
+        pre_master: its mix before the master, [frames, 2].
         apply_master: renders the given project's master over its pre-master mix, [frames, 2].
 
     Returns:
         The project, its mix and the mix's loudness in LUFS.
     """
-    gain_db = 0.0
-    project = _with_limiter(project, gain_db)
-    mix = apply_master(project)
-    loudness = integrated_lufs(mix, project.rate)
-    for _ in range(3):
+    # The first guess: as if the master's other effects left the level alone.
+    gain_db = _move_db(MASTER_LUFS - integrated_lufs(pre_master, project.rate))
+    for _ in range(_MOST_TRIES):
+        project = _with_limiter(project, gain_db)
+        mix = apply_master(project)
+        loudness = integrated_lufs(mix, project.rate)
         error_lu = MASTER_LUFS - loudness
         if not math.isfinite(loudness) or abs(error_lu) < _CLOSE_ENOUGH_LU:
             break
         # The limiter eats a part of what is added once it works, so ask for a little more than is missing.
-        gain_db += error_lu * (1.2 if gain_db > 0.0 else 1.03)
-        gain_db = min(_LARGEST_MOVE_DB, max(-_LARGEST_MOVE_DB, gain_db))
-        project = _with_limiter(project, gain_db)
-        mix = apply_master(project)
-        loudness = integrated_lufs(mix, project.rate)
+        gain_db = _move_db(gain_db + error_lu * (1.2 if gain_db > 0.0 else 1.03))
     return project, mix, loudness
 
 

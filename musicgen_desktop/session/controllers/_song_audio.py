@@ -113,7 +113,7 @@ def mixed_song(
         mix = with_master(project)
         mix_lufs = integrated_lufs(mix, project.rate)
     else:
-        project, mix, mix_lufs = mastered(project, with_master)
+        project, mix, mix_lufs = mastered(project, pre_master, with_master)
     report(1.0, "Mixed")
     return SongAudio(project, stems, stem_lufs, mix, mix_lufs)
 
