@@ -21,6 +21,7 @@ class Wanted(msgspec.Struct, frozen=True):
         outside: what a note outside the chord costs (0 weak … 60 on the strong beat).
         avoid: pitches that would clash, with what each costs.
         goal: pitch classes that are best here (a cadence), empty for none.
+        home: pitch classes that draw the line everywhere (the tonic and its fifth).
     """
 
     target: int
@@ -29,6 +30,7 @@ class Wanted(msgspec.Struct, frozen=True):
     outside: int
     avoid: tuple[tuple[int, int], ...] = ()
     goal: frozenset[int] = frozenset()
+    home: frozenset[int] = frozenset()
 
 
 def fit_line(wanted: Sequence[Wanted], low: int, high: int, before: int | None = None) -> list[int]:
@@ -98,6 +100,8 @@ def _options(one: Wanted, low: int, high: int) -> list[_Option]:
             cost = 3 * abs(pitch - target) + (one.outside if outside else 0) + avoid.get(pitch, 0)
             if one.goal and pitch_class not in one.goal:
                 cost += 14
+            if pitch_class in one.home:
+                cost -= 4
             found.append((pitch, cost, outside))
         # A range narrower than the reach may hold no chord tone: look further before giving in.
         if any(not outside for _, _, outside in found):

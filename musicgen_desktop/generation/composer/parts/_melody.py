@@ -69,6 +69,7 @@ class _Singer:
         centre = self._low + room * 0.42 + min(5.0, room * 0.25) * song.intensity(run[0])
         middle = min(range(len(ladder)), key=lambda at: (abs(ladder[at] - centre), at))
         home = frozenset((key.tonic, (key.tonic + (3 if key.is_minor else 4)) % 12))
+        tonic = frozenset((key.tonic, (key.tonic + 7) % 12))
         wants = []
         for note in line:
             heard = self._heard_at(note)
@@ -77,7 +78,8 @@ class _Singer:
             target = ladder[max(0, min(len(ladder) - 1, middle + note.rise))]
             goal = (home & tones or tones) if note.closes else frozenset[int]()
             scale = chord_scale(key, chord, self._style.scale)
-            wants.append(Wanted(target, scale, tones, self._outside(note, heard), (), goal))
+            outside = self._outside(note, heard)
+            wants.append(Wanted(target, scale, tones, outside, goal=goal, home=tonic))
         return wants
 
     def _outside(self, note: LineNote, heard: int) -> int:
