@@ -258,7 +258,8 @@ def test_a_remake_changes_only_the_stem_and_bars_it_was_asked_for(command, own_s
         assert np.array_equal(sound_before[name], sound_after[name]) is ("bass" not in name)
     bass = next(name for name in sound_before if "bass" in name)
     frame = open_project(place).project.tempo_map.frame_at(start - 480, 48_000)
-    assert np.array_equal(sound_before[bass][:frame], sound_after[bass][:frame])
+    # A SoundFont player loads other samples for other notes, which moves the last bit of the rest.
+    assert np.abs(sound_before[bass][:frame] - sound_after[bass][:frame]).max() < 1e-6
     assert told["stems"][1]["name"] == "Bass"
     assert json.loads((out / "report.json").read_bytes()) == told
 
