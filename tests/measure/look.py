@@ -3,8 +3,8 @@
 
     python tests/measure/look.py --out FOLDER [--style lofi --style house …]
 
-Writes FOLDER/<style>.png and prints a row per style; the exit status is 1 when a song or stem is silent, a mix
-is clipped or off centre (beyond −60 dBFS), or two styles sound the same.
+Writes FOLDER/<style>.png and prints a row per style; the exit status is 1 when a song or stem is silent, a
+mix is clipped or off centre (beyond −60 dBFS), or two styles sound the same.
 """
 
 import argparse

@@ -12,8 +12,8 @@ What is measured, all of it on the WAV files as they were written:
 * Onsets: per stem and bar, the first note that begins in the bar's first beat. The stem's level in steps of
   1 ms must rise by at least 15 dB over what was there 60 to 150 ms before, or nothing can be said; the sound
   begins where it first comes within 30 dB of the peak it reaches in 80 ms. That is looked for in the sound
-  and in its slope (a bass that rings on does not hide a pick there); the first of both counts. A bar whose note
-  has another one up to 60 ms before it is left out: two attacks would be confused. Pads are left out: they
+  and in its slope (a bass that rings on does not hide a pick there); the first of both counts. A bar whose
+  note has another up to 60 ms before it is left out: two attacks would be confused. Pads are left out: they
   swell, so that no instant is the beginning.
 * Key: librosa's chroma of the chord and melody stems against the Krumhansl profiles.
 """
