@@ -8,6 +8,7 @@ threads do the work.
 import mmap
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import warnings
@@ -22,6 +23,7 @@ from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import StopFlag
 
 _MOST = 8
+_LOCKS = "/dev/shm"  # noqa: S108 - where locks between processes lie; a sandbox may have no such place
 _POLL_S = 0.05
 
 Fill = Callable[[int, Audio], None]
@@ -32,6 +34,7 @@ def can_fork() -> bool:
     """Whether this process may split itself in two."""
     return (
         sys.platform == "linux"
+        and os.access(_LOCKS, os.W_OK)
         and (os.cpu_count() or 1) > 1
         and threading.current_thread() is threading.main_thread()
         and "PySide6" not in sys.modules
@@ -69,13 +72,14 @@ def filled_side_by_side(
         work.context.Process(target=work.do_in_child, daemon=True)
         for _ in range(min(_MOST, os.cpu_count() or 1, len(frames)) - 1)
     ]
-    _start(children)
+    running: list[BaseProcess] = []
     try:
+        _start(children, running)
         while work.do_next():
             tell()
-        _wait_for(children, stop, tell)
+        _wait_for(running, work, stop, tell)
     finally:
-        for child in children:
+        for child in running:
             child.terminate()
             child.join()
     if stop is not None:
@@ -106,6 +110,7 @@ class _Work:
 
     def do_in_child(self) -> None:
         """The child's whole life. What fails here is done again by the parent, where it can be told."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it ends its children
         with suppress(Exception):
             while self.do_next():
                 pass
@@ -116,21 +121,32 @@ class _Work:
             if not self.done[number]:
                 self._do(number)
 
+    @property
+    def all_done(self) -> bool:
+        """Whether every sound is filled."""
+        return all(self.done)
+
     def _do(self, number: int) -> None:
         self._fill(number, self.sounds[number])
         self.done[number] = 1
 
 
-def _start(children: Sequence[BaseProcess]) -> None:
+def _start(children: Sequence[BaseProcess], running: list[BaseProcess]) -> None:
+    """Start as many as the system lets us have, and note each; the parent does more itself then."""
     with warnings.catch_warnings():
         # A progress line's thread is no danger to a child that only computes.
         warnings.simplefilter("ignore", DeprecationWarning)
-        for child in children:
-            child.start()
+        with suppress(OSError):
+            for child in children:
+                child.start()
+                running.append(child)
 
 
-def _wait_for(children: Sequence[BaseProcess], stop: StopFlag | None, tell: Callable[[], None]) -> None:
-    while alive := [child.sentinel for child in children if child.is_alive()]:
+def _wait_for(
+    children: Sequence[BaseProcess], work: _Work, stop: StopFlag | None, tell: Callable[[], None]
+) -> None:
+    """Until all is done, or no child is left to do it; one that does not find its end is not waited for."""
+    while not work.all_done and (alive := [child.sentinel for child in children if child.is_alive()]):
         if stop is not None:
             stop.raise_if_set()
         wait(alive, timeout=_POLL_S)

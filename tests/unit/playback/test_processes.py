@@ -1,4 +1,5 @@
 import os
+import signal
 import sys
 
 import numpy as np
@@ -61,6 +62,31 @@ def test_stopping_ends_the_children():
 
     with pytest.raises(Stopped):
         filled_side_by_side(fill, [2, 2], finished=lambda _: None, stop=stop)
+
+
+def test_a_child_says_nothing_about_ctrl_c(capfd):
+    parent = os.getpid()
+
+    def fill(number, sound):
+        if os.getpid() != parent:
+            signal.raise_signal(signal.SIGINT)
+        count_up(number, sound)
+
+    sounds = filled_side_by_side(fill, [4] * 6, finished=lambda _: None, stop=None)
+
+    assert [float(sound[0, 0]) for sound in sounds] == [1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
+    assert capfd.readouterr().err == ""
+
+
+def test_without_a_process_to_be_had_the_parent_does_it_all(monkeypatch):
+    def no_more():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", no_more)
+
+    sounds = filled_side_by_side(count_up, [4] * 3, finished=lambda _: None, stop=None)
+
+    assert [float(sound[0, 0]) for sound in sounds] == [1.0, 2.0, 3.0]
 
 
 def test_a_toolkit_with_threads_is_never_forked(monkeypatch):
