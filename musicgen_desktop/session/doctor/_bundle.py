@@ -62,11 +62,11 @@ def without_private(text: str) -> str:
     """
     home = str(Path.home())
     if len(home) > 1:
-        text = text.replace(home, "~")
+        text = text.replace(home.replace("\\", "\\\\"), "~").replace(home, "~")  # JSON doubles backslashes
     text = _HOMES.sub("~", text)
     try:
         user = getpass.getuser()
-    except (KeyError, OSError):
+    except (KeyError, OSError, ImportError):  # Windows has no `pwd` to ask
         user = os.environ.get("USERNAME", "")
     if len(user) > 2 and user != "root":
         text = re.sub(rf"\b{re.escape(user)}\b", "user", text)

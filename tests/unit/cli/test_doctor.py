@@ -101,6 +101,13 @@ def test_names_with_blanks_are_taken_out_too(secret):
     assert "a b" not in text
 
 
+@pytest.mark.parametrize("written", ["D:\\Profiles\\ada\\x.wav", '"D:\\\\Profiles\\\\ada\\\\x.wav"'])
+def test_a_home_that_lies_elsewhere_is_taken_out_of_json_too(monkeypatch, written):
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", "D:\\Profiles\\ada")
+
+    assert "ada" not in without_private(written)
+
+
 def test_the_command_names_what_went_into_the_bundle(run, tmp_path):
     ran = run("doctor", "--bundle", tmp_path / "report.zip")
 
@@ -133,7 +140,7 @@ def test_folders_that_cannot_be_written_are_a_finding(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "musicgen_desktop", "doctor", "--json"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={**os.environ, "MUSICGEN_DESKTOP_HOME": str(tmp_path / "file" / "home")},
         check=False,
     )
