@@ -33,7 +33,7 @@ def command(tmp_path_factory):
         done = subprocess.run(
             [sys.executable, "-m", "musicgen_desktop", *map(str, words)],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             env={**os.environ, "MUSICGEN_DESKTOP_HOME": str(home), "PYTHONPATH": str(REPOSITORY)},
             check=False,
         )
