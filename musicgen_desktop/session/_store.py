@@ -15,6 +15,7 @@ from musicgen_desktop.storage import (
     ProjectLock,
     collect_files,
     open_project,
+    project_folder,
     save_project,
 )
 
@@ -96,6 +97,7 @@ class ProjectStore:
         Raises:
             UserInputError: one of those that `open_project` raises, or ProjectInUseError.
         """
+        folder = project_folder(folder)
         open_project(folder, with_journal=False)  # no lock file is left in what is no project
         lock: ProjectLock | None
         try:

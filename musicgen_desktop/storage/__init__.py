@@ -15,7 +15,7 @@ from ._errors import (
     ProjectInUseError,
 )
 from ._journal import Journal
-from ._layout import PROJECT_SUFFIX, is_project, source_path
+from ._layout import PROJECT_SUFFIX, is_project, project_folder, source_path
 from ._lock import ProjectLock
 from ._migrations import SCHEMA_VERSION
 from ._open import Opened, open_project
@@ -36,6 +36,7 @@ __all__ = [
     "collect_files",
     "is_project",
     "open_project",
+    "project_folder",
     "save_project",
     "source_path",
 ]

@@ -19,6 +19,11 @@ MOST_PROJECT_BYTES = 128 * 2**20  # nearly two million notes
 MOST_JOURNAL_BYTES = 256 * 2**20
 
 
+def project_folder(path: Path) -> Path:
+    """The folder of the project that a person pointed at: the folder itself, or its `project.json`."""
+    return path.parent if path.name == PROJECT_FILE else path
+
+
 def project_name(folder: Path) -> str:
     """What a person calls the project in this folder."""
     return folder.name.removesuffix(PROJECT_SUFFIX)

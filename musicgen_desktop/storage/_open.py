@@ -19,6 +19,7 @@ from ._layout import (
     PROJECT_FILE,
     backup_files,
     is_project,
+    project_folder,
     project_name,
 )
 from ._migrations import SCHEMA_VERSION
@@ -54,8 +55,7 @@ def open_project(folder: Path, *, with_journal: bool = True) -> Opened:
         DamagedProjectError: when neither the file nor a backup makes sense.
         CannotReadProjectError: when the disk refuses.
     """
-    if folder.name == PROJECT_FILE:
-        folder = folder.parent
+    folder = project_folder(folder)
     try:
         if not folder.exists():
             raise NotAProjectError(f"There is no project at “{folder}”; check the path.")

@@ -11,7 +11,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_rep
 from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.playback.offline import render_stems
 from musicgen_desktop.playback.plan import compile_plan
-from musicgen_desktop.storage import open_project
+from musicgen_desktop.storage import open_project, project_folder
 
 from ._song_audio import chosen_soundfont, song_frames
 from ._sounds import refuse_lost_sounds
@@ -46,9 +46,10 @@ class ExportProject:
         """
         if self.to not in KINDS:
             raise UserInputError(f"Export to {' or '.join(KINDS)}, not “{self.to[:40]}”.")
-        project = open_project(self.project).project
+        folder = project_folder(self.project)
+        project = open_project(folder).project
         if self.to == "stems":
-            refuse_lost_sounds(project, self.project)
+            refuse_lost_sounds(project, folder)
         try:
             self.out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -66,9 +67,7 @@ class ExportProject:
                     save_midi(track_midi(project, track), self.out / name)
                     files.append(name)
         else:
-            plan = compile_plan(
-                project, media_folder=self.project, soundfont=chosen_soundfont(self.soundfont)
-            )
+            plan = compile_plan(project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont))
             frames = song_frames(project, tail=True)
             stems = render_stems(
                 plan,

@@ -12,7 +12,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id
 from musicgen_desktop.generation import NotesTake, Remake, Request, request_from_values
 from musicgen_desktop.media import Bits
 from musicgen_desktop.music import Chord, Control, Key, Note
-from musicgen_desktop.storage import open_project
+from musicgen_desktop.storage import open_project, project_folder
 
 from ._engines import engine_named
 from ._project_of_take import take_record
@@ -53,10 +53,11 @@ class RemakeBars:
         """
         stop = stop or StopFlag()
         started = time.perf_counter()
-        before = open_project(self.project).project
-        refuse_lost_sounds(before, self.project)
+        place = project_folder(self.project)
+        before = open_project(place).project
+        refuse_lost_sounds(before, place)
         record = composed_take(before)
-        folder = self.folder or self.project.resolve().parent
+        folder = self.folder or place.resolve().parent
         prepare_folder(folder)
         report(0.0, "Composing")
         request = request_from_values(record.request)
@@ -80,11 +81,9 @@ class RemakeBars:
             soundfont=chosen_soundfont(self.soundfont),
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
-            media_folder=self.project,
+            media_folder=place,
         )
-        return finished_song(
-            song, remade, folder, started, report, bits=self.bits, project_folder=self.project
-        )
+        return finished_song(song, remade, folder, started, report, bits=self.bits, project_folder=place)
 
 
 def composed_take(project: Project) -> Take:

@@ -13,7 +13,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_rep
 from musicgen_desktop.media import Bits, write_wav
 from musicgen_desktop.playback.offline import render_mix, render_stems
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
-from musicgen_desktop.storage import open_project
+from musicgen_desktop.storage import open_project, project_folder
 
 from ._song_audio import chosen_soundfont, song_frames
 from ._sounds import refuse_lost_sounds
@@ -63,8 +63,9 @@ class RenderProject:
             Stopped: when `stop` was set.
         """
         stop = stop or StopFlag()
-        project = open_project(self.project).project
-        refuse_lost_sounds(project, self.project)
+        folder = project_folder(self.project)
+        project = open_project(folder).project
+        refuse_lost_sounds(project, folder)
         rate = self._checked_rate(project)
         project = msgspec.structs.replace(project, rate=rate)
         first, last = self._checked_bars(project)
@@ -74,7 +75,7 @@ class RenderProject:
         else:
             end = project.tempo_map.frame_at(project.meter_map.tick_of_bar(last + 1), rate)
         plan = compile_plan(
-            project, media_folder=self.project, soundfont=chosen_soundfont(self.soundfont), rate=rate
+            project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont), rate=rate
         )
         share = 0.6 if self.stems is None else 0.4
         mix = render_mix(

@@ -158,3 +158,10 @@ def test_a_track_without_clips_has_no_stem(run, tmp_path, two_bars):
         "01_bass_120bpm.wav",
         "02_drums_120bpm.wav",
     ]
+
+
+@pytest.mark.parametrize("command", [["render"], ["export", "--to", "stems"]], ids=["render", "export"])
+def test_the_projects_file_will_do_for_its_folder(run, project_with_audio, tmp_path, command):
+    ran = run(*command, project_with_audio / "project.json", "--out", tmp_path / "out")
+
+    assert (ran.status, ran.err) == (0, "")

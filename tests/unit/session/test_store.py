@@ -345,3 +345,12 @@ def test_whatever_was_edited_and_saved_comes_back(tmp_path_factory, edits, save_
     store.close()
 
     assert open_project(folder).project == store.project
+
+
+def test_the_projects_file_opens_its_folder_for_writing(tmp_path):
+    save_project(Project.new("Song"), tmp_path / "Song.mgproj")
+
+    store = ProjectStore.open(tmp_path / "Song.mgproj" / "project.json")
+
+    assert (store.folder, store.read_only) == (tmp_path / "Song.mgproj", False)
+    store.close()
