@@ -69,6 +69,16 @@ def compose(
     if remake is not None:
         if project is None:
             raise UserInputError("Name the project whose stems are to be made again with --project.")
+        _refuse_with_remake(
+            prompt=prompt,
+            style=style,
+            seconds=seconds,
+            tempo=tempo,
+            key=key,
+            meter=meter,
+            chords=chords,
+            stems=stems,
+        )
         first, last = bars_of(bars) if bars else (None, None)
         again = RemakeBars(
             project, stems_of(remake), first, last, seed=seed, folder=out, bits=depth, soundfont=soundfont
@@ -109,6 +119,16 @@ def compose(
         for index in range(variations)
     ]
     _show([run_job(song.run, quiet=as_json) for song in songs], as_json=as_json)
+
+
+def _refuse_with_remake(**options: object) -> None:
+    """What a new song would be made of is settled in one that is remade; silence would look like consent."""
+    for name, value in options.items():
+        if value:
+            said = "A prompt does" if name == "prompt" else f"--{name} does"
+            raise UserInputError(
+                f"{said} not go with --remake, which keeps the song's own plan; leave it out."
+            )
 
 
 def _bar_count(text: str | None) -> int | None:

@@ -300,6 +300,11 @@ def test_a_remake_needs_a_project(refused):
     assert "--project" in refused("compose", "--remake", "bass")
 
 
+@pytest.mark.parametrize("words", [["happy house"], ["--tempo", "90"], ["--key", "C"], ["--stems", "bass"]])
+def test_what_a_remake_would_pass_over_is_refused(refused, project_folder, words):
+    assert "--remake" in refused("compose", *words, "--remake", "bass", "--project", project_folder)
+
+
 def test_a_project_that_was_not_composed_cannot_be_remade(refused, project_folder):
     assert "not composed" in refused("compose", "--remake", "bass", "--project", project_folder)
 
