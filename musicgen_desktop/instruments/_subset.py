@@ -21,7 +21,6 @@ from ._sound_font_file import TABLES, BadSoundFontError, Records, SoundFontTable
 _KEY_RANGE, _VELOCITY_RANGE, _INSTRUMENT, _SAMPLE_ID, _SAMPLE_MODES = 43, 44, 41, 53, 54
 _RELEASE = 38
 _ADDRESSES = {0: (4, "start"), 1: (12, "end"), 2: (45, "loop_start"), 3: (50, "loop_end")}
-_ADDRESS_OPERATORS = frozenset(_ADDRESSES) | {coarse for coarse, _ in _ADDRESSES.values()}
 # Operator → least and greatest amount. What is not named here is dropped: the player would not understand it
 # anyway.
 _LEGAL = {
