@@ -3,11 +3,12 @@
 Only numpy is loaded here; soundfile and soxr come with the first file.
 """
 
-from ._errors import CannotWriteError, UnreadableAudioError
+from ._errors import CannotWriteError, CannotWriteIntoError, UnreadableAudioError
 from ._flac import write_flac
 from ._hash import content_hash
 from ._peaks import Peaks, build_peaks, load_or_build_peaks
 from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
+from ._replacing import ReplacingFile, make_folder, write_file
 from ._tags import Acid, Bext, Cue, Loop, WavTags
 from ._wav import Bits, WavWriter, read_chunks, read_tags, write_wav
 
@@ -18,21 +19,25 @@ __all__ = [
     "Bext",
     "Bits",
     "CannotWriteError",
+    "CannotWriteIntoError",
     "Cue",
     "Loop",
     "Peaks",
     "ReadAudio",
+    "ReplacingFile",
     "UnreadableAudioError",
     "WavTags",
     "WavWriter",
     "build_peaks",
     "content_hash",
     "load_or_build_peaks",
+    "make_folder",
     "read_audio",
     "read_audio_checked",
     "read_chunks",
     "read_info",
     "read_tags",
+    "write_file",
     "write_flac",
     "write_wav",
 ]

@@ -90,12 +90,11 @@ class Peaks(msgspec.Struct, frozen=True, eq=False):
         Raises:
             CannotWriteError: when the folder or the disk refuses.
         """
-        target = ReplacingFile(Path(path))
         head = (self.rate, self.channels, self.frames, BASE_FRAMES, self.source_hash.encode())
-        target.write(_HEAD.pack(_MAGIC, _VERSION, *head))
-        for level in self.levels:
-            target.write(level.astype("<f4", copy=False).tobytes())
-        target.commit()
+        with ReplacingFile(Path(path)) as target:
+            target.write(_HEAD.pack(_MAGIC, _VERSION, *head))
+            for level in self.levels:
+                target.write(level.astype("<f4", copy=False).tobytes())
 
     @classmethod
     def load(cls, path: Path | str, *, source_hash: str | None = None) -> "Peaks | None":

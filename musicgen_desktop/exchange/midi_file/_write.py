@@ -1,16 +1,14 @@
 """Project → Standard MIDI File, type 1, 960 ticks per quarter note: our ticks are the file's ticks."""
 
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import mido
 
 from musicgen_desktop.document import NotesClip, Project, Track
-from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.instruments import general_midi_fallback, synth_presets
+from musicgen_desktop.media import ReplacingFile
 from musicgen_desktop.music import Control, Note, Patch, note_order
 from musicgen_desktop.timing import PPQ
 
@@ -57,19 +55,10 @@ def save_midi(midi: mido.MidiFile, path: Path) -> None:
     """Write the file in one step: readers see the old file or the new one, never half.
 
     Raises:
-        UserInputError: when the folder cannot be written.
+        CannotWriteError: no such folder, no right, disk full.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("wb") as stream:
-            midi.save(file=stream)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise UserInputError(
-            f"Cannot write “{path}”: {error.strerror or error}. Choose another folder."
-        ) from error
+    with ReplacingFile(path) as stream:
+        midi.save(file=stream)
 
 
 def _file(project: Project, tracks: Sequence[Track]) -> mido.MidiFile:

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +12,7 @@ from musicgen_desktop.document import Track
 from musicgen_desktop.dsp import true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import mix_tags, numbered_name, safe_name, stem_file_name, stem_tags
-from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.media import Bits, write_wav
+from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
 from musicgen_desktop.storage import save_project
 
 from ._song_audio import SongAudio
@@ -36,18 +34,10 @@ def prepare_folder(folder: Path) -> None:
     """Make the folder and see that it can be written before anything is composed.
 
     Raises:
-        UserInputError: when it cannot be.
+        CannotWriteIntoError: when it cannot be.
     """
-    try:
-        for part in (folder, folder / "stems", folder / "midi"):
-            part.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".write-test"
-        probe.write_bytes(b"")
-        probe.unlink()
-    except OSError as error:
-        raise UserInputError(
-            f"Cannot write into “{folder}”: {error.strerror or error}. Choose another folder with --out."
-        ) from error
+    for part in (folder, folder / "stems", folder / "midi"):
+        make_folder(part)
 
 
 def write_song(
@@ -88,14 +78,7 @@ def write_song(
 
 def write_report(report: SongReport, folder: Path) -> None:
     """`report.json`, indented for people, in one step."""
-    beside = folder / f".{REPORT}.tmp"
-    try:
-        beside.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
-        beside.replace(folder / REPORT)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise UserInputError(f"Cannot write “{folder / REPORT}”: {error.strerror or error}.") from error
+    write_file(folder / REPORT, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
 
 
 def remove_rendered(folder: Path, names: Iterable[str]) -> None:

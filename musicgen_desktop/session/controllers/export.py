@@ -8,7 +8,7 @@ import msgspec
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import numbered_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, write_wav
+from musicgen_desktop.media import Bits, make_folder, write_wav
 from musicgen_desktop.playback.offline import render_stems
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
@@ -50,12 +50,7 @@ class ExportProject:
         project = open_project(folder).project
         if self.to == "stems":
             refuse_lost_sounds(project, folder)
-        try:
-            self.out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserInputError(
-                f"Cannot write into “{self.out}”: {error.strerror or error}. Choose another folder."
-            ) from error
+        make_folder(self.out)
         files: list[str] = []
         tracks = [track for track in project.tracks if track.kind in ("notes", "audio")]
         if self.to == "midi":

@@ -10,7 +10,7 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import integrated_lufs, true_peak_dbtp
 from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, write_wav
+from musicgen_desktop.media import Bits, make_folder, write_wav
 from musicgen_desktop.playback.offline import render_mix, render_stems
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import open_project, project_folder
@@ -109,12 +109,7 @@ class RenderProject:
     ) -> tuple[str, ...]:
         """One file per track that holds clips, all of them as long as the mix."""
         folder = self.stems or self.out.parent
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserInputError(
-                f"Cannot write into “{folder}”: {error.strerror or error}. Choose another folder."
-            ) from error
+        make_folder(folder)
         audio = render_stems(
             plan,
             frames=span.stop,

@@ -1,6 +1,7 @@
 """What a bug report needs, with nothing private in it."""
 
 import getpass
+import io
 import os
 import re
 import zipfile
@@ -8,7 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.foundation import UserInputError, user_log_folder
+from musicgen_desktop.foundation import user_log_folder
+from musicgen_desktop.media import write_file
 
 from ._examine import Diagnosis
 
@@ -30,19 +32,16 @@ def write_bundle(diagnosis: Diagnosis, path: Path) -> tuple[str, ...]:
     names) is left out. No project, no sound and no setting goes in.
 
     Raises:
-        UserInputError: when the file cannot be written.
+        CannotWriteError: no such folder, no right, disk full.
     """
     parts = {"doctor.json": msgspec.json.format(msgspec.json.encode(diagnosis), indent=2).decode()}
     for log in sorted(user_log_folder().glob("*.log")):
         parts[f"logs/{log.name}"] = _told_to_strangers(log.read_text("utf-8", "replace")[-_LOG_BYTES:])
-    try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
-            for name, text in parts.items():
-                bundle.writestr(name, without_private(text))
-    except OSError as error:
-        raise UserInputError(
-            f"Cannot write “{path}”: {error.strerror or error}. Choose another file."
-        ) from error
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, text in parts.items():
+            bundle.writestr(name, without_private(text))
+    write_file(path, packed.getvalue())
     return tuple(parts)
 
 

@@ -119,7 +119,7 @@ def test_the_command_names_what_went_into_the_bundle(run, tmp_path):
 def test_a_bundle_that_cannot_be_written_is_told(refused, tmp_path):
     (tmp_path / "file").write_text("")
 
-    assert "Cannot write" in refused("doctor", "--bundle", tmp_path / "file" / "report.zip")
+    assert "cannot be written" in refused("doctor", "--bundle", tmp_path / "file" / "report.zip")
 
 
 def test_settings_that_make_no_sense_are_a_finding_with_a_mend(run):
