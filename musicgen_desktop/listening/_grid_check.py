@@ -10,7 +10,7 @@ from musicgen_desktop.timing import PPQ, Meter, MeterMap, TempoMap
 from ._key import estimate_key, keys_agree
 from ._onsets import OnsetEnvelope, onset_envelope
 from ._spectrum import Samples, mono
-from ._tempo import estimate_tempo, octave_error_percent
+from ._tempo import tempo_near
 
 _SEARCH_S = 0.080
 _SHARP = 2.0  # an attack at least doubles the energy
@@ -20,7 +20,10 @@ _LOUD_ENOUGH = 0.25
 
 
 class GridMeasure(msgspec.Struct, frozen=True):
-    """What the ear says of a rendered song against its grid; None where the sound gives no answer."""
+    """What the ear says of a rendered song against its grid; None where the sound gives no clear answer.
+
+    Tempo counts quarter notes a minute, and is looked for within 8 % of the wanted one.
+    """
 
     tempo_bpm: float | None
     tempo_error_percent: float | None
@@ -52,13 +55,14 @@ def measure_grid(
         key: the key it claims.
     """
     onsets = onset_envelope(mix, rate)
-    tempo = estimate_tempo(onsets) if len(tempo_map.points) == 1 else None
+    wanted = felt_tempos(tempo_map.points[0].bpm, meter_map.changes[0].meter)
+    tempo = _heard_tempo(onsets, wanted) if len(tempo_map.points) == 1 else None
     lines_s = np.array([tempo_map.seconds_at(meter_map.tick_of_bar(bar)) for bar in range(1, bars + 1)])
     errors = _bar_line_errors(mono(mix), rate, onsets, lines_s)
     heard = estimate_key(harmony, rate) if harmony is not None else None
     return GridMeasure(
         tempo_bpm=None if tempo is None else round(tempo, 2),
-        tempo_error_percent=None if tempo is None else _tempo_error_percent(tempo, tempo_map, meter_map),
+        tempo_error_percent=None if tempo is None else round((tempo / wanted[0] - 1.0) * 100.0, 3),
         downbeat_error_ms=round(float(np.median(np.abs(errors))) * 1000.0, 2) if len(errors) else None,
         downbeats_heard=len(errors),
         key=None if heard is None else str(heard.key),
@@ -66,10 +70,13 @@ def measure_grid(
     )
 
 
-def _tempo_error_percent(measured_bpm: float, tempo_map: TempoMap, meter_map: MeterMap) -> float:
-    """The smaller error of those against the quarter note and the beat one taps; octaves are allowed."""
-    tempos = felt_tempos(tempo_map.points[0].bpm, meter_map.changes[0].meter)
-    return round(octave_error_percent(measured_bpm, *tempos), 3)
+def _heard_tempo(onsets: OnsetEnvelope, wanted: tuple[float, ...]) -> float | None:
+    """Quarter notes a minute as they are heard, by the first of the wanted pulses that is clear."""
+    for bpm in wanted:
+        heard = tempo_near(onsets, bpm)
+        if heard is not None:
+            return heard * wanted[0] / bpm
+    return None
 
 
 def felt_tempos(bpm: float, meter: Meter) -> tuple[float, ...]:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from musicgen_desktop.listening import estimate_tempo, onset_envelope
+from musicgen_desktop.listening import estimate_tempo, onset_envelope, tempo_near
 
 RATE = 44_100
 
@@ -62,3 +62,17 @@ def test_an_onset_stands_where_the_sound_begins():
     strongest = np.argmax(envelope.strength) / envelope.rate_hz
 
     assert strongest % 4.0 == pytest.approx(0.4, abs=0.015)
+
+
+def test_a_beat_near_the_wanted_tempo_is_found_and_its_error_kept():
+    beats = clicks(bpm=93.0, seconds=30.0)
+
+    heard = tempo_near(onset_envelope(beats, RATE), 90.0)
+
+    assert heard == pytest.approx(93.0, rel=0.003)
+
+
+def test_no_clear_beat_near_the_wanted_tempo_is_no_answer():
+    beats = clicks(bpm=120.0, seconds=30.0)
+
+    assert tempo_near(onset_envelope(beats, RATE), 100.0) is None
