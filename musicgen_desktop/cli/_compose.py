@@ -160,7 +160,7 @@ def _show_song(report: "SongReport") -> None:
     heard = [
         f"tempo {grid.tempo_error_percent:+.2f} %" if grid.tempo_error_percent is not None else "",
         f"bar lines {grid.downbeat_error_ms:.1f} ms" if grid.downbeat_error_ms is not None else "",
-        f"key {grid.key}" if grid.key else "",
+        f"key {'agrees' if grid.key_agrees else 'not clear'} (heard as {grid.key})" if grid.key else "",
     ]
     typer.echo(f"  measured: {', '.join(part for part in heard if part) or 'nothing to hear a grid by'}")
     if report.understood:
