@@ -150,9 +150,16 @@ def _show(reports: list["SongReport"], *, as_json: bool) -> None:
         _show_song(report)
 
 
+def _made_again(report: "SongReport") -> str:
+    again = report.remake
+    if again is None:
+        return ""
+    return f": {', '.join(again.stems)} made again, bars {again.first_bar} to {again.last_bar} (seed {again.seed})"
+
+
 def _show_song(report: "SongReport") -> None:
     grid = report.grid
-    typer.echo(f"{report.title}")
+    typer.echo(f"{report.title}{_made_again(report)}")
     typer.echo(
         f"  {report.style} · {report.tempo_bpm:g} BPM · {report.key} · {report.meter} · {report.bars} bars"
         f" · seed {report.seed} · composed and rendered in {report.elapsed_s:.1f} s"

@@ -1,8 +1,6 @@
 """From a project to its sound: levels set, stems and mix rendered, each heard once."""
 
-import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,21 +8,15 @@ import numpy as np
 
 from musicgen_desktop.document import SILENT_DB, Project
 from musicgen_desktop.dsp import Audio, db_to_gain, fade_out, integrated_lufs
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError, load_settings
-from musicgen_desktop.instruments import available_soundfont
-from musicgen_desktop.playback.offline import (
-    apply_master,
-    render_pre_master,
-    render_sources,
-    render_stems,
-)
-from musicgen_desktop.playback.plan import compile_plan
+from musicgen_desktop.foundation import Report, StopFlag
+from musicgen_desktop.playback.offline import apply_master, render_pre_master
+from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 
 from ._balance import balanced, loudness_of, mastered, staged
+from ._long_songs import LONG_FRAMES, part_of, spilled, stems_in_batches
 
 TAIL_S = 3.0
 _END_FADE_S = 0.005
-_LONG_FRAMES = 15_000_000  # about five minutes at 48 kHz: 120 MB a stem
 
 
 class SongAudio(NamedTuple):
@@ -38,11 +30,6 @@ class SongAudio(NamedTuple):
     stem_lufs: dict[str, float]
     mix: Audio
     mix_lufs: float
-
-
-def chosen_soundfont(wish: Path | None) -> Path | None:
-    """The SoundFont to play: the one asked for, else the one of the settings, else the shipped one."""
-    return available_soundfont(wish or load_settings().soundfont_path)
 
 
 def song_frames(project: Project, *, tail: bool) -> int:
@@ -79,23 +66,20 @@ def mixed_song(
     """
     lifted, gains = (project, {}) if levels_lu is not None else _faders_up(project)
     plan = compile_plan(lifted, media_folder=media_folder, soundfont=soundfont)
-    stems: dict[str, Audio] = {}
-    batches = _batches([strip.id for strip in plan.sources], frames)
-    for number, batch in enumerate(batches):
-        part = _part_of(report, 0.85 * number / len(batches), 0.85 / len(batches))
-        sources = render_sources(
-            plan, tracks=batch, frames=frames, report=_part_of(part, 0.0, 0.75), stop=stop
-        )
+
+    def with_trims(sources: Mapping[str, Audio]) -> RenderPlan:
+        nonlocal project, plan
         if levels_lu is not None:
             project = staged(project, sources)
             plan = compile_plan(project, media_folder=media_folder, soundfont=soundfont, previous=plan)
-        rendered = render_stems(
-            plan, sources=sources, tracks=batch, frames=frames, report=_part_of(part, 0.75, 0.25), stop=stop
-        )
-        _end_softly(rendered, project.rate)
-        for track_id in rendered.keys() & gains.keys():
-            rendered[track_id] *= gains[track_id]
-        stems |= rendered if len(batches) == 1 else {each: _spilled(rendered[each]) for each in rendered}
+        return plan
+
+    stems: dict[str, Audio] = {}
+    for rendered in stems_in_batches(
+        plan, frames=frames, report=part_of(report, 0.0, 0.85), stop=stop, staged=with_trims
+    ):
+        for track_id in tuple(rendered):
+            stems[track_id] = _finished(rendered.pop(track_id), gains.get(track_id, 1.0), project.rate)
     if levels_lu is None:
         stem_lufs = loudness_of(stems, project.rate)
     else:
@@ -138,37 +122,11 @@ def _faders_up(project: Project) -> tuple[Project, dict[str, float]]:
     return project, gains
 
 
-def _batches(tracks: list[str], frames: int) -> list[list[str]]:
-    """All tracks at once, or two at a time when the song is long, so that it fits into a laptop's memory."""
-    if frames <= _LONG_FRAMES or not tracks:
-        return [tracks]
-    return [tracks[at : at + 2] for at in range(0, len(tracks), 2)]
-
-
-def _spilled(audio: Audio) -> Audio:
-    """The same sound, kept in a temporary file that goes away with the array."""
-    with tempfile.TemporaryFile(prefix="musicgen-") as file:
-        try:
-            # Written first and mapped then: where the disk is full, writing into a map ends the process.
-            file.write(np.ascontiguousarray(audio).data)
-            file.flush()
-        except OSError as error:
-            with suppress(OSError):  # it tries once more to write what is left
-                file.close()
-            raise UserInputError(
-                f"“{tempfile.gettempdir()}” has no room for the stems of so long a song"
-                f" ({error.strerror or error}); free some space, or ask for fewer bars or stems."
-            ) from error
-        return np.memmap(file, np.float32, "r+", shape=audio.shape)  # it keeps the file open by itself
-
-
-def _part_of(report: Report, start: float, share: float) -> Report:
-    return lambda done, stage: report(start + share * done, stage)
-
-
-def _end_softly(stems: Mapping[str, Audio], rate: int) -> None:
-    """A file that ends inside a reverb would click; five milliseconds are enough to end it."""
+def _finished(stem: Audio, gain: float, rate: int) -> Audio:
+    """The stem with a soft end and its fader's gain, in place; kept on the disk when it is long."""
     fade = fade_out(round(_END_FADE_S * rate), "linear")[:, np.newaxis]
-    for stem in stems.values():
-        if len(stem) >= len(fade):
-            stem[-len(fade) :] *= fade
+    if len(stem) >= len(fade):  # a file that ends inside a reverb would click
+        stem[-len(fade) :] *= fade
+    if gain != 1.0:
+        stem *= gain
+    return spilled([stem], len(stem)) if len(stem) > LONG_FRAMES else stem

@@ -14,16 +14,15 @@ from musicgen_desktop.generation import NotesTake, Request, request_values
 from musicgen_desktop.listening import GridMeasure, measure_grid
 from musicgen_desktop.media import Bits
 
+from ._asked import chosen_soundfont, rings_out, with_asked
 from ._engines import engine_named
 from ._project_of_take import project_of_take
-from ._song_audio import SongAudio, chosen_soundfont, mixed_song, song_frames
+from ._rights import with_sound_rights
+from ._song_audio import SongAudio, mixed_song, song_frames
 from ._song_folder import REPORT, Written, prepare_folder, remove_rendered, write_report, write_song
-from .song_report import SongReport, UnderstoodReport, chord_reports, section_reports
+from .song_report import RemakeReport, SongReport, UnderstoodReport, chord_reports, section_reports
 
 HARMONIC_ROLES = frozenset({"chords", "pad", "arp", "melody"})
-TAIL = "tail"
-"""The request of a take remembers under this name whether its files ring out, when that was said."""
-ENDINGS = frozenset({"outro", "ending"})
 
 
 @dataclass(frozen=True)
@@ -61,14 +60,15 @@ class ComposeSong:
         prepare_folder(self.folder)
         report(0.0, "Composing")
         take = engine.generate(self.request, stop=stop)
+        soundfont = chosen_soundfont(self.soundfont)
+        take = with_sound_rights(take, soundfont)
         project = project_of_take(take, rate=self.rate)
-        if self.tail is not None:
-            project = _with_setting(project, TAIL, self.tail)
+        project = with_asked(project, tail=self.tail, soundfont=self.soundfont)
         song = mixed_song(
             project,
             levels_lu=wanted_levels(project, take),
-            frames=song_frames(project, tail=rings_out(project) if self.tail is None else self.tail),
-            soundfont=chosen_soundfont(self.soundfont),
+            frames=song_frames(project, tail=rings_out(project)),
+            soundfont=soundfont,
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
         )
@@ -84,6 +84,7 @@ def finished_song(
     *,
     bits: Bits,
     project_folder: Path | None = None,
+    remake: RemakeReport | None = None,
 ) -> SongReport:
     """Listen to the song, write it all, and say what was made.
 
@@ -98,6 +99,7 @@ def finished_song(
     said = song_report(
         song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
     )
+    said = msgspec.structs.replace(said, remake=remake)
     write_report(said, folder)
     remove_rendered(folder, set(earlier.files if earlier else ()) - set(written.files))
     report(1.0, "Done")
@@ -108,11 +110,6 @@ def wanted_levels(project: Project, take: NotesTake) -> dict[str, float]:
     """Track id → the loudness that the take wants for it, in LU against the anchor."""
     levels = {stem.role: stem.mix.level_lu for stem in take.stems}
     return {track.id: levels[track.role] for track in project.tracks if track.role in levels}
-
-
-def rings_out(project: Project) -> bool:
-    """Whether the form has an ending: then the files ring out after the last bar, else they loop."""
-    return bool(project.sections) and project.sections[-1].name.lower() in ENDINGS
 
 
 def refuse_other_song(folder: Path, request: Request, *, replace: bool) -> None:
@@ -160,12 +157,6 @@ def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:
         bars=take.bars,
         key=take.key,
     )
-
-
-def _with_setting(project: Project, name: str, value: object) -> Project:
-    """The project whose last take remembers one more thing about how it was asked for."""
-    take = project.takes[-1]
-    return project.with_take(msgspec.structs.replace(take, request={**take.request, name: value}))
 
 
 def _with_measures(project: Project, grid: GridMeasure) -> Project:

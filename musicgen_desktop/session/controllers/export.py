@@ -5,16 +5,18 @@ from pathlib import Path
 
 import msgspec
 
+from musicgen_desktop.document import Project
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
-from musicgen_desktop.exchange.stems import numbered_name, stem_file_name, stem_tags
+from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, make_folder, write_wav
-from musicgen_desktop.playback.offline import render_stems
+from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
-from ._song_audio import chosen_soundfont, song_frames
+from ._asked import chosen_soundfont, rings_out
+from ._song_audio import song_frames
 from ._sounds import refuse_lost_sounds
+from ._stem_files import write_stem_files
 
 KINDS = ("midi", "stems")
 
@@ -51,30 +53,32 @@ class ExportProject:
         if self.to == "stems":
             refuse_lost_sounds(project, folder)
         make_folder(self.out)
-        files: list[str] = []
-        tracks = [track for track in project.tracks if track.kind in ("notes", "audio")]
         if self.to == "midi":
-            save_midi(song_midi(project), self.out / "song.mid")
-            files.append("song.mid")
-            for number, track in enumerate(tracks, start=1):
-                if track.kind == "notes":
-                    name = f"{numbered_name(number, track.name)}.mid"
-                    save_midi(track_midi(project, track), self.out / name)
-                    files.append(name)
+            files = _write_midi(project, self.out)
         else:
-            plan = compile_plan(project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont))
-            frames = song_frames(project, tail=True)
-            stems = render_stems(
+            plan = compile_plan(
+                project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project)
+            )
+            files = write_stem_files(
+                project,
                 plan,
-                frames=frames,
-                report=lambda done, stage: report(0.9 * done, stage),
+                self.out,
+                range(song_frames(project, tail=rings_out(project))),
+                bits=self.bits,
+                report=report,
                 stop=stop or StopFlag(),
             )
-            sounding = [track for track in tracks if track.id in stems]  # an empty track has no stem
-            for number, track in enumerate(sounding, start=1):
-                name = stem_file_name(number, track.name, project)
-                tags = stem_tags(project, track, frames=frames, bits=self.bits)
-                write_wav(self.out / name, stems[track.id], project.rate, self.bits, chunks=tags)
-                files.append(name)
         report(1.0, "Done")
-        return ExportReport(self.to, str(self.out), tuple(files))
+        return ExportReport(self.to, str(self.out), files)
+
+
+def _write_midi(project: Project, folder: Path) -> tuple[str, ...]:
+    """The song and each of its tracks of notes; their numbers are those of the stems."""
+    names = ["song.mid"]
+    save_midi(song_midi(project), folder / names[0])
+    tracks = [track for track in project.tracks if track.kind in ("notes", "audio")]
+    for number, track in enumerate(tracks, start=1):
+        if track.kind == "notes":
+            names.append(f"{numbered_name(number, track.name)}.mid")
+            save_midi(track_midi(project, track), folder / names[-1])
+    return tuple(names)

@@ -1,7 +1,6 @@
 """Some bars of some stems are made again; everything else stays as it is."""
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +11,17 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id
 from musicgen_desktop.generation import NotesTake, Remake, Request, request_from_values
 from musicgen_desktop.media import Bits
 from musicgen_desktop.music import Chord, Control, Key, Note
-from musicgen_desktop.storage import open_project, project_folder
+from musicgen_desktop.storage import collect_files, open_project, project_folder
 
+from ._asked import chosen_soundfont, rings_out
 from ._engines import engine_named
 from ._project_of_take import take_record
-from ._song_audio import chosen_soundfont, mixed_song, song_frames
+from ._rights import with_sound_rights
+from ._song_audio import mixed_song, song_frames
 from ._song_folder import prepare_folder
 from ._sounds import refuse_lost_sounds
-from .compose import TAIL, finished_song, rings_out
-from .song_report import SongReport
+from .compose import finished_song
+from .song_report import RemakeReport, SongReport
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class RemakeBars:
         stems: roles such as "bass".
         first_bar, last_bar: both included; None means the whole song.
         seed: another seed, another line; None takes the next one that was not used yet.
-        folder: where stems, MIDI and mix go; None writes them beside the project.
+        folder: where the song goes; another folder than the project's gets a project of its own, and the
+            one that was opened stays as it is. None writes beside the project and saves it.
     """
 
     project: Path
@@ -72,18 +74,31 @@ class RemakeBars:
             last_bar=bars if self.last_bar is None else self.last_bar,
             seed=self.seed if self.seed is not None else _next_seed(before),
         )
-        remade = engine.remake(take, wish, stop=stop)
-        project = with_remade_bars(before, remade, wish, {TAIL: record.request.get(TAIL)})
+        soundfont = chosen_soundfont(self.soundfont, before)
+        remade = with_sound_rights(engine.remake(take, wish, stop=stop), soundfont)
+        project = with_remade_bars(before, remade, wish)
+        elsewhere = folder.resolve() != place.resolve().parent
+        if elsewhere:
+            project = collect_files(project, folder / place.name, source_folder=place)
         song = mixed_song(
             project,
             levels_lu=None,
-            frames=song_frames(project, tail=record.request.get(TAIL, rings_out(project))),
-            soundfont=chosen_soundfont(self.soundfont),
+            frames=song_frames(project, tail=rings_out(before)),
+            soundfont=soundfont,
             report=lambda done, stage: report(0.03 + 0.82 * done, stage),
             stop=stop,
             media_folder=place,
         )
-        return finished_song(song, remade, folder, started, report, bits=self.bits, project_folder=place)
+        return finished_song(
+            song,
+            remade,
+            folder,
+            started,
+            report,
+            bits=self.bits,
+            project_folder=folder / place.name if elsewhere else place,
+            remake=RemakeReport(wish.stems, wish.first_bar, wish.last_bar, wish.seed),
+        )
 
 
 def composed_take(project: Project) -> Take:
@@ -100,13 +115,8 @@ def composed_take(project: Project) -> Take:
     )
 
 
-def with_remade_bars(
-    project: Project, take: NotesTake, wish: Remake, settings: Mapping[str, bool | None]
-) -> Project:
-    """The project with the notes that begin in those bars taken from `take`; all other notes as they were.
-
-    `settings` are remembered with the take beside the request; those that are None are left out.
-    """
+def with_remade_bars(project: Project, take: NotesTake, wish: Remake) -> Project:
+    """The project with the notes that begin in those bars from `take`; all others as they were."""
     start = project.meter_map.tick_of_bar(wish.first_bar)
     end = project.meter_map.tick_of_bar(wish.last_bar + 1)
     record = take_record(take.provenance, f"{take.title}, {', '.join(wish.stems)} again")
@@ -115,8 +125,7 @@ def with_remade_bars(
         id=new_id("take"),
         seed=wish.seed,
         request={
-            **record.request,
-            **{name: value for name, value in settings.items() if value is not None},
+            **composed_take(project).request,
             "remake": {
                 "stems": list(wish.stems),
                 "first_bar": wish.first_bar,
@@ -125,6 +134,7 @@ def with_remade_bars(
             },
         },
     )
+    _refuse_rests(project, take, wish, start, end)
     for role in wish.stems:
         track = _track_of(project, role)
         stem = take.stem(role)
@@ -132,6 +142,24 @@ def with_remade_bars(
         controls = tuple(control for control in stem.controls if start <= control.tick < end)
         project = project.with_track(_with_notes(track, start, end, fresh, controls, record.id))
     return msgspec.structs.replace(project, takes=(*project.takes, record))
+
+
+def _refuse_rests(project: Project, take: NotesTake, wish: Remake, start: int, end: int) -> None:
+    """Nothing to make again is no success.
+
+    Raises:
+        UserInputError: when all the stems rest in those bars, before and after.
+    """
+    for role in wish.stems:
+        clips = [clip for clip in _track_of(project, role).clips if isinstance(clip, NotesClip)]
+        played = [note.start_ticks for clip in clips for note in clip.sounding_notes()]
+        played += [note.start_ticks for note in take.stem(role).notes]
+        if any(start <= tick < end for tick in played):
+            return
+    names = " and ".join(wish.stems)
+    raise UserInputError(
+        f"In bars {wish.first_bar} to {wish.last_bar} of this song nothing plays in {names}; choose other bars."
+    )
 
 
 def _with_notes(

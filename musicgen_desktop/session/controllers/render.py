@@ -1,23 +1,27 @@
 """A project becomes audio files: the mix, and its stems when they are wanted."""
 
-import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.dsp import integrated_lufs, true_peak_dbtp
-from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
+from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
+from musicgen_desktop.exchange.stems import mix_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, make_folder, write_wav
-from musicgen_desktop.playback.offline import render_mix, render_stems
+from musicgen_desktop.media import Bits, WavWriter, make_folder
+from musicgen_desktop.playback.offline import stream_mix
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
-from ._song_audio import chosen_soundfont, song_frames
+from ._asked import chosen_soundfont, rings_out
+from ._long_songs import kept, part_of
+from ._song_audio import song_frames
 from ._sounds import refuse_lost_sounds
+from ._stem_files import write_stem_files
 from .request import checked_rate
+from .song_report import finite
 
 
 class RenderReport(msgspec.Struct, frozen=True):
@@ -71,25 +75,28 @@ class RenderProject:
         first, last = self._checked_bars(project)
         start = project.tempo_map.frame_at(project.meter_map.tick_of_bar(first), rate)
         if self.last_bar is None:
-            end = song_frames(project, tail=True)
+            end = song_frames(project, tail=rings_out(project))
         else:
             end = project.tempo_map.frame_at(project.meter_map.tick_of_bar(last + 1), rate)
         plan = compile_plan(
-            project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont), rate=rate
+            project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project), rate=rate
         )
-        share = 0.6 if self.stems is None else 0.4
-        mix = render_mix(
-            plan,
-            start_frame=start,
-            frames=end - start,
-            report=lambda done, stage: report(share * done, stage),
-            stop=stop,
-        )
-        tags = mix_tags(project, frames=len(mix), start_frame=start, bits=self.bits)
-        write_wav(self.out, mix, rate, self.bits, chunks=tags)
-        loudness, peak = integrated_lufs(mix, rate), true_peak_dbtp(mix, rate)
-        del mix
-        stems = self._write_stems(project, plan, range(start, end), report, stop) if self.stems else ()
+        if self.stems is not None:
+            make_folder(self.stems)
+        share = 0.9 if self.stems is None else 0.4
+        lufs, peak = self._write_mix(project, plan, range(start, end), part_of(report, 0.0, share), stop)
+        stems: tuple[str, ...] = ()
+        if self.stems is not None:
+            names = write_stem_files(
+                project,
+                plan,
+                self.stems,
+                range(start, end),
+                bits=self.bits,
+                report=part_of(report, share, 0.6),
+                stop=stop,
+            )
+            stems = tuple(str(self.stems / name) for name in names)
         report(1.0, "Done")
         return RenderReport(
             wav=str(self.out),
@@ -99,31 +106,27 @@ class RenderProject:
             rate=rate,
             bits=self.bits,
             length_s=round((end - start) / rate, 3),
-            lufs=round(loudness, 2) if math.isfinite(loudness) else None,
-            true_peak_dbtp=round(peak, 2) if math.isfinite(peak) else None,
+            lufs=finite(lufs),
+            true_peak_dbtp=finite(peak),
             notes=tuple(plan.notes),
         )
 
-    def _write_stems(
+    def _write_mix(
         self, project: Project, plan: RenderPlan, span: range, report: Report, stop: StopFlag
-    ) -> tuple[str, ...]:
-        """One file per track that holds clips, all of them as long as the mix."""
-        folder = self.stems or self.out.parent
-        make_folder(folder)
-        audio = render_stems(
-            plan,
-            frames=span.stop,
-            report=lambda done, stage: report(0.4 + 0.5 * done, stage),
-            stop=stop,
-        )
-        paths: list[str] = []
-        tracks = [track for track in project.tracks if track.id in audio]
-        for number, track in enumerate(tracks, start=1):
-            path = folder / stem_file_name(number, track.name, project)
-            tags = stem_tags(project, track, frames=len(span), start_frame=span.start, bits=self.bits)
-            write_wav(path, audio.pop(track.id)[span.start :], project.rate, self.bits, chunks=tags)
-            paths.append(str(path))
-        return tuple(paths)
+    ) -> tuple[float, float]:
+        """The mix into its file, block by block; its loudness in LUFS and true peak in dBTP."""
+        tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=self.bits)
+        with WavWriter(self.out, project.rate, 2, self.bits, chunks=tags) as wav:
+
+            def written() -> Iterator[Audio]:
+                for block in stream_mix(
+                    plan, start_frame=span.start, frames=len(span), report=report, stop=stop
+                ):
+                    wav.write(block)
+                    yield block
+
+            mix = kept(written(), len(span))
+        return integrated_lufs(mix, project.rate), true_peak_dbtp(mix, project.rate)
 
     def _checked_rate(self, project: Project) -> int:
         return checked_rate(self.rate or project.rate)

@@ -1,5 +1,6 @@
 """What `report.json` says: how the song was made and what was measured of it."""
 
+import math
 from typing import Any
 
 import msgspec
@@ -48,6 +49,15 @@ class UnderstoodReport(msgspec.Struct, frozen=True):
     meaning: str
 
 
+class RemakeReport(msgspec.Struct, frozen=True):
+    """What of the song was made again; both bars included."""
+
+    stems: tuple[str, ...]
+    first_bar: int
+    last_bar: int
+    seed: int
+
+
 class SongReport(msgspec.Struct, frozen=True):
     """Everything a program may want to know of a composed song; written as `report.json`."""
 
@@ -77,6 +87,12 @@ class SongReport(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     folder: str
     elapsed_s: float
+    remake: RemakeReport | None = None
+
+
+def finite(level: float) -> float | None:
+    """A level in hundredths of a decibel; None for silence, whose level JSON has no number for."""
+    return round(level, 2) if math.isfinite(level) else None
 
 
 def chord_reports(project: Project) -> tuple[ChordReport, ...]:

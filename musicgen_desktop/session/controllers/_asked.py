@@ -1,0 +1,52 @@
+"""How a song was asked to sound, beside its music: kept with its take, so that it sounds the same again."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import load_settings
+from musicgen_desktop.instruments import available_soundfont
+
+TAIL, SOUNDFONT = "tail", "soundfont"
+ENDINGS = frozenset({"outro", "ending"})
+
+
+def with_asked(project: Project, *, tail: bool | None, soundfont: Path | None) -> Project:
+    """The project whose last take remembers these wishes; what is None was left to us and is left out."""
+    wishes: dict[str, Any] = {}
+    if tail is not None:
+        wishes[TAIL] = tail
+    if soundfont is not None:
+        wishes[SOUNDFONT] = str(soundfont)
+    take = project.takes[-1]
+    return project.with_take(msgspec.structs.replace(take, request={**take.request, **wishes}))
+
+
+def rings_out(project: Project) -> bool:
+    """Whether the song's files ring out after the last bar.
+
+    As it was asked for; else a composed loop ends with its last bar, and a form with an ending, or a song
+    that was not composed here, rings out.
+    """
+    asked = _asked(project).get(TAIL)
+    if isinstance(asked, bool):
+        return asked
+    if not any(take.request for take in project.takes):
+        return True
+    return bool(project.sections) and project.sections[-1].name.lower() in ENDINGS
+
+
+def chosen_soundfont(wish: Path | None, project: Project | None = None) -> Path | None:
+    """The SoundFont to play: asked for now, asked for when the project was made, in the settings, or ours.
+
+    None when SoundFonts cannot be played here.
+    """
+    asked = _asked(project).get(SOUNDFONT) if project else None
+    then = Path(asked) if isinstance(asked, str) and Path(asked).is_file() else None
+    return available_soundfont(wish or then or load_settings().soundfont_path)
+
+
+def _asked(project: Project) -> dict[str, Any]:
+    return next((take.request for take in reversed(project.takes) if take.request), {})
