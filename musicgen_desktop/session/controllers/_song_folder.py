@@ -1,6 +1,5 @@
 """A composed song as a folder: project, stems, MIDI, mix and report."""
 
-import math
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,7 +15,7 @@ from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
 from musicgen_desktop.storage import save_project
 
 from ._song_audio import SongAudio
-from .song_report import MixReport, SongReport, StemReport
+from .song_report import MixReport, SongReport, StemReport, finite
 
 REPORT = "report.json"
 
@@ -99,16 +98,11 @@ def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: 
         midi = f"midi/{numbered_name(number, track.name)}.mid"
         save_midi(track_midi(project, track), folder / midi)
     peak = true_peak_dbtp(audio, project.rate)
-    return StemReport(track.name, wav, midi, _finite(song.stem_lufs[track.id]), _finite(peak))
+    return StemReport(track.name, wav, midi, finite(song.stem_lufs[track.id]), finite(peak))
 
 
 def _write_mix(song: SongAudio, folder: Path, bits: Bits) -> MixReport:
     project, audio = song.project, song.mix
     tags = mix_tags(project, frames=len(audio), bits=bits)
     write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=tags)
-    return MixReport("mix.wav", _finite(song.mix_lufs), _finite(true_peak_dbtp(audio, project.rate)))
-
-
-def _finite(level: float) -> float | None:
-    """Silence has a level that JSON has no number for."""
-    return round(level, 2) if math.isfinite(level) else None
+    return MixReport("mix.wav", finite(song.mix_lufs), finite(true_peak_dbtp(audio, project.rate)))
