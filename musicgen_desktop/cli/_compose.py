@@ -154,7 +154,8 @@ def _made_again(report: "SongReport") -> str:
     again = report.remake
     if again is None:
         return ""
-    return f": {', '.join(again.stems)} made again, bars {again.first_bar} to {again.last_bar} (seed {again.seed})"
+    bars = f"bars {again.first_bar} to {again.last_bar}"
+    return f": {', '.join(again.stems)} made again, {bars} (seed {again.seed})"
 
 
 def _show_song(report: "SongReport") -> None:

@@ -158,7 +158,7 @@ def _refuse_rests(project: Project, take: NotesTake, wish: Remake, start: int, e
             return
     names = " and ".join(wish.stems)
     raise UserInputError(
-        f"In bars {wish.first_bar} to {wish.last_bar} of this song nothing plays in {names}; choose other bars."
+        f"In bars {wish.first_bar} to {wish.last_bar} nothing plays in {names}; choose bars in which it does."
     )
 
 
