@@ -85,7 +85,7 @@ def check_settings() -> Iterator[Finding]:
     except UserInputError as error:
         yield broken("Settings", str(error), f"Mend or delete “{settings_path()}”.")
     else:
-        yield works("Settings", "The settings can be read.")
+        yield works("Settings", f"Read from {settings_path()}, if it is there.")
 
 
 def _writable(folder: Path) -> bool:
