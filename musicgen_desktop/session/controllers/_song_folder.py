@@ -1,22 +1,26 @@
 """A composed song as a folder: project, stems, MIDI, mix and report."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from musicgen_desktop.document import Track
+from musicgen_desktop.document import Project, Track
 from musicgen_desktop.dsp import true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import mix_tags, numbered_name, safe_name, stem_file_name, stem_tags
+from musicgen_desktop.foundation import StopFlag
 from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
-from musicgen_desktop.storage import save_project
+from musicgen_desktop.storage import ProjectLock, is_project, save_project
 
+from ._pending_files import PendingFiles
 from ._song_audio import SongAudio
 from .song_report import MixReport, SongReport, StemReport, finite
 
+MIX = "mix.wav"
 REPORT = "report.json"
 
 
@@ -39,45 +43,73 @@ def prepare_folder(folder: Path) -> None:
         make_folder(part)
 
 
+def project_lock(place: Path) -> AbstractContextManager[ProjectLock | None]:
+    """Keep others from writing the project that lies there, if one does, until the song is written.
+
+    Raises:
+        ProjectInUseError: when it is open elsewhere.
+        CannotSaveError: when its folder cannot be written.
+    """
+    return ProjectLock(place) if is_project(place) else nullcontext()
+
+
+def project_place(project: Project, folder: Path) -> Path:
+    """Where the project of a song in this folder lies."""
+    return folder / f"{safe_name(project.name)}.mgproj"
+
+
 def write_song(
-    song: SongAudio, folder: Path, *, bits: Bits = 24, project_folder: Path | None = None
-) -> Written:
-    """Write stems, MIDI files, mix and project; each file appears whole or not at all.
+    song: SongAudio,
+    folder: Path,
+    place: Path,
+    described: Callable[[Written], SongReport],
+    *,
+    bits: Bits = 24,
+    lock: ProjectLock | None = None,
+    stop: StopFlag | None = None,
+) -> SongReport:
+    """Write stems, MIDI files, mix, report and project, or nothing: a failure leaves what was there before.
 
     Args:
         song: what to write.
         folder: prepared by `prepare_folder`.
+        place: the project's folder.
+        described: makes the report of what was written.
         bits: of the WAV files: 16, 24, or 32 for float.
-        project_folder: where the project lies already; None names it after the song.
+        lock: on the project's folder, when it is held.
+        stop: asked before the files take their places.
+
+    Raises:
+        UserInputError: when something cannot be written.
+        Stopped: when `stop` was set.
     """
-    project = song.project
-    tracks = [track for track in project.tracks if track.id in song.stems]
+    with PendingFiles(folder) as files:
+        written = _write_sounds(song, files, bits)
+        save_midi(song_midi(song.project), files.path("midi/song.mid"))
+        name = place.name if place.resolve().parent == folder.resolve() else str(place)
+        said = described(
+            written._replace(project=name, files=(*written.files, "midi/song.mid", MIX, name, REPORT))
+        )
+        write_file(files.path(REPORT), msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
+        if stop is not None:
+            stop.raise_if_set()
+        files.move_in()
+        save_project(song.project, place, lock=lock)
+    return said
+
+
+def _write_sounds(song: SongAudio, files: PendingFiles, bits: Bits) -> Written:
+    """Stems with their MIDI files, and the mix; two at a time."""
+    tracks = [track for track in song.project.tracks if track.id in song.stems]
     with ThreadPoolExecutor(max_workers=2) as pool:
         jobs = [
-            pool.submit(_write_stem, song, track, number, folder, bits)
+            pool.submit(_write_stem, song, track, number, files, bits)
             for number, track in enumerate(tracks, start=1)
         ]
-        mix_job = pool.submit(_write_mix, song, folder, bits)
+        mix = pool.submit(_write_mix, song, files, bits)
         stems = tuple(job.result() for job in jobs)
-        mix = mix_job.result()
-    save_midi(song_midi(project), folder / "midi" / "song.mid")
-    place = project_folder or folder / f"{safe_name(project.name)}.mgproj"
-    save_project(project, place)
-    name = place.name if place.resolve().parent == folder.resolve() else str(place)
-    files = (
-        *(s.wav for s in stems),
-        *(s.midi for s in stems if s.midi),
-        "midi/song.mid",
-        mix.wav,
-        name,
-        REPORT,
-    )
-    return Written(stems, mix, name, files)
-
-
-def write_report(report: SongReport, folder: Path) -> None:
-    """`report.json`, indented for people, in one step."""
-    write_file(folder / REPORT, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        names = (*(stem.wav for stem in stems), *(stem.midi for stem in stems if stem.midi))
+        return Written(stems, mix.result(), "", names)
 
 
 def remove_rendered(folder: Path, names: Iterable[str]) -> None:
@@ -88,21 +120,21 @@ def remove_rendered(folder: Path, names: Iterable[str]) -> None:
             (folder / part / file).unlink(missing_ok=True)
 
 
-def _write_stem(song: SongAudio, track: Track, number: int, folder: Path, bits: Bits) -> StemReport:
+def _write_stem(song: SongAudio, track: Track, number: int, files: PendingFiles, bits: Bits) -> StemReport:
     project, audio = song.project, song.stems[track.id]
     wav = f"stems/{stem_file_name(number, track.name, project)}"
     tags = stem_tags(project, track, frames=len(audio), bits=bits)
-    write_wav(folder / wav, audio, project.rate, bits, chunks=tags)
+    write_wav(files.path(wav), audio, project.rate, bits, chunks=tags)
     midi = ""
     if track.kind == "notes":
         midi = f"midi/{numbered_name(number, track.name)}.mid"
-        save_midi(track_midi(project, track), folder / midi)
+        save_midi(track_midi(project, track), files.path(midi))
     peak = true_peak_dbtp(audio, project.rate)
     return StemReport(track.name, wav, midi, finite(song.stem_lufs[track.id]), finite(peak))
 
 
-def _write_mix(song: SongAudio, folder: Path, bits: Bits) -> MixReport:
+def _write_mix(song: SongAudio, files: PendingFiles, bits: Bits) -> MixReport:
     project, audio = song.project, song.mix
     tags = mix_tags(project, frames=len(audio), bits=bits)
-    write_wav(folder / "mix.wav", audio, project.rate, bits, chunks=tags)
-    return MixReport("mix.wav", finite(song.mix_lufs), finite(true_peak_dbtp(audio, project.rate)))
+    write_wav(files.path(MIX), audio, project.rate, bits, chunks=tags)
+    return MixReport(MIX, finite(song.mix_lufs), finite(true_peak_dbtp(audio, project.rate)))

@@ -13,13 +13,22 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_rep
 from musicgen_desktop.generation import NotesTake, Request, request_values
 from musicgen_desktop.listening import GridMeasure, measure_grid
 from musicgen_desktop.media import Bits
+from musicgen_desktop.storage import ProjectLock
 
 from ._asked import chosen_soundfont, rings_out, with_asked
 from ._engines import engine_named
 from ._project_of_take import project_of_take
 from ._rights import with_sound_rights
 from ._song_audio import SongAudio, mixed_song, song_frames
-from ._song_folder import REPORT, Written, prepare_folder, remove_rendered, write_report, write_song
+from ._song_folder import (
+    REPORT,
+    Written,
+    prepare_folder,
+    project_lock,
+    project_place,
+    remove_rendered,
+    write_song,
+)
 from .song_report import RemakeReport, SongReport, UnderstoodReport, chord_reports, section_reports
 
 HARMONIC_ROLES = frozenset({"chords", "pad", "arp", "melody"})
@@ -64,44 +73,52 @@ class ComposeSong:
         take = with_sound_rights(take, soundfont)
         project = project_of_take(take, rate=self.rate)
         project = with_asked(project, tail=self.tail, soundfont=self.soundfont)
-        song = mixed_song(
-            project,
-            levels_lu=wanted_levels(project, take),
-            frames=song_frames(project, tail=rings_out(project)),
-            soundfont=soundfont,
-            report=lambda done, stage: report(0.03 + 0.82 * done, stage),
-            stop=stop,
-        )
-        return finished_song(song, take, self.folder, started, report, bits=self.bits)
+        place = project_place(project, self.folder)
+        with project_lock(place) as lock:
+            song = mixed_song(
+                project,
+                levels_lu=wanted_levels(project, take),
+                frames=song_frames(project, tail=rings_out(project)),
+                soundfont=soundfont,
+                report=lambda done, stage: report(0.03 + 0.82 * done, stage),
+                stop=stop,
+            )
+            return finished_song(
+                song, take, self.folder, place, started, report, stop, bits=self.bits, lock=lock
+            )
 
 
 def finished_song(
     song: SongAudio,
     take: NotesTake,
     folder: Path,
+    place: Path,
     started: float,
     report: Report,
+    stop: StopFlag,
     *,
     bits: Bits,
-    project_folder: Path | None = None,
+    lock: ProjectLock | None,
     remake: RemakeReport | None = None,
 ) -> SongReport:
     """Listen to the song, write it all, and say what was made.
 
-    The project is written into `folder`, or where it lies already: `project_folder`.
+    The project is written into `place`, which `lock` keeps for us where one lies there already.
     """
     report(0.86, "Listening")
     grid = heard_grid(song, take)
     song = song._replace(project=_with_measures(song.project, grid))
     report(0.92, "Writing files")
     earlier = _earlier_song(folder)
-    written = write_song(song, folder, bits=bits, project_folder=project_folder)
-    said = song_report(
-        song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
-    )
-    said = msgspec.structs.replace(said, remake=remake)
-    write_report(said, folder)
-    remove_rendered(folder, set(earlier.files if earlier else ()) - set(written.files))
+
+    def described(written: Written) -> SongReport:
+        said = song_report(
+            song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
+        )
+        return msgspec.structs.replace(said, remake=remake)
+
+    said = write_song(song, folder, place, described, bits=bits, lock=lock, stop=stop)
+    remove_rendered(folder, set(earlier.files if earlier else ()) - set(said.files))
     report(1.0, "Done")
     return said
 

@@ -18,7 +18,7 @@ from ._engines import engine_named
 from ._project_of_take import take_record
 from ._rights import with_sound_rights
 from ._song_audio import mixed_song, song_frames
-from ._song_folder import prepare_folder
+from ._song_folder import prepare_folder, project_lock
 from ._sounds import refuse_lost_sounds
 from .compose import finished_song
 from .song_report import RemakeReport, SongReport
@@ -56,49 +56,61 @@ class RemakeBars:
         stop = stop or StopFlag()
         started = time.perf_counter()
         place = project_folder(self.project)
-        before = open_project(place).project
-        refuse_lost_sounds(before, place)
-        record = composed_take(before)
+        open_project(place)  # no lock is left in what is no project
         folder = self.folder or place.resolve().parent
         prepare_folder(folder)
-        report(0.0, "Composing")
-        request = request_from_values(record.request)
-        engine = engine_named(request.engine)
-        take = engine.generate(request, stop=stop)
-        if not _same_harmony(take, before):
-            take = engine.generate(_as_it_stands(request, before), stop=stop)
-        bars = before.meter_map.bar_of(max(0, before.length_ticks - 1))
-        wish = Remake(
+        target = place if folder.resolve() == place.resolve().parent else folder / place.name
+        with project_lock(target) as lock:
+            before = open_project(place).project  # once more: now nobody else writes it
+            composed_take(before)
+            refuse_lost_sounds(before, place)
+            report(0.0, "Composing")
+            soundfont = chosen_soundfont(self.soundfont, before)
+            wish = self._wish(before)
+            remade = with_sound_rights(_remade(before, wish, stop), soundfont)
+            project = with_remade_bars(before, remade, wish)
+            if target is not place:
+                project = collect_files(project, target, source_folder=place)
+            song = mixed_song(
+                project,
+                levels_lu=None,
+                frames=song_frames(project, tail=rings_out(before)),
+                soundfont=soundfont,
+                report=lambda done, stage: report(0.03 + 0.82 * done, stage),
+                stop=stop,
+                media_folder=target,
+            )
+            return finished_song(
+                song,
+                remade,
+                folder,
+                target,
+                started,
+                report,
+                stop,
+                bits=self.bits,
+                lock=lock,
+                remake=RemakeReport(wish.stems, wish.first_bar, wish.last_bar, wish.seed),
+            )
+
+    def _wish(self, project: Project) -> Remake:
+        bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))
+        return Remake(
             stems=self.stems,
             first_bar=1 if self.first_bar is None else self.first_bar,
             last_bar=bars if self.last_bar is None else self.last_bar,
-            seed=self.seed if self.seed is not None else _next_seed(before),
+            seed=self.seed if self.seed is not None else _next_seed(project),
         )
-        soundfont = chosen_soundfont(self.soundfont, before)
-        remade = with_sound_rights(engine.remake(take, wish, stop=stop), soundfont)
-        project = with_remade_bars(before, remade, wish)
-        elsewhere = folder.resolve() != place.resolve().parent
-        if elsewhere:
-            project = collect_files(project, folder / place.name, source_folder=place)
-        song = mixed_song(
-            project,
-            levels_lu=None,
-            frames=song_frames(project, tail=rings_out(before)),
-            soundfont=soundfont,
-            report=lambda done, stage: report(0.03 + 0.82 * done, stage),
-            stop=stop,
-            media_folder=place,
-        )
-        return finished_song(
-            song,
-            remade,
-            folder,
-            started,
-            report,
-            bits=self.bits,
-            project_folder=folder / place.name if elsewhere else place,
-            remake=RemakeReport(wish.stems, wish.first_bar, wish.last_bar, wish.seed),
-        )
+
+
+def _remade(project: Project, wish: Remake, stop: StopFlag) -> NotesTake:
+    """The take that the project was composed from, its wished bars made again."""
+    request = request_from_values(composed_take(project).request)
+    engine = engine_named(request.engine)
+    take = engine.generate(request, stop=stop)
+    if not _same_harmony(take, project):
+        take = engine.generate(_as_it_stands(request, project), stop=stop)
+    return engine.remake(take, wish, stop=stop)
 
 
 def composed_take(project: Project) -> Take:

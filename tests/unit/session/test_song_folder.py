@@ -71,7 +71,7 @@ def test_a_first_attempt_that_fails_leaves_no_files(tmp_path):
     prepare_folder(tmp_path)
     (tmp_path / "report.json").mkdir()
 
-    with pytest.raises(CannotWriteError, match="^“report.json” cannot be written: a folder"):
+    with pytest.raises(CannotWriteError, match=r"^“report\.json” cannot be written: a folder"):
         write_song(a_song(), tmp_path, tmp_path / "Two Bars.mgproj", lambda written: written)
 
     assert files_of(tmp_path) == {}
