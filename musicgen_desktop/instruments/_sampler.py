@@ -1,7 +1,7 @@
 """Play notes with samples: one preset of a SoundFont through TinySoundFont."""
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from musicgen_desktop.music import Patch
 
+from ._attack import LISTEN_S, leads
 from ._controls import Controls
 from ._schedule import GRID_FRAMES, Audio, GridInstrument, ScheduledControl, ScheduledNote
 from ._sound_font_file import BadSoundFontError, SoundFontTables, read_sound_font
@@ -20,6 +21,7 @@ _LONGEST_TAIL_S = 5.0
 _SEEK_BACK_S = 8.0
 # The level every patch is brought to: velocity 100 of a middle note at −18 dBFS RMS, drums by their kick's
 # peak.
+_REFERENCE_VELOCITY, _REFERENCE_STROKE = 100, 110
 _REFERENCE_RMS = 10 ** (-18 / 20)
 _REFERENCE_DRUM_PEAK = 10 ** (-7 / 20)
 _HIGHEST_PEAK = 10 ** (-5 / 20)
@@ -41,7 +43,10 @@ def _player_module() -> Any:
 
 
 class SoundFontInstrument(GridInstrument):
-    """One General MIDI part. Seeking starts a few seconds early, so notes that still ring there are heard."""
+    """One General MIDI part, whose notes start so early that their attacks stand on the notes.
+
+    Seeking starts a few seconds early, so notes that still ring there are heard.
+    """
 
     def __init__(
         self,
@@ -65,12 +70,10 @@ class SoundFontInstrument(GridInstrument):
         self._drums = patch.is_drums
         reference = _reference_key(patch)
         keys = frozenset(note.pitch for note in notes)
-        loudness = [note.velocity for note in notes]
+        loudness = [_REFERENCE_VELOCITY, _REFERENCE_STROKE, *(note.velocity for note in notes)]
         tables = _tables(soundfont)
         index = _preset_for(tables, patch)
-        subset = subset_preset(
-            tables, index, keys | {reference}, (min([*loudness, 100]), max([*loudness, 110]))
-        )
+        subset = subset_preset(tables, index, keys | {reference}, (min(loudness), max(loudness)))
         try:
             self._loaded = module.SoundFont(subset.data)
         except RuntimeError as error:
@@ -78,7 +81,9 @@ class SoundFontInstrument(GridInstrument):
         low, high = subset.key_span
         self._gain = self._trim(min(max(reference, low), high))
         self.tail_frames = int(rate * (min(subset.release_s, _LONGEST_TAIL_S) + 0.05))
-        self._events = _events(notes, controls, rate)
+        self._events = _events(notes, controls, rate, self._leads(keys))
+        # A lead may reach back before the song: that part is rendered and thrown away.
+        self._first_cell = min(self._events[0][0] // GRID_FRAMES, 0) if self._events else 0
         self._next = 0
         self._player = self._fresh()
 
@@ -97,7 +102,7 @@ class SoundFontInstrument(GridInstrument):
         player = self._fresh()
         tenth = self._rate // 10
         audio = np.zeros((15 * tenth, 2), np.float32)
-        player.channel_note_on(0, key, (110 if self._drums else 100) / 127)
+        player.channel_note_on(0, key, (_REFERENCE_STROKE if self._drums else _REFERENCE_VELOCITY) / 127)
         player.render(audio)
         peak = float(np.max(np.abs(audio)))
         if not 1e-6 < peak < 1e6:
@@ -111,10 +116,20 @@ class SoundFontInstrument(GridInstrument):
             gain = min(_REFERENCE_RMS / level, _HIGHEST_PEAK / peak)
         return np.float32(min(max(gain, _TRIM_RANGE[0]), _TRIM_RANGE[1]))
 
+    def _leads(self, keys: frozenset[int]) -> dict[int, int]:
+        """By how many frames each key is started before its note; a fraction of a millisecond per key."""
+        ordered = sorted(keys)
+        sounds = np.zeros((len(ordered), int(LISTEN_S * self._rate), 2), np.float32)
+        for key, sound in zip(ordered, sounds, strict=True):
+            player = self._fresh()
+            player.channel_note_on(0, key, _REFERENCE_VELOCITY / 127)
+            player.render(sound)
+        return dict(zip(ordered, leads(sounds, self._rate).tolist(), strict=True))
+
     def _seek(self, cell: int) -> None:
         """Start earlier and throw that away: exact where nothing older than a few seconds still sounds."""
         self._player = self._fresh()
-        early = max(0, cell - int(_SEEK_BACK_S * self._rate / GRID_FRAMES))
+        early = max(self._first_cell, cell - int(_SEEK_BACK_S * self._rate / GRID_FRAMES))
         self._next = 0
         start = early * GRID_FRAMES
         sounding: dict[int, int] = {}
@@ -164,21 +179,32 @@ class SoundFontInstrument(GridInstrument):
 
 
 def _events(
-    notes: Sequence[ScheduledNote], controls: Sequence[ScheduledControl], rate: int
+    notes: Sequence[ScheduledNote],
+    controls: Sequence[ScheduledControl],
+    rate: int,
+    leads_of: Mapping[int, int],
 ) -> list[tuple[int, int, int, int]]:
-    """(frame, kind, pitch or controller, velocity or value), note-offs first and note-ons last in a frame."""
+    """(frame, kind, pitch or controller, velocity or value), note-offs first and note-ons last in a frame.
+
+    Each key's notes are early by its lead, at both ends; the first may come before frame 0.
+    """
     events: list[tuple[int, int, int, int]] = []
     pedal = Controls(controls, rate)
     for note in notes:
         start = max(note.start_frame, 0)
-        events.append((start, _ON, note.pitch, note.velocity))
+        lead = leads_of.get(note.pitch, 0)
+        events.append((start - lead, _ON, note.pitch, note.velocity))
         # The player knows no sustain pedal: a note that the pedal holds is simply longer.
-        events.append((pedal.held_until(max(note.end_frame, start + 1)), _OFF, note.pitch, 0))
+        end = pedal.held_until(max(note.end_frame, start + 1))
+        events.append((end - lead, _OFF, note.pitch, 0))
+    first = min([0, *(event[0] for event in events)])
     for control in controls:
+        # What is set before the song holds for a note that starts before it.
+        frame = control.frame if control.frame > 0 else first
         if control.kind == "cc" and control.number in {1, 7, 10, 11}:
-            events.append((max(control.frame, 0), _CONTROL, control.number, min(max(control.value, 0), 127)))
+            events.append((frame, _CONTROL, control.number, min(max(control.value, 0), 127)))
         elif control.kind == "pitch_bend":
-            events.append((max(control.frame, 0), _CONTROL, -1, min(max(control.value + 8192, 0), 16383)))
+            events.append((frame, _CONTROL, -1, min(max(control.value + 8192, 0), 16383)))
     events.sort()
     return events
 
