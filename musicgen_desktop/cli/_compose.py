@@ -7,6 +7,7 @@ import typer
 
 from musicgen_desktop.foundation import UserInputError
 
+from ._paths import path_option
 from ._progress import print_json, run_job
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ def add_to(app: typer.Typer) -> None:
 
 def compose(
     prompt: Annotated[str, typer.Argument(help="What it should sound like, in plain English.")] = "",
-    out: Annotated[Path | None, typer.Option(help="The folder for the song.")] = None,
-    engine: Annotated[str, typer.Option(help="What makes the music.")] = "composer",
+    out: Annotated[Path | None, path_option("The folder for the song.")] = None,
+    engine: Annotated[str | None, typer.Option(help="What makes the music; composer when not given.")] = None,
     style: Annotated[str | None, typer.Option(help="A style by name; see the command “styles”.")] = None,
     bars: Annotated[
         str | None, typer.Option(help="Length in bars, 1 to 999; with --remake, the bars to make again: 5-8.")
@@ -40,15 +41,21 @@ def compose(
         str | None, typer.Option(help="Out of drums,percussion,bass,chords,pad,arp,melody,counter.")
     ] = None,
     seed: Annotated[int | None, typer.Option(help="Another seed, another song; 0 when not given.")] = None,
-    variations: Annotated[int, typer.Option(help="So many songs, each with the next seed, 1 to 16.")] = 1,
+    variations: Annotated[
+        int | None, typer.Option(help="So many songs, each with the next seed, 1 to 16.")
+    ] = None,
     remake: Annotated[
         str | None, typer.Option(help="Stems of --project to make again, such as bass,melody.")
     ] = None,
-    project: Annotated[Path | None, typer.Option(help="The project for --remake.")] = None,
-    tail: Annotated[str, typer.Option(help="Ring out after the last bar: auto, keep or cut.")] = "auto",
-    rate: Annotated[int, typer.Option(help="Sample rate: 44100, 48000, 88200 or 96000.")] = 48_000,
+    project: Annotated[Path | None, path_option("The project for --remake.")] = None,
+    tail: Annotated[
+        str | None, typer.Option(help="Ring out after the last bar: auto, keep or cut; auto when not given.")
+    ] = None,
+    rate: Annotated[
+        int | None, typer.Option(help="Sample rate: 44100, 48000 (when not given), 88200 or 96000.")
+    ] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
-    soundfont: Annotated[Path | None, typer.Option(help="A General MIDI SoundFont of yours.")] = None,
+    soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     replace: Annotated[
         bool, typer.Option("--replace", help="Write over another song in the folder.")
     ] = False,
@@ -70,7 +77,8 @@ def compose(
         if project is None:
             raise UserInputError("Name the project whose stems are to be made again with --project.")
         _refuse_with_remake(
-            prompt=prompt,
+            prompt=prompt or None,
+            engine=engine,
             style=style,
             seconds=seconds,
             tempo=tempo,
@@ -78,10 +86,21 @@ def compose(
             meter=meter,
             chords=chords,
             stems=stems,
+            variations=variations,
+            tail=tail,
+            rate=rate,
         )
         first, last = bars_of(bars) if bars else (None, None)
         again = RemakeBars(
-            project, stems_of(remake), first, last, seed=seed, folder=out, bits=depth, soundfont=soundfont
+            project,
+            stems_of(remake),
+            first,
+            last,
+            seed=seed,
+            folder=out,
+            bits=depth,
+            soundfont=soundfont,
+            replace=replace,
         )
         _show([run_job(again.run, quiet=as_json)], as_json=as_json)
         return
@@ -89,16 +108,18 @@ def compose(
         raise UserInputError("--project goes with --remake; to compose a new song, leave it out.")
     if out is None:
         raise UserInputError("Name the folder for the song with --out.")
-    if not 1 <= variations <= MOST_VARIATIONS:
-        raise UserInputError(f"Ask for 1 to {MOST_VARIATIONS} variations, not {variations}.")
-    if tail not in _TAILS:
-        raise UserInputError(f"The tail is auto, keep or cut, not “{tail[:20]}”.")
+    count = 1 if variations is None else variations
+    if not 1 <= count <= MOST_VARIATIONS:
+        raise UserInputError(f"Ask for 1 to {MOST_VARIATIONS} variations, not {count}.")
+    ending = tail or "auto"
+    if ending not in _TAILS:
+        raise UserInputError(f"The tail is auto, keep or cut, not “{ending[:20]}”.")
     first_seed = seed or 0
     songs = [
         ComposeSong(
             request_of(
                 prompt,
-                engine=engine,
+                engine=engine or "composer",
                 style=style,
                 bars=_bar_count(bars),
                 seconds=seconds,
@@ -109,14 +130,14 @@ def compose(
                 stems=stems,
                 seed=first_seed + index,
             ),
-            out if variations == 1 else out / f"variation-{index + 1}",
-            rate=checked_rate(rate),
+            out if count == 1 else out / f"variation-{index + 1}",
+            rate=checked_rate(48_000 if rate is None else rate),
             bits=depth,
-            tail=_TAILS[tail],
+            tail=_TAILS[ending],
             soundfont=soundfont,
             replace=replace,
         )
-        for index in range(variations)
+        for index in range(count)
     ]
     _show([run_job(song.run, quiet=as_json) for song in songs], as_json=as_json)
 
@@ -124,7 +145,7 @@ def compose(
 def _refuse_with_remake(**options: object) -> None:
     """What a new song would be made of is settled in one that is remade; silence would look like consent."""
     for name, value in options.items():
-        if value:
+        if value is not None:
             said = "A prompt does" if name == "prompt" else f"--{name} does"
             raise UserInputError(
                 f"{said} not go with --remake, which keeps the song's own plan; leave it out."

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ._paths import path_option
 from ._progress import print_json
 
 _SIGNS = {"works": "ok  ", "optional": "–   ", "broken": "FAIL"}
@@ -17,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def doctor(
     bundle: Annotated[
-        Path | None, typer.Option(help="Write a zip for a bug report, nothing private in it.")
+        Path | None, path_option("Write a zip for a bug report, nothing private in it.")
     ] = None,
     ask: Annotated[str | None, typer.Option(hidden=True)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as one JSON object.")] = False,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ._paths import path_argument, path_option
 from ._progress import print_json, run_job
 
 
@@ -14,11 +15,11 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    project: Annotated[Path, typer.Argument(help="The project's folder, Name.mgproj.")],
+    project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
     to: Annotated[str, typer.Option(help="midi (one file per track and the song) or stems (WAV).")],
-    out: Annotated[Path, typer.Option(help="The folder for the files.")],
+    out: Annotated[Path, path_option("The folder for the files.")],
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
-    soundfont: Annotated[Path | None, typer.Option(help="A General MIDI SoundFont of yours.")] = None,
+    soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Write a project as MIDI files or as stems."""

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ._paths import path_argument, path_option
 from ._progress import print_json, run_job
 
 
@@ -14,16 +15,16 @@ def add_to(app: typer.Typer) -> None:
 
 
 def render(
-    project: Annotated[Path, typer.Argument(help="The project's folder, Name.mgproj.")],
-    out: Annotated[Path, typer.Option(help="The WAV file for the mix.")],
-    stems: Annotated[Path | None, typer.Option(help="A folder for one file per track.")] = None,
+    project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
+    out: Annotated[Path, path_option("The WAV file for the mix.")],
+    stems: Annotated[Path | None, path_option("A folder for one file per track.")] = None,
     from_bar: Annotated[int | None, typer.Option(help="First bar; bar 1 when not given.")] = None,
     to_bar: Annotated[
         int | None, typer.Option(help="Last bar, included; the song's end when not given.")
     ] = None,
     rate: Annotated[int | None, typer.Option(help="Sample rate; the project's own when not given.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
-    soundfont: Annotated[Path | None, typer.Option(help="A General MIDI SoundFont of yours.")] = None,
+    soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Render a project to audio, or some of its bars."""

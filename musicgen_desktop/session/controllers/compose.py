@@ -137,9 +137,18 @@ def refuse_other_song(folder: Path, request: Request, *, replace: bool) -> None:
     """
     found = None if replace else _earlier_song(folder)
     if found is not None and found.request != request_values(request):
-        raise UserInputError(
-            f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
-        )
+        raise _another_song(folder, found)
+
+
+def refuse_other_project(folder: Path, place: Path) -> None:
+    """As `refuse_other_song`, for a project that lies in the folder or will.
+
+    Raises:
+        UserInputError: when the song in the folder belongs to another project.
+    """
+    found = _earlier_song(folder)
+    if found is not None and found.project and found.project != place.name:
+        raise _another_song(folder, found)
 
 
 class _Earlier(msgspec.Struct):
@@ -147,6 +156,7 @@ class _Earlier(msgspec.Struct):
 
     title: str
     request: dict[str, object]
+    project: str = ""
     files: tuple[str, ...] = ()
 
 
@@ -155,6 +165,12 @@ def _earlier_song(folder: Path) -> _Earlier | None:
         return msgspec.json.decode((folder / REPORT).read_bytes(), type=_Earlier)
     except (OSError, msgspec.MsgspecError):
         return None
+
+
+def _another_song(folder: Path, found: _Earlier) -> UserInputError:
+    return UserInputError(
+        f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
+    )
 
 
 def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:

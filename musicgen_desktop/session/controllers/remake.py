@@ -20,7 +20,7 @@ from ._rights import with_sound_rights
 from ._song_audio import mixed_song, song_frames
 from ._song_folder import prepare_folder, project_lock
 from ._sounds import refuse_lost_sounds
-from .compose import finished_song
+from .compose import finished_song, refuse_other_project
 from .song_report import RemakeReport, SongReport
 
 
@@ -35,6 +35,7 @@ class RemakeBars:
         seed: another seed, another line; None takes the next one that was not used yet.
         folder: where the song goes; another folder than the project's gets a project of its own, and the
             one that was opened stays as it is. None writes beside the project and saves it.
+        replace: write over the song of another project that lies in the folder.
     """
 
     project: Path
@@ -45,6 +46,7 @@ class RemakeBars:
     folder: Path | None = None
     bits: Bits = 24
     soundfont: Path | None = None
+    replace: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SongReport:
         """Do the work.
@@ -58,8 +60,10 @@ class RemakeBars:
         place = project_folder(self.project)
         open_project(place)  # no lock is left in what is no project
         folder = self.folder or place.resolve().parent
-        prepare_folder(folder)
         target = place if folder.resolve() == place.resolve().parent else folder / place.name
+        if not self.replace:
+            refuse_other_project(folder, target)
+        prepare_folder(folder)
         with project_lock(target) as lock:
             before = open_project(place).project  # once more: now nobody else writes it
             composed_take(before)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from musicgen_desktop.foundation import user_config_folder
+from musicgen_desktop.storage import save_project
 
 NOT_WRITABLE = ["/proc/nowhere", "/dev/null/song"] if sys.platform.startswith("linux") else []
 
@@ -300,7 +301,19 @@ def test_a_remake_needs_a_project(refused):
     assert "--project" in refused("compose", "--remake", "bass")
 
 
-@pytest.mark.parametrize("words", [["happy house"], ["--tempo", "90"], ["--key", "C"], ["--stems", "bass"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["happy house"],
+        ["--tempo", "90"],
+        ["--key", "C"],
+        ["--stems", "bass"],
+        ["--engine", "composer"],
+        ["--variations", "1"],
+        ["--tail", "auto"],
+        ["--rate", "48000"],
+    ],
+)
 def test_what_a_remake_would_pass_over_is_refused(refused, project_folder, words):
     assert "--remake" in refused("compose", *words, "--remake", "bass", "--project", project_folder)
 
@@ -356,3 +369,36 @@ def test_a_real_process_says_one_line_and_ends_with_2(tmp_path, words):
 
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "Traceback" not in done.stderr
+
+
+NO_TEXT = "caf\udce9"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["compose", "lofi", "--out", NO_TEXT],
+        ["render", "x.mgproj", "--out", f"{NO_TEXT}.wav"],
+        ["render", "x.mgproj", "--out", "mix.wav", "--stems", NO_TEXT],
+        ["export", "x.mgproj", "--to", "midi", "--out", NO_TEXT],
+        ["export", "x.mgproj", "--to", "stems", "--out", NO_TEXT],
+        ["doctor", "--bundle", f"{NO_TEXT}.zip"],
+    ],
+    ids=lambda words: " ".join(words).encode("ascii", "replace").decode(),
+)
+def test_a_place_whose_name_is_no_text_is_refused_before_anything_is_made(
+    refused, monkeypatch, tmp_path, two_bars, words
+):
+    monkeypatch.chdir(tmp_path)
+    save_project(two_bars, Path("x.mgproj"))
+
+    assert "plain text" in refused(*words)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.mgproj"]
+
+
+def test_a_remake_does_not_write_over_the_song_of_another_project(refused, tmp_path, project_folder):
+    report = {"title": "Other", "request": {}, "project": "Other.mgproj"}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+
+    assert "“Other”" in refused("compose", "--remake", "bass", "--project", project_folder)
+    assert "not composed" in refused("compose", "--remake", "bass", "--project", project_folder, "--replace")

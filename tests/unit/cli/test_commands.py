@@ -165,3 +165,21 @@ def test_the_projects_file_will_do_for_its_folder(run, project_with_audio, tmp_p
     ran = run(*command, project_with_audio / "project.json", "--out", tmp_path / "out")
 
     assert (ran.status, ran.err) == (0, "")
+
+
+def test_a_path_may_begin_at_the_users_home(run, monkeypatch, project_folder, tmp_path):
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(tmp_path))
+
+    ran = run("export", f"~/{project_folder.name}", "--to", "midi", "--out=~/midi")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert (tmp_path / "midi" / "song.mid").is_file()
+
+
+def test_a_soundfont_may_lie_at_the_users_home(run, monkeypatch, project_folder, tmp_path):
+    monkeypatch.setenv("USERPROFILE" if os.name == "nt" else "HOME", str(tmp_path))
+
+    ran = run("render", project_folder, "--out", tmp_path / "mix.wav", "--soundfont", "~/none.sf2")
+
+    assert ran.status == 2
+    assert str(tmp_path / "none.sf2") in ran.err
