@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicgen_desktop.document import AudioSource, BadProjectError, Project, Track
-from musicgen_desktop.session._store import ProjectStore
+from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import ProjectInUseError, open_project, save_project
 
 

@@ -19,24 +19,11 @@ from musicgen_desktop.storage import (
     save_project,
 )
 
-
-class Change(msgspec.Struct, frozen=True):
-    """What a listener is told. Parts that did not change are the same objects in both projects."""
-
-    before: Project
-    after: Project
-    label: str
+from ._change import Change, Listener, Listeners
+from ._history import History, with_paths
 
 
-Listener = Callable[[Change], None]
-
-
-class _Step(msgspec.Struct, frozen=True):
-    """An edit that can be undone: `label` leads from `before` to the state after it."""
-
-    label: str
-    before: Project
-    merge_key: str | None
+__all__ = ["Change", "Listener", "ProjectStore"]
 
 
 class ProjectStore:
@@ -71,9 +58,8 @@ class ProjectStore:
         self._project = project
         self._saved: Project | None = project if folder is not None else None
         self._folder = folder
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
-        self._listeners: list[Listener] = []
+        self._history = History()
+        self._listeners = Listeners()
         self._on_failure = on_failure
         self._lock = ProjectLock(folder) if folder is not None else None
         self._journal: Journal | None = None
@@ -145,33 +131,27 @@ class ProjectStore:
     @property
     def undo_label(self) -> str | None:
         """What `undo` would take back; None when there is nothing."""
-        return self._undo[-1].label if self._undo else None
+        return self.history[-1] if self._history.done else None
 
     @property
     def redo_label(self) -> str | None:
         """What `redo` would do again; None when there is nothing."""
-        return self._redo[-1].label if self._redo else None
+        return self.future[0] if self._history.undone else None
 
     @property
     def history(self) -> tuple[str, ...]:
         """The labels of all edits that can be undone, oldest first."""
-        return tuple(step.label for step in self._undo)
+        return tuple(step.label for step in self._history.done)
 
     @property
     def future(self) -> tuple[str, ...]:
         """The labels of all edits that can be redone, the next one first."""
-        return tuple(step.label for step in reversed(self._redo))
+        return tuple(step.label for step in reversed(self._history.undone))
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Be told of every change. Returns what ends it."""
         self._check_thread()
-        self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return unsubscribe
+        return self._listeners.add(listener)
 
     def apply(self, label: str, project: Project, merge_key: str | None = None) -> None:
         """Make `project` the present state.
@@ -189,40 +169,29 @@ class ProjectStore:
         if project is self._project or project == self._project:
             return
         check_project(project, known=self._project, collected=self._folder is not None)
-        merges = (
-            merge_key is not None
-            and not self._redo
-            and bool(self._undo)
-            and self._undo[-1].merge_key == merge_key
-        )
-        if not merges:
-            self._undo.append(_Step(label, self._project, merge_key))
-        self._redo.clear()
+        self._history.add(label, self._project, merge_key)
         self._become(project, label)
 
     def end_merge(self) -> None:
         """The next edit is a step of its own, whatever its key: the mouse was released."""
         self._check_thread()
-        if self._undo and self._undo[-1].merge_key is not None:
-            self._undo[-1] = msgspec.structs.replace(self._undo[-1], merge_key=None)
+        self._history.end_merge()
 
     def undo(self) -> bool:
         """Take the last edit back; False when there is none."""
         self._check_thread()
-        if not self._undo:
+        step = self._history.back(self._project)
+        if step is None:
             return False
-        step = self._undo.pop()
-        self._redo.append(_Step(step.label, self._project, None))
         self._become(step.before, f"Undo {step.label}")
         return True
 
     def redo(self) -> bool:
         """Do the last undone edit again; False when there is none."""
         self._check_thread()
-        if not self._redo:
+        step = self._history.forward(self._project)
+        if step is None:
             return False
-        step = self._redo.pop()
-        self._undo.append(_Step(step.label, self._project, None))
         self._become(step.before, f"Redo {step.label}")
         return True
 
@@ -262,15 +231,14 @@ class ProjectStore:
         lock = ProjectLock(folder)
         try:
             paths = self._collected_paths(folder)
-            project = _with_paths(self._project, paths)
+            project = with_paths(self._project, paths)
             base = save_project(project, folder, lock=lock)
         except BaseException:
             lock.release()
             raise
         old_lock, old_journal, before = self._lock, self._journal, self._project
         self.end_merge()
-        self._undo = [_step_with_paths(step, paths) for step in self._undo]
-        self._redo = [_step_with_paths(step, paths) for step in self._redo]
+        self._history.move_sources(paths)
         self._project = self._saved = project
         self._folder, self._lock = folder, lock
         self._journal = Journal(folder, on_failure=self._on_failure)
@@ -282,7 +250,7 @@ class ProjectStore:
             if old_lock is not None:
                 old_lock.release()
         if before is not project:
-            self._tell(Change(before, project, "Collect files"))
+            self._listeners.tell(before, project, "Collect files")
 
     def close(self) -> None:
         """Let go of the folder. Edits since the last save stay in the journal. May be called again."""
@@ -309,7 +277,7 @@ class ProjectStore:
             self._begin_journal(before)
         if self._journal is not None:
             self._journal.append(before, project, label)
-        self._tell(Change(before, project, label))
+        self._listeners.tell(before, project, label)
 
     def _begin_journal(self, project: Project) -> None:
         """Save what the first edit was made on: a backup or an older schema cannot carry a journal."""
@@ -327,28 +295,12 @@ class ProjectStore:
 
     def _collected_paths(self, folder: Path) -> dict[str, str]:
         """Where the audio of this project, and of all states that undo leads to, lies in another folder."""
-        states = [*(step.before for step in (*self._undo, *self._redo)), self._project]
+        states = (*self._history.states, self._project)
         sources = {source.id: source for state in states for source in state.sources}
         whole = msgspec.structs.replace(self._project, sources=tuple(sources.values()))
         collected = collect_files(whole, folder, source_folder=self._folder)
         return {source.id: source.path for source in collected.sources}
 
-    def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
-            listener(change)
-
     def _check_thread(self) -> None:
         if threading.get_ident() != self._thread:
             raise RuntimeError("a project is edited by the thread that opened it")
-
-
-def _with_paths(project: Project, paths: dict[str, str]) -> Project:
-    """The project with its sources at these paths; the same one when they are there already."""
-    if all(source.path == paths[source.id] for source in project.sources):
-        return project
-    sources = tuple(source.placed_at(paths[source.id]) for source in project.sources)
-    return msgspec.structs.replace(project, sources=sources)
-
-
-def _step_with_paths(step: _Step, paths: dict[str, str]) -> _Step:
-    return msgspec.structs.replace(step, before=_with_paths(step.before, paths))

@@ -1,0 +1,74 @@
+"""What undo and redo lead back to."""
+
+import msgspec
+
+from musicgen_desktop.document import Project
+
+
+class Step(msgspec.Struct, frozen=True):
+    """An edit that can be undone: `label` leads from `before` to the state after it."""
+
+    label: str
+    before: Project
+    merge_key: str | None
+
+
+class History:
+    """The steps on both sides of the present state, those next to it last.
+
+    Projects are values that share what did not change, so there is no limit.
+    """
+
+    def __init__(self) -> None:
+        self.done: list[Step] = []
+        self.undone: list[Step] = []
+
+    def add(self, label: str, before: Project, merge_key: str | None) -> None:
+        """A new edit made on `before`; one with the last edit's merge key belongs to the same step."""
+        last = self.done[-1] if self.done and not self.undone else None
+        if merge_key is None or last is None or last.merge_key != merge_key:
+            self.done.append(Step(label, before, merge_key))
+        self.undone.clear()
+
+    def end_merge(self) -> None:
+        """Let the next edit be a step of its own."""
+        if self.done and self.done[-1].merge_key is not None:
+            self.done[-1] = msgspec.structs.replace(self.done[-1], merge_key=None)
+
+    def back(self, now: Project) -> Step | None:
+        """The step to undo; `now` is what redoing it will lead to."""
+        return _taken(self.done, self.undone, now)
+
+    def forward(self, now: Project) -> Step | None:
+        """The step to redo; `now` is what undoing it will lead to."""
+        return _taken(self.undone, self.done, now)
+
+    @property
+    def states(self) -> tuple[Project, ...]:
+        """Every project that undo or redo can lead to."""
+        return tuple(step.before for step in (*self.done, *self.undone))
+
+    def move_sources(self, paths: dict[str, str]) -> None:
+        """Let all states find their audio at other paths. See `with_paths`."""
+        self.done = [_moved(step, paths) for step in self.done]
+        self.undone = [_moved(step, paths) for step in self.undone]
+
+
+def with_paths(project: Project, paths: dict[str, str]) -> Project:
+    """The project with its sources at these paths (by source id); the same one when they are there."""
+    if all(source.path == paths[source.id] for source in project.sources):
+        return project
+    sources = tuple(source.placed_at(paths[source.id]) for source in project.sources)
+    return msgspec.structs.replace(project, sources=sources)
+
+
+def _taken(steps: list[Step], others: list[Step], now: Project) -> Step | None:
+    if not steps:
+        return None
+    step = steps.pop()
+    others.append(Step(step.label, now, None))
+    return step
+
+
+def _moved(step: Step, paths: dict[str, str]) -> Step:
+    return msgspec.structs.replace(step, before=with_paths(step.before, paths))
