@@ -22,10 +22,10 @@ from musicgen_desktop.music import Control, Note, note_order
 from ._make_plan import make_plan
 from ._plan import Plan
 from ._style_files import Styles
+from ._telling import Told
 from .parts import ORDER, PartNotes, write_part
-from .prompt import Reading
 
-LICENCE = "Your own: every note is made on this machine. The shipped SoundFont is under the MIT licence."
+LICENCE = "Your own: every note was made on this machine by rules and your seed."
 _FORMAT = "1"  # counts up when the same request and seed give other notes than before
 _TRIES = 16
 
@@ -63,7 +63,7 @@ class Composer:
         """
         _raise_if_set(stop)
         report(0.0, "Reading the prompt")
-        plan, reading = make_plan(request, self.styles)
+        plan, told = make_plan(request, self.styles)
         parts: dict[str, PartNotes] = {}
         roles = [role for role in ORDER if plan.stem_of(role)]
         for i, role in enumerate(roles):
@@ -71,7 +71,7 @@ class Composer:
             report(0.1 + 0.9 * i / len(roles), f"Writing {role}")
             parts[role] = write_part(plan, role, parts, plan.seed)
         report(1.0, "Composed")
-        return _take_of(plan, reading, request, parts)
+        return _take_of(plan, told, request, parts)
 
     def remake(
         self, take: NotesTake, remake: Remake, report: Report = no_report, stop: StopFlag | None = None
@@ -118,7 +118,7 @@ def _raise_if_set(stop: StopFlag | None) -> None:
         stop.raise_if_set()
 
 
-def _take_of(plan: Plan, reading: Reading, request: Request, parts: dict[str, PartNotes]) -> NotesTake:
+def _take_of(plan: Plan, told: Told, request: Request, parts: dict[str, PartNotes]) -> NotesTake:
     stems = tuple(
         Stem(
             name=planned.role.capitalize(),
@@ -152,8 +152,8 @@ def _take_of(plan: Plan, reading: Reading, request: Request, parts: dict[str, Pa
             request=request_values(request),
             versions=_versions(),
         ),
-        understood=reading.understood,
-        not_understood=reading.not_understood,
+        understood=told.understood,
+        not_understood=told.not_understood,
     )
 
 

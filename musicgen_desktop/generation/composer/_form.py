@@ -24,6 +24,18 @@ _CLUB_FORMS = (
     "intro8 verse8 build4 drop8 outro4",
     "intro4 verse8 breakdown4 build4 drop16 outro4",
 )
+_USUAL_BARS = {
+    "intro": 4,
+    "verse": 8,
+    "prechorus": 4,
+    "chorus": 8,
+    "bridge": 8,
+    "breakdown": 8,
+    "build": 4,
+    "drop": 8,
+    "solo": 8,
+    "outro": 4,
+}
 _WRITTEN = re.compile(r"([a-z]+)(\d+)")
 _KINDS = frozenset(SECTION_NAMES) - {"loop"}
 _LETTERED = {"verse": 0, "loop": 0, "chorus": 1, "drop": 1}
@@ -59,16 +71,39 @@ def make_form(
     features = frozenset(reading.features)
     sectioned = _KINDS & (features | reading.section_bars.keys())
     form = style.form
+    if reading.order:
+        wishes = _ordered(reading.order, bars, style)
+        return _planned(wishes, style, roles, energy, loop=False), "loop" in features
     if reading.letters:
         parts = _lettered(reading.letters, bars)
     elif "blues12" in features or form.phrase == 12:
         parts = _twelve_bars(bars)
-    elif "loop" in features or (bars <= LOOP_BARS and not sectioned and "song" not in features):
+    elif not sectioned and ("loop" in features or (bars <= LOOP_BARS and "song" not in features)):
         parts = _phrases(form, bars, dice)
     else:
         return _song(style, bars, reading, roles, energy, dice), "loop" in features
     loop = bars <= LOOP_BARS or "loop" in features
     return _as_sections(parts, form, roles, energy, fill_every=8, loop=loop), loop
+
+
+def bars_of_order(order: Sequence[tuple[str, int]], style: Style) -> list[int]:
+    """The bars of a spelled-out form: as the prompt says, else as the style likes them."""
+    usual = dict(_USUAL_BARS)
+    for text in reversed(style.form.long):
+        usual |= {match[1]: int(match[2]) for match in _WRITTEN.finditer(text)}
+    return [bars or min(16, usual[kind]) for kind, bars in order]
+
+
+def _ordered(order: Sequence[tuple[str, int]], bars: int, style: Style) -> list[_Wish]:
+    """Exactly these sections, in exactly so many bars."""
+    wishes = [_Wish(kind, float(n)) for (kind, _), n in zip(order, bars_of_order(order, style), strict=True)]
+    if sum(wish.bars for wish in wishes) == bars:
+        return wishes
+    scale = bars / sum(wish.bars for wish in wishes)
+    unit = 4 if bars >= 4 * len(wishes) else 2 if bars >= 2 * len(wishes) else 1
+    for wish in wishes:
+        wish.bars = max(1.0, float(int(wish.bars * scale / unit + 0.5) * unit))
+    return _allotted(wishes[:bars], bars, unit, {})
 
 
 def _lettered(letters: str, bars: int) -> list[tuple[str, str, int]]:
@@ -155,6 +190,13 @@ def _song(
     style: Style, bars: int, reading: Reading, roles: tuple[str, ...], energy: float, dice: Dice
 ) -> tuple[SectionPlan, ...]:
     wishes = _fitted(_chosen_form(style, bars, reading, dice), bars, reading)
+    return _planned(wishes, style, roles, energy, loop="loop" in reading.features)
+
+
+def _planned(
+    wishes: Sequence[_Wish], style: Style, roles: tuple[str, ...], energy: float, *, loop: bool
+) -> tuple[SectionPlan, ...]:
+    """Sections as wished, each with who plays in it and how intensely."""
     kinds = [wish.kind for wish in wishes]
     letters = _letters_of(kinds)
     sections: list[SectionPlan] = []
@@ -174,7 +216,10 @@ def _song(
                 bars=length,
                 intensity=bent(intensity, energy),
                 stems=playing,
-                fill=style.form.fills and i + 1 < len(wishes) and length > 1 and kind != "breakdown",
+                fill=style.form.fills
+                and (loop or i + 1 < len(wishes))
+                and length > 1
+                and kind != "breakdown",
             )
         )
         first += length

@@ -12,12 +12,13 @@ from musicgen_desktop.timing import Meter, MeterMap, TempoMap
 
 from ._colour import key_of_chords
 from ._dice import Dice
-from ._form import make_form
+from ._form import bars_of_order, make_form
 from ._harmony import Colouring, given_chords, make_chords
-from ._mix import choose_roles, plan_returns, plan_stems
-from ._plan import Plan, SectionPlan
+from ._mix import choose_roles, handy_tonics, plan_returns, plan_stems
+from ._plan import Plan, SectionPlan, StemPlan
 from ._style import Style
 from ._style_files import Styles
+from ._telling import Told, told
 from .prompt import Reading, read_prompt
 
 _USUAL_BARS = 16
@@ -26,8 +27,8 @@ _USUAL_STYLES = ("lofi", "synthwave", "pop", "soul", "deep_house", "funk")
 _RICHER = ("power", "triads", "as written", "sus", "sixths", "sevenths", "ninths")  # by number of notes
 
 
-def make_plan(request: Request, styles: Styles) -> tuple[Plan, Reading]:
-    """The plan of the song that a request asks for, and what was read out of its prompt.
+def make_plan(request: Request, styles: Styles) -> tuple[Plan, Told]:
+    """The plan of the song that a request asks for, and what came of the words of its prompt.
 
     What the request says beats the prompt, and the prompt beats the style.
 
@@ -36,23 +37,26 @@ def make_plan(request: Request, styles: Styles) -> tuple[Plan, Reading]:
     """
     check_request(request)
     reading = read_prompt(request.prompt, ((n.id, n.name, n.words) for n in styles.namings()))
-    style = _choose_style(request, reading, styles, Dice(request.seed, "style"))
-    dice = Dice(request.seed, "plan", style.id)  # one seed is not the same key in every style
+    style = _choose_style(request, reading, styles, Dice(request.seed, "style", request.prompt))
+    dice = Dice(request.seed, "plan", style.id)
+    # One seed is not one key and one title for every prompt; the rest stays when a word changes.
+    own = dice.child(request.prompt)
     flavours = tuple(styles[name] for name in reading.flavours if name in styles and name != style.id)
     meter = request.meter or reading.meter or Meter.parse(style.meter.usual)
     tempo_bpm = _choose_tempo(request, reading, style, dice)
     bars = _choose_bars(request, reading, style, meter, tempo_bpm)
     chords = request.chords if request.chords is not None else reading.chords
-    key = _choose_key(request, reading, style, chords, dice)
-    energy = max(0.0, min(1.0, style.feel.energy + reading.energy))
     roles = choose_roles(style, reading, request.stems, dice.child("stems"))
+    stems = plan_stems(style, reading, roles, dice.child("sounds"), flavours)
+    key = _choose_key(request, reading, style, chords, stems, own)
+    energy = max(0.0, min(1.0, style.feel.energy + reading.energy))
     sections, loop = make_form(style, bars, reading, roles, energy, dice.child("form"))
     if "no_fills" in reading.features:
         sections = tuple(msgspec.structs.replace(section, fill=False) for section in sections)
-    stems = plan_stems(style, reading, roles, dice.child("sounds"), flavours)
+    title = _title(style, reading, own.child("title"))
     plan = Plan(
         style=style,
-        title=_title(style, reading, dice.child("title")),
+        title=title,
         seed=request.seed,
         tempo_map=TempoMap.constant(tempo_bpm),
         meter_map=MeterMap.constant(meter),
@@ -69,7 +73,7 @@ def make_plan(request: Request, styles: Styles) -> tuple[Plan, Reading]:
         hints=tuple(sorted({*style.feel.hints, *reading.hints})),
         loop=loop,
     )
-    return plan, reading
+    return plan, told(reading, request, style.name, title)
 
 
 def _choose_style(request: Request, reading: Reading, styles: Styles, dice: Dice) -> Style:
@@ -123,6 +127,8 @@ def _choose_bars(request: Request, reading: Reading, style: Style, meter: Meter,
 
 
 def _bars_when_unsaid(reading: Reading, style: Style) -> int:
+    if reading.order:
+        return min(MAX_BARS, sum(bars_of_order(reading.order, style)))
     if reading.letters:
         return 8 * len(reading.letters)
     if "blues12" in reading.features or style.form.phrase == 12:
@@ -138,6 +144,7 @@ def _choose_key(
     reading: Reading,
     style: Style,
     chords: tuple[tuple[Chord, ...], ...] | None,
+    stems: tuple[StemPlan, ...],
     dice: Dice,
 ) -> Key:
     if request.key is not None:
@@ -154,7 +161,7 @@ def _choose_key(
         return Key(reading.tonic, scale, bool(reading.prefer_flats)) if black else usual
     if style.harmony.tonics:
         return Key.parse(f"{dice.child('tonic').choice(style.harmony.tonics)} {scale}")
-    return Key.of(dice.child("tonic").integer(12), scale)
+    return Key.of(dice.child("tonic").choice(handy_tonics(stems, minor=SCALES[scale].is_minor)), scale)
 
 
 def _choose_scale(reading: Reading, style: Style, dice: Dice) -> str:

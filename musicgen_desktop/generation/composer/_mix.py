@@ -25,6 +25,19 @@ _FALLBACK_PATCHES = {
     "melody": "gm:vibraphone",
     "counter": "gm:clarinet",
 }
+# Who plays where the prompt wants none of those whom the style has.
+_INSTEAD = {
+    "bass": ("gm:electric bass (finger)", "gm:acoustic bass", "synth:synth_bass"),
+    "chords": ("gm:acoustic grand piano", "gm:drawbar organ", "gm:electric piano 1", "gm:string ensemble 1"),
+    "pad": ("gm:string ensemble 1", "gm:drawbar organ", "synth:warm_pad"),
+    "arp": ("gm:electric piano 1", "gm:vibraphone", "gm:orchestral harp", "synth:synth_pluck"),
+    "melody": ("gm:rock organ", "gm:vibraphone", "gm:tenor sax", "gm:violin", "synth:saw_lead"),
+    "counter": ("gm:clarinet", "gm:string ensemble 1", "gm:vibraphone"),
+}
+_STRINGED = ("guitar", "banjo", "mandolin", "fiddle", "violin")
+_HORNS = ("trumpet", "sax", "trombone", "brass", "horn", "clarinet")
+_OF_STRINGS = ((4, 9, 2, 7, 0), (4, 9, 2, 11, 7))  # major: E A D G C; minor: E A D B G
+_OF_HORNS = ((5, 10, 3, 8, 0), (2, 7, 0, 5, 10))  # major: F Bb Eb Ab C; minor: D G C F Bb
 _DUST = (
     Effect("bitcrush", {"bits": 11.0}),
     Effect("equalizer", {"high_cut_hz": 8000.0, "low_cut_hz": 35.0}),
@@ -48,10 +61,34 @@ def choose_roles(style: Style, reading: Reading, stems: Sequence[str] | None, di
             if role in style.stems and dice.child(role).chance(style.stems[role].chance)
         }
         chosen |= set(reading.wanted)
+        chosen |= _missing(chosen, style, reading, dice)
     chosen -= set(reading.refused)
     if not chosen:
         raise UserInputError("The prompt leaves no stem to play; take back one of its “no …” or name a stem.")
     return tuple(role for role in STEMS if role in chosen)
+
+
+def _missing(chosen: set[str], style: Style, reading: Reading, dice: Dice) -> set[str]:
+    """What makes it music when chance left only a beat: harmony, and something that sings, runs or floats."""
+    added: set[str] = set()
+    for group in (("chords", "pad"), ("melody", "arp", "pad")):
+        can = [role for role in group if role in style.stems and role not in reading.refused]
+        if can and not (chosen | added).intersection(group):
+            added.add(dice.child("missing", *group).choice(can, [style.stems[role].chance for role in can]))
+    return added
+
+
+def handy_tonics(stems: Sequence[StemPlan], *, minor: bool) -> tuple[int, ...]:
+    """Tonics that lie well under the hands: open strings for guitars, flats for horns, else all twelve."""
+    names = " ".join(
+        stem.patch.name.lower() for stem in stems if not stem.patch.is_drums and stem.role != "bass"
+    )
+    tonics: list[int] = []
+    if any(word in names for word in _STRINGED):
+        tonics += _OF_STRINGS[minor]
+    if any(word in names for word in _HORNS):
+        tonics += _OF_HORNS[minor]
+    return tuple(dict.fromkeys(tonics)) or tuple(range(12))
 
 
 def plan_stems(
@@ -87,14 +124,21 @@ def _choose_patch(
     if role in reading.patches:
         return parse_patch(reading.patches[role])
     own = style.stems[role].patches if role in style.stems else (_FALLBACK_PATCHES[role],)
+    own = _without(own, reading.avoided) or _without(_INSTEAD.get(role, ()), reading.avoided) or own
     for flavour in flavours:
         if role in ("chords", "melody", "pad", "counter") and role in flavour.stems and die.chance(0.5):
-            own = flavour.stems[role].patches
+            own = _without(flavour.stems[role].patches, reading.avoided) or own
     taken = {(stem.patch.program, stem.patch.preset) for stem in before if not stem.patch.is_drums}
     patches = [parse_patch(text) for text in own]
     fresh = [patch for patch in patches if patch.is_drums or (patch.program, patch.preset) not in taken]
     # One pianist may play every part of a piano style.
     return die.choice(fresh or patches)
+
+
+def _without(patches: Sequence[str], avoided: Sequence[str]) -> tuple[str, ...]:
+    """The patches in whose names none of the words stands."""
+    names = [(text, f"{text.replace('_', ' ').replace(':', ' ')} ") for text in patches]
+    return tuple(text for text, name in names if not any(word in name for word in avoided))
 
 
 def _named(patch: Patch) -> Patch:

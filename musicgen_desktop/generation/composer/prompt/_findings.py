@@ -1,13 +1,17 @@
 """What the words of a prompt add up to, once every one of them has had its say."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from musicgen_desktop.timing import Meter
 
+from ._figures import not_used
 from ._page import Page
 from ._vocabulary import Entry, Vocabulary
+
+_LONGEST_TITLE_WORD = 16
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -15,6 +19,9 @@ class Place(msgspec.Struct, frozen=True):
 
     Attributes:
         leads_on: nothing but blanks and hyphens part it from the phrase before.
+        role: the role an instrument is bound to, as in “piano melody”.
+        before_style: an instrument that colours the style behind it, as in “piano ballad”.
+        read_as: how it is spelt, where it was misspelt.
     """
 
     start: int
@@ -24,6 +31,9 @@ class Place(msgspec.Struct, frozen=True):
     phrase: str
     denied: bool
     leads_on: bool
+    role: str = ""
+    before_style: bool = False
+    read_as: str = ""
 
 
 class _Style(msgspec.Struct, frozen=True):
@@ -32,22 +42,36 @@ class _Style(msgspec.Struct, frozen=True):
     place: Place
 
 
+class _Instrument(msgspec.Struct, frozen=True):
+    entry: Entry
+    place: Place
+
+
 class Findings:
     """Takes entries one by one; `fields` weighs them against each other."""
 
-    def __init__(self, page: Page, vocabulary: Vocabulary) -> None:
+    def __init__(self, page: Page, vocabulary: Vocabulary, said: Mapping[str, Any]) -> None:
+        """Nothing is taken yet; `said` holds what figures and symbols have said already."""
         self._page = page
         self._vocabulary = vocabulary
+        self._said = said
+        self._names: dict[str, str] = dict(said.get("said", {}))  # what a matter is about → who decided it
         self._found: dict[str, Any] = {}
         self._styles: list[_Style] = []
-        self._instruments: list[Entry] = []
+        self._denied_styles: list[str] = []
+        self._instruments: list[_Instrument] = []
         self._refused: list[str] = []
+        self._avoided: list[str] = []
         self._moods: list[dict[str, Any]] = []
         self._titles: list[str] = []
         self._hints: list[str] = []
+        self._places: list[tuple[int, str]] = []  # where words of tempo stand
+        self._genders: list[tuple[int, str, str]] = []
+        self._features_at: list[tuple[int, str]] = []
         self._names_swing = False
         self.features: list[str] = []
         self.only = False
+        self.last_role, self.last_role_at = "", -1
         self._uses = {
             "style": self._use_style,
             "adjective": self._use_style,
@@ -63,15 +87,28 @@ class Findings:
 
     def use(self, entry: Entry, place: Place) -> None:
         """Take an entry, and tell the page what its words were taken to mean."""
-        self._page.take(place.start, place.end, self._uses[entry.kind](entry, place))
+        meaning, about = self._uses[entry.kind](entry, place)
+        if meaning:
+            self._page.take(place.start, place.end, meaning, about, read_as=place.read_as)
+        else:
+            self._page.miss(place.start, place.end)
 
-    def _use_style(self, entry: Entry, place: Place) -> str:
+    def _decide(self, about: str, field: str, value: Any, name: str, meaning: str) -> tuple[str, str]:
+        """The first that is said of a matter counts."""
+        winner = self._names.setdefault(about, name)
+        if winner != name:
+            return not_used(winner), about
+        self._found.setdefault(field, value)
+        return meaning, about
+
+    def _use_style(self, entry: Entry, place: Place) -> tuple[str, str]:
         name = entry.name.replace("_", " ")
         phrase = entry.data.get("phrase", "")
         if place.denied:
             if phrase == "swing":
                 self._found.setdefault("swing", 0.0)
-            return f"not {name}"
+            self._denied_styles.append(entry.name)
+            return f"not {name}", ""
         strength = "strong"
         if entry.kind == "adjective":
             strength = "flavour"
@@ -79,68 +116,93 @@ class Findings:
             strength = "half"
         elif phrase in self._vocabulary.weak_styles:
             strength = "weak"
-        if phrase == "waltz":  # a style and a meter: a jazz waltz is jazz in three
+        if phrase == "waltz" and "meter" not in self._said:
+            # a style and a meter: a jazz waltz is jazz in three
             self._found.setdefault("meter", Meter(3, 4))
         self._names_swing = self._names_swing or phrase == "swing"
         self._styles.append(_Style(entry.name, strength, place))
-        return f"style: {name}"
+        return f"style: {name}", "style"
 
-    def _use_instrument(self, entry: Entry, place: Place) -> str:
+    def _use_instrument(self, entry: Entry, place: Place) -> tuple[str, str]:
         name = entry.name.replace("_", " ")
         if place.denied:
-            self._refused.append(entry.data["roles"][0])
-            return f"no {name}"
-        self._instruments.append(entry)
+            if place.phrase in self._vocabulary.pieces:
+                return "", ""  # no kick, but a snare: that fine we cannot choose
+            if "patch" in entry.data:
+                self._avoided.extend(entry.data.get("avoid", (name, entry.data["patch"].partition(":")[2])))
+            else:
+                self._refused.append(entry.data["roles"][0])
+            return f"no {name}", f"no stem:{entry.data['roles'][0]}"
+        self._instruments.append(_Instrument(entry, place))
+        self.only = self.only or bool(entry.data.get("alone"))
         if place.phrase.endswith(" solo"):
             self.features.append("solo")
-        return f"instrument: {name}"
+        role = place.role
+        if "patch" not in entry.data:
+            self.last_role, self.last_role_at = entry.data["roles"][0], place.last
+        return f"{role}: {name}" if role else f"instrument: {name}", f"stem:{role or entry.data['roles'][0]}"
 
-    def _use_mood(self, entry: Entry, place: Place) -> str:
+    def _use_mood(self, entry: Entry, place: Place) -> tuple[str, str]:
         if place.denied:
-            return f"not {place.phrase}"
+            return f"not {place.phrase}", ""
         self._moods.append(entry.data)
         self._hints.extend(entry.data.get("hints", ()))
-        if " " not in place.phrase:
-            self._titles.append(place.phrase.capitalize())
-        return "a picture" if entry.name == "plain" else f"mood: {entry.name}"
+        if len(place.phrase) <= _LONGEST_TITLE_WORD:
+            self._titles.append((place.read_as or place.phrase).title())
+        if entry.name == "plain":
+            return "changes nothing", "title"
+        if gender := entry.data.get("gender"):
+            self._genders.append((place.start, gender, place.phrase))
+        return f"mood: {entry.name}", "mood"
 
-    def _use_feature(self, entry: Entry, place: Place) -> str:
+    def _use_feature(self, entry: Entry, place: Place) -> tuple[str, str]:
         if entry.name == "no_fills":
             if not place.denied:
-                return "drum fills"
+                return "drum fills", ""
             self.features.append("no_fills")
-            return "no fills"
+            return "no fills", "form"
         feature = f"no_{entry.name}" if place.denied else entry.name
         self.features.append(feature)
-        return f"form: {feature.replace('_', ' ')}"
+        self._features_at.append((place.start, feature))
+        return f"form: {feature.replace('_', ' ')}", "form"
 
-    def _use_tempo(self, entry: Entry, _place: Place) -> str:
-        self._found.setdefault("tempo_bpm", float(entry.data["value"]))
-        return f"tempo {entry.data['value']} BPM"
+    def _use_tempo(self, entry: Entry, place: Place) -> tuple[str, str]:
+        bpm = float(entry.data["value"])
+        if place.denied:
+            return f"not {place.phrase}", ""
+        return self._decide("tempo", "tempo_bpm", bpm, f"{bpm:g} BPM", f"tempo {bpm:g} BPM")
 
-    def _use_tempo_place(self, entry: Entry, place: Place) -> str:
+    def _use_tempo_place(self, entry: Entry, place: Place) -> tuple[str, str]:
         value = float(entry.data["value"])
-        self._found.setdefault("tempo_place", 1.0 - value if place.denied else value)
-        return f"tempo: {'not ' if place.denied else ''}{place.phrase}"
+        name = place.phrase
+        if place.denied:  # “not very fast” is a little slower than usual, not as slow as can be
+            value, name = (0.4 if value > 0.5 else 0.6), f"not {name}"
+        self._places.append((place.start, name))
+        return self._decide("tempo place", "tempo_place", value, name, f"tempo: {name}")[0], "tempo"
 
-    def _use_meter(self, entry: Entry, _place: Place) -> str:
-        self._found.setdefault("meter", Meter.parse(entry.data["value"]))
-        return f"meter {entry.data['value']}"
-
-    def _use_scale(self, entry: Entry, place: Place) -> str:
+    def _use_meter(self, entry: Entry, place: Place) -> tuple[str, str]:
+        value = entry.data["value"]
         if place.denied:
-            return f"not {place.phrase}"
-        self._found.setdefault("scale", entry.data["value"])
-        return f"scale: {entry.data['value']}"
+            return f"not {value}", ""
+        return self._decide("meter", "meter", Meter.parse(value), value, f"meter {value}")
 
-    def _use_feel(self, entry: Entry, place: Place) -> str:
+    def _use_scale(self, entry: Entry, place: Place) -> tuple[str, str]:
+        value = entry.data["value"]
         if place.denied:
-            return f"no {entry.data['meaning']}"
+            return f"not {place.phrase}", ""
+        if (scale := self._said.get("scale")) is not None:
+            return (f"scale: {value}" if scale == value else not_used(self._names["key"])), "scale"
+        return self._decide("scale", "scale", value, value, f"scale: {value}")
+
+    def _use_feel(self, entry: Entry, place: Place) -> tuple[str, str]:
+        meaning = entry.data["meaning"]
+        if place.denied:
+            return f"no {meaning}", ""
         if "hint" in entry.data:
             self._hints.append(entry.data["hint"])
-        if "swing" in entry.data:
-            self._found.setdefault("swing", float(entry.data["swing"]))
-        return f"feel: {entry.data['meaning']}"
+        if "swing" not in entry.data:
+            return f"feel: {meaning}", ""
+        return self._decide("swing", "swing", float(entry.data["swing"]), meaning, f"feel: {meaning}")
 
     def fields(self) -> dict[str, Any]:
         """What was found, as fields of a `Reading`."""
@@ -151,10 +213,12 @@ class Findings:
             flavours = tuple(flavour for flavour in flavours if flavour != "jazz")
         wanted, patches, solo_style = self._parts(has_style=style is not None)
         refused = tuple(dict.fromkeys(self._refused))
+        self._tell_losers(style, refused)
         out["style"] = style or solo_style
         out["flavours"] = flavours
         out["suggested"] = self._suggested()
         out["refused"] = refused
+        out["avoided"] = tuple(dict.fromkeys(self._avoided))
         out["wanted"] = tuple(role for role in wanted if role not in refused)
         out["patches"] = {role: patch for role, patch in patches.items() if role not in refused}
         out["only"] = self.only and bool(out["wanted"])
@@ -162,6 +226,28 @@ class Findings:
         out["hints"] = tuple(sorted(set(self._hints)))
         out["title_words"] = tuple(dict.fromkeys(self._titles))
         return out | self._mood_fields(out)
+
+    def _tell_losers(self, style: str | None, refused: tuple[str, ...]) -> None:
+        """Say of words that others beat that they are not used."""
+        for named in self._styles:
+            if named.name != style:
+                self._page.amend(named.place.start, f"flavour: {named.name.replace('_', ' ')}")
+        tempo = self._names.get("tempo")
+        for start, _ in self._places if tempo else ():
+            self._page.amend(start, not_used(tempo or ""))
+        for played in self._instruments:
+            role = played.place.role or played.entry.data["roles"][0]
+            if role in refused and "patch" not in played.entry.data:
+                self._page.amend(played.place.start, not_used(f"no {role}"))
+        form = self._names.get("form", "")
+        for start, feature in self._features_at:
+            if form and feature != "loop":
+                self._page.amend(start, not_used(form))
+            elif feature == "song" and "loop" in self.features:
+                self._page.amend(start, not_used("a loop"))
+            elif f"no_{feature}" in self.features:
+                self._page.amend(start, not_used(f"no {feature}"))
+        self.features = [feature for feature in self.features if f"no_{feature}" not in self.features]
 
     def _mood_fields(self, out: dict[str, Any]) -> dict[str, Any]:
         """Moods add up; for tempo they only count where no word names one."""
@@ -172,6 +258,11 @@ class Findings:
         genders = [mood["gender"] for mood in self._moods if "gender" in mood]
         if genders:
             fields["gender"] = genders[0]
+            scale = self._said.get("scale") or self._found.get("scale")
+            for start, gender, phrase in self._genders:
+                if scale is None and gender != genders[0]:
+                    first = next(word for _, other, word in self._genders if other == genders[0])
+                    self._page.amend(start, f"mood: {phrase}, but {genders[0]} for “{first}”")
         places = [mood["tempo"] for mood in self._moods if "tempo" in mood]
         if places and "tempo_place" not in out:
             fields["tempo_place"] = sum(places) / len(places)
@@ -199,8 +290,11 @@ class Findings:
     def _suggested(self) -> tuple[str, ...]:
         """Styles that instruments, or else moods, make one think of."""
         of_moods = [style for mood in self._moods for style in mood.get("styles", ())]
-        of_instruments = [style for entry in self._instruments for style in entry.data.get("styles", ())]
-        return tuple(dict.fromkeys(of_instruments or of_moods))
+        of_instruments = [
+            style for played in self._instruments for style in played.entry.data.get("styles", ())
+        ]
+        names = dict.fromkeys(of_instruments or of_moods)
+        return tuple(name for name in names if name not in self._denied_styles)
 
     def _parts(self, *, has_style: bool) -> tuple[tuple[str, ...], dict[str, str], str | None]:
         """The roles that the named instruments take, each the first of its own that is still free."""
@@ -208,17 +302,24 @@ class Findings:
         patches: dict[str, str] = {}
         solo_style = None
         alone = self.only and len(self._instruments) == 1
-        for entry in self._instruments:
-            data = entry.data
+        for played in sorted(self._instruments, key=lambda played: not played.place.role):
+            data, place = played.entry.data, played.place
             roles = list(data["roles"])
-            if alone and "solo" in data:
+            sounding: list[str] = []
+            if place.role:
+                taken = [place.role]
+            elif alone and "solo" in data:
                 taken = list(data["solo"])
                 solo_style = None if has_style else data.get("solo_style")
             elif data.get("all_roles"):
                 taken = [role for role in roles if role not in patches]
             else:
                 taken = [next((role for role in roles if role not in patches), roles[0])]
+                if place.before_style or (len(self._instruments) == 1 and not has_style):
+                    # “A piano ballad” and “sad piano” mean the piano wherever a piano may play.
+                    taken += ["melody"] if "melody" in roles and "melody" not in (*taken, *patches) else []
+                    sounding = [role for role in roles if role not in patches]
             wanted.extend(taken)
             if "patch" in data:
-                patches.update(dict.fromkeys(taken, data["patch"]))
+                patches.update(dict.fromkeys([*taken, *sounding], data["patch"]))
         return tuple(dict.fromkeys(wanted)), patches, solo_style

@@ -10,6 +10,24 @@ import msgspec
 
 from musicgen_desktop.foundation import resources_folder
 
+# What stands beside numbers and letters, read before any word is looked up.
+_BESIDE_FIGURES = frozenset(
+    (
+        "bpm",
+        "bars",
+        "measures",
+        "measure",
+        "seconds",
+        "secs",
+        "minutes",
+        "mins",
+        "tempo",
+        "meter",
+        "sharp",
+        "flat",
+    )
+)
+
 
 class Entry(msgspec.Struct, frozen=True):
     """What a phrase means: a kind ("style", "mood", …), a name, and what the data says of it."""
@@ -27,7 +45,12 @@ class Vocabulary:
         self.negations = frozenset(_plain(word) for word in tables["negations"])
         self.only = frozenset(_plain(word) for word in tables["only"])
         self.plain_words = self.stop | self.negations | self.only
+        self.but_not = frozenset(_plain(word) for word in tables["but_not"])
         self.numbers: dict[str, int] = tables["numbers"]
+        self.lines: dict[str, str] = {
+            _plain(word): role for role, words in tables["lines"].items() for word in words
+        }
+        self.pieces = frozenset(_plain(word) for word in tables["pieces"])
         self.weak_styles = frozenset(_plain(word) for word in tables["styles"]["weak"])
         self.half_weak_styles = frozenset(_plain(word) for word in tables["styles"]["half_weak"])
         self._phrases: dict[str, Entry] = {}
@@ -44,6 +67,11 @@ class Vocabulary:
             self._add(phrases, Entry("feature", name))
         for style, phrases in tables["styles"]["adjectives"].items():
             self._add(phrases, Entry("adjective", style))
+        self.words = frozenset(
+            word
+            for phrase in (*self._phrases, *self.plain_words, *self.numbers, *self.lines)
+            for word in phrase.split()
+        )
 
     def _add(self, phrases: Iterable[str], entry: Entry) -> None:
         for phrase in phrases:
@@ -78,15 +106,21 @@ class Phrases:
         return None
 
     @cached_property
-    def style_words(self) -> list[str]:
-        """What styles are called, for finding a misspelt one."""
-        return [phrase for phrase in self.styles if len(phrase) >= 4]
+    def words(self) -> frozenset[str]:
+        """Every word that is part of something we know."""
+        own = (word for phrase in self.styles for word in phrase.split())
+        return self.vocabulary.words.union(own, _BESIDE_FIGURES)
 
     @cached_property
-    def near_words(self) -> list[str]:
-        """Instruments, moods and forms, for finding a misspelt one."""
-        kinds = ("instrument", "mood", "feature")
-        return [phrase for phrase, entry in self._phrases.items() if len(phrase) >= 5 and entry.kind in kinds]
+    def style_words(self) -> tuple[str, ...]:
+        """What styles are called, for finding a misspelt one."""
+        return tuple(phrase for phrase in self.styles if len(phrase) >= 4)
+
+    @cached_property
+    def near_words(self) -> tuple[str, ...]:
+        """Instruments, moods, forms and words of tempo, for finding a misspelt one."""
+        kinds = ("instrument", "mood", "feature", "place", "scale", "feel")
+        return tuple(p for p, entry in self._phrases.items() if len(p) >= 4 and entry.kind in kinds)
 
 
 def _plain(text: str) -> str:
