@@ -1,8 +1,11 @@
 """What undo and redo lead back to."""
 
+from pathlib import Path
+
 import msgspec
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.storage import collect_files
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -60,6 +63,28 @@ def with_paths(project: Project, paths: dict[str, str]) -> Project:
         return project
     sources = tuple(source.placed_at(paths[source.id]) for source in project.sources)
     return msgspec.structs.replace(project, sources=sources)
+
+
+def collected_paths(
+    states: tuple[Project, ...], folder: Path, *, source_folder: Path | None
+) -> dict[str, str]:
+    """Bring the audio of all these states into another project folder.
+
+    Args:
+        states: the present one last; where two know a source by one id, the later one is right.
+        folder: where the audio goes.
+        source_folder: where the states' paths start from; None when they were never saved.
+
+    Returns:
+        Source id → its path from now on.
+
+    Raises:
+        CannotSaveError: when a file cannot be copied.
+    """
+    sources = {source.id: source for state in states for source in state.sources}
+    whole = msgspec.structs.replace(states[-1], sources=tuple(sources.values()))
+    collected = collect_files(whole, folder, source_folder=source_folder)
+    return {source.id: source.path for source in collected.sources}
 
 
 def _taken(steps: list[Step], others: list[Step], now: Project) -> Step | None:

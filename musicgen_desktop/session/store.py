@@ -5,23 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-import msgspec
-
 from musicgen_desktop.document import Project, check_project
 from musicgen_desktop.storage import (
     CannotSaveError,
     Journal,
     Opened,
     ProjectLock,
-    collect_files,
     open_project,
     project_folder,
     save_project,
 )
 
 from ._change import Change, Listener, Listeners
-from ._history import History, with_paths
-
+from ._history import History, collected_paths, with_paths
 
 __all__ = ["Change", "Listener", "ProjectStore"]
 
@@ -230,7 +226,8 @@ class ProjectStore:
             raise CannotSaveError(folder, error) from error
         lock = ProjectLock(folder)
         try:
-            paths = self._collected_paths(folder)
+            states = (*self._history.states, self._project)
+            paths = collected_paths(states, folder, source_folder=self._folder)
             project = with_paths(self._project, paths)
             base = save_project(project, folder, lock=lock)
         except BaseException:
@@ -292,14 +289,6 @@ class ProjectStore:
         self._saved = project
         self._journal = Journal(self._folder, on_failure=self._on_failure)
         self._journal.restart(base)
-
-    def _collected_paths(self, folder: Path) -> dict[str, str]:
-        """Where the audio of this project, and of all states that undo leads to, lies in another folder."""
-        states = (*self._history.states, self._project)
-        sources = {source.id: source for state in states for source in state.sources}
-        whole = msgspec.structs.replace(self._project, sources=tuple(sources.values()))
-        collected = collect_files(whole, folder, source_folder=self._folder)
-        return {source.id: source.path for source in collected.sources}
 
     def _check_thread(self) -> None:
         if threading.get_ident() != self._thread:
