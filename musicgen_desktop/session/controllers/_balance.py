@@ -10,7 +10,6 @@ import numpy as np
 
 from musicgen_desktop.document import Insert, Project
 from musicgen_desktop.dsp import Audio, db_to_gain, integrated_lufs, peak_dbfs
-from musicgen_desktop.foundation import new_id
 
 SOURCE_DBFS = -18.0
 """The level at which inserts are fed: a compressor's threshold then means the same for every instrument."""
@@ -20,6 +19,10 @@ ANCHOR_LUFS = -20.0
 
 MASTER_LUFS = -14.0
 CEILING_DBTP = -1.0
+
+LOW_CUT_ID = "insert-master-low-cut"
+LIMITER_ID = "insert-master-limiter"
+"""Every project's master has these two by the same names; whatever else lies there is somebody's own."""
 
 _STEM_CEILING_DBFS = -1.0
 _LARGEST_MOVE_DB = 24.0
@@ -99,7 +102,7 @@ def mastered(
     """Set the limiter so that the mix stands at −14 LUFS under −1 dBTP.
 
     Args:
-        project: the song; a limiter at the end of the master is added when it has none.
+        project: the song; our limiter at the end of its master is added when it has none.
         pre_master: its mix before the master, [frames, 2].
         apply_master: renders the given project's master over its pre-master mix, [frames, 2].
 
@@ -121,20 +124,17 @@ def mastered(
 
 
 def _with_limiter(project: Project, gain_db: float) -> Project:
-    """The master's inserts with a cut below hearing and the limiter as the last two."""
-    others = tuple(
-        insert
-        for insert in project.master.inserts
-        if insert.effect != "limiter" and insert.parameters != _BELOW_HEARING
+    """The master's inserts with a cut below hearing and our limiter as the last two; all others stay."""
+    ours = (
+        # Saturation and compression of lopsided waves (kicks are) leave an offset that costs headroom.
+        Insert(id=LOW_CUT_ID, effect="equalizer", name="", parameters=dict(_BELOW_HEARING)),
+        Insert(
+            id=LIMITER_ID,
+            effect="limiter",
+            name="",
+            parameters={"gain_db": round(gain_db, 2), "ceiling_db": CEILING_DBTP},
+        ),
     )
-    # Saturation and compression of lopsided waves (kicks are) leave an offset that costs headroom.
-    cut = Insert(id=new_id("insert"), effect="equalizer", name="", parameters=dict(_BELOW_HEARING))
-    limiter_id = next((i.id for i in project.master.inserts if i.effect == "limiter"), new_id("insert"))
-    limiter = Insert(
-        id=limiter_id,
-        effect="limiter",
-        name="",
-        parameters={"gain_db": round(gain_db, 2), "ceiling_db": CEILING_DBTP},
-    )
-    master = msgspec.structs.replace(project.master, inserts=(*others, cut, limiter))
+    others = (insert for insert in project.master.inserts if insert.id not in (LOW_CUT_ID, LIMITER_ID))
+    master = msgspec.structs.replace(project.master, inserts=(*others, *ours))
     return msgspec.structs.replace(project, master=master)

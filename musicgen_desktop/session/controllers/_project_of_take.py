@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import msgspec
+
 from musicgen_desktop.document import (
     ChordChange,
     Insert,
@@ -16,6 +18,8 @@ from musicgen_desktop.document import (
 )
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.generation import Effect, NotesTake, Provenance, Return, Stem
+
+from ._balance import LIMITER_ID
 
 TRACK_COLOURS = (
     "#ff8a65", "#ffb74d", "#ffd54f", "#aed581", "#4db6ac", "#4fc3f7",
@@ -48,7 +52,7 @@ def project_of_take(take: NotesTake, *, rate: int = 48_000) -> Project:
             for placed in take.sections
         ),
         tracks=(*tracks, *returns),
-        master=Track(id="master", name="Master", kind="master", inserts=_inserts(take.master)),
+        master=Track(id="master", name="Master", kind="master", inserts=_master_inserts(take.master)),
         takes=(provenance,),
         end_ticks=end,
     )
@@ -109,6 +113,14 @@ def _return_track(bus: Return) -> Track:
         inserts=_inserts(bus.inserts),
         solo_safe=True,
     )
+
+
+def _master_inserts(effects: Iterable[Effect]) -> tuple[Insert, ...]:
+    """A limiter that ends a style's master is the one that mastering sets: two in a row are one too many."""
+    inserts = _inserts(effects)
+    if inserts and inserts[-1].effect == "limiter":
+        return (*inserts[:-1], msgspec.structs.replace(inserts[-1], id=LIMITER_ID))
+    return inserts
 
 
 def _inserts(effects: Iterable[Effect]) -> tuple[Insert, ...]:
