@@ -6,7 +6,7 @@ import typer
 
 from musicgen_desktop.foundation import UserInputError
 
-from ._progress import print_json
+from ._progress import print_json, run_job
 
 NAMES = ("compose", "render")
 
@@ -25,7 +25,7 @@ def bench(
         raise UserInputError(f"There is no bench called “{name[:40]}”; choose from {', '.join(NAMES)}.")
     from musicgen_desktop.session.bench import bench_compose, bench_render
 
-    table = bench_compose() if name == "compose" else bench_render()
+    table = run_job(bench_compose if name == "compose" else bench_render, quiet=as_json)
     if as_json:
         print_json(table)
         return

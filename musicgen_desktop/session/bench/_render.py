@@ -4,7 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from musicgen_desktop.foundation import machine_text
+from musicgen_desktop.foundation import Report, StopFlag, machine_text, no_report
 from musicgen_desktop.generation import NotesTake, Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes
@@ -31,16 +31,22 @@ _PARTS = (
 )
 
 
-def bench_render() -> Table:
-    """× real time of one part on one core, per kind of instrument, and of a whole song."""
-    take = Composer().generate(Request(prompt=_PROMPT, stems=_STEMS, seed=1))
+def bench_render(report: Report = no_report, stop: StopFlag | None = None) -> Table:
+    """× real time of one part on one core, per kind of instrument, and of a whole song.
+
+    Raises:
+        Stopped: when `stop` was set.
+    """
+    stop = stop or StopFlag()
+    take = Composer().generate(Request(prompt=_PROMPT, stems=_STEMS, seed=1), stop=stop)
     rows: list[Row] = []
     length_s = take.tempo_map.seconds_at(take.meter_map.tick_of_bar(take.bars + 1))
-    for role, patch in _PARTS:
+    for number, (role, patch) in enumerate(_PARTS):
         if patch.source == "general_midi" and available_soundfont(None) is None:
             continue
+        report(0.5 * number / len(_PARTS), f"Playing {patch.name}")
         notes = _scheduled(take, role)
-        seconds = median_s(partial(render_notes, patch, notes, _RATE, round(length_s * _RATE)))
+        seconds = median_s(partial(render_notes, patch, notes, _RATE, round(length_s * _RATE)), stop)
         kind, limit = (
             ("SoundFont", _SOUNDFONT_LIMIT)
             if patch.source == "general_midi"
@@ -54,7 +60,8 @@ def bench_render() -> Table:
                 limit,
             )
         )
-    seconds = _whole_song_s()
+    report(0.5, "A whole song")
+    seconds = _whole_song_s(stop)
     rows.append(
         Row(
             "whole song, 16 bars, 5 stems, files written",
@@ -67,6 +74,7 @@ def bench_render() -> Table:
     rows.append(
         Row("whole song, 16 bars, 5 stems, files written", round(length_s / seconds, 1), "× real time")
     )
+    report(1.0, "Done")
     return Table("Rendering (one core a part; the song on all cores)", machine_text(), tuple(rows))
 
 
@@ -83,9 +91,9 @@ def _scheduled(take: NotesTake, role: str) -> tuple[ScheduledNote, ...]:
     )
 
 
-def _whole_song_s() -> float:
+def _whole_song_s(stop: StopFlag) -> float:
     def compose() -> None:
         with tempfile.TemporaryDirectory() as folder:
-            ComposeSong(Request(prompt=_PROMPT, stems=_STEMS, seed=1), Path(folder)).run()
+            ComposeSong(Request(prompt=_PROMPT, stems=_STEMS, seed=1), Path(folder)).run(stop=stop)
 
-    return median_s(compose)
+    return median_s(compose, stop)

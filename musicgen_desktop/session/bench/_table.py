@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from musicgen_desktop.foundation import StopFlag
+
 _RUNS = 3
 
 
@@ -34,12 +36,16 @@ class Table(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
-def median_s(work: Callable[[], object], runs: int = _RUNS) -> float:
-    """Median seconds of `work` over a few runs, after one that is not counted."""
-    work()
+def median_s(work: Callable[[], object], stop: StopFlag, runs: int = _RUNS) -> float:
+    """Median seconds of `work` over a few runs, after one that is not counted.
+
+    Raises:
+        Stopped: when `stop` is set between two runs.
+    """
     times: list[float] = []
-    for _ in range(runs):
+    for _ in range(runs + 1):
+        stop.raise_if_set()
         started = time.perf_counter()
         work()
         times.append(time.perf_counter() - started)
-    return statistics.median(times)
+    return statistics.median(times[1:])
