@@ -1,5 +1,6 @@
 """Request and prompt become a plan: every decision before the first note."""
 
+import contextlib
 import difflib
 
 import msgspec
@@ -17,7 +18,7 @@ from ._harmony import Colouring, given_chords, make_chords
 from ._mix import choose_roles, handy_tonics, plan_returns, plan_stems
 from ._plan import Plan, SectionPlan, StemPlan
 from ._style import Style
-from ._style_files import Styles
+from ._style_files import BadStyleFileError, Styles
 from ._telling import Told, told
 from .prompt import Reading, read_prompt
 
@@ -83,13 +84,11 @@ def _choose_style(request: Request, reading: Reading, styles: Styles, dice: Dice
         return styles[reading.style]
     if "blues12" in reading.features and "blues" in styles:
         return styles["blues"]
-    suggested = [name for name in reading.suggested if name in styles]
-    usual = [name for name in _USUAL_STYLES if name in styles] or list(styles)
-    if not usual:
-        raise UserInputError(
-            "There are no styles; the installation is incomplete: install the program again."
-        )
-    return styles[dice.choice(suggested or usual)]
+    for names in (reading.suggested, _USUAL_STYLES, tuple(styles)):
+        for name in dice.shuffled(names):
+            with contextlib.suppress(BadStyleFileError, KeyError):  # nobody asked for those
+                return styles[name]
+    raise UserInputError("There are no styles; the installation is incomplete: install the program again.")
 
 
 def _choose_tempo(request: Request, reading: Reading, style: Style, dice: Dice) -> float:

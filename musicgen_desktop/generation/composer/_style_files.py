@@ -1,5 +1,6 @@
 """Style files: where they lie, how they are read, and what is said of one that is not right."""
 
+import contextlib
 import difflib
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,6 +11,7 @@ import msgspec
 
 from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
 
+from ._effects import complaint_of_effect
 from ._parts_style import PartsStyle
 from ._style import Naming, Style
 from ._style_checks import check_style
@@ -17,6 +19,7 @@ from ._style_checks import check_style
 T = TypeVar("T")
 
 _HEAD = ("style", "tempo", "feel", "meter", "harmony", "form", "stems", "mix", "returns", "master")
+MAX_STYLE_BYTES = 256 * 1024
 _DEFAULTS = "_defaults.toml"
 _WHOLE = ("modes", "sends")  # a style that names some of these means no others
 
@@ -35,23 +38,50 @@ def style_folders() -> tuple[Path, ...]:
 
 
 class Styles(Mapping[str, Style]):
-    """All styles by id. Only the names are read at once; a style is read when it is asked for."""
+    """All styles by id. Only the names are read at once; a style is read when it is asked for.
+
+    A file that is not right hides no other: its complaint is kept, and is raised when its style is asked for.
+    """
 
     def __init__(self, folders: Sequence[Path] | None = None) -> None:
-        """Read the names.
-
-        Raises:
-            BadStyleFileError: when a file's `[style]` table cannot be read.
-        """
+        """Read the names; files whose names cannot be read are left out and complained of in `broken`."""
         self._paths: dict[str, Path] = {}
+        self._unnamed: dict[str, BadStyleFileError] = {}  # file name without its end → what is wrong
         self._namings: dict[str, Naming] = {}
         self._styles: dict[str, Style] = {}
         for folder in style_folders() if folders is None else folders:
             for path in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
                 if not path.name.startswith("_"):
-                    naming = _read_naming(path)
-                    self._paths[naming.id] = path
-                    self._namings[naming.id] = naming
+                    self._take(path)
+
+    def _take(self, path: Path) -> None:
+        try:
+            naming = _read_naming(path)
+        except BadStyleFileError as error:
+            self._unnamed[path.stem] = error
+            return
+        self._paths[naming.id] = path
+        self._namings[naming.id] = naming
+
+    @property
+    def broken(self) -> tuple[BadStyleFileError, ...]:
+        """What is wrong with the files that cannot be used; reads every style file whole."""
+        errors = list(self._unnamed.values())
+        for style_id in self._paths:
+            try:
+                self[style_id]
+            except BadStyleFileError as error:
+                if str(error) not in map(str, errors):  # an heir has the complaint of whom it is like
+                    errors.append(error)
+        return tuple(errors)
+
+    def usable(self) -> tuple[Style, ...]:
+        """Every style that is right, in the order of their files; reads every style file whole."""
+        styles: list[Style] = []
+        for style_id in self._paths:
+            with contextlib.suppress(BadStyleFileError):
+                styles.append(self[style_id])
+        return tuple(styles)
 
     def __getitem__(self, style_id: str) -> Style:
         if style_id not in self._styles:
@@ -74,8 +104,12 @@ class Styles(Mapping[str, Style]):
 
         Raises:
             UnknownStyleError: with the nearest names.
+            BadStyleFileError: when its file is not right.
         """
         wanted = plain_words(name)
+        for stem, error in self._unnamed.items():
+            if plain_words(stem) == wanted:
+                raise error
         known: dict[str, str] = {}
         for naming in self._namings.values():
             for word in (naming.id, naming.name, *naming.words):
@@ -100,15 +134,12 @@ class Styles(Mapping[str, Style]):
             )
         else:
             below = self._merged(like, (*heirs, style_id))
+            _ = self[like]  # what is wrong there is told of that file, not of this one
         return _laid_over(below, tables)
 
 
 def load_styles(folders: Sequence[Path] | None = None) -> Styles:
-    """All styles of the folders; None means ours and the user's.
-
-    Raises:
-        BadStyleFileError: when a file's `[style]` table cannot be read.
-    """
+    """All styles of the folders; None means ours and the user's. What is wrong is told by `Styles.broken`."""
     return Styles(folders)
 
 
@@ -125,11 +156,22 @@ def _read_naming(path: Path) -> Naming:
     end = text.find("\n[", start + 1)
     head = text[start:] if end < 0 else text[start:end]
     tables = _parse(head if start >= 0 else text, path)
+    _check_top(_parse(text[:start], path) if start > 0 else tables, path)
     if not isinstance(tables.get("style"), dict):
         raise BadStyleFileError(
             f"The style file “{path.name}” has no table [style]; begin it with [style], an id and a name."
         )
     return _convert(tables["style"], Naming, path, "style")
+
+
+def _check_top(tables: dict[str, Any], path: Path) -> None:
+    """Keys of [style] that stand above it are a slip that would pass in silence."""
+    for key in tables:
+        if key in Naming.__struct_fields__:
+            raise BadStyleFileError(
+                f"The style file “{path.name}” has {key} = … outside of the table [style]; "
+                f"move that line below [style]."
+            )
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
@@ -138,7 +180,12 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 def _read_text(path: Path) -> str:
     try:
-        return path.read_text("utf-8")
+        if path.stat().st_size > MAX_STYLE_BYTES:
+            raise BadStyleFileError(
+                f"The style file “{path.name}” is larger than {MAX_STYLE_BYTES // 1024} kB; "
+                f"shorten it or take it away."
+            )
+        return path.read_text("utf-8-sig")  # some editors put a byte order mark in front
     except (OSError, UnicodeDecodeError) as error:
         raise BadStyleFileError(
             f"The style file “{path.name}” cannot be read ({error}); mend it or take it away."
@@ -168,10 +215,15 @@ def _style_of(tables: dict[str, Any], path: Path) -> Style:
     head = {name: tables.get(name, {}) for name in _HEAD}
     parts = {name: table for name, table in tables.items() if name not in _HEAD}
     naming = _convert(head.pop("style"), Naming, path, "style")
-    head["returns"] = {name: _effects(chain) for name, chain in _entries(head["returns"])}
-    head["master"] = _effects(head["master"].get("effects", []) if isinstance(head["master"], dict) else [])
+    head["returns"] = {
+        name: _effects(chain, f"returns.{name}", path) for name, chain in _entries(head["returns"])
+    }
+    master = head["master"].get("effects", []) if isinstance(head["master"], dict) else []
+    head["master"] = _effects(master, "master.effects", path)
     head["mix"] = {
-        role: {**mix, "inserts": _effects(mix.get("inserts", []))} if isinstance(mix, dict) else mix
+        role: {**mix, "inserts": _effects(mix.get("inserts", []), f"mix.{role}.inserts", path)}
+        if isinstance(mix, dict)
+        else mix
         for role, mix in _entries(head["mix"])
     }
     values = {"naming": msgspec.to_builtins(naming), **head, "parts": _convert(parts, PartsStyle, path, "")}
@@ -186,15 +238,22 @@ def _entries(table: object) -> list[tuple[str, Any]]:
     return list(table.items()) if isinstance(table, dict) else []
 
 
-def _effects(chain: object) -> list[Any]:
+def _effects(chain: object, place: str, path: Path) -> list[Any]:
     """Write {kind = "delay", wet = 0.3} out as a kind and its parameters."""
+    if not isinstance(chain, list):
+        raise BadStyleFileError(
+            f"The style file “{path.name}” is not right at {place}: "
+            f'write a list of effects there, like [{{ kind = "delay", wet = 0.3 }}].'
+        )
     out: list[Any] = []
-    for effect in chain if isinstance(chain, list) else []:
-        if isinstance(effect, dict):
-            rest = {name: value for name, value in effect.items() if name != "kind"}
-            out.append({"kind": effect.get("kind"), "parameters": rest})
-        else:
-            out.append(effect)
+    for i, effect in enumerate(chain):
+        key, complaint = complaint_of_effect(effect)
+        if complaint:
+            raise BadStyleFileError(
+                f"The style file “{path.name}” is not right at {place}[{i}]{key}: {complaint}"
+            )
+        rest = {name: value for name, value in effect.items() if name != "kind"}
+        out.append({"kind": effect["kind"], "parameters": rest})
     return out
 
 

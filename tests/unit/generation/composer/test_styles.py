@@ -11,6 +11,7 @@ from musicgen_desktop.generation.composer import (
     load_styles,
     parse_patch,
 )
+from musicgen_desktop.generation.composer._effects import PARAMETERS
 from musicgen_desktop.generation.composer._make_plan import make_plan
 from musicgen_desktop.instruments import synth_presets
 from musicgen_desktop.music import Patch
@@ -150,6 +151,12 @@ def test_a_users_file_replaces_our_style_of_the_same_id_and_may_be_like_another(
         (_SMALL + "[stems.bass]\npatches = ['kit:kit_808']", "kit_808"),
         (_SMALL + "[form]\nlong = ['intro four']", "intro"),
         (_SMALL + "[bass]\nmanner = 'slurping'", "bass.manner"),
+        ('like = "house"\n' + _SMALL, r"like = … outside of the table \[style\]"),
+        (_SMALL + "[mix.bass]\ninserts = [{ kind = 'gain' }, { kind = 'reverb', wett = 1 }]", r"\[1\].wett"),
+        (_SMALL + "[mix.bass]\ninserts = [{ kind = 'reverb', wet = 'much' }]", r"bass.inserts\[0\].wet: .*1"),
+        (_SMALL + "[mix.bass]\ninserts = [{ wet = 1 }]", r"mix.bass.inserts\[0\]: an effect needs"),
+        (_SMALL + "[mix.bass]\ninserts = [{ kind = 'shimmer' }]", r"inserts\[0\].kind: .*shimmer"),
+        (_SMALL + "[mix.bass]\ninserts = 'reverb'", "mix.bass.inserts: write a list"),
         (_SMALL.replace("major = 1", "major = -1"), "modes"),
         (_SMALL.replace('name = "Porch music"', 'name = "P"\nlike = "nobody"'), "nobody"),
     ],
@@ -161,6 +168,66 @@ def test_a_style_file_that_is_not_right_is_named_with_the_place_and_the_mend(tex
         load_styles().find("porch")
 
     assert "porch.toml" in str(caught.value)
+
+
+def test_a_broken_file_hides_no_other_style_and_is_told_of():
+    write_style(_SMALL.replace("gm:banjo", "gm:theorbo"))
+    write_style("[style\nid = 1", "garbled.toml")
+    write_style(_SMALL.replace("porch", "stoop").replace("Porch", "Stoop"), "stoop.toml")
+
+    styles = load_styles()
+
+    assert styles.find("stoop").id == "stoop"
+    assert Composer().generate(Request(prompt="stoop, 4 bars")).style == "stoop"
+    assert len(styles.usable()) == len(_STYLES) + 1
+    assert [str(error).split("”")[0] for error in styles.broken] == [
+        "The style file “garbled.toml",
+        "The style file “porch.toml",
+    ]
+    with pytest.raises(BadStyleFileError, match="theorbo"):
+        styles.find("porch")
+    with pytest.raises(BadStyleFileError, match="not valid TOML"):
+        styles.find("garbled")
+
+
+def test_a_broken_style_is_never_drawn_by_chance():
+    for name in ("lofi", "synthwave", "pop", "soul", "deep_house"):
+        write_style(f'[style]\nid = "{name}"\nname = "{name}"\nlike = "nobody"\n', f"{name}.toml")
+
+    takes = [Composer().generate(Request(prompt="", bars=1, seed=seed)) for seed in range(4)]
+
+    assert {take.style for take in takes} == {"funk"}
+
+
+def test_an_heir_of_a_broken_style_names_the_file_that_is_wrong():
+    write_style(_SMALL + "[feel]\nswing = 7")
+    write_style('[style]\nid = "stoop"\nname = "Stoop"\nlike = "porch"\n', "stoop.toml")
+
+    with pytest.raises(BadStyleFileError, match=r"porch\.toml"):
+        load_styles().find("stoop")
+    assert len(load_styles().broken) == 1
+
+
+def test_a_byte_order_mark_is_no_mistake():
+    write_style("\ufeff" + _SMALL)
+
+    assert load_styles().find("porch").name == "Porch music"
+
+
+def test_an_enormous_style_file_is_refused_before_it_is_read():
+    write_style(_SMALL + "#" * 300_000)
+
+    (error,) = load_styles().broken
+
+    assert "larger than 256 kB" in str(error)
+
+
+def test_the_effects_a_style_may_name_are_those_of_the_mixer():
+    theirs = {
+        kind: {each.name: (each.low, each.high) for each in spec.parameters} for kind, spec in EFFECTS.items()
+    }
+
+    assert theirs == PARAMETERS
 
 
 def test_a_patch_is_written_in_few_words():
