@@ -3,7 +3,7 @@
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
-from ._machine import machine_text
+from ._machine import is_built_app, machine_text, mending
 from ._paths import (
     resources_folder,
     user_cache_folder,
@@ -21,8 +21,10 @@ __all__ = [
     "StopFlag",
     "Stopped",
     "UserInputError",
+    "is_built_app",
     "load_settings",
     "machine_text",
+    "mending",
     "new_id",
     "no_report",
     "resources_folder",

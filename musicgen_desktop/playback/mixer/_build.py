@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, mending
 from musicgen_desktop.timing import TempoMap
 
 from ._colour import Bitcrush, Distortion, Saturation
@@ -39,9 +39,10 @@ class EffectsMissingError(MusicgenDesktopError):
     """The library behind the built-in effects is missing or lacks a library of the system."""
 
     def __init__(self, cause: ImportError) -> None:
-        libatomic = "libatomic" in str(cause)
-        mend = "“apt install libatomic1”" if libatomic else "“pip install --force-reinstall pedalboard”"
-        super().__init__(f"The effects do not load ({cause}); run {mend} and try again.")
+        mend = mending("pip install --force-reinstall pedalboard")
+        if "libatomic" in str(cause):
+            mend = "run “apt install libatomic1”"
+        super().__init__(f"The effects do not load ({cause}); {mend} and try again.")
 
 
 def make_effect(kind: str, parameters: Mapping[str, float], rate: int, tempo: TempoMap) -> Effect:

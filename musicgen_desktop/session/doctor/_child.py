@@ -4,6 +4,8 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+from musicgen_desktop.foundation import is_built_app
+
 _LIMIT_S = 30.0
 
 
@@ -13,9 +15,7 @@ def ask_child(question: str) -> tuple[bool, str]:
     Returns:
         Whether the child ended well, and the last line that it printed (or of its error).
     """
-    program = (
-        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "musicgen_desktop"]
-    )
+    program = [sys.executable] if is_built_app() else [sys.executable, "-m", "musicgen_desktop"]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, our own words
             [*program, "doctor", "--ask", question],

@@ -3,7 +3,6 @@
 import os
 import platform
 import shutil
-import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from musicgen_desktop import __version__
 from musicgen_desktop.foundation import (
     UserInputError,
+    is_built_app,
     load_settings,
     resources_folder,
     settings_path,
@@ -40,7 +40,7 @@ def versions() -> dict[str, str]:
 def check_python() -> Iterator[Finding]:
     """The interpreter and the packages that must be there."""
     yield works("Python", f"Python {platform.python_version()} on {platform.platform()}.")
-    if getattr(sys, "frozen", False):
+    if is_built_app():
         return
     known = versions()
     missing = [name for name in NEEDED if name not in known]

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from musicgen_desktop.foundation import user_data_folder
+from musicgen_desktop.foundation import is_built_app, user_data_folder
 
 from ._child import ask_child
 from ._finding import Finding, optional, works
@@ -31,7 +31,7 @@ def check_neural() -> Iterator[Finding]:
         yield optional(
             "Torch",
             "The neural engine is not installed; Composer needs none.",
-            "Run “python3 installers/bootstrap.py run --neural” to add it.",
+            "" if is_built_app() else "Run “python3 installers/bootstrap.py run --neural” to add it.",
         )
     else:
         yield works("Torch", f"Torch {version('torch')} is installed; {_graphics()}.")

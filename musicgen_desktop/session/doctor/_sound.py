@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from musicgen_desktop.foundation import MusicgenDesktopError, load_settings
+from musicgen_desktop.foundation import MusicgenDesktopError, load_settings, mending
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes, synth_presets
 from musicgen_desktop.music import Patch
 from musicgen_desktop.playback.mixer import make_effect
@@ -39,7 +39,7 @@ def _soundfont() -> Finding:
         return optional(
             "SoundFont",
             "No SoundFont player: General MIDI sounds come from the built-in synthesizer.",
-            "Run “pip install --no-deps tinysoundfont” in the program's environment.",
+            _sentence(mending("pip install --no-deps tinysoundfont")),
         )
     try:
         sound = render_notes(
@@ -65,13 +65,17 @@ def check_effects() -> Iterator[Finding]:
     try:
         sound = make_effect("compressor", {}, _RATE, TempoMap.constant(120.0)).process(noise, 0)
     except MusicgenDesktopError as error:
-        what, _, mend = str(error).partition("; ")
-        yield broken("Effects", f"{what}.", mend[:1].upper() + mend[1:])
+        what, _, mend = str(error).rpartition("; ")
+        yield broken("Effects", f"{what}.", _sentence(mend))
         return
     if np.all(np.isfinite(sound)) and np.any(sound):
         yield works("Effects", "The built-in effects process sound.")
     else:
-        yield broken("Effects", "An effect returned no sound.", "Reinstall pedalboard.")
+        yield broken(
+            "Effects",
+            "An effect returned no sound.",
+            _sentence(mending("pip install --force-reinstall pedalboard")),
+        )
 
 
 def check_devices() -> Iterator[Finding]:
@@ -101,3 +105,7 @@ def check_devices() -> Iterator[Finding]:
                 f"No MIDI back end answers ({answer}).",
                 "Load the snd-seq module or start JACK.",
             )
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:].removesuffix('.')}."

@@ -149,3 +149,24 @@ def test_folders_that_cannot_be_written_are_a_finding(tmp_path):
     assert done.returncode == 1
     assert "Permissions" in {finding["name"] for finding in told["findings"] if finding["state"] == "broken"}
     assert "Traceback" not in done.stderr
+
+
+def test_a_built_app_tells_nobody_to_run_commands_that_it_does_not_have(monkeypatch):
+    for package in ("tinysoundfont", "pedalboard"):
+        monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+
+    found = examine().findings
+
+    assert {"SoundFont", "Effects"} <= {finding.name for finding in found if finding.state != "works"}
+    for finding in found:
+        assert "pip" not in finding.says + finding.mend
+        assert "bootstrap" not in finding.says + finding.mend
+
+
+def test_a_checkout_is_told_what_to_run(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pedalboard", None)
+
+    (finding,) = examine((("_sound", "check_effects"),)).findings
+
+    assert finding.mend == "Run “pip install --force-reinstall pedalboard” and try again."
