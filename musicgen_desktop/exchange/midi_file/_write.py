@@ -12,13 +12,9 @@ from musicgen_desktop.media import ReplacingFile
 from musicgen_desktop.music import Control, Note, Patch, note_order
 from musicgen_desktop.timing import PPQ
 
+from ._channels import places_of
 from ._conductor import conductor_track
 from ._timeline import Timed, track_of
-
-DRUM_CHANNEL = 9
-"""Channel 10 for musicians: General MIDI's drums."""
-
-_MELODIC_CHANNELS = tuple(channel for channel in range(16) if channel != DRUM_CHANNEL)
 
 # Synthesizer presets have no General MIDI number; a receiver gets the nearest kind of sound.
 _CATEGORY_PROGRAMS = {
@@ -42,7 +38,11 @@ _CATEGORY_PROGRAMS = {
 
 
 def song_midi(project: Project) -> mido.MidiFile:
-    """All note tracks of the song, a conductor track before them."""
+    """All note tracks of the song, a conductor track before them.
+
+    From the sixteenth melodic track on they play on further ports (meta event FF 21); a reader that knows no
+    ports puts them on the channels of earlier ones, of such with the same program where there are any.
+    """
     return _file(project, [track for track in project.tracks if track.kind == "notes"])
 
 
@@ -65,15 +65,24 @@ def _file(project: Project, tracks: Sequence[Track]) -> mido.MidiFile:
     midi = mido.MidiFile(type=1, ticks_per_beat=PPQ)
     end_tick = project.length_ticks
     midi.tracks.append(conductor_track(project, end_tick=end_tick))
-    melodic = 0
-    for track in tracks:
-        if track.patch is not None and track.patch.is_drums:
-            channel = DRUM_CHANNEL
-        else:
-            channel = _MELODIC_CHANNELS[melodic % len(_MELODIC_CHANNELS)]
-            melodic += 1
-        midi.tracks.append(track_of(track.name, _track_events(track, channel), end_tick=end_tick))
+    places = places_of(
+        [_sound(track.patch) for track in tracks],
+        [track.patch is not None and track.patch.is_drums for track in tracks],
+    )
+    several = any(place.port for place in places)
+    for track, (port, channel) in zip(tracks, places, strict=True):
+        events = [*_track_events(track, channel)]
+        if several:
+            events.append(Timed(0, -1, mido.MetaMessage("midi_port", port=port)))
+        midi.tracks.append(track_of(track.name, events, end_tick=end_tick))
     return midi
+
+
+def _sound(patch: Patch | None) -> tuple[int, int] | None:
+    """What a track's program change selects: bank and program."""
+    if patch is None:
+        return None
+    return patch.bank if patch.source == "general_midi" else 0, general_midi_program(patch)
 
 
 def _track_events(track: Track, channel: int) -> Iterator[Timed]:

@@ -392,3 +392,41 @@ def test_the_songs_own_name_is_written_as_every_other_text():
     name = song_midi(a_song(name="“Blue” – ♭")).tracks[0].name
 
     assert name == '"Blue" - b'
+
+
+def playing(midi):
+    """(port, channel, program) of each track."""
+    return [
+        (
+            next((m.port for m in track if m.type == "midi_port"), None),
+            *next((m.channel, m.program) for m in track if m.type == "program_change"),
+        )
+        for track in midi.tracks[1:]
+    ]
+
+
+def test_many_tracks_play_on_ports_of_their_own_and_share_a_channel_with_their_own_kind():
+    programs = [*range(15), 7, 3, 99, 3]
+    tracks = [
+        Track(str(n), str(n), "notes", clips=(a_clip(BASS),), patch=Patch("general_midi", program=program))
+        for n, program in enumerate(programs)
+    ]
+
+    found = playing(song_midi(a_song(*tracks)))
+
+    channels = [n for n in range(16) if n != 9]
+    assert found[:15] == [(0, channel, n) for n, channel in enumerate(channels)]
+    assert found[15:] == [(1, 7, 7), (1, 3, 3), (1, 0, 99), (1, 1, 3)]
+    assert len({place[:2] for place in found}) == len(programs)
+
+
+def test_a_song_of_one_port_names_none(song):
+    assert {port for port, _, _ in playing(song_midi(song))} == {None}
+
+
+def test_drums_keep_their_channel_however_many_tracks_there_are():
+    drums = Track("d", "D", "notes", clips=(a_clip(BEAT),), patch=PATCHES["Drums"])
+
+    found = playing(song_midi(a_song(*[drums] * 20)))
+
+    assert {place[:2] for place in found} == {(None, 9)}
