@@ -48,12 +48,20 @@ def estimate_key(audio: Samples, rate: int) -> KeyMeasure | None:
 
 
 def keys_agree(measured: Key, wanted: Key) -> bool:
-    """Same, relative, parallel-fifth neighbour: the keys that share all or all but one of their notes."""
+    """Same tonic and third, relative, or a fifth away: keys that share all or all but one of their notes."""
+    if measured.tonic == wanted.tonic and measured.is_minor == wanted.is_minor:
+        return True
     return _signature(measured) in {(_signature(wanted) + shift) % 12 for shift in (0, 7, 5)}
 
 
 def _signature(key: Key) -> int:
-    """The major key with the same notes, as a pitch class; modes count by the third they have."""
+    """The pitch class of the major key with the same notes; D dorian has those of C.
+
+    Scales that no major key has (blues, harmonic minor) count by their third.
+    """
+    for tonic in range(12):
+        if set(key.pitch_classes) == set(Key.of(tonic).pitch_classes):
+            return tonic
     return (key.tonic + 3) % 12 if key.is_minor else key.tonic
 
 

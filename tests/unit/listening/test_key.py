@@ -75,3 +75,18 @@ def test_a_moment_of_sound_is_no_trouble(frames):
 )
 def test_keys_agree_when_they_share_all_or_all_but_one_of_their_notes(measured, wanted, agree):
     assert keys_agree(Key.parse(measured), Key.parse(wanted)) is agree
+
+
+@pytest.mark.parametrize(
+    ("measured", "wanted", "agrees"),
+    [
+        ("A major", "B dorian", True),  # the same notes
+        ("E major", "B dorian", True),  # a fifth from them
+        ("B minor", "B dorian", True),  # the same tonic and third
+        ("C major", "B dorian", False),
+        ("A minor", "A blues", True),
+        ("F# major", "C major", False),
+    ],
+)
+def test_modes_agree_by_their_notes_or_their_tonic(measured, wanted, agrees):
+    assert keys_agree(Key.parse(measured), Key.parse(wanted)) is agrees
