@@ -57,6 +57,12 @@ _LENGTHENED_FIRST = frozenset({"verse", "chorus", "drop", "solo"})
 _SHORTENED_FIRST = frozenset({"intro", "outro", "bridge", "breakdown", "build", "prechorus"})
 
 
+_HIGH = frozenset({"chorus", "drop"})
+_LONGEST_WAIT = 8
+_SHORT_BARS = 32
+"""Up to here what is quiet stays brief, so that most bars have drums, bass and chords."""
+
+
 class _Wish(msgspec.Struct):
     """A section and the bars it would like to have."""
 
@@ -189,7 +195,7 @@ def bent(intensity: float, energy: float) -> float:
 def _song(
     style: Style, bars: int, reading: Reading, roles: tuple[str, ...], energy: float, dice: Dice
 ) -> tuple[SectionPlan, ...]:
-    wishes = _fitted(_chosen_form(style, bars, reading, dice), bars, reading)
+    wishes = _peaking(_fitted(_chosen_form(style, bars, reading, dice), bars, reading), _asked_kinds(reading))
     return _planned(wishes, style, roles, energy, loop="loop" in reading.features)
 
 
@@ -199,6 +205,7 @@ def _planned(
     """Sections as wished, each with who plays in it and how intensely."""
     kinds = [wish.kind for wish in wishes]
     letters = _letters_of(kinds)
+    has_bass = False
     sections: list[SectionPlan] = []
     first = 1
     for i, wish in enumerate(wishes):
@@ -208,6 +215,12 @@ def _planned(
         intensity = style.form.intensity.get(kind, 0.6) + 0.05 * min(again, 2) + (0.06 if last_high else 0.0)
         wanted = style.form.stems.get(kind)
         playing = tuple(role for role in roles if wanted is None or role in wanted) or roles
+        # A bass that waits longer than an intro of eight bars is taken for a missing one.
+        if not (i == 0 and kind == "intro" and length <= _LONGEST_WAIT) and not has_bass:
+            playing = tuple(role for role in roles if role in playing or role == "bass")
+        if kind == "verse" and not {"chords", "pad"}.intersection(playing):
+            playing = tuple(role for role in roles if role in (*playing, "chords", "pad"))
+        has_bass = has_bass or "bass" in playing
         sections.append(
             SectionPlan(
                 name=kind,
@@ -270,7 +283,10 @@ def _place_for(kind: str, form: list[_Wish]) -> int:
     if kind in ("drop", "chorus"):
         return len(form) - (form[-1].kind == "outro")
     # In front of the last climax, so that it has something to come back from; never at the very beginning.
-    return max(1, highs[-1]) if highs else max(1, len(form) // 2)
+    if not highs:
+        return max(1, len(form) // 2)
+    at = highs[-1]
+    return max(1, at - 1 if at and form[at - 1].kind in ("build", "prechorus") else at)
 
 
 def _read_form(text: str) -> list[_Wish]:
@@ -299,6 +315,8 @@ def _fitted(form: list[_Wish], bars: int, reading: Reading) -> list[_Wish]:
     fixed = {kind: n for kind, n in reading.section_bars.items() if kind in _KINDS}
     for wish in form:
         wish.bars = float(fixed.get(wish.kind, wish.bars))
+        if bars <= _SHORT_BARS and wish.kind in _SHORTENED_FIRST and wish.kind not in fixed:
+            wish.bars = min(wish.bars, 4.0)
     unit = 4 if bars >= 24 else 2 if bars >= 10 else 1
     while len(form) > 1 and (sum(w.bars for w in form) > bars * 1.1 or len(form) * unit > bars):
         shorter = _without_one(form, asked)
@@ -312,7 +330,39 @@ def _fitted(form: list[_Wish], bars: int, reading: Reading) -> list[_Wish]:
         if sum(wish.bars for wish in longer) > bars * 1.25:
             break
         form = longer
+    quiet = [wish for wish in form if wish.kind in _SHORTENED_FIRST and wish.kind not in fixed]
+    if bars <= _SHORT_BARS and sum(wish.bars for wish in quiet) > 0.45 * bars:
+        for wish in quiet:
+            wish.bars = min(wish.bars, 4.0 if wish.kind == "breakdown" else 2.0)
     return _allotted(form[: max(1, bars)], bars, unit, fixed)
+
+
+def _peaking(form: list[_Wish], asked: frozenset[str]) -> list[_Wish]:
+    """The form with a climax before its first breakdown: there is nothing to come back from otherwise."""
+    kinds = [wish.kind for wish in form]
+    if "breakdown" not in kinds or _HIGH.intersection(kinds[: kinds.index("breakdown")]):
+        return form
+    at = kinds.index("breakdown")
+    high = next((i for i in range(at, len(form)) if kinds[i] in _HIGH), None)
+    if high is None:
+        return form
+    verse = next((i for i in range(at - 1, -1, -1) if kinds[i] == "verse"), None)
+    if verse is not None and (form[verse].bars >= 16 or (kinds[verse] in asked and form[verse].bars >= 2)):
+        front, back = _halves(form[verse])
+        return [*form[:verse], front, _Wish(kinds[high], back.bars), *form[verse + 1 :]]
+    if verse is not None:
+        return [*form[:verse], _Wish(kinds[high], form[verse].bars), *form[verse + 1 :]]
+    if form[high].bars < 2:
+        return form
+    front, back = _halves(form[high])
+    return [*form[:at], front, *form[at:high], back, *form[high + 1 :]]
+
+
+def _halves(wish: _Wish) -> tuple[_Wish, _Wish]:
+    """Two sections for one, of whole bars, in fours where that goes."""
+    unit = 4 if wish.bars >= 8 else 1
+    first = max(1, int(wish.bars / 2 / unit) * unit)
+    return _Wish(wish.kind, float(first)), _Wish(wish.kind, wish.bars - first)
 
 
 def _without_one(form: list[_Wish], asked: frozenset[str]) -> list[_Wish]:
@@ -353,7 +403,7 @@ def _allotted(form: list[_Wish], bars: int, unit: int, fixed: dict[str, int]) ->
     wished = {id(wish): wish.bars for wish in free}
     while (left := goal - sum(wish.bars for wish in free)) >= 4:
         step = 8 if left >= 8 else 4
-        kinds = _LENGTHENED_FIRST if step == 8 else _SHORTENED_FIRST
+        kinds = _LENGTHENED_FIRST if step == 8 or bars <= _SHORT_BARS else _SHORTENED_FIRST
         least = [wish for wish in free if wish.kind in kinds] or free
         # The later of two equals: the last chorus is the long one.
         min(reversed(least), key=lambda wish: (wish.bars >= 16, wish.bars / wished[id(wish)])).bars += step
