@@ -4,6 +4,7 @@ from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
 from ._machine import is_built_app, machine_text, mending
+from ._names import safe_file_name
 from ._paths import (
     resources_folder,
     user_cache_folder,
@@ -28,6 +29,7 @@ __all__ = [
     "new_id",
     "no_report",
     "resources_folder",
+    "safe_file_name",
     "settings_path",
     "start_log",
     "user_cache_folder",

@@ -1,20 +1,17 @@
 """Bringing audio files into the project folder."""
 
 import contextlib
-import re
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from musicgen_desktop.document import AudioSource, Project
+from musicgen_desktop.foundation import safe_file_name
 from musicgen_desktop.media import UnreadableAudioError, content_hash
 
 from ._disk import copy_whole, sync_folder
 from ._errors import CannotSaveError
 from ._layout import AUDIO_FOLDER
-
-_UNSAFE = re.compile(r"[^\w\-. ()+#]")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
 
 def collect_files(project: Project, folder: Path, *, source_folder: Path | None = None) -> Project:
@@ -55,7 +52,7 @@ def _collected(source: AudioSource, origin: Path, folder: Path, taken: dict[str,
     inside = _inside(found, folder)
     if inside is not None:
         return inside
-    wanted = _safe_name(found.name)
+    wanted = safe_file_name(found.name, fallback="audio")
     stem, suffix = PurePosixPath(wanted).stem, PurePosixPath(wanted).suffix
     for number in range(1, 1_000_000):
         name = wanted if number == 1 else f"{stem}-{number}{suffix}"
@@ -99,13 +96,3 @@ def _has_content(path: Path, wanted: str) -> bool:
         return content_hash(path) == wanted
     except UnreadableAudioError:
         return False
-
-
-def _safe_name(name: str) -> str:
-    """A file name that every platform allows, at most 100 letters."""
-    printable = name.encode("utf-8", "replace").decode("utf-8")
-    clean = _UNSAFE.sub("_", printable).strip(". ") or "audio"
-    if _RESERVED.fullmatch(clean):
-        clean = f"_{clean}"
-    path = PurePosixPath(clean)
-    return f"{path.stem[: 100 - len(path.suffix)]}{path.suffix}" if len(path.suffix) <= 20 else clean[:100]

@@ -11,8 +11,8 @@ import msgspec
 from musicgen_desktop.document import Project, Track
 from musicgen_desktop.dsp import true_peak_dbtp
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
-from musicgen_desktop.exchange.stems import mix_tags, numbered_name, safe_name, stem_file_name, stem_tags
-from musicgen_desktop.foundation import StopFlag
+from musicgen_desktop.exchange.stems import mix_tags, numbered_name, stem_file_name, stem_tags
+from musicgen_desktop.foundation import StopFlag, safe_file_name
 from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
 from musicgen_desktop.storage import ProjectLock, is_project, save_project
 
@@ -55,7 +55,7 @@ def project_lock(place: Path) -> AbstractContextManager[ProjectLock | None]:
 
 def project_place(project: Project, folder: Path) -> Path:
     """Where the project of a song in this folder lies."""
-    return folder / f"{safe_name(project.name)}.mgproj"
+    return folder / f"{safe_file_name(project.name)}.mgproj"
 
 
 def write_song(

@@ -1,5 +1,3 @@
-import re
-import unicodedata
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -10,7 +8,7 @@ from hypothesis import strategies as st
 from wavinfo import WavInfoReader
 
 from musicgen_desktop.document import KeyChange, NotesClip, Project, Section, Take, Track
-from musicgen_desktop.exchange.stems import mix_tags, safe_name, stem_file_name, stem_tags
+from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
 from musicgen_desktop.media import read_chunks, read_tags, write_wav
 from musicgen_desktop.music import Patch
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap, TempoPoint
@@ -64,44 +62,6 @@ def stem(tmp_path):
     sound = np.zeros((FRAMES, 2), np.float32)
     write_wav(path, sound, 48_000, 24, chunks=stem_tags(a_song(), BASS, frames=FRAMES))
     return path
-
-
-@given(st.one_of(st.text(max_size=200), st.text(alphabet='abCON1 ./\\:*?"<>|.\x00\n', max_size=20)))
-def test_any_text_becomes_a_name_that_every_system_takes(text):
-    name = safe_name(text)
-
-    assert 0 < len(name) <= 60
-    assert not re.search(r'[<>:"/\\|?*\x00-\x1f\x7f]', name)
-    assert name == name.strip(" .")
-    assert name.split(".")[0].lower() not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
-    name.encode()
-
-
-@given(st.text(max_size=80))
-def test_a_safe_name_is_left_as_it_is(text):
-    name = safe_name(text)
-
-    assert safe_name(name) == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Night Drive", "Night Drive"),
-        ("AC/DC: live?", "AC DC live"),
-        ("..", "untitled"),
-        ("", "untitled"),
-        ("con", "con_"),
-        ("LPT1", "LPT1_"),
-        ("nul.txt", "nul_.txt"),
-        ("Zoe\u0308", unicodedata.normalize("NFC", "Zoe\u0308")),
-        ("夜のドライブ", "夜のドライブ"),
-        ("x" * 100, "x" * 60),
-        ("../../etc/passwd", "etc passwd"),
-    ],
-)
-def test_names_stay_readable(text, name):
-    assert safe_name(text) == name
 
 
 @pytest.mark.parametrize(
