@@ -15,6 +15,7 @@ from musicgen_desktop.foundation import MusicgenDesktopError, user_cache_folder
 from musicgen_desktop.media import AudioFile, read_audio
 from musicgen_desktop.playback.mixer import Planar
 
+from ._sound_cache import SUFFIX, UNFINISHED, make_room, touch
 from ._values import ClipsSource, PlannedClip
 
 _MOST_IN_MEMORY = 64 << 20
@@ -63,10 +64,11 @@ class SoundFiles:
     def _mapped(self, path: Path, key: str, channels: int) -> Audio:
         stat = path.stat()
         name = f"{key}:{path}:{stat.st_size}:{stat.st_mtime_ns}:{self.rate}:{channels}"
-        target = self._folder / f"{hashlib.blake2b(name.encode(), digest_size=16).hexdigest()}.f32"
+        target = self._folder / f"{hashlib.blake2b(name.encode(), digest_size=16).hexdigest()}{SUFFIX}"
+        touch(target)
         if not target.is_file():
             self._folder.mkdir(parents=True, exist_ok=True)
-            handle, unfinished = tempfile.mkstemp(dir=self._folder, suffix=".part")
+            handle, unfinished = tempfile.mkstemp(dir=self._folder, suffix=UNFINISHED)
             try:
                 with os.fdopen(handle, "wb") as out:
                     for block in _resampled(path, self.rate):
@@ -74,6 +76,7 @@ class SoundFiles:
                 Path(unfinished).replace(target)
             finally:
                 Path(unfinished).unlink(missing_ok=True)
+            make_room(self._folder, keep=target)
         frames: NDArray[np.float32] = np.memmap(target, np.float32, mode="r").reshape(-1, channels)
         return frames
 

@@ -1,3 +1,5 @@
+import os
+
 import numpy as np
 import pytest
 
@@ -153,3 +155,21 @@ def test_a_long_file_is_mapped_from_the_cache_and_sounds_the_same(make, tmp_path
     np.testing.assert_allclose(found, wanted, atol=1e-6)
     assert isinstance(mapped.sound_of(source.clips[0]).base, np.memmap)
     assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def test_the_cache_is_swept_and_a_sound_that_is_used_again_counts_as_new(make, tmp_path, monkeypatch):
+    write_wav(tmp_path / "long.wav", make.noise(2000), RATE, bits=32)
+    plan = compile_plan(a_song(make, a_clip(), path="long.wav"), media_folder=tmp_path)
+    clip = plan.strip_of("audio").source.clips[0]
+    monkeypatch.setattr(_sound_files, "_MOST_IN_MEMORY", 1000)
+    killed = tmp_path / "cache" / "killed.part"
+    killed.parent.mkdir()
+    killed.touch()
+    os.utime(killed, (1000, 1000))
+    SoundFiles(RATE, tmp_path / "cache").sound_of(clip)
+    (cached,) = (tmp_path / "cache").iterdir()
+    os.utime(cached, (1000, 1000))
+
+    SoundFiles(RATE, tmp_path / "cache").sound_of(clip)
+
+    assert cached.stat().st_mtime > 1000
