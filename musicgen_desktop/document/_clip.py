@@ -12,27 +12,13 @@ from musicgen_desktop.timing import TempoMap
 FadeShape = Literal["equal_power", "linear", "s_curve"]
 
 
-class AudioClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="audio"):
-    """A span of an audio file, placed on a track at the file's own speed.
-
-    The span begins `source_offset_frames` (frames of the *source's* rate) into the file and lasts as long as
-    `length_ticks` do at the clip's place in the tempo map. `reversed` plays that same span backwards.
-    """
+class _Placed(msgspec.Struct, frozen=True):
+    """What all clips are: something with a name, at a place, that can be muted."""
 
     id: str
     name: str
     start_ticks: int
     length_ticks: int
-    source_id: str
-    source_offset_frames: int = 0
-    gain_db: float = 0.0
-    fade_in_ms: float = 0.0
-    fade_out_ms: float = 0.0
-    fade_shape: FadeShape = "equal_power"
-    muted: bool = False
-    reversed: bool = False
-    take_id: str | None = None
-    color: str | None = None
 
     @property
     def end_ticks(self) -> int:
@@ -54,6 +40,29 @@ class AudioClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="au
     def duplicated(self, start_ticks: int) -> Self:
         """The same material once more, as a clip of its own."""
         return msgspec.structs.replace(self, id=new_id("clip"), start_ticks=start_ticks)
+
+    def _refuse_split_outside(self, tick: int) -> None:
+        if not self.start_ticks < tick < self.end_ticks:
+            raise ValueError("a clip is split between its ends")
+
+
+class AudioClip(_Placed, frozen=True, forbid_unknown_fields=True, tag="audio"):
+    """A span of an audio file, placed on a track at the file's own speed.
+
+    The span begins `source_offset_frames` (frames of the *source's* rate) into the file and lasts as long as
+    `length_ticks` do at the clip's place in the tempo map. `reversed` plays that same span backwards.
+    """
+
+    source_id: str
+    source_offset_frames: int = 0
+    gain_db: float = 0.0
+    fade_in_ms: float = 0.0
+    fade_out_ms: float = 0.0
+    fade_shape: FadeShape = "equal_power"
+    muted: bool = False
+    reversed: bool = False
+    take_id: str | None = None
+    color: str | None = None
 
     def trimmed_to(
         self, start_ticks: int, length_ticks: int, *, tempo_map: TempoMap, source_rate: int
@@ -97,8 +106,7 @@ class AudioClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="au
         Raises:
             ValueError: when the tick is not inside the clip.
         """
-        if not self.start_ticks < tick < self.end_ticks:
-            raise ValueError("a clip is split between its ends")
+        self._refuse_split_outside(tick)
         left = self.trimmed_to(
             self.start_ticks, tick - self.start_ticks, tempo_map=tempo_map, source_rate=source_rate
         )
@@ -109,17 +117,13 @@ class AudioClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="au
         )
 
 
-class NotesClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="notes"):
+class NotesClip(_Placed, frozen=True, forbid_unknown_fields=True, tag="notes"):
     """Notes placed on a track.
 
     Notes and controls lie on the content's own ruler; its tick `content_offset_ticks` sounds at the clip's
     start. With `loop_length_ticks` the content's first so many ticks repeat until the clip ends.
     """
 
-    id: str
-    name: str
-    start_ticks: int
-    length_ticks: int
     notes: tuple[Note, ...] = ()
     controls: tuple[Control, ...] = ()
     content_offset_ticks: int = 0
@@ -127,27 +131,6 @@ class NotesClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="no
     muted: bool = False
     take_id: str | None = None
     color: str | None = None
-
-    @property
-    def end_ticks(self) -> int:
-        """The first tick after the clip."""
-        return self.start_ticks + self.length_ticks
-
-    def moved_to(self, start_ticks: int) -> Self:
-        """The clip at another place."""
-        return msgspec.structs.replace(self, start_ticks=start_ticks)
-
-    def renamed(self, name: str) -> Self:
-        """The clip under another name."""
-        return msgspec.structs.replace(self, name=name)
-
-    def muted_as(self, muted: bool) -> Self:  # noqa: FBT001 - the one thing it says
-        """The clip silenced or heard again."""
-        return msgspec.structs.replace(self, muted=muted)
-
-    def duplicated(self, start_ticks: int) -> Self:
-        """The same material once more, as a clip of its own."""
-        return msgspec.structs.replace(self, id=new_id("clip"), start_ticks=start_ticks)
 
     def with_notes(self, notes: tuple[Note, ...]) -> Self:
         """The clip with other notes."""
@@ -178,8 +161,7 @@ class NotesClip(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="no
         Raises:
             ValueError: when the tick is not inside the clip.
         """
-        if not self.start_ticks < tick < self.end_ticks:
-            raise ValueError("a clip is split between its ends")
+        self._refuse_split_outside(tick)
         left = self.trimmed_to(self.start_ticks, tick - self.start_ticks)
         right = self.trimmed_to(tick, self.end_ticks - tick)
         return left, msgspec.structs.replace(right, id=new_id("clip"))
