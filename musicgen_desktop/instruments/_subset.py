@@ -39,6 +39,7 @@ _RELATIVE = {8: (-12000, 12000), 9: (-960, 960), 15: (-1000, 1000), 16: (-1000, 
 _MOST_ZONES = 4096
 _MOST_FRAMES = 64 << 20
 _COMPRESSED, _ROM = 0x10, 0x8000
+_CLICK = 48
 _GAP = 46  # silent frames after each sample, which interpolation may touch
 
 Zone = dict[int, int]
@@ -255,9 +256,20 @@ def _add_sample(tables: SoundFontTables, data: mmap.mmap, sample: int, new: _New
         (base, base + length, base + loop_start, base + loop_end, rate, min(int(header["root"]), 127),
          min(max(int(header["correction"]), -99), 99))
     )  # fmt: skip
-    new.sample_frames.append(frames)
+    new.sample_frames.append(frames if loop_start < _CLICK else _without_click(frames))
     new.frames += length + _GAP
     return len(new.sample_frames) - 1
+
+
+def _without_click(frames: NDArray[np.int16]) -> NDArray[np.int16]:
+    """A recording that begins quietly but not at rest, faded in: its first step would be heard as a click."""
+    first = np.abs(frames[:_CLICK].astype(np.float32))
+    if len(frames) <= _CLICK or first[0] == 0 or 100 * first.max() > np.abs(frames.astype(np.float32)).max():
+        return frames
+    ramp = np.linspace(0, 1, _CLICK, endpoint=False, dtype=np.float32)
+    faded = frames.copy()
+    faded[:_CLICK] = (frames[:_CLICK] * ramp).astype(np.int16)
+    return faded
 
 
 def _decoded(ogg: bytes) -> NDArray[np.int16] | None:
