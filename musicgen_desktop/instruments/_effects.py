@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ._envelope import sine
+from ._envelope import CONTROL_FRAMES, between_points, sine
 from ._preset import Chorus, Crush, Drive, Effect, Tremolo, Wow
 from ._schedule import GRID_FRAMES, Audio
 
@@ -31,17 +31,11 @@ class EffectChain:
     def process(self, audio: Audio, cell: int) -> Audio:
         """[GRID_FRAMES, 2] in and out; `cell` gives the place on the timeline."""
         for place, effect in enumerate(self._effects):
-            if isinstance(effect, Chorus | Wow):
-                past = self._past.get(place)
-                if past is None:
-                    past = np.zeros((self._history, 2), np.float32)
-                line = np.concatenate((past, audio))
-                self._past[place] = line[-self._history :]
-                audio = (
-                    self._chorus(effect, line, cell)
-                    if isinstance(effect, Chorus)
-                    else self._wow(effect, line, cell)
-                )
+            if isinstance(effect, Chorus):
+                centre = (audio[:, :1] + audio[:, 1:]) * np.float32(0.5)
+                audio = self._chorus(effect, audio, self._line(place, centre)[:, 0], cell)
+            elif isinstance(effect, Wow):
+                audio = self._wow(effect, self._line(place, audio), cell)
             elif isinstance(effect, Tremolo):
                 audio = self._tremolo(effect, audio, cell)
             elif isinstance(effect, Drive):
@@ -53,38 +47,54 @@ class EffectChain:
                 audio = np.asarray(np.round(audio * steps) / steps, np.float32)
         return audio
 
-    def _slow(self, cell: int, hz: float, phase: float = 0.0) -> NDArray[np.float32]:
-        frames = np.arange(cell * GRID_FRAMES, (cell + 1) * GRID_FRAMES, dtype=np.float64)
-        turns = frames * (hz / self._rate) + phase
-        return sine(turns)
+    def _line(self, place: int, audio: Audio) -> Audio:
+        """[history + GRID_FRAMES, channels] what went into this effect until now."""
+        past = self._past.get(place)
+        if past is None:
+            past = np.zeros((self._history, audio.shape[1]), np.float32)
+        line = np.concatenate((past, audio))
+        self._past[place] = line[-self._history :]
+        return line
 
-    def _chorus(self, effect: Chorus, line: Audio, cell: int) -> Audio:
-        dry = line[-GRID_FRAMES:]
-        wet = np.empty_like(dry)
-        centre = line.mean(axis=1)
-        for side, phase in ((0, 0.0), (1, 0.5)):
-            sweep = self._slow(cell, effect.hz, phase) + 0.3 * self._slow(cell, effect.hz * 2.7, phase)
-            delay = effect.delay_ms + effect.depth_ms * sweep / 1.3
-            wet[:, side] = self._tap(centre, np.asarray(delay, np.float32))
-        mix = np.float32(effect.mix)
-        return np.asarray(dry * np.float32(1 - 0.4 * effect.mix) + wet * mix, np.float32)
+    def _slow(self, cell: int, hz: float, phase: float = 0.0) -> NDArray[np.float32]:
+        """[points] of a slow sine on the timeline's clock; `between_points` draws it."""
+        points = np.arange(GRID_FRAMES // CONTROL_FRAMES + 1, dtype=np.float64)
+        frames = cell * GRID_FRAMES + points * CONTROL_FRAMES
+        return sine(frames * (hz / self._rate) + phase)
+
+    def _chorus(self, effect: Chorus, dry: Audio, centre: NDArray[np.float32], cell: int) -> Audio:
+        sweep = np.stack(
+            [self._slow(cell, effect.hz, p) + 0.3 * self._slow(cell, effect.hz * 2.7, p) for p in (0.0, 0.5)]
+        )
+        index, between = self._places(effect.delay_ms + effect.depth_ms * sweep / 1.3, len(centre))
+        wet = centre.take(index)
+        wet += between * (centre.take(index + 1) - wet)
+        mixed = dry * np.float32(1 - 0.4 * effect.mix)
+        mixed += (wet * np.float32(effect.mix)).T
+        return mixed
 
     def _wow(self, effect: Wow, line: Audio, cell: int) -> Audio:
         sweep = self._slow(cell, effect.hz) + 0.4 * self._slow(cell, effect.hz * 2.33)
         flutter = 1 + self._slow(cell, effect.hz * 9.1)
-        delay = np.asarray(effect.depth_ms * (1.4 + sweep) + effect.flutter_ms * flutter, np.float32)
-        return np.stack((self._tap(line[:, 0], delay), self._tap(line[:, 1], delay)), axis=1)
+        delay = effect.depth_ms * (1.4 + sweep) + effect.flutter_ms * flutter
+        index, between = self._places(delay, len(line))
+        early = line.take(index, axis=0)
+        return early + between[:, np.newaxis] * (line.take(index + 1, axis=0) - early)
 
-    def _tap(self, line: NDArray[np.float32], delay_ms: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The line as it was some milliseconds (an array) ago."""
-        within = np.clip(delay_ms, 0.05, 1000 * _LONGEST_DELAY_S - 1)
-        place = np.arange(len(line) - GRID_FRAMES, len(line)) - within * (self._rate / 1000)
-        index = place.astype(np.int64)
-        between = (place - index).astype(np.float32)
-        return np.asarray(line[index] + between * (line[index + 1] - line[index]), np.float32)
+    def _places(
+        self, delay_ms: NDArray[np.floating], length: int
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """[…, GRID_FRAMES] where a line of this length was some milliseconds (points) ago: the frame before
+        that moment, and how far after the frame it is.
+        """
+        within = np.clip(delay_ms, 0.05, 1000 * _LONGEST_DELAY_S - 1) * (self._rate / 1000)
+        delay = between_points(np.asarray(within, np.float32))
+        whole = delay.astype(np.int64)
+        between = 1 - (delay - whole.astype(np.float32))
+        return np.arange(length - GRID_FRAMES - 1, length - 1) - whole, between
 
     def _tremolo(self, effect: Tremolo, audio: Audio, cell: int) -> Audio:
-        swing = np.float32(0.5 * effect.depth) * self._slow(cell, effect.hz)
+        swing = np.float32(0.5 * effect.depth) * between_points(self._slow(cell, effect.hz))
         rest = np.float32(1 - 0.5 * effect.depth)
         left = rest + swing
         right = rest - swing if effect.pan else left

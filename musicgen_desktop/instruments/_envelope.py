@@ -13,6 +13,8 @@ Curve = NDArray[np.float32]
 _Milliseconds = Annotated[float, Meta(ge=0, le=60000)]
 _RELEASE_STEEPNESS = 5.0
 SHORTEST_RELEASE_MS = 8.0
+CONTROL_FRAMES = 32
+"""How far apart the points of a slow wave are; a whole part of a grid cell."""
 
 
 class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +41,12 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             result[rise:] = np.float32(self.sustain) + np.float32(1 - self.sustain) * np.exp(t)
         return result
 
+    def heard_frames(self, frames: int, rate: int) -> int:
+        """How many of the frames are above −100 dB."""
+        if self.sustain > 0:
+            return frames
+        return min(frames, int((self.attack_ms + max(self.decay_ms, 1.0) * 100 / 60) * rate / 1000) + 1)
+
 
 def release_curve(frames: int) -> Curve:
     """[frames] from 1 down to 0: exponential, and ending at nothing rather than near it."""
@@ -53,10 +61,21 @@ def sine(turns: NDArray[np.float64]) -> Curve:
     return np.sin(((turns - np.floor(turns)) * (2 * np.pi)).astype(np.float32))
 
 
+def between_points(points: NDArray[np.float32]) -> Curve:
+    """[…, points] one every `CONTROL_FRAMES` → […, frames] on straight lines between them."""
+    steps = np.diff(points) * np.float32(1 / CONTROL_FRAMES)
+    ramp = np.arange(CONTROL_FRAMES, dtype=np.float32)
+    lines = points[..., :-1, np.newaxis] + steps[..., np.newaxis] * ramp
+    return lines.reshape(*points.shape[:-1], -1)
+
+
 def slow_sine(frames: int, rate: int, hz: float, *, phase: float = 0.0, delay_s: float = 0.0) -> Curve:
-    """[frames] −1..1, swelling in over half a second after `delay_s`; `phase` in turns."""
-    t = np.arange(frames, dtype=np.float64) / rate
+    """[frames] −1..1, swelling in over half a second after `delay_s`; `phase` in turns.
+
+    Drawn with straight lines of a fraction of a millisecond: for the slow waves that move a sound.
+    """
+    t = np.arange(-(-frames // CONTROL_FRAMES) + 1, dtype=np.float64) * (CONTROL_FRAMES / rate)
     wave = sine(hz * t + phase)
     if delay_s > 0:
         wave *= np.clip((t - delay_s) / 0.5, 0, 1).astype(np.float32)
-    return wave
+    return between_points(wave)[:frames]

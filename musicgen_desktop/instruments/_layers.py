@@ -1,7 +1,6 @@
 """Each kind of layer, rendered for one held note."""
 
 import zlib
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +14,7 @@ from ._tables import (
     driven,
     harmonic_count,
     packed,
-    read,
+    read_voices,
     table_length,
     wave_spectrum,
 )
@@ -26,6 +25,8 @@ Turns = NDArray[np.float64]
 _ROWS_PER_OCTAVE = 6
 _STRING_ROWS = 24
 _MIDDLE_C_HZ = 261.6256
+_NOISE_RMS = 0.3
+_NOISE_LOOP_S = 2.5
 
 
 class HeldNote:
@@ -60,16 +61,23 @@ class HeldNote:
         return len(self.turns)
 
     def add(self, sound: Mono, gain: Mono | float, pan: float) -> None:
-        """Add a sound at a place from left −1 to right 1, unity in the middle."""
+        """Add a sound, which may end before the note, at a place from left −1 to right 1."""
         part = sound * gain
+        place = slice(0, len(part))
         if not pan:
-            self.left += part
-            self.right += part
+            self.left[place] += part
+            self.right[place] += part
             return
         self.wide = True
-        angle = (pan + 1) * np.pi / 4
-        self.left += part * np.float32(np.sqrt(2) * np.cos(angle))
-        self.right += part * np.float32(np.sqrt(2) * np.sin(angle))
+        left, right = _sides(pan)
+        self.left[place] += part * left
+        self.right[place] += part * right
+
+
+def _sides(pan: float) -> tuple[np.float32, np.float32]:
+    """Gains of both sides: unity in the middle."""
+    angle = (pan + 1) * np.pi / 4
+    return np.float32(np.sqrt(2) * np.cos(angle)), np.float32(np.sqrt(2) * np.sin(angle))
 
 
 def add_layer(note: HeldNote, layer: Layer) -> None:
@@ -101,17 +109,11 @@ def _add_wave(note: HeldNote, layer: WaveLayer) -> None:
     stack, row = _filtered(note, layer.filter, spectrum, hz, layer.drive)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
 
-    def voice(turns: Turns, out: Mono) -> None:
-        read(stack, turns, row, out)
-        if moving:
-            # A pulse is a saw minus the same saw later by its width: the width may move freely, and nothing
-            # aliases.
-            slow = slow_sine(note.frames, note.rate, layer.pwm_hz)
-            other = np.zeros_like(out)
-            read(stack, turns + (layer.width + layer.pwm * slow), row, other)
-            out -= other
-
-    _add_unison(note, layer, voice, gain)
+    width: Mono | None = None
+    if moving:
+        slow = slow_sine(note.frames, note.rate, layer.pwm_hz)
+        width = np.float32(layer.width) + np.float32(layer.pwm) * slow
+    _add_unison(note, layer, stack, row, gain, width)
 
 
 def _add_fm(note: HeldNote, layer: FmLayer) -> None:
@@ -135,7 +137,7 @@ def _add_fm(note: HeldNote, layer: FmLayer) -> None:
     stack = packed(np.fft.irfft(bins, length, axis=1).astype(np.float32))
     row = layer.env.curve(note.frames, note.rate) * np.float32(rows - 1)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
-    _add_unison(note, layer, lambda turns, out: read(stack, turns, row, out), gain)
+    _add_unison(note, layer, stack, row, gain)
 
 
 def _add_morph(note: HeldNote, layer: MorphLayer) -> None:
@@ -151,7 +153,7 @@ def _add_morph(note: HeldNote, layer: MorphLayer) -> None:
         place += np.float32(layer.lfo_depth * 0.5) * slow
     row = np.clip(place, 0, 1) * np.float32(len(layer.waves) - 1)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
-    _add_unison(note, layer, lambda turns, out: read(stack, turns, row, out), gain)
+    _add_unison(note, layer, stack, row, gain)
 
 
 def _add_string(note: HeldNote, layer: StringLayer) -> None:
@@ -172,7 +174,7 @@ def _add_string(note: HeldNote, layer: StringLayer) -> None:
     row = np.log1p(t * np.float32(np.expm1(3))) * np.float32((_STRING_ROWS - 1) / 3)
     np.clip(row, 0, _STRING_ROWS - 1, out=row)
     gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
-    _add_unison(note, layer, lambda turns, out: read(stack, turns, row, out), gain)
+    _add_unison(note, layer, stack, row, gain)
 
 
 def _add_modal(note: HeldNote, layer: ModalLayer) -> None:
@@ -192,11 +194,16 @@ def _add_modal(note: HeldNote, layer: ModalLayer) -> None:
 
 
 def _add_noise(note: HeldNote, layer: NoiseLayer) -> None:
-    gain = layer.amp.curve(note.frames, note.rate) * np.float32(_db(layer.level_db))
-    sides = (-1.0, 1.0) if layer.wide else (layer.pan,)
-    for pan in sides:
-        noise = note.random.standard_normal(note.frames, np.float32) * np.float32(0.3)
-        note.add(_filtered_noise(note, layer.filter, noise), gain, pan)
+    frames = layer.amp.heard_frames(note.frames, note.rate)
+    gain = layer.amp.curve(frames, note.rate) * np.float32(_db(layer.level_db))
+    octaves = _cutoff_octaves(note, layer.filter, note.hz)
+    moving = float(octaves.max() - octaves.min()) > 1e-3
+    for pan in (-1.0, 1.0) if layer.wide else (layer.pan,):
+        if moving:
+            noise = _moving_noise(note, layer.filter, octaves[:frames])
+        else:
+            noise = _steady_noise(note, layer.filter, float(octaves[0]), frames)
+        note.add(noise, gain, pan)
 
 
 def _reach(note: HeldNote, layer: WaveLayer | FmLayer | MorphLayer | StringLayer) -> tuple[float, int]:
@@ -209,31 +216,40 @@ def _reach(note: HeldNote, layer: WaveLayer | FmLayer | MorphLayer | StringLayer
 def _add_unison(
     note: HeldNote,
     layer: WaveLayer | FmLayer | MorphLayer | StringLayer,
-    voice: Callable[[Turns, Mono], None],
+    stack: Stack,
+    row: Mono | float,
     gain: Mono,
+    width: Mono | None = None,
 ) -> None:
-    """Several voices side by side, slightly out of tune; those of the same place are added before the
-    envelope.
+    """Several voices side by side, slightly out of tune.
+
+    With a `width`, [frames] in turns, each is a pulse: a saw minus the same saw later by its width, which may
+    move freely, and nothing aliases.
     """
-    ratio = 2.0 ** (layer.tune / 12)
     count = layer.unison
     # The outer voices are softer: the note keeps a core, and its beating never swallows it.
     places = np.linspace(-1, 1, count) if count > 1 else np.zeros(1)
     weights = 1 - 0.35 * np.abs(places)
     weights /= np.sqrt(np.sum(weights**2))
-    for number, place in enumerate(places):
-        # Unequal steps, so that the beats of the voices never line up.
-        uneven = (number * 0.618 % 1 - 0.5) / count if count > 2 else 0.0
-        offset = place + uneven
-        detune = 2.0 ** (offset * layer.detune_cents / 1200)
-        phase = note.random.uniform() if count > 1 else 0.0
-        sound = np.zeros(note.frames, np.float32)
-        voice(note.turns * (ratio * detune) + phase, sound)
-        # Neighbours in pitch stand on opposite sides.
-        side = place if number % 2 else -place
-        note.add(
-            sound, gain * np.float32(weights[number]), float(np.clip(layer.pan + layer.spread * side, -1, 1))
-        )
+    numbers = np.arange(count)
+    # Unequal steps, so that the beats of the voices never line up.
+    uneven = (numbers * 0.618 % 1 - 0.5) / count if count > 2 else np.zeros(count)
+    ratios = np.exp2(layer.tune / 12 + (places + uneven) * layer.detune_cents / 1200)
+    phases = np.array([note.random.uniform() for _ in numbers]) if count > 1 else np.zeros(1)
+    # Neighbours in pitch stand on opposite sides.
+    sides = np.where(numbers % 2, places, -places)
+    pans = np.clip(layer.pan + layer.spread * sides, -1, 1)
+    wide = bool(np.any(pans))
+    gains = np.array([_sides(pan) for pan in pans]).T if wide else np.ones((1, count), np.float32)
+    gains = np.asarray(gains * weights, np.float32)
+    out = np.zeros((len(gains), note.frames), np.float32)
+    read_voices(stack, note.turns, ratios, phases, row, gains, out)
+    if width is not None:
+        read_voices(stack, note.turns, ratios, phases, row, -gains, out, width)
+    out *= gain
+    note.left += out[0]
+    note.right += out[-1]
+    note.wide = note.wide or wide
 
 
 def _filtered(
@@ -301,36 +317,59 @@ def filter_response(shape: Filter, x: NDArray[np.float64]) -> NDArray[np.complex
     return np.asarray(s * damping / below)
 
 
-def _filtered_noise(note: HeldNote, shape: Filter, noise: Mono) -> Mono:
-    """Noise through a filter; a moving one works on overlapping windows, which for noise cannot be told from
-    the real thing.
+def filter_gain(shape: Filter, x: Mono) -> Mono:
+    """The size of `filter_response`, in single precision and much faster."""
+    square = x * x
+    below = 1 - square
+    if shape.kind == "lp24":
+        feedback = np.float32(3.85 * shape.resonance)
+        real = below * below - 4 * square + feedback
+        lowpass: Mono = (1 + feedback) ** np.float32(0.6) / np.sqrt(real * real + 16 * square * below * below)
+        return lowpass
+    damping = np.float32(1 / (0.6 * 2.0 ** (4.3 * shape.resonance)))
+    upper = {"lp12": np.float32(1), "hp12": square}.get(shape.kind, x * damping)
+    gain: Mono = upper / np.sqrt(below * below + square * (damping * damping))
+    return gain
+
+
+def _white(note: HeldNote, count: int, rms: float) -> Mono:
+    """[count] evenly spread chance numbers; after a filter nobody hears that they are not normal ones."""
+    noise = note.random.random(count, np.float32)
+    noise -= np.float32(0.5)
+    noise *= np.float32(rms * np.sqrt(12))
+    return noise
+
+
+def _steady_noise(note: HeldNote, shape: Filter, octaves: float, frames: int) -> Mono:
+    """Noise through a filter at rest, made as a spectrum; one of a few seconds is repeated."""
+    size = 1 << int(np.ceil(np.log2(max(64, min(frames, _NOISE_LOOP_S * note.rate)))))
+    bins = _white(note, size + 2, _NOISE_RMS * np.sqrt(size / 2)).view(np.complex64)
+    x = np.arange(len(bins), dtype=np.float32) * np.float32(note.rate / size / (note.hz * 2.0**octaves))
+    bins *= filter_gain(shape, x)
+    bins[0] = 0
+    noise = np.fft.irfft(bins, size).astype(np.float32, copy=False)
+    return np.resize(noise, frames) if frames > size else noise[:frames]
+
+
+def _moving_noise(note: HeldNote, shape: Filter, octaves: Mono) -> Mono:
+    """Noise through a filter that moves ([frames] octaves above the pitch): overlapping windows, which for
+    noise cannot be told from the real thing.
     """
-    octaves = _cutoff_octaves(note, shape, note.hz)
-    if float(octaves.max() - octaves.min()) < 1e-3:
-        size = 1 << int(np.ceil(np.log2(len(noise) + 512)))
-        bins = np.fft.rfft(noise, size)
-        x = np.fft.rfftfreq(size, 1 / note.rate) / (note.hz * 2.0 ** float(octaves[0]))
-        response = filter_response(shape, x).astype(np.complex64)
-        return np.fft.irfft(bins * response, size)[: len(noise)].astype(np.float32)
-    hop, size = 256, 1024
-    count = -(-len(noise) // hop) + 3
-    ahead = np.zeros(count * hop + size, np.float32)
-    ahead[size - hop : size - hop + len(noise)] = noise
-    window = np.sqrt(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(size) / size)).astype(np.float32) / np.float32(
-        np.sqrt(2)
-    )
-    pieces = np.lib.stride_tricks.sliding_window_view(ahead, size)[::hop][:count] * window
-    middles = np.clip(np.arange(count) * hop - size // 2 + hop, 0, len(noise) - 1)
-    cutoff = note.hz * np.exp2(octaves[middles].astype(np.float64))
-    x = np.fft.rfftfreq(size, 1 / note.rate) / cutoff[:, np.newaxis]
-    pieces = (
-        np.fft.irfft(np.fft.rfft(pieces, axis=1) * np.abs(filter_response(shape, x)), size, axis=1) * window
-    )
-    out = np.zeros(len(ahead) + size, np.float32)
-    for lane in range(size // hop):
-        part = pieces[lane :: size // hop].reshape(-1)
-        out[lane * hop : lane * hop + len(part)] += part.astype(np.float32)
-    return out[size - hop : size - hop + len(noise)]
+    frames = len(octaves)
+    hop, size = 512, 1024
+    count = -(-frames // hop) + 1
+    ahead = _white(note, (count + 1) * hop, _NOISE_RMS)
+    window = np.sqrt(0.5 - 0.5 * np.cos(2 * np.pi * np.arange(size) / size)).astype(np.float32)
+    pieces = np.lib.stride_tricks.sliding_window_view(ahead, size)[::hop] * window
+    middles = np.clip(np.arange(count) * hop, 0, frames - 1)
+    step = np.float32(note.rate / size / note.hz) * np.exp2(-octaves[middles])
+    x = np.arange(size // 2 + 1, dtype=np.float32) * step[:, np.newaxis]
+    bins = np.fft.rfft(pieces, axis=1)
+    bins *= filter_gain(shape, x)
+    pieces = np.fft.irfft(bins, size, axis=1).astype(np.float32, copy=False)
+    pieces *= window
+    # The second half of each window meets the first half of the next.
+    return (pieces[:-1, hop:] + pieces[1:, :hop]).reshape(-1)[:frames]
 
 
 def _formants(

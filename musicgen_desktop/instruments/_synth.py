@@ -115,8 +115,9 @@ class SynthInstrument(NoteMixer):
             turns = np.arange(frames, dtype=np.float64) * (hz / rate)
             highest = 1.0
         else:
-            ratio = np.exp2(semitones.astype(np.float64) / 12)
-            turns = np.cumsum(ratio) * (hz / rate)
+            ratio = np.exp(semitones * np.float32(np.log(2) / 12))
+            turns = np.cumsum(ratio, dtype=np.float64)
+            turns *= hz / rate
             highest = float(ratio.max())
         velocity = key[1] * _VELOCITY_STEP + _VELOCITY_STEP / 2
         brightness = (velocity - 100) / 100

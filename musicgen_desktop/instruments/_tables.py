@@ -18,7 +18,7 @@ Stack = NDArray[np.complex128]
 next row.
 """
 
-_CHUNK = 8192  # frames read at a time: small enough to stay in the processor's cache
+_CHUNK = 8192  # places read at a time: small enough to stay in the processor's cache
 
 
 def harmonic_count(highest_hz: float, rate: int) -> int:
@@ -63,38 +63,68 @@ def packed(tables: NDArray[np.float32]) -> Stack:
 def read(
     stack: Stack, phase: NDArray[np.float64], row: NDArray[np.float32] | float, out: NDArray[np.float32]
 ) -> None:
-    """Add the stack's sound to `out`.
+    """Add the stack's sound to `out`, [frames]; `phase` and `row` as for `read_voices`."""
+    one = np.ones(1)
+    read_voices(stack, phase, one, one - 1, row, np.ones((1, 1), np.float32), out[np.newaxis])
+
+
+def read_voices(
+    stack: Stack,
+    turns: NDArray[np.float64],
+    ratios: NDArray[np.float64],
+    phases: NDArray[np.float64],
+    row: NDArray[np.float32] | float,
+    gains: NDArray[np.float32],
+    out: NDArray[np.float32],
+    later: NDArray[np.float32] | None = None,
+) -> None:
+    """Add several voices that read the same stack at slightly different pitches.
 
     Args:
         stack: as `packed` made it.
-        phase: [frames] in turns, of any size and sign.
+        turns: [frames] phase in turns, of any size and sign.
+        ratios: [voices] by what each voice multiplies it.
+        phases: [voices] what each voice then adds to it, in turns.
         row: [frames] or one number, 0 ≤ row ≤ rows − 1.
-        out: [frames], added to.
+        gains: [sides, voices] how much of each voice goes to each side.
+        out: [sides, frames], added to.
+        later: [frames] what is added to every voice's phase besides, in turns.
     """
     rows, length = stack.shape
     flat = stack.ravel()
-    for start in range(0, len(phase), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        turns = phase[part]
-        place = (turns - np.floor(turns)) * length
-        index = place.astype(np.int64)
-        between = (place - index).astype(np.float32)
-        # A phase just below a whole turn may round up to it.
-        np.minimum(index, length - 1, out=index)
-        if isinstance(row, float):
-            blend: NDArray[np.float32] | np.float32 = np.float32(row - int(row))
-            index += int(row) * length
-            entry = flat.take(index).view(np.float32).reshape(-1, 4)
-        else:
-            rows_here = row[part]
-            below = np.minimum(rows_here.astype(np.int64), max(rows - 1, 0))
-            blend = rows_here - below
-            index += below * length
-            entry = flat.take(index).view(np.float32).reshape(-1, 4)
-        value = np.asarray(entry[:, 0] + between * entry[:, 1], np.float32)
+    steps, offsets = (ratios * length)[:, np.newaxis], (phases * length)[:, np.newaxis]
+    blend: NDArray[np.float32] | np.float32
+    base: NDArray[np.int64] | int
+    if isinstance(row, float):
+        base, blend = int(row) * length, np.float32(row - int(row))
+    chunk = _CHUNK // len(ratios)
+    for start in range(0, len(turns), chunk):
+        part = slice(start, start + chunk)
+        place = turns[part] * steps
+        place += offsets
+        if later is not None:
+            place += later[part] * np.float32(length)
+        whole = np.floor(place)
+        place -= whole
+        between = place.astype(np.float32)
+        index = whole.astype(np.int64)
+        index &= length - 1
+        if not isinstance(row, float):
+            below = row[part].astype(np.int64)
+            np.minimum(below, rows - 1, out=below)
+            blend = row[part] - below.astype(np.float32)
+            below *= length
+            base = below
+        index += base
+        entry = flat.take(index).view(np.float32).reshape(*index.shape, 4)
+        value = between * entry[..., 1]
+        value += entry[..., 0]
         if rows > 1:
-            value += blend * (entry[:, 2] + between * entry[:, 3])
-        out[part] += value
+            between *= entry[..., 3]
+            between += entry[..., 2]
+            between *= blend
+            value += between
+        out[:, part] += gains @ value
 
 
 def wave_spectrum(wave: str, harmonics: int, width: float = 0.5) -> Spectrum:
