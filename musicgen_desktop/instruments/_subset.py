@@ -263,8 +263,9 @@ def _add_sample(tables: SoundFontTables, data: mmap.mmap, sample: int, new: _New
 
 def _without_click(frames: NDArray[np.int16]) -> NDArray[np.int16]:
     """A recording that begins quietly but not at rest, faded in: its first step would be heard as a click."""
-    first = np.abs(frames[:_CLICK].astype(np.float32))
-    if len(frames) <= _CLICK or first[0] == 0 or 100 * first.max() > np.abs(frames.astype(np.float32)).max():
+    first = np.abs(frames[:_CLICK].astype(np.int32))
+    peak = max(int(frames.max()), -int(frames.min()))
+    if len(frames) <= _CLICK or first[0] == 0 or 100 * int(first.max()) > peak:
         return frames
     ramp = np.linspace(0, 1, _CLICK, endpoint=False, dtype=np.float32)
     faded = frames.copy()
