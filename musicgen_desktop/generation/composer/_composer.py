@@ -26,7 +26,7 @@ from ._telling import Told
 from .parts import ORDER, PartNotes, write_part
 
 LICENCE = "Your own: every note was made on this machine by rules and your seed."
-_FORMAT = "1"  # counts up when the same request and seed give other notes than before
+_FORMAT = "2"  # counts up when the same request and seed give other notes than before
 _TRIES = 16
 
 

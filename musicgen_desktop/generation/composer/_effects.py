@@ -108,7 +108,11 @@ PARAMETERS: Mapping[str, Mapping[str, tuple[float, float]]] = {
 
 
 def complaint_of_effect(effect: object) -> tuple[str, str]:
-    """What is wrong with {kind = "delay", wet = 0.3}: the key, and the end of a sentence, or two empty texts."""
+    """What is wrong with an effect such as {kind = "delay", wet = 0.3}.
+
+    Returns:
+        the key, and the end of a sentence; two empty texts when nothing is wrong.
+    """
     kind = effect.get("kind") if isinstance(effect, dict) else None
     if not isinstance(effect, dict) or not isinstance(kind, str):
         return "", 'an effect needs its kind, like { kind = "delay", wet = 0.3 }.'

@@ -139,7 +139,8 @@ def _progressions(
         texts = _unused(table, kind, used)
         if letter == "A":  # the first material says where home is
             texts = tuple(text for text in texts if _visits_home(text, key)) or texts
-        text = dice.child("progression", letter).choice(texts)
+        pulls = [_pull_home(text, key) for text in texts]
+        text = dice.child("progression", letter).choice(texts, pulls)
         used.append(text)
         die = dice.child("colour", letter)
         bars = _spelled(parse_progression_bars(text, key), key)
@@ -167,6 +168,21 @@ def _spelled(bars: Bars, key: Key) -> Bars:
 
 def _visits_home(text: str, key: Key) -> bool:
     return any(chord.root == key.tonic for bar in parse_progression_bars(text, key) for chord in bar)
+
+
+def _pull_home(text: str, key: Key) -> float:
+    """How clearly a progression says what its key is: its weight when one is drawn.
+
+    The chord at the beginning counts most, then the one at the end, then how many bars are at home.
+    """
+    bars = parse_progression_bars(text, key)
+    home = [any(_is_tonic(chord, key) for chord in bar) for bar in bars]
+    first, last = _is_tonic(bars[0][0], key), _is_tonic(bars[-1][-1], key)
+    return 0.25 + 2.0 * first + 1.0 * last + 2.0 * sum(home) / len(home)
+
+
+def _is_tonic(chord: Chord, key: Key) -> bool:
+    return chord.root == key.tonic and chord.is_minor == key.is_minor
 
 
 def _table(harmony: HarmonyStyle, key: Key) -> dict[str, tuple[str, ...]]:

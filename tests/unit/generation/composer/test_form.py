@@ -99,6 +99,44 @@ def test_a_blues_has_choruses_of_twelve_bars():
     assert shape(form_of(16, "blues")[0]) == [("verse", 12), ("verse", 4)]
 
 
+_CLUB = ["house", "deep_house", "techno", "trance", "drum_and_bass", "dubstep", "uk_garage"]
+
+
+@pytest.mark.parametrize("style", _CLUB)
+@pytest.mark.parametrize("features", [(), ("drop",), ("breakdown",), ("song",)])
+def test_a_club_song_has_its_bass_early_and_its_climax_before_the_breakdown(style, features):
+    for bars in (16, 24, 32, 48, 64, 96):
+        for seed in range(4):
+            sections, _ = form_of(bars, style, seed=seed, features=features)
+
+            names = [section.name for section in sections]
+            assert next(s.first_bar for s in sections if "bass" in s.stems) <= 9
+            if "breakdown" in names:
+                assert {"drop", "chorus"} & set(names[: names.index("breakdown")])
+
+
+@pytest.mark.parametrize("style", _CLUB)
+@pytest.mark.parametrize("features", [(), ("drop",), ("breakdown",), ("song",)])
+def test_most_bars_of_a_short_club_song_are_full(style, features):
+    for bars in (16, 24, 28, 32):
+        for seed in range(4):
+            sections, _ = form_of(bars, style, seed=seed, features=features)
+
+            full = [
+                s.bars
+                for s in sections
+                if {"drums", "bass"} <= set(s.stems) and {"chords", "pad"} & set(s.stems)
+            ]
+            assert sum(full) > bars / 2
+
+
+def test_a_loop_may_have_sections():
+    sections, loop = form_of(32, "house", features=("loop", "drop"))
+
+    assert loop
+    assert "drop" in [section.name for section in sections]
+
+
 def test_no_section_is_silent_when_few_stems_were_chosen():
     for roles in (("drums",), ("melody",), ("bass", "counter")):
         for bars in (16, 64):

@@ -202,3 +202,17 @@ def test_every_style_has_harmony_for_a_mode_it_does_not_know(scale):
 
         assert plan.key == Key.of(2, scale)
         assert plan.chords
+
+
+@pytest.mark.parametrize("style", ["house", "deep_house", "trance", "soul", "funk", "pop", "disco"])
+def test_most_songs_begin_at_home_and_often_return(style):
+    begins, visits, bars = 0, 0, 0
+    for seed in range(20):
+        plan, _ = make_plan(Request(style=style, seed=seed, bars=16), _STYLES)
+        home = [placed.chord.root == plan.key.tonic for placed in plan.chords]
+        begins += home[0]
+        visits += sum(home)
+        bars += len(home)
+
+    assert begins >= 12
+    assert visits / bars > 0.25

@@ -79,6 +79,55 @@ def test_named_instruments_get_their_stems_and_patches():
     assert patches["melody"] == "Violin"
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_piano_ballad_is_played_on_the_piano(seed):
+    plan = plan_of("sad piano ballad", seed=seed)
+
+    patches = {stem.role: stem.patch.name for stem in plan.stems}
+
+    assert {patches["chords"], patches["melody"]} == {"Acoustic Grand Piano"}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_rock_without_guitar_has_chords_and_no_guitar(seed):
+    plan = plan_of("rock without guitar", seed=seed)
+
+    assert "chords" in roles(plan)
+    assert not [stem.patch.name for stem in plan.stems if "guitar" in stem.patch.name.lower()]
+
+
+def test_without_synths_nothing_pitched_is_a_synth():
+    plan = plan_of("techno, no synths", seed=1)
+
+    assert {stem.patch.source for stem in plan.stems if not stem.patch.is_drums} == {"general_midi"}
+
+
+@pytest.mark.parametrize("style", ["techno", "house", "trap", "drum_and_bass", "deep_house"])
+def test_chance_never_leaves_only_a_beat(style):
+    for seed in range(40):
+        band = set(roles(plan_of(style=style, seed=seed)))
+
+        assert band & {"chords", "pad"}
+        assert band & {"melody", "arp", "pad"}
+
+
+def test_the_same_seed_gives_other_prompts_other_keys_and_titles():
+    plans = [
+        plan_of(f"jazz {word}", bars=4) for word in ("", "calm", "swing", "trio", "club", "late", "smoky")
+    ]
+
+    assert len({plan.key.tonic for plan in plans}) > 2
+    assert len({plan.title for plan in plans}) > 3
+
+
+def test_guitars_stand_in_keys_of_open_strings_and_horns_in_flat_ones():
+    guitars = {plan_of("rock", seed=seed, bars=1).key.tonic for seed in range(30)}
+    horns = {plan_of("only trumpet, jazz, major", seed=seed, bars=1).key.tonic for seed in range(30)}
+
+    assert guitars <= {4, 9, 2, 7, 0, 11}
+    assert horns == {5, 10, 3, 8, 0}
+
+
 def test_solo_piano_is_one_piano_and_nothing_else():
     plan = plan_of("solo piano, melancholic", seed=2)
 
@@ -155,3 +204,64 @@ def test_bars_and_chords_are_found_again_on_the_plan():
         assert plan.chord_at(placed.start_ticks + placed.length_ticks - 1) is placed
     assert plan.bar_of(plan.tick_of_bar(7)) == 7
     assert plan.bar_of(plan.tick_of_bar(7) - 1) == 6
+
+
+def told(prompt="", **fields):
+    _, heard = make_plan(Request(prompt=prompt, **fields), _STYLES)
+    return {entry.words: entry.meaning for entry in heard.understood}
+
+
+def test_options_that_beat_words_say_so():
+    meanings = told(
+        "techno, 120 bpm, in A minor, 3/4, 8 bars, piano, no drums",
+        style="house",
+        tempo_bpm=124.0,
+        key=Key.parse("C minor"),
+        meter=Meter(4, 4),
+        bars=4,
+        stems=("drums", "bass"),
+    )
+
+    assert meanings == {
+        "techno": "not used: the style option decides",
+        "120 bpm": "not used: the tempo option decides",
+        "in A minor": "not used: the key option decides",
+        "3/4": "not used: the meter option decides",
+        "8 bars": "not used: the bars option decides",
+        "piano": "not used: the stems option decides",
+        "drums": "not used: the stems option decides",
+    }
+
+
+def test_a_style_nobody_named_is_told_of():
+    assert told("shoegaze", seed=3)["(no style named)"].startswith("style: ")
+    assert "(no style named)" not in told("jazz")
+    assert "(no style named)" not in told("shoegaze", style="jazz")
+
+
+def test_a_word_that_only_names_the_song_says_so():
+    assert told("christmas pop")["christmas"] == "used for the title"
+    assert plan_of("christmas pop").title.startswith("Christmas ")
+
+
+def test_a_form_spelled_out_is_followed_exactly():
+    plan = plan_of("pop, intro verse chorus verse chorus bridge outro", seed=2)
+    cut = plan_of("pop, intro 4, verse 8, chorus 8", bars=17)
+
+    assert [section.name for section in plan.sections] == [
+        "intro",
+        "verse",
+        "chorus",
+        "verse",
+        "chorus",
+        "bridge",
+        "outro",
+    ]
+    assert [section.name for section in cut.sections] == ["intro", "verse", "chorus"]
+    assert sum(section.bars for section in cut.sections) == 17
+    assert [s.bars for s in plan_of("pop, intro 4, verse 12, chorus 8").sections] == [4, 12, 8]
+
+
+@pytest.mark.parametrize(("prompt", "letters"), [("AABA", "AABA"), ("jazz, ABAB", "ABAB")])
+def test_letters_are_followed_exactly(prompt, letters):
+    assert "".join(section.letter for section in plan_of(prompt).sections) == letters
