@@ -136,10 +136,6 @@ class NotesClip(_Placed, frozen=True, forbid_unknown_fields=True, tag="notes"):
         """The clip with other notes."""
         return msgspec.structs.replace(self, notes=notes)
 
-    def looped_every(self, loop_length_ticks: int | None) -> Self:
-        """The clip repeating its first ticks; None plays the content once."""
-        return msgspec.structs.replace(self, loop_length_ticks=loop_length_ticks)
-
     def trimmed_to(self, start_ticks: int, length_ticks: int) -> Self:
         """The clip with other ends, the notes staying where they are in the song.
 

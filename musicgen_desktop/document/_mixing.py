@@ -25,10 +25,6 @@ class Insert(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The insert with one parameter set."""
         return msgspec.structs.replace(self, parameters={**self.parameters, name: value})
 
-    def bypassed_as(self, bypassed: bool) -> Self:  # noqa: FBT001 - the one thing it says
-        """The insert switched off or on."""
-        return msgspec.structs.replace(self, bypassed=bypassed)
-
 
 class Send(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A tap from a strip to the bus `target`."""

@@ -92,14 +92,6 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             ),
         )
 
-    def with_send(self, send: Send) -> Self:
-        """The track with the send of that id replaced, or added."""
-        if any(other.id == send.id for other in self.sends):
-            sends = tuple(send if other.id == send.id else other for other in self.sends)
-        else:
-            sends = (*self.sends, send)
-        return msgspec.structs.replace(self, sends=sends)
-
     def without_send(self, send_id: str) -> Self:
         """The track without that send and without the automation that moved it."""
         return msgspec.structs.replace(
@@ -129,10 +121,6 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def with_pan(self, pan: float) -> Self:
         """The track moved between left (−1) and right (1)."""
         return msgspec.structs.replace(self, pan=pan)
-
-    def with_patch(self, patch: Patch) -> Self:
-        """The track sounded by another instrument."""
-        return msgspec.structs.replace(self, patch=patch)
 
     def muted_as(self, muted: bool) -> Self:  # noqa: FBT001 - the one thing it says
         """The track silenced or heard again."""

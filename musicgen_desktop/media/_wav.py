@@ -88,17 +88,6 @@ class WavWriter:
             self._target.write(self._encoded(sound[at : at + _BLOCK]))
         self.frames += len(sound)
 
-    def replace_chunks(self, chunks: Chunks | None) -> None:
-        """Write other tags of the same length: measured loudness is known only at the end.
-
-        Raises:
-            ValueError: when the length differs.
-        """
-        extra = _serialised(chunks, self._rate)
-        if len(extra) != len(self._extra):
-            raise ValueError("Tags that replace others have the same length.")
-        self._extra = extra
-
     def close(self) -> None:
         """Write the final sizes and give the file its name. Closing again does nothing."""
         if self._closed:

@@ -12,8 +12,6 @@ from ._specs import (
     ParameterSpec,
     UnknownEffectError,
     check_effect,
-    effect_spec,
-    held_value,
     resolve_parameters,
 )
 from ._strip import Strip
@@ -38,9 +36,7 @@ __all__ = [
     "UnknownEffectError",
     "check_effect",
     "effect_latency",
-    "effect_spec",
     "effect_tail",
-    "held_value",
     "make_effect",
     "resolve_parameters",
 ]

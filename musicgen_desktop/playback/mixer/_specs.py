@@ -281,12 +281,12 @@ def resolve_parameters(kind: str, parameters: Mapping[str, float]) -> dict[str, 
         UnknownEffectError: for an unknown kind.
     """
     return {
-        knob.name: held_value(knob, parameters.get(knob.name, knob.default))
+        knob.name: _held_value(knob, parameters.get(knob.name, knob.default))
         for knob in effect_spec(kind).parameters
     }
 
 
-def held_value(knob: ParameterSpec, value: float) -> float:
+def _held_value(knob: ParameterSpec, value: float) -> float:
     """The value inside the knob's range; what is no number becomes the default."""
     if math.isnan(value):
         return knob.default

@@ -2,11 +2,10 @@
 
 from ._mix import render_mix, stream_mix
 from ._stems import apply_master, render_pre_master, render_stems
-from ._tracks import render_inserts, render_sources
+from ._tracks import render_sources
 
 __all__ = [
     "apply_master",
-    "render_inserts",
     "render_mix",
     "render_pre_master",
     "render_sources",

@@ -11,14 +11,13 @@ from musicgen_desktop.playback.plan import PlannedStrip, RenderPlan
 
 from ._mix import QUIET
 from ._readers import SoundReader, frames_with_tail
-from ._tracks import CHUNK_FRAMES, for_each_strip, place, render_sources, without_inserts
+from ._tracks import CHUNK_FRAMES, for_each_strip, place, render_sources
 
 
 def render_stems(
     plan: RenderPlan,
     *,
     sources: Mapping[str, Audio] | None = None,
-    inserted: Mapping[str, Audio] | None = None,
     tracks: Iterable[str] | None = None,
     frames: int | None = None,
     in_place: bool = False,
@@ -34,7 +33,6 @@ def render_stems(
     Args:
         plan: what to render.
         sources: what `render_sources` made; what is not among them is rendered.
-        inserted: what `render_inserts` made, used instead of a source where present.
         tracks: ids of the tracks wanted; all that play something when None.
         frames: the length of all; None goes on after the song until all tails have died away (−96 dBFS), at
             most ten seconds.
@@ -49,7 +47,7 @@ def render_stems(
     Raises:
         Stopped: when `stop` is set.
     """
-    given = {**(sources or {}), **(inserted or {})}
+    given = dict(sources or {})
     wanted = {strip.id for strip in plan.sources} if tracks is None else set(tracks)
     strips = [strip for strip in plan.sources if strip.id in wanted]
     absent = [strip.id for strip in strips if strip.is_heard and strip.id not in given]
@@ -57,7 +55,6 @@ def render_stems(
         given |= render_sources(plan, tracks=absent, workers=workers, stop=stop)
     ring = max((len(given[strip.id]) - plan.song_frames for strip in strips if strip.is_heard), default=0)
     length = frames_with_tail(plan, max(ring, 0)) if frames is None else frames
-    done_before = set(inserted or ())
 
     def one(strip: PlannedStrip) -> Audio:
         if not strip.is_heard:
@@ -66,7 +63,7 @@ def render_stems(
         reuse = in_place and len(sound) == length
         result = sound if reuse else np.empty((length, 2), np.float32)
         readers = {strip.id: SoundReader(sound).read}
-        return _before_master(plan, _settings(plan, done_before), readers, result, stop)
+        return _before_master(plan, _settings(plan), readers, result, stop)
 
     stems = for_each_strip(strips, one, workers=workers, report=report, stage="Mixing")
     if frames is not None:
@@ -80,7 +77,6 @@ def render_pre_master(
     *,
     stems: Mapping[str, Audio] | None = None,
     sources: Mapping[str, Audio] | None = None,
-    inserted: Mapping[str, Audio] | None = None,
     frames: int | None = None,
     workers: int = 2,
     report: Report = no_report,
@@ -92,7 +88,6 @@ def render_pre_master(
         plan: what to render.
         stems: what `render_stems` made, all of them; where they sum to the mix, their sum is returned.
         sources: what `render_sources` made; what is not among them is rendered.
-        inserted: what `render_inserts` made, used instead of a source where present.
         frames: the length; as in `render_stems`.
         workers: threads, for the sources.
         report: told the share done.
@@ -103,7 +98,7 @@ def render_pre_master(
     """
     if stems and plan.stems_sum:
         return _summed(list(stems.values()), frames)
-    given = {**(sources or {}), **(inserted or {})}
+    given = dict(sources or {})
     heard = [strip for strip in plan.sources if strip.is_heard]
     absent = [strip.id for strip in heard if strip.id not in given]
     if absent:
@@ -114,7 +109,7 @@ def render_pre_master(
         length = max(len(stem) for stem in stems.values())
     readers = {strip.id: SoundReader(given[strip.id]).read for strip in heard}
     result = np.empty((length, 2), np.float32)
-    mix = _before_master(plan, _settings(plan, set(inserted or ())), readers, result, stop, report)
+    mix = _before_master(plan, _settings(plan), readers, result, stop, report)
     return mix if frames is not None or stems else mix[: _last_loud(mix, plan.song_frames)]
 
 
@@ -152,12 +147,9 @@ def _nowhere(_target: str, _block: Planar) -> None:
     """The master plays into nothing."""
 
 
-def _settings(plan: RenderPlan, inserted: set[str]) -> list[StripSettings]:
-    """All strips but the master; those whose inserts were rendered before go without them."""
-    return [
-        without_inserts(strip.settings) if strip.id in inserted else strip.settings
-        for strip in plan.strips[:-1]
-    ]
+def _settings(plan: RenderPlan) -> list[StripSettings]:
+    """All strips but the master."""
+    return [strip.settings for strip in plan.strips[:-1]]
 
 
 def _before_master(

@@ -1,20 +1,19 @@
-"""Tracks one by one, in threads: their sources, and their sound after the inserts."""
+"""Tracks one by one, side by side: their sources."""
 
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import msgspec
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import Report, StopFlag, no_report
-from musicgen_desktop.playback.mixer import Planar, Reader, Strip, StripSettings
+from musicgen_desktop.playback.mixer import Planar, Reader
 from musicgen_desktop.playback.plan import NotesSource, PlannedStrip, RenderPlan, SoundFiles
 
 from ._processes import can_fork, filled_side_by_side
-from ._readers import LONGEST_RING_S, SoundReader, source_reader
+from ._readers import LONGEST_RING_S, source_reader
 
 CHUNK_FRAMES = 1 << 14
 """What the mixer is given at a time: large enough for speed, small enough for the processor's cache."""
@@ -125,77 +124,8 @@ def _held_frames(strip: PlannedStrip) -> int:
     return sum(note.end_frame - note.start_frame for note in strip.source.notes)
 
 
-def render_inserts(
-    plan: RenderPlan,
-    sources: Mapping[str, Audio],
-    *,
-    frames: int | None = None,
-    in_place: bool = False,
-    workers: int = 2,
-    report: Report = no_report,
-    stop: StopFlag | None = None,
-) -> dict[str, Audio]:
-    """Tracks after trim and inserts, before the fader: what levels are best judged by.
-
-    Handed to `render_stems` as `inserted`, this work is not done again when only faders, pans, sends or buses
-    changed since.
-
-    Args:
-        plan: what to render.
-        sources: what `render_sources` made. Left as they are, unless `in_place`.
-        frames: the length of each; None adds the inserts' tails.
-        in_place: write over the sources that have the wanted length already, to save memory.
-        workers: threads.
-        report: told the share done.
-        stop: asked before every chunk.
-
-    Returns:
-        Track id → [frames, 2] float32, in time with the song: the inserts' latency is taken out.
-    """
-
-    def one(strip: PlannedStrip) -> Audio:
-        sound = sources[strip.id]
-        tail = sum(insert.tail_frames for insert in strip.settings.inserts)
-        length = len(sound) + min(tail, round(LONGEST_RING_S * plan.rate)) if frames is None else frames
-        result = sound if in_place and len(sound) == length else np.empty((length, 2), np.float32)
-        return _through(strip.settings, sound, result, plan, stop)
-
-    strips = [strip for strip in plan.sources if strip.id in sources]
-    return for_each_strip(strips, one, workers=workers, report=report, stage="Effects on")
-
-
-def _through(
-    settings: StripSettings, sound: Audio, result: Audio, plan: RenderPlan, stop: StopFlag | None
-) -> Audio:
-    """Trim and inserts over a whole sound; `result` may be `sound` itself: reading is ahead of writing."""
-    strip = Strip(settings, plan.rate, plan.tempo_map)
-    length = len(result)
-    late = settings.latency_frames
-    reader = SoundReader(sound)
-    for at in range(0, length + late, CHUNK_FRAMES):
-        if stop is not None:
-            stop.raise_if_set()
-        count = min(CHUNK_FRAMES, length + late - at)
-        place(result, strip.inserted(reader.read(at, count), at), at - late)
-    return result
-
-
 def place(result: Audio, block: Planar, first: int) -> None:
     """Write a block where it belongs, leaving out what lies before the beginning."""
     drop = max(-first, 0)
     if drop < block.shape[1]:
         result[first + drop : first + block.shape[1]] = block[:, drop:].T
-
-
-def without_inserts(settings: StripSettings) -> StripSettings:
-    """The strip for a sound that has been through trim and inserts, and whose latency was taken out."""
-    late = settings.latency_frames
-    return msgspec.structs.replace(
-        settings,
-        trim_gain=1.0,
-        inserts=(),
-        output_delay_frames=settings.output_delay_frames + late,
-        sends=tuple(
-            msgspec.structs.replace(send, delay_frames=send.delay_frames + late) for send in settings.sends
-        ),
-    )

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from musicgen_desktop.document import (
+    MASTER_ID,
     ChordChange,
     Insert,
     KeyChange,
@@ -18,6 +19,7 @@ from musicgen_desktop.document import (
 )
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.generation import Effect, NotesTake, Provenance, Return, Stem
+from musicgen_desktop.playback.mixer import check_effect
 
 from ._balance import LIMITER_ID
 
@@ -28,7 +30,11 @@ TRACK_COLOURS = (
 
 
 def project_of_take(take: NotesTake, *, rate: int = 48_000) -> Project:
-    """A new project that holds the take: one note clip per stem over the whole song, faders at 0 dB."""
+    """A new project that holds the take: one note clip per stem over the whole song, faders at 0 dB.
+
+    Raises:
+        UserInputError: when the take asks for an effect that there is none of, as a style of one's own may.
+    """
     provenance = take_record(take.provenance, take.title)
     end = take.meter_map.tick_of_bar(take.bars + 1)
     returns = [_return_track(bus) for bus in take.returns]
@@ -52,7 +58,7 @@ def project_of_take(take: NotesTake, *, rate: int = 48_000) -> Project:
             for placed in take.sections
         ),
         tracks=(*tracks, *returns),
-        master=Track(id="master", name="Master", kind="master", inserts=_master_inserts(take.master)),
+        master=Track(id=MASTER_ID, name="Master", kind="master", inserts=_master_inserts(take.master)),
         takes=(provenance,),
         end_ticks=end,
     )
@@ -124,7 +130,10 @@ def _master_inserts(effects: Iterable[Effect]) -> tuple[Insert, ...]:
 
 
 def _inserts(effects: Iterable[Effect]) -> tuple[Insert, ...]:
+    wanted = tuple(effects)
+    for effect in wanted:
+        check_effect(effect.kind, effect.parameters)
     return tuple(
         Insert(id=new_id("insert"), effect=effect.kind, name="", parameters=dict(effect.parameters))
-        for effect in effects
+        for effect in wanted
     )

@@ -14,7 +14,7 @@ from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import mix_tags, numbered_name, stem_file_name, stem_tags
 from musicgen_desktop.foundation import StopFlag, safe_file_name
 from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
-from musicgen_desktop.storage import ProjectLock, is_project, save_project
+from musicgen_desktop.storage import PROJECT_SUFFIX, ProjectLock, is_project, save_project
 
 from ._pending_files import PendingFiles
 from ._song_audio import SongAudio
@@ -55,7 +55,7 @@ def project_lock(place: Path) -> AbstractContextManager[ProjectLock | None]:
 
 def project_place(project: Project, folder: Path) -> Path:
     """Where the project of a song in this folder lies."""
-    return folder / f"{safe_file_name(project.name)}.mgproj"
+    return folder / f"{safe_file_name(project.name)}{PROJECT_SUFFIX}"
 
 
 def write_song(

@@ -14,7 +14,6 @@ from musicgen_desktop.media import (
     Loop,
     UnreadableAudioError,
     WavTags,
-    WavWriter,
     read_chunks,
     read_tags,
     write_wav,
@@ -123,20 +122,6 @@ def test_the_broadcast_extension_comes_before_the_samples(tagged):
     raw = tagged.read_bytes()
 
     assert raw.index(b"bext") < raw.index(b"data")
-
-
-def test_loudness_can_be_told_after_the_last_block(tmp_path):
-    with WavWriter(tmp_path / "a.wav", RATE, 1, chunks=WavTags(bext=Bext(originator="us"))) as writer:
-        writer.write(np.full(1000, 0.5, np.float32))
-        writer.replace_chunks(WavTags(bext=Bext(originator="us", loudness_lufs=-9.0)))
-
-    assert read_tags(tmp_path / "a.wav").bext == Bext(originator="us", loudness_lufs=-9.0)
-    assert soundfile.info(tmp_path / "a.wav").frames == 1000
-
-
-def test_tags_of_another_length_cannot_replace(tmp_path):
-    with WavWriter(tmp_path / "a.wav", RATE, 1) as writer, pytest.raises(ValueError, match="same length"):
-        writer.replace_chunks(TAGS)
 
 
 def test_unknown_and_infinite_loudness_is_marked_as_unused():

@@ -7,7 +7,6 @@ from musicgen_desktop.foundation import StopFlag, Stopped
 from musicgen_desktop.music import Note
 from musicgen_desktop.playback.offline import (
     apply_master,
-    render_inserts,
     render_mix,
     render_pre_master,
     render_sources,
@@ -108,22 +107,11 @@ def test_the_master_over_the_premaster_is_the_mix(plan, make):
     assert make.peak_db(mastered[:34000] - render_mix(plan, frames=34000)) < -95.0
 
 
-def test_inserts_rendered_before_give_the_same_stems(plan):
-    sources = render_sources(plan)
-    inserted = render_inserts(plan, sources)
-
-    stems = render_stems(plan, inserted=inserted, frames=48000)
-
-    for each, stem in render_stems(plan, sources=sources, frames=48000).items():
-        assert np.array_equal(stem, stems[each])
-
-
 def test_rendering_in_place_changes_nothing_but_what_was_given(plan):
     wanted = render_stems(plan, frames=50000)
     sources = render_sources(plan, frames=50000)
 
-    inserted = render_inserts(plan, sources, frames=50000, in_place=True)
-    stems = render_stems(plan, inserted=inserted, frames=50000, in_place=True)
+    stems = render_stems(plan, sources=sources, frames=50000, in_place=True)
 
     for each, stem in stems.items():
         assert np.array_equal(stem, wanted[each])
