@@ -4,10 +4,12 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
+from musicgen_desktop import __version__
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 
 from . import _bench, _compose, _doctor, _export, _render, _styles
@@ -15,18 +17,33 @@ from . import _bench, _compose, _doctor, _export, _render, _styles
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"musicgen-desktop {__version__}")
+        raise typer.Exit
+
+
 def application() -> typer.Typer:
     """Every command under its fixed name."""
     app = typer.Typer(
         name="musicgen-desktop",
-        help="Compose offline: a prompt becomes stems on the bar grid, MIDI, chords, a mix and a project.",
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
+    app.callback()(_options)
     for module in (_compose, _render, _export, _styles, _doctor, _bench):
         module.add_to(app)
     return app
+
+
+def _options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Say which version this is."),
+    ] = False,
+) -> None:
+    """Compose offline: a prompt becomes stems on the bar grid, MIDI, chords, a mix and a project."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ import mido
 import numpy as np
 import pytest
 
+from musicgen_desktop import __version__
 from musicgen_desktop.document import Track
 from musicgen_desktop.media import read_audio, read_tags
 from musicgen_desktop.storage import save_project
@@ -183,3 +184,9 @@ def test_a_soundfont_may_lie_at_the_users_home(run, monkeypatch, project_folder,
 
     assert ran.status == 2
     assert str(tmp_path / "none.sf2") in ran.err
+
+
+def test_the_version_is_told(run):
+    ran = run("--version")
+
+    assert (ran.status, ran.out, ran.err) == (0, f"musicgen-desktop {__version__}\n", "")
