@@ -26,4 +26,6 @@ def styles(
         typer.echo(
             f"{style.id:<18} {style.slowest_bpm:>3.0f}–{style.fastest_bpm:<3.0f} BPM  {style.description}"
         )
+    for sentence in listing.broken:
+        typer.echo(f"Not usable: {sentence}")
     typer.echo(f"\nA style of your own: put its .toml file into {listing.user_folder}")

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from ._dice import Dice
+from ._form_fit import Wish, allotted, fitted, peaking
 from ._plan import SECTION_NAMES, SectionPlan
 from ._style import FormStyle, Style
 from .prompt import Reading
@@ -39,35 +38,9 @@ _USUAL_BARS = {
 _WRITTEN = re.compile(r"([a-z]+)(\d+)")
 _KINDS = frozenset(SECTION_NAMES) - {"loop"}
 _LETTERED = {"verse": 0, "loop": 0, "chorus": 1, "drop": 1}
-_DROPPED_FIRST = (
-    "prechorus",
-    "solo",
-    "bridge",
-    "build",
-    "breakdown",
-    "intro",
-    "outro",
-    "verse",
-    "chorus",
-    "drop",
-)
 
 
-_LENGTHENED_FIRST = frozenset({"verse", "chorus", "drop", "solo"})
-_SHORTENED_FIRST = frozenset({"intro", "outro", "bridge", "breakdown", "build", "prechorus"})
-
-
-_HIGH = frozenset({"chorus", "drop"})
 _LONGEST_WAIT = 8
-_SHORT_BARS = 32
-"""Up to here what is quiet stays brief, so that most bars have drums, bass and chords."""
-
-
-class _Wish(msgspec.Struct):
-    """A section and the bars it would like to have."""
-
-    kind: str
-    bars: float
 
 
 def make_form(
@@ -100,16 +73,16 @@ def bars_of_order(order: Sequence[tuple[str, int]], style: Style) -> list[int]:
     return [bars or min(16, usual[kind]) for kind, bars in order]
 
 
-def _ordered(order: Sequence[tuple[str, int]], bars: int, style: Style) -> list[_Wish]:
+def _ordered(order: Sequence[tuple[str, int]], bars: int, style: Style) -> list[Wish]:
     """Exactly these sections, in exactly so many bars."""
-    wishes = [_Wish(kind, float(n)) for (kind, _), n in zip(order, bars_of_order(order, style), strict=True)]
+    wishes = [Wish(kind, float(n)) for (kind, _), n in zip(order, bars_of_order(order, style), strict=True)]
     if sum(wish.bars for wish in wishes) == bars:
         return wishes
     scale = bars / sum(wish.bars for wish in wishes)
     unit = 4 if bars >= 4 * len(wishes) else 2 if bars >= 2 * len(wishes) else 1
     for wish in wishes:
         wish.bars = max(1.0, float(int(wish.bars * scale / unit + 0.5) * unit))
-    return _allotted(wishes[:bars], bars, unit, {})
+    return allotted(wishes[:bars], bars, unit, {})
 
 
 def _lettered(letters: str, bars: int) -> list[tuple[str, str, int]]:
@@ -195,12 +168,14 @@ def bent(intensity: float, energy: float) -> float:
 def _song(
     style: Style, bars: int, reading: Reading, roles: tuple[str, ...], energy: float, dice: Dice
 ) -> tuple[SectionPlan, ...]:
-    wishes = _peaking(_fitted(_chosen_form(style, bars, reading, dice), bars, reading), _asked_kinds(reading))
+    asked = _asked_kinds(reading)
+    fixed = {kind: length for kind, length in reading.section_bars.items() if kind in _KINDS}
+    wishes = peaking(fitted(_chosen_form(style, bars, reading, dice), bars, asked, fixed), asked)
     return _planned(wishes, style, roles, energy, loop="loop" in reading.features)
 
 
 def _planned(
-    wishes: Sequence[_Wish], style: Style, roles: tuple[str, ...], energy: float, *, loop: bool
+    wishes: Sequence[Wish], style: Style, roles: tuple[str, ...], energy: float, *, loop: bool
 ) -> tuple[SectionPlan, ...]:
     """Sections as wished, each with who plays in it and how intensely."""
     kinds = [wish.kind for wish in wishes]
@@ -239,7 +214,7 @@ def _planned(
     return tuple(sections)
 
 
-def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[_Wish]:
+def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[Wish]:
     """The form whose length comes nearest; chance decides between forms that are about as near."""
     asked = _asked_kinds(reading)
     high = "drop" if any("drop" in text for text in style.form.long) else "chorus"
@@ -250,7 +225,7 @@ def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[
         forms = [_read_form(text) for text in style.form.long]
         forms += [_read_form(text) for text in (_CLUB_FORMS if high == "drop" else _PLAIN_FORMS)]
 
-    def distance(form: list[_Wish]) -> float:
+    def distance(form: list[Wish]) -> float:
         ratio = sum(wish.bars for wish in form) / bars
         return max(ratio, 1 / ratio) + 0.3 * len(asked - {wish.kind for wish in form})
 
@@ -262,7 +237,7 @@ def _chosen_form(style: Style, bars: int, reading: Reading, dice: Dice) -> list[
     for kind in sorted(asked - {wish.kind for wish in kept}, key=SECTION_NAMES.index):
         kept.insert(
             _place_for(kind, kept),
-            _Wish(kind, 4 if bars <= LOOP_BARS or kind in ("intro", "outro", "build") else 8),
+            Wish(kind, 4 if bars <= LOOP_BARS or kind in ("intro", "outro", "build") else 8),
         )
     return kept
 
@@ -271,7 +246,7 @@ def _asked_kinds(reading: Reading) -> frozenset[str]:
     return _KINDS & (frozenset(reading.features) | reading.section_bars.keys())
 
 
-def _place_for(kind: str, form: list[_Wish]) -> int:
+def _place_for(kind: str, form: list[Wish]) -> int:
     """Where a section goes that the form does not have yet."""
     if kind == "intro":
         return 0
@@ -289,8 +264,8 @@ def _place_for(kind: str, form: list[_Wish]) -> int:
     return max(1, at - 1 if at and form[at - 1].kind in ("build", "prechorus") else at)
 
 
-def _read_form(text: str) -> list[_Wish]:
-    return [_Wish(match[1], float(match[2])) for match in _WRITTEN.finditer(text)]
+def _read_form(text: str) -> list[Wish]:
+    return [Wish(match[1], float(match[2])) for match in _WRITTEN.finditer(text)]
 
 
 def _letters_of(kinds: list[str]) -> list[str]:
@@ -307,105 +282,3 @@ def _letters_of(kinds: list[str]) -> list[str]:
     letters["outro"] = letters[main[-1]] if main else "A"
     letters["breakdown"] = "B" if "B" in letters.values() else "A"
     return [letters[kind] for kind in kinds]
-
-
-def _fitted(form: list[_Wish], bars: int, reading: Reading) -> list[_Wish]:
-    """The form stretched or cut to exactly so many bars, in whole phrases as far as that goes."""
-    asked = _asked_kinds(reading)
-    fixed = {kind: n for kind, n in reading.section_bars.items() if kind in _KINDS}
-    for wish in form:
-        wish.bars = float(fixed.get(wish.kind, wish.bars))
-        if bars <= _SHORT_BARS and wish.kind in _SHORTENED_FIRST and wish.kind not in fixed:
-            wish.bars = min(wish.bars, 4.0)
-    unit = 4 if bars >= 24 else 2 if bars >= 10 else 1
-    while len(form) > 1 and (sum(w.bars for w in form) > bars * 1.1 or len(form) * unit > bars):
-        shorter = _without_one(form, asked)
-        if len(shorter) == len(form) or (
-            sum(w.bars for w in shorter) < bars * 0.7 and len(form) * unit <= bars
-        ):
-            break
-        form = shorter
-    while sum(wish.bars for wish in form) < bars * 0.75:
-        longer = _with_middle_again(form)
-        if sum(wish.bars for wish in longer) > bars * 1.25:
-            break
-        form = longer
-    quiet = [wish for wish in form if wish.kind in _SHORTENED_FIRST and wish.kind not in fixed]
-    if bars <= _SHORT_BARS and sum(wish.bars for wish in quiet) > 0.45 * bars:
-        for wish in quiet:
-            wish.bars = min(wish.bars, 4.0 if wish.kind == "breakdown" else 2.0)
-    return _allotted(form[: max(1, bars)], bars, unit, fixed)
-
-
-def _peaking(form: list[_Wish], asked: frozenset[str]) -> list[_Wish]:
-    """The form with a climax before its first breakdown: there is nothing to come back from otherwise."""
-    kinds = [wish.kind for wish in form]
-    if "breakdown" not in kinds or _HIGH.intersection(kinds[: kinds.index("breakdown")]):
-        return form
-    at = kinds.index("breakdown")
-    high = next((i for i in range(at, len(form)) if kinds[i] in _HIGH), None)
-    if high is None:
-        return form
-    verse = next((i for i in range(at - 1, -1, -1) if kinds[i] == "verse"), None)
-    if verse is not None and (form[verse].bars >= 16 or (kinds[verse] in asked and form[verse].bars >= 2)):
-        front, back = _halves(form[verse])
-        return [*form[:verse], front, _Wish(kinds[high], back.bars), *form[verse + 1 :]]
-    if verse is not None:
-        return [*form[:verse], _Wish(kinds[high], form[verse].bars), *form[verse + 1 :]]
-    if form[high].bars < 2:
-        return form
-    front, back = _halves(form[high])
-    return [*form[:at], front, *form[at:high], back, *form[high + 1 :]]
-
-
-def _halves(wish: _Wish) -> tuple[_Wish, _Wish]:
-    """Two sections for one, of whole bars, in fours where that goes."""
-    unit = 4 if wish.bars >= 8 else 1
-    first = max(1, int(wish.bars / 2 / unit) * unit)
-    return _Wish(wish.kind, float(first)), _Wish(wish.kind, wish.bars - first)
-
-
-def _without_one(form: list[_Wish], asked: frozenset[str]) -> list[_Wish]:
-    """One section less: the last of the least needed kind, and never the only one of a kind asked for."""
-    kinds = [wish.kind for wish in form]
-    for keep in (asked, frozenset[str]()):
-        for kind in _DROPPED_FIRST:
-            many = kinds.count(kind)
-            if many > (1 if kind in keep or kind in ("chorus", "drop") else 0):
-                at = len(kinds) - 1 - kinds[::-1].index(kind)
-                # The last chorus stays and an earlier one goes.
-                at = kinds.index(kind) if kind in ("chorus", "drop") else at
-                return form[:at] + form[at + 1 :]
-    return form[:-1]
-
-
-def _with_middle_again(form: list[_Wish]) -> list[_Wish]:
-    """Everything between intro and outro once more."""
-    start = 1 if form[0].kind == "intro" and len(form) > 1 else 0
-    end = len(form) - 1 if form[-1].kind == "outro" and len(form) > 1 else len(form)
-    middle = [_Wish(wish.kind, wish.bars) for wish in form[start:end]]
-    return form[:end] + middle + form[end:]
-
-
-def _allotted(form: list[_Wish], bars: int, unit: int, fixed: dict[str, int]) -> list[_Wish]:
-    """Every section as long as it would like to be, then some longer or shorter until the bars are met.
-
-    What grows grows by eight bars, or four, so that verses stay square; the rest goes to the end.
-    """
-    free = [wish for wish in form if wish.kind not in fixed]
-    held = sum(fixed.get(wish.kind, 0) for wish in form)
-    if not free or bars - held < len(free):
-        free, held = form, 0
-    goal = bars - held
-    while sum(wish.bars for wish in free) > goal:
-        longest = max(free, key=lambda wish: (wish.bars, wish.kind in _SHORTENED_FIRST))
-        longest.bars -= min(unit, max(1.0, longest.bars - unit)) if longest.bars > unit else 1
-    wished = {id(wish): wish.bars for wish in free}
-    while (left := goal - sum(wish.bars for wish in free)) >= 4:
-        step = 8 if left >= 8 else 4
-        kinds = _LENGTHENED_FIRST if step == 8 or bars <= _SHORT_BARS else _SHORTENED_FIRST
-        least = [wish for wish in free if wish.kind in kinds] or free
-        # The later of two equals: the last chorus is the long one.
-        min(reversed(least), key=lambda wish: (wish.bars >= 16, wish.bars / wished[id(wish)])).bars += step
-    free[-1].bars += goal - sum(wish.bars for wish in free)
-    return form

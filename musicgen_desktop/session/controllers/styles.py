@@ -17,23 +17,22 @@ class StyleEntry(msgspec.Struct, frozen=True):
 
 
 class StyleListing(msgspec.Struct, frozen=True):
-    """All styles, and the folder for the user's own."""
+    """All styles that can be used, the folder for the user's own, and a sentence for each file that cannot."""
 
     styles: tuple[StyleEntry, ...]
     user_folder: str
+    broken: tuple[str, ...] = ()
 
 
 def list_styles() -> StyleListing:
-    """Every style that a request may name, the shipped ones and the user's own.
-
-    Raises:
-        UserInputError: when a style file of the user's cannot be read.
-    """
+    """Every style that a request may name, the shipped ones and the user's own."""
     styles = load_styles()
+    usable = sorted(styles.usable(), key=lambda style: style.id)
     return StyleListing(
         styles=tuple(
             StyleEntry(style.id, style.name, style.naming.description, style.tempo.low, style.tempo.high)
-            for style in sorted(styles.values(), key=lambda style: style.id)
+            for style in usable
         ),
         user_folder=str(user_data_folder() / "styles"),
+        broken=tuple(str(error) for error in styles.broken),
     )
