@@ -5,7 +5,7 @@
     python tests/measure/measure_grid.py --prompts 6 --bars 8  a taste
     python tests/measure/measure_grid.py --markdown            as README has it
 
-What is measured, all of it on the WAV files as they were written:
+What is measured, on the WAV files as they were written where nothing else is said:
 
 * Tempo: librosa's beat tracker hears the mix without being told a tempo. Half and double count as right, and
   in 6/8 the dotted quarter.
@@ -14,7 +14,9 @@ What is measured, all of it on the WAV files as they were written:
   begins where it first comes within 30 dB of the peak it reaches in 80 ms. That is looked for in the sound
   and in its slope (a bass that rings on does not hide a pick there); the first of both counts. A bar whose
   note has another up to 60 ms before it is left out: two attacks would be confused. Pads are left out: they
-  swell, so that no instant is the beginning.
+  swell, so that no instant is the beginning. This is done twice: on the stems as they were written, and on
+  the same stems without their reverb and delay, because the echo of one note hides the soft attack of the
+  next.
 * Key: librosa's chroma of the chord and melody stems against the Krumhansl profiles.
 """
 
@@ -29,13 +31,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from musicgen_desktop.document import NotesClip, Project, Track
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import load_styles
+from musicgen_desktop.instruments import available_soundfont
 from musicgen_desktop.media import read_audio
 from musicgen_desktop.music import Key
+from musicgen_desktop.playback.offline import render_sources, render_stems
+from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers import ComposeSong
 from musicgen_desktop.storage import open_project
 
@@ -44,7 +50,8 @@ with warnings.catch_warnings():
     import librosa
 
 TEMPO_PERCENT, ONSET_MS = 1.0, 10.0
-TEMPO_SHARE, ONSET_SHARE, KEY_SHARE = 0.90, 1.0, 0.80
+TEMPO_SHARE, KEY_SHARE = 0.90, 0.80
+ONSET_SHARE, DRY_ONSET_SHARE = 0.97, 1.0
 
 RISE_DB, BELOW_PEAK_DB = 15.0, 30.0
 
@@ -73,6 +80,7 @@ class Measured(NamedTuple):
     heard_bpm: float
     tempo_error_percent: float
     onsets: tuple[Onset, ...]
+    dry_onsets: tuple[Onset, ...]
     bars_with_notes: int
     key: str
     heard_key: str
@@ -145,6 +153,8 @@ def measured(prompt: str, seed: int) -> Measured:
         heard_bpm = heard_tempo(_mono(folder / "mix.wav", _RATE))
         tracks = [track for track in project.tracks if track.id in stems]
         found = [bar_onsets(project, track, *read_audio(stems[track.id])) for track in tracks]
+        dry = stems_without_returns(project)
+        found_dry = [bar_onsets(project, track, dry[track.id], project.rate) for track in tracks]
         harmony = [t for t in tracks if t.role in ("chords", "melody")] or [
             t for t in tracks if t.role != "drums"
         ]
@@ -160,11 +170,21 @@ def measured(prompt: str, seed: int) -> Measured:
         heard_bpm=heard_bpm,
         tempo_error_percent=min((_octave_error(heard_bpm, bpm) for bpm in {report.tempo_bpm, felt}), key=abs),
         onsets=tuple(onset for onsets, _ in found for onset in onsets),
+        dry_onsets=tuple(onset for onsets, _ in found_dry for onset in onsets),
         bars_with_notes=sum(bars for _, bars in found),
         key=report.key,
         heard_key=str(heard),
         key_relation=relation(heard, wanted),
     )
+
+
+def stems_without_returns(project: Project) -> dict[str, np.ndarray]:
+    """The project's stems with their inserts and faders, and none of their reverb and delay."""
+    for track in project.tracks:
+        project = project.with_track(msgspec.structs.replace(track, sends=()))
+    plan = compile_plan(project, soundfont=available_soundfont(None))
+    frames = project.tempo_map.frame_at(project.length_ticks, project.rate)
+    return render_stems(plan, sources=render_sources(plan, frames=frames), frames=frames)
 
 
 def _mono(path: Path, rate: int) -> np.ndarray:
@@ -270,9 +290,11 @@ def relation(heard: Key, wanted: Key) -> str:
 def holds(songs: Sequence[Measured]) -> bool:
     """Whether every share is reached."""
     onsets = [onset for song in songs for onset in song.onsets]
+    dry = [onset for song in songs for onset in song.dry_onsets]
     return (
         _share(songs, lambda song: song.tempo_holds) >= TEMPO_SHARE
         and _share(onsets, _on_time) >= ONSET_SHARE
+        and _share(dry, _on_time) >= DRY_ONSET_SHARE
         and _share(songs, lambda song: song.key_holds) >= KEY_SHARE
     )
 
@@ -295,13 +317,25 @@ def table(songs: Sequence[Measured], *, markdown: bool) -> str:
         "songs",
         f"tempo within {TEMPO_PERCENT:g} %",
         f"onsets within {ONSET_MS:g} ms",
-        "median / worst onset",
+        "without returns",
+        "median / worst of these",
         "key agrees",
         "same / relative / dominant",
     )
     rows = [_row(name, by_style[name]) for name in sorted(by_style)]
     rows.append(_row("**all**" if markdown else "all", songs))
-    rows.append(("limit", "", f"≥ {TEMPO_SHARE:.0%}", f"{ONSET_SHARE:.0%}", "", f"≥ {KEY_SHARE:.0%}", ""))
+    rows.append(
+        (
+            "limit",
+            "",
+            f"≥ {TEMPO_SHARE:.0%}",
+            f"≥ {ONSET_SHARE:.0%}",
+            f"{DRY_ONSET_SHARE:.0%}",
+            "",
+            f"≥ {KEY_SHARE:.0%}",
+            "",
+        )
+    )
     if markdown:
         lines = [head, tuple("---" for _ in head), *rows]
         return "\n".join(f"| {' | '.join(row)} |" for row in lines)
@@ -313,7 +347,8 @@ def table(songs: Sequence[Measured], *, markdown: bool) -> str:
 
 def _row(name: str, songs: Sequence[Measured]) -> tuple[str, ...]:
     onsets = [onset for song in songs for onset in song.onsets]
-    errors = [abs(onset.error_ms) for onset in onsets]
+    dry = [onset for song in songs for onset in song.dry_onsets]
+    errors = [abs(onset.error_ms) for onset in dry]
     relations = Counter(song.key_relation for song in songs)
     bars = sum(song.bars_with_notes for song in songs)
     return (
@@ -321,6 +356,7 @@ def _row(name: str, songs: Sequence[Measured]) -> tuple[str, ...]:
         str(len(songs)),
         f"{sum(song.tempo_holds for song in songs)}",
         f"{sum(map(_on_time, onsets))} of {len(onsets)} ({bars} bars)",
+        f"{sum(map(_on_time, dry))} of {len(dry)}",
         f"{np.median(errors):.1f} / {max(errors):.1f} ms" if errors else "–",
         f"{sum(song.key_holds for song in songs)}",
         f"{relations['same']} / {relations['relative']} / {relations['dominant']}",
@@ -329,20 +365,21 @@ def _row(name: str, songs: Sequence[Measured]) -> tuple[str, ...]:
 
 def misses(songs: Sequence[Measured]) -> Iterator[str]:
     """One line for everything that was not as it should be."""
-    late: dict[tuple[str, str], list[float]] = defaultdict(list)
+    late: dict[tuple[str, str, str], list[float]] = defaultdict(list)
     for song in songs:
         if not song.tempo_holds:
             off = f"{song.tempo_error_percent:+.1f} %"
             yield f"tempo: {song.prompt} (seed {song.seed}): heard {song.heard_bpm:.1f}, {off}"
         if not song.key_holds:
             yield f"key: {song.prompt} (seed {song.seed}): heard {song.heard_key} ({song.key_relation})"
-        for onset in song.onsets:
-            late[onset.role, onset.patch].append(onset.error_ms)
-    for (role, patch), errors in sorted(late.items()):
+        for kind, onsets in (("onset", song.onsets), ("onset without returns", song.dry_onsets)):
+            for onset in onsets:
+                late[kind, onset.role, onset.patch].append(onset.error_ms)
+    for (kind, role, patch), errors in sorted(late.items()):
         over = [error for error in errors if abs(error) > ONSET_MS]
         if over:
             yield (
-                f"onset: {role} {patch}: {len(over)} of {len(errors)} over {ONSET_MS:g} ms,"
+                f"{kind}: {role} {patch}: {len(over)} of {len(errors)} over {ONSET_MS:g} ms,"
                 f" median {np.median(errors):+.1f}, worst {max(errors, key=abs):+.1f} ms"
             )
 

@@ -41,12 +41,15 @@ def bench_render(report: Report = no_report, stop: StopFlag | None = None) -> Ta
     take = Composer().generate(Request(prompt=_PROMPT, stems=_STEMS, seed=1), stop=stop)
     rows: list[Row] = []
     length_s = take.tempo_map.seconds_at(take.meter_map.tick_of_bar(take.bars + 1))
+    font = available_soundfont(None)
     for number, (role, patch) in enumerate(_PARTS):
-        if patch.source == "general_midi" and available_soundfont(None) is None:
+        if patch.source == "general_midi" and font is None:
             continue
         report(0.5 * number / len(_PARTS), f"Playing {patch.name}")
         notes = _scheduled(take, role)
-        seconds = median_s(partial(render_notes, patch, notes, _RATE, round(length_s * _RATE)), stop)
+        seconds = median_s(
+            partial(render_notes, patch, notes, _RATE, round(length_s * _RATE), soundfont=font), stop
+        )
         kind, limit = (
             ("SoundFont", _SOUNDFONT_LIMIT)
             if patch.source == "general_midi"

@@ -17,7 +17,7 @@ class StyleEntry(msgspec.Struct, frozen=True):
 
 
 class StyleListing(msgspec.Struct, frozen=True):
-    """All styles that can be used, the folder for the user's own, and a sentence for each file that cannot."""
+    """The styles that can be used, the folder for one's own, and a sentence for each file that cannot."""
 
     styles: tuple[StyleEntry, ...]
     user_folder: str
