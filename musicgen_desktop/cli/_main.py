@@ -90,5 +90,9 @@ def _told(error: BaseException) -> tuple[int, str]:  # noqa: PLR0911 - one line 
 
 
 def _sentence(text: str) -> str:
-    """The library's words, ended as a sentence ends."""
+    """The library's words, ended as a sentence ends, with a mend where it has none."""
+    if text.startswith("Got unexpected extra argument"):
+        return f"{text.rstrip('.')}; put a prompt of several words in quotes."
+    if text.startswith("No such command"):
+        return f"{text.rstrip('.')}; “musicgen-desktop --help” lists them."
     return text if text.endswith((".", "?", "!")) else f"{text}."

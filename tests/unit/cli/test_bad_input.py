@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from musicgen_desktop.cli import main
 from musicgen_desktop.foundation import user_config_folder
 from musicgen_desktop.storage import save_project
 
@@ -402,3 +403,17 @@ def test_a_remake_does_not_write_over_the_song_of_another_project(refused, tmp_p
 
     assert "“Other”" in refused("compose", "--remake", "bass", "--project", project_folder)
     assert "not composed" in refused("compose", "--remake", "bass", "--project", project_folder, "--replace")
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [(["compose", "funk", "4", "bars"], "put a prompt of several words in quotes"), (["sing"], "--help")],
+)
+def test_slips_of_the_shell_are_answered_with_a_mend(words, mend, capsys):
+    status = main(words)
+
+    told = capsys.readouterr()
+    assert status == 2
+    assert mend in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
