@@ -1,5 +1,6 @@
 """Finished notes are laid on the grid: what the synthesizer and the drum machine share."""
 
+from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 
@@ -49,9 +50,9 @@ class NoteMixer(GridInstrument):
         self._starts = list(starts)
         self._longest = longest
 
+    @abstractmethod
     def _sound(self, number: int) -> Audio:
         """[frames, 2] (or [frames, 1] for both sides alike) of a note; frames ≤ the longest."""
-        raise NotImplementedError
 
     def _seek(self, cell: int) -> None:
         self._sounding.clear()

@@ -1,5 +1,6 @@
 """What every instrument is given, and the fixed grid on which all of them render."""
 
+from abc import ABC, abstractmethod
 from typing import Protocol
 
 import msgspec
@@ -47,7 +48,7 @@ class Instrument(Protocol):
         """Forget what is sounding; the next `render` starts afresh from its place."""
 
 
-class GridInstrument:
+class GridInstrument(ABC):
     """Cuts the caller's blocks out of cells rendered on the absolute grid. Subclasses render the cells."""
 
     def __init__(self) -> None:
@@ -80,10 +81,10 @@ class GridInstrument:
         """Forget what is sounding; the next `render` starts afresh from its place."""
         self._cell_index = -2
 
+    @abstractmethod
     def _seek(self, cell: int) -> None:
         """Prepare to render this cell though the one before it was not rendered just now."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _render_cell(self, cell: int) -> Audio:
         """[GRID_FRAMES, 2] of this cell; the array is not written to afterwards."""
-        raise NotImplementedError

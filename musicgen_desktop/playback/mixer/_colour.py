@@ -1,6 +1,7 @@
 """Distortion, saturation and bit crusher: a curve for each sample, loudness kept."""
 
 import math
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -39,8 +40,9 @@ class _Shaper(Effect):
         after = float(np.sqrt(np.mean(self._curve(_PROGRAMME) ** 2)))
         self._level = before / after if after > 0.0 else 1.0
 
+    @abstractmethod
     def _curve(self, sound: Planar) -> Planar:
-        raise NotImplementedError
+        """The shape itself, louder or not."""
 
     def _colour(self, sound: Planar) -> Planar:
         return sound

@@ -1,5 +1,6 @@
 """Compressor, noise gate and limiter."""
 
+from abc import abstractmethod
 from typing import Any, ClassVar
 
 import numpy as np
@@ -26,8 +27,9 @@ class _LinkedGain(Effect):
             self.changed(name)
         self._pedal = Pedal([self._plugin], self.rate, channels=1)
 
+    @abstractmethod
     def _make(self) -> Any:
-        raise NotImplementedError
+        """The plugin whose gain is taken."""
 
     def changed(self, name: str) -> None:
         if hasattr(self._plugin, name):
