@@ -19,6 +19,9 @@ _MAX_TEMPO_US = 0xFFFFFF  # three bytes of microseconds per quarter note
 def conductor_track(project: Project, *, end_tick: int) -> mido.MidiTrack:
     """Track 0 of the file; its end-of-track stands at `end_tick`."""
     events: list[Timed] = []
+    if project.takes:
+        rights = midi_text(project.takes[-1].licence)
+        events.append(Timed(0, -1, mido.MetaMessage("copyright", text=rights)))
     events += _tempos(project.tempo_map, end_tick)
     events += _meters(project)
     events += _keys(project)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.foundation import load_settings
+from musicgen_desktop.foundation import UserInputError, load_settings
 from musicgen_desktop.instruments import available_soundfont
 
 TAIL, SOUNDFONT = "tail", "soundfont"
@@ -19,7 +19,7 @@ def with_asked(project: Project, *, tail: bool | None, soundfont: Path | None) -
     if tail is not None:
         wishes[TAIL] = tail
     if soundfont is not None:
-        wishes[SOUNDFONT] = str(soundfont)
+        wishes[SOUNDFONT] = str(soundfont.expanduser().resolve())
     take = project.takes[-1]
     return project.with_take(msgspec.structs.replace(take, request={**take.request, **wishes}))
 
@@ -42,10 +42,19 @@ def chosen_soundfont(wish: Path | None, project: Project | None = None) -> Path 
     """The SoundFont to play: asked for now, asked for when the project was made, in the settings, or ours.
 
     None when SoundFonts cannot be played here.
+
+    Raises:
+        UserInputError: when the one that the project was made with is gone; another would change every stem.
     """
     asked = _asked(project).get(SOUNDFONT) if project else None
-    then = Path(asked) if isinstance(asked, str) and Path(asked).is_file() else None
-    return available_soundfont(wish or then or load_settings().soundfont_path)
+    if wish is None and isinstance(asked, str):
+        wish = Path(asked)
+        if not wish.is_file():
+            raise UserInputError(
+                f"The SoundFont “{wish}” that this song was made with is missing;"
+                " put it back, or name another one with --soundfont."
+            )
+    return available_soundfont(wish or load_settings().soundfont_path)
 
 
 def _asked(project: Project) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from musicgen_desktop.media import Bits
 from musicgen_desktop.music import Chord, Control, Key, Note
 from musicgen_desktop.storage import collect_files, open_project, project_folder
 
-from ._asked import chosen_soundfont, rings_out
+from ._asked import chosen_soundfont, rings_out, with_asked
 from ._engines import engine_named
 from ._project_of_take import take_record
 from ._rights import with_sound_rights
@@ -73,6 +73,7 @@ class RemakeBars:
             wish = self._wish(before)
             remade = with_sound_rights(_remade(before, wish, stop), soundfont)
             project = with_remade_bars(before, remade, wish)
+            project = with_asked(project, tail=None, soundfont=self.soundfont)
             if target is not place:
                 project = collect_files(project, target, source_folder=place)
             song = mixed_song(

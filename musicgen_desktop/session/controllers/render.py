@@ -47,7 +47,8 @@ class RenderProject:
         project: its folder.
         out: the mix, a WAV file.
         stems: a folder for one file per track; None writes none.
-        first_bar, last_bar: both included; None means the song's own ends, its tail kept.
+        first_bar, last_bar: both included; None means the song's own ends, with
+            the tail that its files were asked to have.
     """
 
     project: Path

@@ -2,7 +2,9 @@ import shutil
 
 import pytest
 
+from musicgen_desktop.exchange.midi_file import song_midi
 from musicgen_desktop.foundation import resources_folder
+from musicgen_desktop.session.controllers._project_of_take import project_of_take
 from musicgen_desktop.session.controllers._rights import with_sound_rights
 
 
@@ -35,3 +37,12 @@ def test_a_font_that_plays_nothing_is_not_named(a_take, shipped, tmp_path):
 
     assert "own.sf3" not in made.licence
     assert made.commercial_use
+
+
+def test_midi_files_carry_the_rights_too(a_take, shipped):
+    made = with_sound_rights(a_take(), shipped)
+
+    conductor = song_midi(project_of_take(made)).tracks[0]
+
+    rights = [message.text for message in conductor if message.type == "copyright"]
+    assert rights == [made.provenance.licence]
