@@ -39,8 +39,10 @@ def prepare_folder(folder: Path) -> None:
     Raises:
         CannotWriteIntoError: when it cannot be.
     """
-    for part in (folder, folder / "stems", folder / "midi"):
-        make_folder(part)
+    make_folder(folder)
+    for part in (folder / "stems", folder / "midi"):
+        if part.exists():  # a new one is made with its first file, so that a stopped song leaves none behind
+            make_folder(part)
 
 
 def project_lock(place: Path) -> AbstractContextManager[ProjectLock | None]:

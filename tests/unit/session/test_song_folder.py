@@ -49,7 +49,6 @@ def test_a_written_song_leaves_nothing_else_in_the_folder(tmp_path):
         "mix.wav",
         "report.json",
         "midi",
-        "stems",
         "Two Bars.mgproj",
     }
     assert json.loads((tmp_path / "report.json").read_bytes())[-1] == list(said.files)
@@ -75,7 +74,7 @@ def test_a_first_attempt_that_fails_leaves_no_files(tmp_path):
         write_song(a_song(), tmp_path, tmp_path / "Two Bars.mgproj", lambda written: written)
 
     assert files_of(tmp_path) == {}
-    assert {path.name for path in tmp_path.iterdir()} == {"midi", "stems", "report.json"}
+    assert {path.name for path in tmp_path.iterdir()} == {"midi", "report.json"}
 
 
 def test_a_stopped_attempt_leaves_the_earlier_song_whole(tmp_path):
@@ -110,3 +109,9 @@ def test_what_a_killed_program_left_is_swept_a_day_later(tmp_path):
         pass
 
     assert {path.name for path in tmp_path.iterdir()} == {".writing-new"}
+
+
+def test_a_folder_that_was_only_prepared_holds_nothing(tmp_path):
+    prepare_folder(tmp_path / "song")
+
+    assert list((tmp_path / "song").iterdir()) == []
