@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from environment import SetupError
 
 PACKAGES: dict[str, tuple[str, ...]] = {
-    "base": ("libatomic1",),  # pedalboard is linked to it
+    "base": ("libatomic1", "libportaudio2"),  # pedalboard is linked to the one, sounddevice loads the other
     "neural": (),
     "dev": (),
 }
