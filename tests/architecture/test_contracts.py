@@ -40,7 +40,6 @@ VIOLATIONS = {
 }
 ROOMS_TO_COME = (
     "training",
-    "playback/realtime",
     "ui",
     "ui/main_window",
     "ui/mixer",
