@@ -3,7 +3,7 @@
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
-from ._machine import is_built_app, machine_text, mending
+from ._machine import is_built_app, machine_text, mending, own_program
 from ._names import safe_file_name
 from ._paths import (
     resources_folder,
@@ -28,6 +28,7 @@ __all__ = [
     "mending",
     "new_id",
     "no_report",
+    "own_program",
     "resources_folder",
     "safe_file_name",
     "settings_path",

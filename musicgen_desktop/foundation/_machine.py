@@ -23,3 +23,8 @@ def mending(command: str) -> str:
         command: what to run where the program is installed as packages.
     """
     return "install the program again" if is_built_app() else f"run “{command}”"
+
+
+def own_program() -> list[str]:
+    """How this program is started once more, for its child processes; their arguments follow."""
+    return [sys.executable] if is_built_app() else [sys.executable, "-m", "musicgen_desktop"]

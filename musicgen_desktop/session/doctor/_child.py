@@ -1,10 +1,9 @@
 """Questions that may crash or hang the asker are put to a child process of the same program."""
 
 import subprocess
-import sys
 from collections.abc import Callable
 
-from musicgen_desktop.foundation import is_built_app
+from musicgen_desktop.foundation import own_program
 
 _LIMIT_S = 30.0
 
@@ -15,10 +14,9 @@ def ask_child(question: str) -> tuple[bool, str]:
     Returns:
         Whether the child ended well, and the last line that it printed (or of its error).
     """
-    program = [sys.executable] if is_built_app() else [sys.executable, "-m", "musicgen_desktop"]
     try:
         done = subprocess.run(  # noqa: S603 - our own program, our own words
-            [*program, "doctor", "--ask", question],
+            [*own_program(), "doctor", "--ask", question],
             capture_output=True,
             encoding="utf-8",
             errors="replace",
