@@ -6,11 +6,13 @@ Only numpy is loaded here; soundfile and soxr come with the first file.
 from ._errors import CannotWriteError, CannotWriteIntoError, UnreadableAudioError
 from ._flac import write_flac
 from ._hash import content_hash
+from ._pcm import encoded_samples
 from ._peaks import Peaks, build_peaks, load_or_build_peaks
 from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
 from ._replacing import ReplacingFile, make_folder, write_file
 from ._tags import Acid, Bext, Cue, Loop, WavTags
 from ._wav import Bits, WavWriter, read_chunks, read_tags, write_wav
+from ._wav_head import WavHead
 
 __all__ = [
     "Acid",
@@ -26,10 +28,12 @@ __all__ = [
     "ReadAudio",
     "ReplacingFile",
     "UnreadableAudioError",
+    "WavHead",
     "WavTags",
     "WavWriter",
     "build_peaks",
     "content_hash",
+    "encoded_samples",
     "load_or_build_peaks",
     "make_folder",
     "read_audio",

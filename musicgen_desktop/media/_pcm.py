@@ -44,6 +44,20 @@ def to_int24_bytes(samples: Audio) -> bytes:
     return packed[: len(packed) - 3 * missing] if missing else packed
 
 
+def encoded_samples(samples: Audio, bits: int) -> bytes | memoryview:
+    """The bytes of samples as WAV files hold them.
+
+    Args:
+        samples: any shape, finite, contiguous.
+        bits: 16 or 24 (whole numbers, held at full scale) or 32 (float).
+    """
+    if bits == 32:
+        return samples.astype("<f4", copy=False).data.cast("B") if samples.size else b""
+    if bits == 24:
+        return to_int24_bytes(samples)
+    return to_int16(samples).astype("<i2", copy=False).tobytes()
+
+
 def _rounded(samples: Audio, bits: int) -> Audio:
     scale = np.float32(1 << (bits - 1))
     scaled = samples * scale

@@ -1,9 +1,5 @@
-"""WAV files: our own writer, and what lies beside the samples in a file.
+"""WAV files: our own writer, and what lies beside the samples in a file."""
 
-Sources: Multimedia Programming Interface and Data Specifications 1.0; EBU Tech 3306 (RF64, beyond 4 GiB).
-"""
-
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
@@ -14,14 +10,14 @@ import numpy as np
 from musicgen_desktop.dsp import Sound, TpdfDither, as_frames
 
 from ._errors import UnreadableAudioError
-from ._pcm import to_int16, to_int24_bytes
+from ._pcm import encoded_samples
 from ._replacing import ReplacingFile
 from ._tags import WavTags, chunk, parse_tags
+from ._wav_head import WavHead
 
 Bits = Literal[16, 24, 32]
 Chunks = Mapping[bytes, bytes] | WavTags
 
-_RIFF_LIMIT = 0xFFFFFFFF
 _OURS = {b"RIFF", b"RF64", b"JUNK", b"ds64", b"fmt ", b"fact", b"data"}
 _LARGEST_CHUNK = 1 << 24
 _MOST_CHUNKS = 1000
@@ -59,16 +55,13 @@ class WavWriter:
         dither: bool = True,
         seed: int = 0,
     ) -> None:
-        if not (0 < rate <= 0xFFFFFFFF and 0 < channels <= 64 and bits in (16, 24, 32)):
-            raise ValueError(f"No WAV file has {rate} Hz, {channels} channels and {bits} bits.")
+        self._head = WavHead(rate, channels, bits, _serialised(chunks, rate))
         self.frames = 0
         """Frames written so far."""
-        self._rate, self._channels, self._bits = rate, channels, bits
-        self._extra = _serialised(chunks, rate)
         self._dither = TpdfDither(bits, seed) if dither and bits == 16 else None
         self._closed = False
         self._target = ReplacingFile(Path(path))
-        self._target.write(self._head())
+        self._target.write(self._head.to_bytes(self.frames))
 
     def write(self, block: Sound) -> None:
         """Append frames.
@@ -82,8 +75,8 @@ class WavWriter:
         sound = as_frames(block)
         if self._closed:
             raise ValueError("The file is closed.")
-        if sound.shape[1] != self._channels:
-            raise ValueError(f"The file has {self._channels} channels, the block {sound.shape[1]}.")
+        if sound.shape[1] != self._head.channels:
+            raise ValueError(f"The file has {self._head.channels} channels, the block {sound.shape[1]}.")
         for at in range(0, len(sound), _BLOCK):  # small pieces stay in the processor's cache
             self._target.write(self._encoded(sound[at : at + _BLOCK]))
         self.frames += len(sound)
@@ -93,10 +86,10 @@ class WavWriter:
         if self._closed:
             return
         self._closed = True
-        if self._data_bytes & 1:
+        if self.frames * self._head.frame_bytes & 1:
             self._target.write(b"\0")
         self._target.seek(0)
-        self._target.write(self._head())
+        self._target.write(self._head.to_bytes(self.frames))
         self._target.commit()
 
     def discard(self) -> None:
@@ -115,58 +108,13 @@ class WavWriter:
         else:
             self.discard()
 
-    @property
-    def _data_bytes(self) -> int:
-        return self.frames * self._channels * self._bits // 8
-
     def _encoded(self, sound: Sound) -> bytes | memoryview:
         samples = np.ascontiguousarray(sound, dtype=np.float32)
         if not np.isfinite(samples.min(initial=0.0) + samples.max(initial=0.0)):
             raise ValueError("A sample is not finite.")
-        if self._bits == 32:
-            return samples.astype("<f4", copy=False).data.cast("B") if samples.size else b""
-        if self._bits == 24:
-            return to_int24_bytes(samples)
         if self._dither is not None:
             samples = self._dither.process(samples)
-        return to_int16(samples).astype("<i2", copy=False).tobytes()
-
-    def _head(self) -> bytes:
-        """All that comes before the samples; its length never changes."""
-        body = self._format() + self._extra
-        data, tail = self._data_bytes, self._data_bytes & 1
-        riff = 4 + 36 + len(body) + 8 + data + tail
-        if riff <= _RIFF_LIMIT:
-            start = b"RIFF" + struct.pack("<I", riff) + b"WAVE" + chunk(b"JUNK", bytes(28))
-            return start + body + b"data" + struct.pack("<I", data)
-        sizes = chunk(b"ds64", struct.pack("<QQQI", riff, data, self.frames, 0))
-        unknown = struct.pack("<I", 0xFFFFFFFF)
-        return b"RF64" + unknown + b"WAVE" + sizes + body + b"data" + unknown
-
-    def _format(self) -> bytes:
-        is_float = self._bits == 32
-        sample = self._bits // 8
-        extended = self._channels > 2
-        kind = 3 if is_float else 1
-        body = struct.pack(
-            "<HHIIHH",
-            0xFFFE if extended else kind,
-            self._channels,
-            self._rate,
-            min(self._rate * self._channels * sample, 0xFFFFFFFF),
-            self._channels * sample,
-            self._bits,
-        )
-        if extended:  # WAVE_FORMAT_EXTENSIBLE: more than two channels have to say where they stand
-            mask = {4: 0x33, 5: 0x37, 6: 0x3F, 8: 0x63F}.get(self._channels, 0)
-            guid = struct.pack("<I", kind) + bytes.fromhex("00001000800000aa00389b71")
-            body += struct.pack("<HHI", 22, self._bits, mask) + guid
-        elif is_float:
-            body += struct.pack("<H", 0)
-        found = chunk(b"fmt ", body)
-        if is_float:
-            found += chunk(b"fact", struct.pack("<I", min(self.frames, 0xFFFFFFFF)))
-        return found
+        return encoded_samples(samples, self._head.bits)
 
 
 def write_wav(

@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from musicgen_desktop.media import CannotWriteError, WavWriter, _wav, read_audio, read_chunks, write_wav
+from musicgen_desktop.media import (
+    CannotWriteError,
+    WavHead,
+    WavWriter,
+    _wav_head,
+    read_audio,
+    read_chunks,
+    write_wav,
+)
 
 RATE = 48_000
 
@@ -98,7 +106,7 @@ def test_a_view_with_strides_is_written_as_it_reads(tmp_path):
 
 def test_beyond_the_limit_of_riff_the_file_is_rf64(tmp_path, monkeypatch):
     sound = some_sound(5000)
-    monkeypatch.setattr(_wav, "_RIFF_LIMIT", 20_000)
+    monkeypatch.setattr(_wav_head, "_RIFF_LIMIT", 20_000)
 
     write_wav(tmp_path / "a.wav", sound, RATE, 24, chunks={b"note": b"hi"})
 
@@ -201,3 +209,24 @@ def test_a_chunk_of_ours_cannot_be_replaced_by_a_caller(tmp_path):
     for name in (b"data", b"fmt ", b"abc"):
         with pytest.raises(ValueError, match="no name for a chunk"):
             write_wav(tmp_path / "a.wav", some_sound(), RATE, chunks={name: b""})
+
+
+@pytest.mark.parametrize(("channels", "bits"), [(1, 16), (2, 24), (6, 32)])
+@pytest.mark.parametrize("frames", [0, 7, 2**33])
+def test_a_head_tells_its_frames_again_and_keeps_its_length(channels, bits, frames):
+    head = WavHead(RATE, channels, bits)
+
+    written = head.to_bytes(frames)
+
+    assert len(written) == head.size
+    assert head.frames_told_by(written + b"samples") == frames
+    assert written[:4] == (b"RF64" if frames > 2**32 else b"RIFF")
+
+
+def test_a_damaged_head_tells_nothing():
+    head = WavHead(RATE, 2, 24)
+    written = head.to_bytes(100)
+
+    damaged = [written[:at] + bytes([written[at] ^ 0x55]) + written[at + 1 :] for at in range(head.size - 4)]
+
+    assert {head.frames_told_by(each) for each in [b"", written[:20], *damaged]} == {None}
