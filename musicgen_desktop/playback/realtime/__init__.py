@@ -1,5 +1,18 @@
 """What the render thread does beside mixing: it knows numpy and `dsp`, nothing that could make it wait."""
 
+from ._click_voice import ClickVoice
 from ._fades import crossfaded, faded_in, faded_out
+from ._look_ahead import LookAhead
+from ._meters import Heard, MeterBank, Programme, StripMeter
 
-__all__ = ["crossfaded", "faded_in", "faded_out"]
+__all__ = [
+    "ClickVoice",
+    "Heard",
+    "LookAhead",
+    "MeterBank",
+    "Programme",
+    "StripMeter",
+    "crossfaded",
+    "faded_in",
+    "faded_out",
+]
