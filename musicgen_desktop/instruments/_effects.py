@@ -1,4 +1,4 @@
-"""Effects that belong to a sound: they work on whole cells and follow the timeline's own clock."""
+"""Effects that belong to a sound: they follow the timeline's own clock."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _LONGEST_DELAY_S = 0.030
 
 
 class EffectChain:
-    """The effects of one part, in order. Cells follow each other; after `reset` any may come first."""
+    """The effects of one part, in order. Blocks follow each other; after `reset` any may come first."""
 
     def __init__(self, effects: Sequence[Effect], rate: int) -> None:
         self._effects = tuple(effects)
@@ -25,19 +25,19 @@ class EffectChain:
         self._past: dict[int, Audio] = {}
 
     def reset(self) -> None:
-        """Forget the sound of earlier cells."""
+        """Forget the sound of earlier blocks."""
         self._past.clear()
 
-    def process(self, audio: Audio, cell: int) -> Audio:
-        """[GRID_FRAMES, 2] in and out; `cell` gives the place on the timeline."""
+    def process(self, audio: Audio, start: int) -> Audio:
+        """[frames, 2] in and out; `start` is the place on the timeline, 0 or later."""
         for place, effect in enumerate(self._effects):
             if isinstance(effect, Chorus):
                 centre = (audio[:, :1] + audio[:, 1:]) * np.float32(0.5)
-                audio = self._chorus(effect, audio, self._line(place, centre)[:, 0], cell)
+                audio = self._chorus(effect, audio, self._line(place, centre)[:, 0], start)
             elif isinstance(effect, Wow):
-                audio = self._wow(effect, self._line(place, audio), cell)
+                audio = self._wow(effect, self._line(place, audio), start)
             elif isinstance(effect, Tremolo):
-                audio = self._tremolo(effect, audio, cell)
+                audio = self._tremolo(effect, audio, start)
             elif isinstance(effect, Drive):
                 amount = np.float32(effect.amount)
                 # Unity for quiet sound, so the drive only rounds what is loud.
@@ -48,7 +48,7 @@ class EffectChain:
         return audio
 
     def _line(self, place: int, audio: Audio) -> Audio:
-        """[history + GRID_FRAMES, channels] what went into this effect until now."""
+        """[history + frames, channels] what went into this effect until now."""
         past = self._past.get(place)
         if past is None:
             past = np.zeros((self._history, audio.shape[1]), np.float32)
@@ -56,46 +56,62 @@ class EffectChain:
         self._past[place] = line[-self._history :]
         return line
 
-    def _slow(self, cell: int, hz: float, phase: float = 0.0) -> NDArray[np.float32]:
-        """[points] of a slow sine on the timeline's clock; `between_points` draws it."""
-        points = np.arange(GRID_FRAMES // CONTROL_FRAMES + 1, dtype=np.float64)
-        frames = cell * GRID_FRAMES + points * CONTROL_FRAMES
-        return sine(frames * (hz / self._rate) + phase)
-
-    def _chorus(self, effect: Chorus, dry: Audio, centre: NDArray[np.float32], cell: int) -> Audio:
+    def _chorus(self, effect: Chorus, dry: Audio, centre: NDArray[np.float32], start: int) -> Audio:
+        slow = _SlowSines(self._rate, start, len(dry))
         sweep = np.stack(
-            [self._slow(cell, effect.hz, p) + 0.3 * self._slow(cell, effect.hz * 2.7, p) for p in (0.0, 0.5)]
+            [slow.points(effect.hz, p) + 0.3 * slow.points(effect.hz * 2.7, p) for p in (0.0, 0.5)]
         )
-        index, between = self._places(effect.delay_ms + effect.depth_ms * sweep / 1.3, len(centre))
+        index, between = self._places(effect.delay_ms + effect.depth_ms * sweep / 1.3, len(centre), slow)
         wet = centre.take(index)
         wet += between * (centre.take(index + 1) - wet)
         mixed = dry * np.float32(1 - 0.4 * effect.mix)
         mixed += (wet * np.float32(effect.mix)).T
         return mixed
 
-    def _wow(self, effect: Wow, line: Audio, cell: int) -> Audio:
-        sweep = self._slow(cell, effect.hz) + 0.4 * self._slow(cell, effect.hz * 2.33)
-        flutter = 1 + self._slow(cell, effect.hz * 9.1)
+    def _wow(self, effect: Wow, line: Audio, start: int) -> Audio:
+        slow = _SlowSines(self._rate, start, len(line) - self._history)
+        sweep = slow.points(effect.hz) + 0.4 * slow.points(effect.hz * 2.33)
+        flutter = 1 + slow.points(effect.hz * 9.1)
         delay = effect.depth_ms * (1.4 + sweep) + effect.flutter_ms * flutter
-        index, between = self._places(delay, len(line))
+        index, between = self._places(delay, len(line), slow)
         early = line.take(index, axis=0)
         return early + between[:, np.newaxis] * (line.take(index + 1, axis=0) - early)
 
     def _places(
-        self, delay_ms: NDArray[np.floating], length: int
+        self, delay_ms: NDArray[np.floating], length: int, slow: "_SlowSines"
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """[…, GRID_FRAMES] where a line of this length was some milliseconds (points) ago: the frame before
-        that moment, and how far after the frame it is.
+        """[…, frames] where a line of this length was some milliseconds (points) ago: the frame before that
+        moment, and how far after the frame it is.
         """
         within = np.clip(delay_ms, 0.05, 1000 * _LONGEST_DELAY_S - 1) * (self._rate / 1000)
-        delay = between_points(np.asarray(within, np.float32))
+        delay = slow.drawn(np.asarray(within, np.float32))
         whole = delay.astype(np.int64)
         between = 1 - (delay - whole.astype(np.float32))
-        return np.arange(length - GRID_FRAMES - 1, length - 1) - whole, between
+        return np.arange(self._history - 1, length - 1) - whole, between
 
-    def _tremolo(self, effect: Tremolo, audio: Audio, cell: int) -> Audio:
-        swing = np.float32(0.5 * effect.depth) * between_points(self._slow(cell, effect.hz))
+    def _tremolo(self, effect: Tremolo, audio: Audio, start: int) -> Audio:
+        slow = _SlowSines(self._rate, start, len(audio))
+        swing = np.float32(0.5 * effect.depth) * slow.drawn(slow.points(effect.hz))
         rest = np.float32(1 - 0.5 * effect.depth)
         left = rest + swing
         right = rest - swing if effect.pan else left
         return audio * np.stack((left, right), axis=1)
+
+
+class _SlowSines:
+    """Slow waves on the timeline's clock, for the block that begins at `start`."""
+
+    def __init__(self, rate: int, start: int, frames: int) -> None:
+        self._rate = rate
+        self._frames = frames
+        self._offset = start % CONTROL_FRAMES
+        first, last = start // CONTROL_FRAMES, -(-(start + frames) // CONTROL_FRAMES)
+        self._places = np.arange(first, last + 1, dtype=np.float64) * CONTROL_FRAMES
+
+    def points(self, hz: float, phase: float = 0.0) -> NDArray[np.float32]:
+        """[points] of a sine, from the one at or before the block's first frame on."""
+        return sine(self._places * (hz / self._rate) + phase)
+
+    def drawn(self, points: NDArray[np.float32]) -> NDArray[np.float32]:
+        """[…, frames] on straight lines between such points."""
+        return between_points(points)[..., self._offset : self._offset + self._frames]

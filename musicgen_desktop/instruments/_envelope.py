@@ -27,17 +27,26 @@ class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decay_ms: _Milliseconds = 400.0
     sustain: Annotated[float, Meta(ge=0, le=1)] = 1.0
 
-    def curve(self, frames: int, rate: int) -> Curve:
-        """[frames] from 0 up to 1 and down to the sustain level."""
+    def curve(self, frames: int, rate: int, first: int = 0, step: int = 1) -> Curve:
+        """[frames] from 0 up to 1 and down to the sustain level.
+
+        Args:
+            frames: how many values.
+            rate: frames per second.
+            first: the frame of the note that the first value is for.
+            step: how many frames lie between two values.
+        """
         attack = max(1, int(self.attack_ms * rate / 1000))
         result = np.empty(frames, np.float32)
-        rise = min(attack, frames)
-        x = np.arange(rise, dtype=np.float32) / np.float32(attack)
+        rise = min(max(-((first - attack) // step), 0), frames)
+        x = np.arange(first, first + rise * step, step, dtype=np.float32) / np.float32(attack)
         # Rounded at the start and steep in the middle: neither a click nor a late entry.
         result[:rise] = np.sin(x * np.float32(np.pi / 2)) ** 2 if attack < 64 else x * (2 - x)
         if frames > rise:
             decay = max(self.decay_ms, 1.0) * rate / 1000
-            t = np.arange(frames - rise, dtype=np.float32) * np.float32(-6.9 / decay)
+            since = first + rise * step - attack
+            t = np.arange(since, since + (frames - rise) * step, step, dtype=np.float32)
+            t *= np.float32(-6.9 / decay)
             result[rise:] = np.float32(self.sustain) + np.float32(1 - self.sustain) * np.exp(t)
         return result
 
@@ -69,13 +78,26 @@ def between_points(points: NDArray[np.float32]) -> Curve:
     return lines.reshape(*points.shape[:-1], -1)
 
 
-def slow_sine(frames: int, rate: int, hz: float, *, phase: float = 0.0, delay_s: float = 0.0) -> Curve:
-    """[frames] −1..1, swelling in over half a second after `delay_s`; `phase` in turns.
+def slow_sine(
+    frames: int, rate: int, hz: float, *, phase: float = 0.0, delay_s: float = 0.0, first: int = 0
+) -> Curve:
+    """[frames] −1..1 from this frame of the note on, swelling in over half a second after `delay_s`; `phase`
+    in turns.
 
     Drawn with straight lines of a fraction of a millisecond: for the slow waves that move a sound.
     """
-    t = np.arange(-(-frames // CONTROL_FRAMES) + 1, dtype=np.float64) * (CONTROL_FRAMES / rate)
+    skipped, offset = divmod(first, CONTROL_FRAMES)
+    count = -(-(offset + frames) // CONTROL_FRAMES) + 1
+    points = slow_points(count, rate, hz, phase=phase, delay_s=delay_s, first=skipped)
+    return between_points(points)[offset : offset + frames]
+
+
+def slow_points(
+    count: int, rate: int, hz: float, *, phase: float = 0.0, delay_s: float = 0.0, first: int = 0
+) -> Curve:
+    """[count] the points between which `slow_sine` draws, from this one on."""
+    t = np.arange(first, first + count, dtype=np.float64) * (CONTROL_FRAMES / rate)
     wave = sine(hz * t + phase)
     if delay_s > 0:
         wave *= np.clip((t - delay_s) / 0.5, 0, 1).astype(np.float32)
-    return between_points(wave)[:frames]
+    return wave

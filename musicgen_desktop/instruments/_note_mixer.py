@@ -78,4 +78,4 @@ class NoteMixer(GridInstrument):
             low, high = max(first, start), min(first + len(sound), end)
             mix[low - start : high - start] += sound[low - first : high - first]
         self._sounding = [(first, sound) for first, sound in self._sounding if first + len(sound) > end]
-        return self._effects.process(mix, cell)
+        return self._effects.process(mix, start)

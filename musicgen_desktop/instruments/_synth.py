@@ -7,18 +7,16 @@ import numpy as np
 
 from ._controls import Controls
 from ._effects import EffectChain
-from ._envelope import SHORTEST_RELEASE_MS, release_curve, slow_sine
-from ._layers import HeldNote, add_layer
+from ._envelope import SHORTEST_RELEASE_MS, release_curve
+from ._held_sound import VELOCITY_STEP, HeldSound, movement
 from ._note_mixer import NoteMixer, SoundCache
 from ._preset import SynthPreset
 from ._schedule import Audio, ScheduledControl, ScheduledNote
 
 _CACHE_BYTES = 12 << 20
-_VELOCITY_STEP = 12
 _MONO_RELEASE_MS = 10.0
 _LEGATO_S = 0.03
 _LONGEST_NOTE_S = 120.0
-_BEND_SEMITONES = 2.0
 
 
 class SynthInstrument(NoteMixer):
@@ -53,7 +51,6 @@ class SynthInstrument(NoteMixer):
         if preset.mono:
             self._join()
         self._held = SoundCache(_CACHE_BYTES)
-        self._gain = 10 ** (preset.level_db / 20)
         self.tail_frames = self._release + effects.delay_frames
         longest = max((placed.frames for placed in self._notes), default=0)
         self._lay([placed.start for placed in self._notes], longest + self._release)
@@ -76,7 +73,7 @@ class SynthInstrument(NoteMixer):
 
     def _key(self, placed: "_Placed") -> tuple[int, ...]:
         """What makes two held notes sound alike: nothing that depends on any other note."""
-        velocity = placed.note.velocity // _VELOCITY_STEP
+        velocity = placed.note.velocity // VELOCITY_STEP
         bend = (placed.start,) if self._controls.bends else ()
         glide = placed.glide_from if self._preset.glide_ms else -1
         return (placed.note.pitch, velocity, self._held_frames(placed), glide, *bend)
@@ -108,48 +105,21 @@ class SynthInstrument(NoteMixer):
 
     def _render_held(self, key: tuple[int, ...], placed: "_Placed") -> Audio:
         preset, rate = self._preset, self._rate
-        pitch, frames = key[0], key[2]
-        hz = 440.0 * 2.0 ** ((pitch - 69) / 12)
-        semitones = self._movement(placed, frames)
+        pitch, step, frames = key[:3]
+        away = placed.glide_from - placed.note.pitch if placed.glide_from >= 0 else 0
+        bend = (lambda: self._controls.bend(placed.start, frames)) if self._controls.bends else None
+        semitones = movement(preset, rate, 0, frames, away=away, bend=bend)
+        turns_per_frame = 440.0 * 2.0 ** ((pitch - 69) / 12) / rate
         if semitones is None:
-            turns = np.arange(frames, dtype=np.float64) * (hz / rate)
+            turns = np.arange(frames, dtype=np.float64) * turns_per_frame
             highest = 1.0
         else:
             ratio = np.exp(semitones * np.float32(np.log(2) / 12))
             turns = np.cumsum(ratio, dtype=np.float64)
-            turns *= hz / rate
+            turns *= turns_per_frame
             highest = float(ratio.max())
-        velocity = key[1] * _VELOCITY_STEP + _VELOCITY_STEP / 2
-        brightness = (velocity - 100) / 100
-        note = HeldNote(hz, turns, highest, brightness, rate, f"{self._id}/{pitch}")
-        for layer in preset.layers:
-            add_layer(note, layer)
-        gain: Audio | np.float32 = np.float32(self._gain)
-        if preset.vibrato.level:
-            vibrato = preset.vibrato
-            wave = slow_sine(frames, rate, vibrato.hz, phase=0.2, delay_s=vibrato.delay_s)
-            gain = ((1 + np.float32(vibrato.level) * wave) * gain)[:, np.newaxis]
-        if note.wide:
-            return np.stack((note.left, note.right), axis=1) * gain
-        return note.left[:, np.newaxis] * gain
-
-    def _movement(self, placed: "_Placed", frames: int) -> Audio | None:
-        """[frames] semitones above the note's pitch; None if it never leaves it."""
-        preset, rate = self._preset, self._rate
-        parts: list[Audio] = []
-        if preset.vibrato.cents:
-            vibrato = preset.vibrato
-            wave = slow_sine(frames, rate, vibrato.hz, delay_s=vibrato.delay_s)
-            parts.append(wave * np.float32(vibrato.cents / 100))
-        t = np.arange(frames, dtype=np.float32) * np.float32(1000 / rate)
-        if preset.bend.semitones:
-            parts.append(np.float32(preset.bend.semitones) * np.exp(t * np.float32(-4 / preset.bend.ms)))
-        if preset.glide_ms and placed.glide_from >= 0:
-            away = placed.glide_from - placed.note.pitch
-            parts.append(np.float32(away) * np.exp(t * np.float32(-4 / preset.glide_ms)))
-        if self._controls.bends:
-            parts.append(self._controls.bend(placed.start, frames) * np.float32(_BEND_SEMITONES))
-        return np.asarray(sum(parts[1:], parts[0]), np.float32) if parts else None
+        sound = HeldSound(self._id, preset, pitch, step, rate, frames, highest_ratio=highest)
+        return sound.render(0, turns, {})
 
 
 class _Placed:
