@@ -9,6 +9,7 @@ from ._fade import FadeShape, fade_in, fade_out
 from ._gain import balance_gains, db_to_gain, gain_to_db, pan_gains
 from ._level import peak_dbfs, rms_dbfs
 from ._limiter import TruePeakLimiter, limit_true_peak
+from ._live_loudness import LiveLoudness
 from ._loudness import (
     Loudness,
     integrated_lufs,
@@ -24,6 +25,7 @@ from ._true_peak import true_peak_dbtp
 __all__ = [
     "Audio",
     "FadeShape",
+    "LiveLoudness",
     "Loudness",
     "Sound",
     "TpdfDither",

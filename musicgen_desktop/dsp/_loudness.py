@@ -19,7 +19,7 @@ _SHELF_HZ, _SHELF_DB, _SHELF_Q = 1681.974450955533, 3.999843853973347, 0.7071752
 _HIGHPASS_HZ, _HIGHPASS_Q = 38.13547087602444, 0.5003270373238773
 
 # After this time the filters' impulse response has fallen below −140 dB of its energy (double pole at 38 Hz).
-_SETTLED_S = 0.08
+SETTLED_S = 0.08
 
 _SLICE_S = 0.1
 _ABSOLUTE_GATE_LUFS = -70.0
@@ -63,9 +63,9 @@ def measure_loudness(audio: Sound, rate: int) -> Loudness:
     fine = _slice_powers(audio, rate, _SLICE_S / 10)
     power = fine[: len(fine) // 10 * 10].reshape(-1, 10).mean(axis=1)
     return Loudness(
-        integrated_lufs=_lufs(_integrated(power, audio, rate)),
-        momentary_max_lufs=_lufs(float(_windowed(fine, 40).max(initial=0.0))),
-        short_term_max_lufs=_lufs(float(_windowed(fine, 300).max(initial=0.0))),
+        integrated_lufs=lufs_of(_integrated(power, audio, rate)),
+        momentary_max_lufs=lufs_of(float(_windowed(fine, 40).max(initial=0.0))),
+        short_term_max_lufs=lufs_of(float(_windowed(fine, 300).max(initial=0.0))),
         range_lu=_range_lu(_windowed(power, 30)),
     )
 
@@ -79,7 +79,7 @@ def integrated_lufs(audio: Sound, rate: int) -> float:
         audio: [frames, channels] or [frames]; channels in the order of WAV files.
         rate: frames per second.
     """
-    return _lufs(_integrated(_slice_powers(audio, rate, _SLICE_S), audio, rate))
+    return lufs_of(_integrated(_slice_powers(audio, rate, _SLICE_S), audio, rate))
 
 
 def loudness_curve(audio: Sound, rate: int, window_s: float = 3.0, hop_s: float = 0.1) -> Curve:
@@ -100,7 +100,7 @@ def loudness_curve(audio: Sound, rate: int, window_s: float = 3.0, hop_s: float 
     hops = round(window_s / hop_s) if hop_s > 0 else 0
     if hops < 1 or not math.isclose(hops * hop_s, window_s, rel_tol=1e-6):
         raise ValueError(f"A window of {window_s} s is no whole number of hops of {hop_s} s.")
-    return _lufs_of(_windowed(_slice_powers(audio, rate, hop_s), hops))
+    return _levels_of(_windowed(_slice_powers(audio, rate, hop_s), hops))
 
 
 def momentary(audio: Sound, rate: int) -> Curve:
@@ -141,6 +141,16 @@ def k_weighting(rate: int, hertz: NDArray[np.floating[Any]]) -> NDArray[np.compl
     return response
 
 
+def channel_weights(channels: int) -> Curve:
+    """How much each channel's power counts; [channels]."""
+    return np.array(_WEIGHTS.get(channels, (1.0,) * channels))
+
+
+def lufs_of(power: float) -> float:
+    """The loudness of a weighted mean square; −inf for 0."""
+    return -0.691 + 10.0 * math.log10(power) if power > 0.0 else -math.inf
+
+
 def _shelf(rate: int) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The head's effect: about +4 dB above 1.7 kHz."""
     k = math.tan(math.pi * _SHELF_HZ / rate)
@@ -174,7 +184,7 @@ def _slice_powers(audio: Sound, rate: int, slice_s: float) -> Curve:
     if not slices or not channels:
         return np.zeros(0)
     edges = np.round(np.arange(slices + 1) * (slice_s * rate)).astype(np.int64)
-    settle = math.ceil(_SETTLED_S * rate)
+    settle = math.ceil(SETTLED_S * rate)
     longest = int(np.diff(edges).max())
     size = 1 << math.ceil(math.log2(settle + max(longest, 0.5 * rate)))
     per_chunk = max(1, (size - settle) // longest)
@@ -194,8 +204,7 @@ def _slice_powers(audio: Sound, rate: int, slice_s: float) -> Curve:
         weighted = np.fft.irfft(np.fft.rfft(padded) * response, size)
         squares = np.square(weighted[:, settle:used], out=weighted[:, settle:used])
         energy[first : first + len(cuts) - 1] = np.add.reduceat(squares, cuts[:-1] - cuts[0], axis=1).T
-    weights = np.array(_WEIGHTS.get(channels, (1.0,) * channels))
-    power: Curve = energy @ weights / np.diff(edges)
+    power: Curve = energy @ channel_weights(channels) / np.diff(edges)
     return power
 
 
@@ -211,25 +220,21 @@ def _integrated(power: Curve, audio: Sound, rate: int) -> float:
     blocks = _windowed(power, 4)
     if not len(blocks):
         blocks = _slice_powers(audio, rate, len(audio) / rate) if len(audio) else blocks
-    loud = blocks[_lufs_of(blocks) > _ABSOLUTE_GATE_LUFS]
+    loud = blocks[_levels_of(blocks) > _ABSOLUTE_GATE_LUFS]
     if not len(loud):
         return 0.0
     return float(loud[loud > loud.mean() * 0.1].mean())  # −10 LU is a tenth of the power
 
 
 def _range_lu(short_term_power: Curve) -> float:
-    loud = short_term_power[_lufs_of(short_term_power) > _ABSOLUTE_GATE_LUFS]
+    loud = short_term_power[_levels_of(short_term_power) > _ABSOLUTE_GATE_LUFS]
     if not len(loud):
         return 0.0
-    levels = _lufs_of(loud[loud >= loud.mean() * 0.01])  # −20 LU
+    levels = _levels_of(loud[loud >= loud.mean() * 0.01])  # −20 LU
     low, high = np.percentile(levels, [10.0, 95.0])
     return float(high - low)
 
 
-def _lufs_of(power: Curve) -> Curve:
+def _levels_of(power: Curve) -> Curve:
     with np.errstate(divide="ignore"):
         return -0.691 + 10.0 * np.log10(power)
-
-
-def _lufs(power: float) -> float:
-    return -0.691 + 10.0 * math.log10(power) if power > 0.0 else -math.inf
