@@ -90,6 +90,11 @@ class LiveLoudness:
                 self._finish_piece()
 
     @property
+    def pieces(self) -> int:
+        """Tenths of a second measured so far: the figures change when this does."""
+        return self._pieces
+
+    @property
     def momentary_lufs(self) -> float:
         """The last 400 ms; −inf before there are as many, and for silence."""
         return lufs_of(self._mean_of_last(_MOMENTARY))

@@ -3,7 +3,8 @@
 from ._click_voice import ClickVoice
 from ._fades import crossfaded, faded_in, faded_out
 from ._look_ahead import LookAhead
-from ._meters import Heard, MeterBank, Programme, StripMeter
+from ._meters import Heard, MeterBank, Programme
+from ._strip_meter import StripMeter
 
 __all__ = [
     "ClickVoice",

@@ -7,10 +7,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from musicgen_desktop.dsp import LiveLoudness
+
+from ._strip_meter import StripMeter
+
 Levels = NDArray[np.float32]
 
 _PEAKS, _SQUARES = slice(0, 2), slice(2, 4)
-_LARGEST_BLOCK = 1 << 14
 
 
 class Programme(NamedTuple):
@@ -43,81 +46,86 @@ class Heard(NamedTuple):
     programme: Programme
 
 
-class StripMeter:
-    """Measures one block after another; the scratch space is made once."""
+class _Layout(NamedTuple):
+    """Which strip stands where, and the levels of the blocks: replaced together, by one reference."""
 
-    def __init__(self) -> None:
-        self._scratch = np.zeros((2, _LARGEST_BLOCK), np.float32)
-
-    def measure(self, block: Levels, row: Levels) -> None:
-        """Peak and sum of squares of both channels.
-
-        Args:
-            block: [2, frames] float32, up to 16384 frames; not changed.
-            row: [4] float32, written: peak left and right, sum of squares left and right.
-        """
-        sizes = np.abs(block, out=self._scratch[:, : block.shape[1]])
-        np.maximum.reduce(sizes, axis=1, out=row[_PEAKS])
-        np.vecdot(block, block, out=row[_SQUARES])
+    strips: tuple[str, ...]
+    columns: dict[str, int]
+    levels: Levels  # [blocks, strips, 4]: peaks and sums of squares
 
 
 class MeterBank:
-    """Keeps the levels of each rendered block until its first frame is heard.
+    """Keeps the levels of each mixed block until its first frame is heard.
 
     A block may begin again at an earlier frame of the stream (after a locate, say, or a restart at 0): the
-    levels of the discarded blocks are forgotten. All methods are called from one thread.
+    levels of the discarded blocks are forgotten. One thread mixes (`arrange`, `begin`, `tap`); `heard` may be
+    asked by another.
 
     Args:
-        strips: ids of the strips to be measured.
+        rate: frames per second.
+        strips: ids of the strips to be measured, the master last.
         blocks: how many blocks may lie between mixing and hearing; of more, the oldest are forgotten.
     """
 
-    def __init__(self, strips: Sequence[str] = (), blocks: int = 256) -> None:
+    def __init__(self, rate: int, strips: Sequence[str] = (), blocks: int = 256) -> None:
         self._blocks = blocks
         self._meter = StripMeter()
+        self._loudness = LiveLoudness(rate)
+        self._integrated_lufs = -math.inf
+        self._anew = False
         self._clocks = [0] * blocks
-        self._frames = np.zeros(blocks)
+        self._frames = [0] * blocks
         self._programmes = [Programme()] * blocks
         self._begun = 0  # blocks so far; block i is kept at i % blocks
-        self._told = 0
-        self._strips: tuple[str, ...] = ()
-        self._columns: dict[str, int] = {}
-        self._levels = np.zeros((blocks, 0, 4), np.float32)
+        self._told = 0  # of which were heard
+        self._layout = _Layout((), {}, np.zeros((blocks, 0, 4), np.float32))
         self._last = Heard((), np.zeros((0, 4), np.float32), Programme())
         self.arrange(strips)
 
+    @property
+    def strips(self) -> tuple[str, ...]:
+        """Ids of the strips that are measured, the master last."""
+        return self._layout.strips
+
     def arrange(self, strips: Sequence[str]) -> None:
-        """From the next block on other strips are measured; those that stay keep what was not heard yet."""
-        if tuple(strips) == self._strips:
+        """From the next block on other strips are measured; those that stay keep what was not heard yet.
+
+        Args:
+            strips: their ids, the master last.
+        """
+        old = self._layout
+        if tuple(strips) == old.strips:
             return
         levels = np.zeros((self._blocks, len(strips), 4), np.float32)
-        last = np.zeros((len(strips), 4), np.float32)
         for at, strip in enumerate(strips):
-            old = self._columns.get(strip)
-            if old is not None:
-                levels[:, at] = self._levels[:, old]
-                last[at] = self._last.levels[old]
-        self._strips = tuple(strips)
-        self._columns = {strip: at for at, strip in enumerate(self._strips)}
-        self._levels = levels
-        self._last = Heard(self._strips, last, self._last.programme)
+            if strip in old.columns:
+                levels[:, at] = old.levels[:, old.columns[strip]]
+        self._layout = _Layout(tuple(strips), {strip: at for at, strip in enumerate(strips)}, levels)
+
+    def measure_anew(self) -> None:
+        """Let integrated loudness begin with the next block. May be called by any thread."""
+        self._anew = True
 
     def begin(self, clock: int, frames: int) -> None:
         """A block is about to be mixed.
 
         Args:
             clock: the frame of the stream that it begins with.
-            frames: 1 or more.
+            frames: 1 … 16384.
         """
-        while self._begun > self._told and self._clocks[(self._begun - 1) % self._blocks] >= clock:
-            self._begun -= 1
-        at = self._begun % self._blocks
-        self._levels[at] = 0.0
+        begun = self._begun
+        while begun > self._told and self._clocks[(begun - 1) % self._blocks] >= clock:
+            begun -= 1
+        if self._anew:
+            self._anew = False
+            self._loudness.reset()
+            self._integrated_lufs = -math.inf
+        at = begun % self._blocks
+        self._layout.levels[at] = 0.0
         self._clocks[at] = clock
         self._frames[at] = frames
         self._programmes[at] = Programme()
-        self._begun += 1
-        self._told = max(self._told, self._begun - self._blocks)
+        self._begun = begun + 1
 
     def tap(self, strip: str, block: Levels) -> None:
         """The sound of a strip in the block that was begun; a strip that is not told of was silent.
@@ -126,14 +134,14 @@ class MeterBank:
             strip: its id; unknown ones are passed over.
             block: [2, frames] float32; neither kept nor changed.
         """
-        column = self._columns.get(strip)
-        if column is not None and self._begun:
-            self._meter.measure(block, self._levels[(self._begun - 1) % self._blocks, column])
-
-    def note_programme(self, programme: Programme) -> None:
-        """How loud the master is at the end of the block that was begun."""
-        if self._begun:
-            self._programmes[(self._begun - 1) % self._blocks] = programme
+        strips, columns, levels = self._layout
+        column = columns.get(strip)
+        if column is None or not self._begun:
+            return
+        at = (self._begun - 1) % self._blocks
+        self._meter.measure(block, levels[at, column])
+        if column == len(strips) - 1:
+            self._programmes[at] = self._programme(block)
 
     def heard(self, clock: int) -> Heard:
         """The largest peaks, and the RMS, of all blocks whose first frame was heard since the last ask.
@@ -144,17 +152,31 @@ class MeterBank:
         Returns:
             The same as the last time when no block began since then.
         """
+        layout, begun = self._layout, self._begun
+        told = max(self._told, begun - self._blocks)
         rows: list[int] = []
-        while self._told < self._begun and self._clocks[self._told % self._blocks] <= clock:
-            rows.append(self._told % self._blocks)
-            self._told += 1
+        while told < begun and self._clocks[told % self._blocks] <= clock:
+            rows.append(told % self._blocks)
+            told += 1
+        self._told = min(told, begun)
         if not rows:
             return self._last
-        told = self._levels[rows]
-        levels = np.empty((len(self._strips), 4), np.float32)
-        np.maximum.reduce(told[:, :, _PEAKS], axis=0, out=levels[:, _PEAKS])
-        np.sqrt(told[:, :, _SQUARES].sum(axis=0) / self._frames[rows].sum(), out=levels[:, _SQUARES])
+        of_rows = layout.levels[rows]
+        levels = np.empty((len(layout.strips), 4), np.float32)
+        np.maximum.reduce(of_rows[:, :, _PEAKS], axis=0, out=levels[:, _PEAKS])
+        frames = sum(self._frames[row] for row in rows)
+        np.sqrt(of_rows[:, :, _SQUARES].sum(axis=0) / np.float32(frames), out=levels[:, _SQUARES])
         programmes = [self._programmes[row] for row in rows]
         true_peak = max(programme.true_peak_dbtp for programme in programmes)
-        self._last = Heard(self._strips, levels, programmes[-1]._replace(true_peak_dbtp=true_peak))
+        self._last = Heard(layout.strips, levels, programmes[-1]._replace(true_peak_dbtp=true_peak))
         return self._last
+
+    def _programme(self, master: Levels) -> Programme:
+        meter = self._loudness
+        before = meter.pieces
+        meter.add_planar(master)
+        if meter.pieces != before:
+            self._integrated_lufs = meter.integrated_lufs
+        return Programme(
+            meter.momentary_lufs, meter.short_term_lufs, self._integrated_lufs, meter.take_true_peak_dbtp()
+        )

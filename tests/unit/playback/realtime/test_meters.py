@@ -1,9 +1,12 @@
 import math
+import threading
 
 import numpy as np
 import pytest
 
 from musicgen_desktop.playback.realtime import MeterBank, Programme, StripMeter
+
+RATE = 48_000
 
 
 def a_block(left, right, frames=512):
@@ -14,7 +17,7 @@ def a_block(left, right, frames=512):
 
 def a_bank_with(*levels, frames=512, strips=("a", "b")):
     """Blocks one after another; of each, the constant level of strip a."""
-    bank = MeterBank(strips)
+    bank = MeterBank(RATE, strips)
     for at, level in enumerate(levels):
         bank.begin(at * frames, frames)
         bank.tap("a", a_block(level, -level / 2, frames))
@@ -106,7 +109,7 @@ def test_strips_that_stay_keep_what_was_not_heard_yet():
 
 
 def test_of_more_blocks_than_it_keeps_the_oldest_are_forgotten():
-    bank = MeterBank(["a"], blocks=4)
+    bank = MeterBank(RATE, ["a"], blocks=4)
     for at, level in enumerate([0.9, 0.8, 0.1, 0.2, 0.3, 0.15]):
         bank.begin(at * 64, 64)
         bank.tap("a", a_block(level, 0.0, 64))
@@ -114,17 +117,71 @@ def test_of_more_blocks_than_it_keeps_the_oldest_are_forgotten():
     assert bank.heard(10_000).levels[0, 0] == pytest.approx(0.3)
 
 
-def test_the_programme_is_the_newest_heard_and_its_true_peak_the_largest():
-    bank = MeterBank(["a"])
-    for at, (lufs, peak) in enumerate([(-30.0, -1.0), (-20.0, -6.0), (-10.0, 0.0)]):
-        bank.begin(at * 512, 512)
-        bank.note_programme(Programme(lufs, lufs - 1, lufs - 2, peak))
+def test_the_last_strip_is_the_master_whose_loudness_is_measured():
+    bank = MeterBank(RATE, ["a", "master"])
+    tone = (0.1 * np.sin(2 * np.pi * np.arange(RATE) / 48)).astype(np.float32)
+    for clock in range(0, RATE, 480):
+        bank.begin(clock, 480)
+        bank.tap("a", a_block(1.0, 1.0, 480))
+        bank.tap("master", np.stack([tone[clock : clock + 480]] * 2))
 
-    assert bank.heard(600).programme == Programme(-20.0, -21.0, -22.0, -1.0)
+    programme = bank.heard(RATE).programme
+
+    assert programme.momentary_lufs == pytest.approx(-20.0, abs=0.1)
+    assert programme.integrated_lufs == pytest.approx(-20.0, abs=0.1)
+    assert programme.short_term_lufs == -math.inf
+    assert programme.true_peak_dbtp == pytest.approx(-20.0, abs=0.1)
+
+
+def test_the_true_peak_is_the_largest_since_the_last_ask():
+    bank = MeterBank(RATE, ["master"])
+    for at, level in enumerate([0.5, 0.1, 0.1, 0.1]):
+        bank.begin(at * 512, 512)
+        bank.tap("master", a_block(level * np.sin(np.arange(512) / 20), 0.0))
+
+    first, _, later = (bank.heard(clock).programme.true_peak_dbtp for clock in (600, 1100, 1600))
+
+    assert first == pytest.approx(-6.0, abs=0.1)
+    assert later == pytest.approx(-20.0, abs=0.1)
+
+
+def test_integrated_loudness_begins_anew_when_asked():
+    bank = MeterBank(RATE, ["master"])
+    for at, level in enumerate([0.9] * 10 + [0.09] * 10):
+        if at == 10:
+            bank.measure_anew()
+        bank.begin(at * 4800, 4800)
+        bank.tap("master", a_block(level * np.sin(2 * np.pi * np.arange(4800) / 48), 0.0, 4800))
+
+    loud, soft = (bank.heard(clock).programme.integrated_lufs for clock in (9 * 4800, 99 * 4800))
+
+    assert loud - soft == pytest.approx(20.0, abs=0.1)
 
 
 def test_before_anything_was_mixed_there_is_silence():
-    found = MeterBank(["a"]).heard(0)
+    found = MeterBank(RATE, ["a"]).heard(0)
 
     assert not found.levels.any()
-    assert found.programme.integrated_lufs == -math.inf
+    assert found.programme == Programme()
+
+
+def test_one_thread_may_mix_while_another_asks():
+    bank = MeterBank(RATE, ["a", "b"])
+    mixed = threading.Event()
+    found = []
+
+    def ask():
+        while not mixed.is_set():
+            found.append(bank.heard(bank._clocks[0]).levels.shape)
+
+    asker = threading.Thread(target=ask)
+    asker.start()
+    for at in range(3000):
+        bank.begin((at % 700) * 64, 64)
+        bank.tap("a", a_block(0.5, 0.5, 64))
+        if at % 100 == 0:
+            bank.arrange(["a", "b", "c"] if at % 200 else ["b", "a"])
+    mixed.set()
+    asker.join()
+
+    assert set(found) <= {(0, 4), (2, 4), (3, 4)}
