@@ -6,6 +6,7 @@ undo history is a list of references and two versions are compared quickly by id
 
 from ._check import check_project
 from ._clip import AudioClip, Clip, FadeShape, NotesClip
+from ._frozen import Frozen
 from ._media import AudioSource, Take
 from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
 from ._project import MASTER_ID, Project
@@ -24,6 +25,7 @@ __all__ = [
     "ChordChange",
     "Clip",
     "FadeShape",
+    "Frozen",
     "Insert",
     "KeyChange",
     "LoopRange",

@@ -123,6 +123,9 @@ def _check_takes(project: Project, known: Project | None) -> None:
             continue
         for text in (take.name, take.engine, take.model, take.licence, take.created):
             require_name(where, text)
+        require_count(where, "takes", len(take.made_from))
+        for made_from in take.made_from:
+            require_id(where, made_from)
         require_range(where, "seed", take.seed, -(2**63), 2**64 - 1)
         require_json(where, "request", take.request)
         require_json(where, "measured values", take.measured)
@@ -142,6 +145,7 @@ def _check_tracks(project: Project, known: Project | None) -> None:
             continue
         where = f"Track “{short(track.name)}”"
         _check_strip(where, track)
+        _check_frozen(where, track, sources)
         if track is not project.master and track.kind == "master":
             raise BadProjectError(f"{where} is of kind “master”, but a project has one master only.")
         if before is None or before.kind != track.kind:
@@ -203,6 +207,17 @@ def _check_strip(where: str, track: Track) -> None:
         require_range(where, "send level", send.gain_db, -144.0, 24.0)
     for curve in track.automation:
         _check_curve(where, track, curve)
+
+
+def _check_frozen(where: str, track: Track, sources: set[str]) -> None:
+    if track.frozen is None:
+        return
+    if track.kind not in ("audio", "notes"):
+        raise BadProjectError(f"{where} is frozen, but only tracks with clips can be.")
+    if track.frozen.source_id not in sources:
+        raise BadProjectError(f"{where} is frozen as an audio file that the project does not list.")
+    require_id(where, track.frozen.inputs)
+    require_range(where, "frozen sound's start", track.frozen.start_frame, 0, _LAST_FRAME)
 
 
 def _check_curve(where: str, track: Track, curve: Automation) -> None:

@@ -43,6 +43,8 @@ class Take(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     created: str = ""
     """ISO 8601, UTC."""
     starred: bool = False
+    made_from: tuple[str, ...] = ()
+    """The ids of the takes whose sound it is, when it was bounced from others."""
 
     def starred_as(self, starred: bool) -> Self:  # noqa: FBT001 - the one thing it says
         """The take with its star set or taken away."""

@@ -143,6 +143,11 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             sources = (*self.sources, source)
         return msgspec.structs.replace(self, sources=sources)
 
+    def without_source(self, source_id: str) -> Self:
+        """The project that no longer lists that audio file; nothing may play it any more."""
+        kept = tuple(source for source in self.sources if source.id != source_id)
+        return msgspec.structs.replace(self, sources=kept)
+
     def take(self, take_id: str) -> Take:
         """The take with this id.
 

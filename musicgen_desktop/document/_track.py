@@ -7,6 +7,7 @@ import msgspec
 from musicgen_desktop.music import Patch
 
 from ._clip import Clip
+from ._frozen import Frozen
 from ._mixing import Automation, Insert, Send
 
 TrackKind = Literal["audio", "notes", "bus", "master"]
@@ -44,6 +45,7 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output: str | None = None
     """The id of a bus; None is the master."""
     automation: tuple[Automation, ...] = ()
+    frozen: Frozen | None = None
 
     @property
     def end_ticks(self) -> int:
@@ -109,6 +111,10 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         else:
             curves = (*self.automation, automation)
         return msgspec.structs.replace(self, automation=curves)
+
+    def frozen_as(self, frozen: Frozen | None) -> Self:
+        """The track playing a file of its sound, or itself again."""
+        return msgspec.structs.replace(self, frozen=frozen)
 
     def renamed(self, name: str) -> Self:
         """The track under another name."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Counts up whenever the meaning of the file changes; a program opens its own number and all lower ones."""
 
 Tree = dict[str, Any]
@@ -30,7 +30,12 @@ def _with_gain(strip: Tree) -> Tree:
     return renamed
 
 
-MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0}
+def _from_1(project: Tree) -> Tree:
+    """Schema 1, without frozen tracks and takes made from others: a file may leave both out."""
+    return project
+
+
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1}
 """From a schema to the next one. A step never changes what it is given."""
 
 
