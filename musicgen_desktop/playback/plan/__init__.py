@@ -1,6 +1,7 @@
 """A project becomes a plan: absolute frames, strips in mixing order, latency and solo worked out."""
 
 from ._compile import compile_plan
+from ._frozen import frozen_inputs
 from ._routing import RoutingCycleError
 from ._sound_files import ClipReader, SoundFiles
 from ._values import ClipsSource, NotesSource, PlannedClip, PlannedStrip, RenderPlan, Source
@@ -16,4 +17,5 @@ __all__ = [
     "SoundFiles",
     "Source",
     "compile_plan",
+    "frozen_inputs",
 ]

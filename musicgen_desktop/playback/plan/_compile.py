@@ -17,9 +17,10 @@ from musicgen_desktop.playback.mixer import (
 )
 
 from ._automation import plan_curve
+from ._frozen import as_played, plan_frozen
 from ._routing import Routes, find_routes
 from ._sources import plan_source
-from ._values import PlannedStrip, RenderPlan, Source
+from ._values import NotesSource, PlannedStrip, RenderPlan, Source
 
 _LONGEST_TAIL_S = 10.0
 
@@ -50,15 +51,22 @@ def compile_plan(
     tracks = {track.id: track for track in project.all_tracks}
     old = _reusable(project, rate, media_folder, previous)
     notes: list[str] = []
-    inserts = {each: _inserts(tracks[each], project, rate, notes) for each in routes.order}
+    frozen: dict[str, Source] = {}
+    played = dict(tracks)
+    for track in project.tracks:
+        sound, problem = plan_frozen(track, project, rate, media_folder, soundfont)
+        notes += () if problem is None else (problem,)
+        if sound is not None:
+            frozen[track.id], played[track.id] = sound, as_played(track)
+    inserts = {each: _inserts(played[each], project, rate, notes) for each in routes.order}
     arrivals = _arrivals(tracks, routes, inserts)
     strips: list[PlannedStrip] = []
     before = {strip.id: strip for strip in previous.strips} if previous is not None else {}
     for each in routes.order:
         track = tracks[each]
-        source, missing = _source(track, project, rate, media_folder, old.get(each))
+        source, missing = _source(track, project, rate, media_folder, old.get(each), frozen.get(each))
         notes += missing
-        settings = _settings(track, project, rate, routes, inserts=inserts[each], arrivals=arrivals)
+        settings = _settings(played[each], project, rate, routes, inserts=inserts[each], arrivals=arrivals)
         heard = each == project.master.id or settings.output is not None or bool(settings.sends)
         strip = PlannedStrip(track, settings, source, heard, missing)
         known = before.get(each)
@@ -97,11 +105,19 @@ def _reusable(
 
 
 def _source(
-    track: Track, project: Project, rate: int, media_folder: Path | None, old: PlannedStrip | None
+    track: Track,
+    project: Project,
+    rate: int,
+    media_folder: Path | None,
+    old: PlannedStrip | None,
+    frozen: Source | None,
 ) -> tuple[Source | None, tuple[str, ...]]:
+    if frozen is not None:
+        return (old.source if old is not None and old.source == frozen else frozen), ()
     # Files may come and go, and sources be renamed, so only notes are trusted to be what they were.
     if (
         old is not None
+        and isinstance(old.source, NotesSource)  # not a file that stood in for the notes
         and track.kind == "notes"
         and track.clips == old.track.clips
         and track.patch == old.track.patch

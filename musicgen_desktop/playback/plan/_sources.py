@@ -61,7 +61,7 @@ def _clips(
     planned: list[PlannedClip] = []
     for clip in clips:
         source = sources.get(clip.source_id)
-        path, problem = _find(source, folder)
+        path, problem = find_file(source, folder)
         if problem is not None:
             missing.append(f"“{clip.name}” on track “{track.name}” is silent: {problem}")
         planned.append(_clip(clip, source, path, tempo, rate))
@@ -88,7 +88,7 @@ def _clip(
     )
 
 
-def _find(source: AudioSource | None, folder: Path | None) -> tuple[Path | None, str | None]:
+def find_file(source: AudioSource | None, folder: Path | None) -> tuple[Path | None, str | None]:
     """(the file, None) or (None, why not)."""
     if source is None:
         return None, "its audio file is not listed in the project."
