@@ -1,18 +1,23 @@
 """The whole song through the mixer, block by block."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import Report, StopFlag, no_report
-from musicgen_desktop.playback.mixer import Mixer, Planar, Strip
+from musicgen_desktop.playback.mixer import Planar, Strip
 from musicgen_desktop.playback.plan import RenderPlan, SoundFiles
 
-from ._readers import all_readers, frames_with_tail
+from ._desk import Desk
+from ._readers import CHUNK_FRAMES, all_readers, frames_with_tail
 
 QUIET = 10.0 ** (-96.0 / 20.0)
 """A tail has ended where nothing louder follows."""
+
+
+Write = Callable[[Audio], None]
+"""Takes the next frames of a sound, [frames, 2]. Each is called in order, but on any thread."""
 
 
 def render_mix(
@@ -20,7 +25,7 @@ def render_mix(
     *,
     start_frame: int = 0,
     frames: int | None = None,
-    block_frames: int = 8192,
+    block_frames: int = CHUNK_FRAMES,
     sources: Mapping[str, Audio] | None = None,
     files: SoundFiles | None = None,
     report: Report = no_report,
@@ -49,9 +54,11 @@ def stream_mix(
     *,
     start_frame: int = 0,
     frames: int | None = None,
-    block_frames: int = 8192,
+    block_frames: int = CHUNK_FRAMES,
     sources: Mapping[str, Audio] | None = None,
     files: SoundFiles | None = None,
+    stems: Mapping[str, Write] | None = None,
+    workers: int | None = None,
     report: Report = no_report,
     stop: StopFlag | None = None,
 ) -> Iterator[Audio]:
@@ -68,6 +75,9 @@ def stream_mix(
         block_frames: how many at a time; large blocks are faster.
         sources: what `render_sources` made, for tracks that need not be rendered again.
         files: where audio files are read through; keep it to read them once.
+        stems: track or bus id → what takes its stem, of the same frames as the mix, while the mix is made:
+            what it adds to the mix before the master, with its share of groups and returns. Needs `frames`.
+        workers: threads; None takes as many as there are cores. The samples do not depend on it.
         report: told the share done.
         stop: asked before every block.
 
@@ -77,25 +87,72 @@ def stream_mix(
     Raises:
         Stopped: when `stop` is set.
     """
+    if stems and frames is None:
+        raise ValueError("stems are as long as the mix, so its length has to be given")
     readers, ring = all_readers(plan, sources, files)
-    settings = [strip.settings for strip in plan.strips]
-    mixer = Mixer(settings[:-1], plan.master.id, readers, plan.rate, plan.tempo_map)
-    master = Strip(settings[-1], plan.rate, plan.tempo_map)
+    master = Strip(plan.master.settings, plan.rate, plan.tempo_map)
     end = frames_with_tail(plan, ring) if frames is None else start_frame + frames
     late = plan.master.settings.arrival_frames + plan.master.settings.latency_frames
     tail = _Tail(plan.song_frames if frames is None else end, start_frame)
+    sinks = {each: _Window(write, start_frame, end).take for each, write in (stems or {}).items()}
     at = 0
-    while at < end + late:
-        if stop is not None:
-            stop.raise_if_set()
-        count = min(block_frames, end + late - at)
-        block = master.process(mixer.process(at, count), at, _nowhere)
-        first = at - late  # where on the timeline this block belongs
-        drop = max(start_frame - first, 0)
-        if drop < count:
-            yield from tail.passed(block[:, drop:].T, first + drop)
-        at += count
-        report(at / (end + late), "Mixing")
+    with Desk(plan, readers, sinks=sinks, workers=workers) as desk:
+        while at < end + late:
+            if stop is not None:
+                stop.raise_if_set()
+            count = min(block_frames, end + late - at)
+            block = master.process(desk.process(at, count), at, _nowhere)
+            first = at - late  # where on the timeline this block belongs
+            drop = max(start_frame - first, 0)
+            if drop < count:
+                yield from tail.passed(block[:, drop:].T, first + drop)
+            at += count
+            report(at / (end + late), "Mixing")
+
+
+def stream_stems(
+    plan: RenderPlan,
+    stems: Mapping[str, Write],
+    *,
+    frames: int,
+    start_frame: int = 0,
+    block_frames: int = CHUNK_FRAMES,
+    sources: Mapping[str, Audio] | None = None,
+    files: SoundFiles | None = None,
+    workers: int | None = None,
+    report: Report = no_report,
+    stop: StopFlag | None = None,
+) -> None:
+    """Stems without the mix, all in one pass. Arguments as those of `stream_mix`.
+
+    Raises:
+        Stopped: when `stop` is set.
+    """
+    readers, _ring = all_readers(plan, sources, files)
+    end = start_frame + frames
+    late = plan.master.settings.arrival_frames
+    sinks = {each: _Window(write, start_frame, end).take for each, write in stems.items()}
+    with Desk(plan, readers, with_mix=False, sinks=sinks, workers=workers) as desk:
+        for at in range(0, end + late, block_frames):
+            if stop is not None:
+                stop.raise_if_set()
+            count = min(block_frames, end + late - at)
+            desk.process(at, count)
+            report((at + count) / (end + late), "Mixing")
+
+
+class _Window:
+    """Hands on what of a sound lies between two frames of the timeline."""
+
+    def __init__(self, write: Write, start: int, end: int) -> None:
+        self._write = write
+        self._start, self._end = start, end
+
+    def take(self, block: Planar, first: int) -> None:
+        low = max(self._start - first, 0)
+        high = min(self._end - first, block.shape[1])
+        if low < high:
+            self._write(block[:, low:high].T)
 
 
 def _nowhere(_target: str, _block: Planar) -> None:

@@ -17,6 +17,9 @@ from musicgen_desktop.playback.plan import (
     SoundFiles,
 )
 
+CHUNK_FRAMES = 1 << 14
+"""What the mixer is given at a time: large enough for speed, small enough for the processor's cache."""
+
 LONGEST_RING_S = 10.0
 """Nothing rings longer than this after the song's end."""
 

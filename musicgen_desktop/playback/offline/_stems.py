@@ -10,8 +10,8 @@ from musicgen_desktop.playback.mixer import Mixer, Planar, Reader, Strip, StripS
 from musicgen_desktop.playback.plan import PlannedStrip, RenderPlan
 
 from ._mix import QUIET
-from ._readers import SoundReader, frames_with_tail
-from ._tracks import CHUNK_FRAMES, for_each_strip, place, render_sources
+from ._readers import CHUNK_FRAMES, SoundReader, frames_with_tail
+from ._tracks import for_each_strip, place, render_sources
 
 
 def render_stems(

@@ -15,9 +15,6 @@ from musicgen_desktop.playback.plan import NotesSource, PlannedStrip, RenderPlan
 from ._processes import can_fork, filled_side_by_side
 from ._readers import LONGEST_RING_S, source_reader
 
-CHUNK_FRAMES = 1 << 14
-"""What the mixer is given at a time: large enough for speed, small enough for the processor's cache."""
-
 _SOURCE_CHUNK = 1 << 18
 
 
