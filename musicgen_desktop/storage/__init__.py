@@ -15,13 +15,14 @@ from ._errors import (
     ProjectInUseError,
 )
 from ._journal import Journal
-from ._layout import PROJECT_SUFFIX, is_project, project_folder, source_path
+from ._layout import AUDIO_FOLDER, PROJECT_SUFFIX, is_project, project_folder, source_path
 from ._lock import ProjectLock
 from ._migrations import SCHEMA_VERSION
 from ._open import Opened, open_project
 from ._save import save_project
 
 __all__ = [
+    "AUDIO_FOLDER",
     "PROJECT_SUFFIX",
     "SCHEMA_VERSION",
     "CannotReadProjectError",
