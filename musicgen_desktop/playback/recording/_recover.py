@@ -1,0 +1,201 @@
+"""What a crash left of recordings."""
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+from musicgen_desktop.media import WavHead
+from musicgen_desktop.playback.transport import Playhead
+
+from ._disk import FLAGS, sync_file, write_all
+from ._log_lines import CourseSet, KeptTake, LoggedTrack
+from ._midi_capture import MidiCapture
+from ._read_log import LogContents, read_log
+from ._take_log import LOG_SUFFIX, is_being_written
+from ._values import FinishedNotes, FinishedTake, Overflow, Recorded, RecordingSetup, TakeSpan
+
+_SCANNED = 1 << 20
+
+
+def find_unfinished(folder: Path) -> tuple[Path, ...]:
+    """The logs of recordings that no project has taken in yet and nobody is writing now, oldest first."""
+    try:
+        found = sorted(path for path in folder.glob(f"*{LOG_SUFFIX}") if path.is_file())
+    except OSError:
+        return ()
+    return tuple(path for path in found if not is_being_written(path))
+
+
+def recover_takes(folder: Path) -> tuple[Recorded, ...]:
+    """Mend the files of all unfinished recordings; all that was played is in them, but for a last second.
+
+    A recording that left nothing is removed with its log. Whatever cannot be mended (a disk that may not be
+    written) is left as it is, for another time.
+
+    Args:
+        folder: where takes are written.
+    """
+    recovered = (recover_recording(log) for log in find_unfinished(folder))
+    return tuple(each for each in recovered if each is not None)
+
+
+def recover_recording(log: Path) -> Recorded | None:
+    """The same for one recording; None when there is nothing of it."""
+    contents = read_log(log)
+    if contents is None:
+        return None
+    takes = []
+    whole = True
+    for track in contents.started.tracks:
+        try:
+            take = _take(log.parent, track, contents)
+        except OSError:
+            whole = False
+            continue
+        if take is not None:
+            takes.append(take)
+    notes = _notes(contents)
+    if not takes and not notes:
+        if whole and not contents.kept:
+            _remove(log, contents)
+        return None
+    return Recorded(
+        log=str(log.absolute()),
+        started=contents.started.started,
+        takes=tuple(takes),
+        notes=notes,
+        failure=contents.ended.failure if contents.ended is not None else "",
+        finished=contents.ended is not None,
+    )
+
+
+def kept_takes(log: Path) -> tuple[KeptTake, ...]:
+    """Where a project has put the takes of this log."""
+    contents = read_log(log)
+    return () if contents is None else contents.kept
+
+
+def forget_recording(log: Path) -> None:
+    """Remove a log and the files that it names. What was linked into a project stays there."""
+    if is_being_written(log):
+        return
+    contents = read_log(log)
+    if contents is not None:
+        _remove(log, contents)
+
+
+def _remove(log: Path, contents: LogContents) -> None:
+    with contextlib.suppress(OSError):
+        for track in contents.started.tracks:
+            (log.parent / track.file).unlink(missing_ok=True)
+        log.unlink()  # last: files without a log would never be found again
+
+
+def _take(folder: Path, track: LoggedTrack, contents: LogContents) -> FinishedTake | None:
+    path = folder / track.file
+    if path.is_symlink() or not path.is_file():
+        return None
+    started = contents.started
+    frames = mended_frames(path, WavHead(started.rate, track.channels, started.bits), contents.frames)
+    spans = _spans(contents, frames)
+    if not spans:
+        return None
+    return FinishedTake(
+        track_id=track.track_id,
+        name=track.name,
+        path=str(path.absolute()),
+        rate=started.rate,
+        channels=track.channels,
+        frames=frames,
+        spans=spans,
+        overflows=tuple(
+            Overflow(lost.offset_frames, min(lost.frames, frames - lost.offset_frames))
+            for lost in contents.lost
+            if lost.offset_frames < frames
+        ),
+    )
+
+
+def _spans(contents: LogContents, frames: int) -> tuple[TakeSpan, ...]:
+    offsets = [0, *(span.offset_frames for span in contents.spans[1:]), frames]
+    return tuple(
+        TakeSpan(offset, min(end, frames) - offset, span.place)
+        for span, offset, end in zip(contents.spans, offsets, offsets[1:], strict=False)
+        if min(end, frames) > offset
+    )
+
+
+def _notes(contents: LogContents) -> tuple[FinishedNotes, ...]:
+    """What was played, heard once more from the log."""
+    started = contents.started
+    if not started.notes:
+        return ()
+    setup = RecordingSetup(
+        "", started.rate, started.tempo_map, punch=started.punch, from_clock=started.from_clock
+    )
+    first = next((line.course for line in contents.played if isinstance(line, CourseSet)), Playhead())
+    captures = {track.track_id: MidiCapture(track, setup, first) for track in started.notes}
+    for line in contents.played:
+        if isinstance(line, CourseSet):
+            for capture in captures.values():
+                capture.set_course(line.course)
+        elif line.track_id in captures:
+            captures[line.track_id].hear(bytes.fromhex(line.data), line.clock)
+    found = (capture.finish(contents.clock) for capture in captures.values())
+    return tuple(each for each in found if each.spans)
+
+
+def mended_frames(path: Path, head: WavHead, safe_frames: int) -> int:
+    """Let the head of a take tell all of its frames. A file that is right is not touched.
+
+    Behind what the head and the log know of lies what was captured last, and behind that room that was
+    reserved and reads as zeros.
+
+    Args:
+        path: the file.
+        head: as it was begun.
+        safe_frames: so many frames are known to be there.
+
+    Returns:
+        The frames of the file.
+
+    Raises:
+        OSError: when it cannot be read or written.
+    """
+    with path.open("rb") as file:
+        start = file.read(head.size)
+        told = head.frames_told_by(start)
+        if told is None and start[:4] in {b"RIFF", b"RF64"}:
+            raise OSError(errno.EILSEQ, "not the file that the log tells of")
+        size = os.fstat(file.fileno()).st_size
+        most = max(size - head.size, 0) // head.frame_bytes
+        known = min(max(told or 0, safe_frames), most)
+        end = _end_of_sound(file.fileno(), head.size + known * head.frame_bytes, size)
+    frames = min(-(-(end - head.size) // head.frame_bytes), most)
+    padding = (frames * head.frame_bytes) & 1
+    if told == frames and size == head.size + frames * head.frame_bytes + padding:
+        return frames
+    descriptor = os.open(path, os.O_RDWR | FLAGS)
+    try:
+        os.ftruncate(descriptor, head.size + frames * head.frame_bytes)
+        os.ftruncate(descriptor, head.size + frames * head.frame_bytes + padding)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        write_all(descriptor, head.to_bytes(frames))
+        sync_file(descriptor)
+    finally:
+        os.close(descriptor)
+    return frames
+
+
+def _end_of_sound(descriptor: int, start: int, size: int) -> int:
+    """Behind the last byte from `start` on that is not zero; `start` when all are."""
+    end = size
+    while end > start:
+        low = max(start, end - _SCANNED)
+        os.lseek(descriptor, low, os.SEEK_SET)
+        piece = os.read(descriptor, end - low).rstrip(b"\0")
+        if piece:
+            return low + len(piece)
+        end = low
+    return start

@@ -1,0 +1,75 @@
+"""Which frames of the stream are recorded, and where on the timeline they belong."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from musicgen_desktop.playback.transport import Playhead
+
+
+class Piece(NamedTuple):
+    """A stretch of a block that is recorded; the timeline runs straight on it.
+
+    Attributes:
+        offset: where in the block it begins.
+        frames: how many, 1 or more.
+        place: the frame of the timeline that it begins with, 0 or later.
+    """
+
+    offset: int
+    frames: int
+    place: int
+
+
+class RecordingWindow:
+    """The courses that the song takes while it is recorded, and what of them is kept.
+
+    Args:
+        course: the one at the start.
+        from_clock: nothing before this frame of the stream is kept.
+        punch: (first frame, first frame outside) of the timeline; None keeps everything.
+    """
+
+    def __init__(
+        self, course: Playhead, *, from_clock: int = 0, punch: tuple[int, int] | None = None
+    ) -> None:
+        self._courses = [course]
+        self._from_clock = from_clock
+        self._punch = punch
+        self._end_clock: int | None = None
+
+    @property
+    def end_clock(self) -> int | None:
+        """The first frame of the stream that is no longer recorded; None while that is open."""
+        return self._end_clock
+
+    def set_course(self, course: Playhead) -> None:
+        """From `course.clock` on the song runs otherwise; what had been announced for later is forgotten."""
+        kept = [earlier for earlier in self._courses if earlier.clock < course.clock]
+        self._courses = [*kept, course]
+
+    def end_at(self, clock: int) -> None:
+        """Nothing from this frame of the stream on is kept."""
+        self._end_clock = clock if self._end_clock is None else min(clock, self._end_clock)
+
+    def pieces(self, clock: int, frames: int) -> Iterator[Piece]:
+        """What is kept of the block that begins at `clock`, in order."""
+        end = clock + frames if self._end_clock is None else min(clock + frames, self._end_clock)
+        for index, course in enumerate(self._courses):
+            later = self._courses[index + 1].clock if index + 1 < len(self._courses) else end
+            first = max(clock, self._from_clock, course.clock, course.sounding_clock)
+            count = min(end, later) - first
+            if count <= 0:
+                continue
+            for span in course.spans(first, count):
+                yield from self._punched(first - clock + span.offset, span.frames, span.place)
+
+    def forget_before(self, clock: int) -> None:
+        """Let go of courses that ended before this frame."""
+        while len(self._courses) > 1 and self._courses[1].clock <= clock:
+            del self._courses[0]
+
+    def _punched(self, offset: int, frames: int, place: int) -> Iterator[Piece]:
+        low, high = (0, place + frames) if self._punch is None else self._punch
+        first, end = max(place, low, 0), min(place + frames, high)
+        if first < end:
+            yield Piece(offset + first - place, end - first, first)
