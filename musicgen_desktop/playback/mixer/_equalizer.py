@@ -44,16 +44,11 @@ class Equalizer(Effect):
     def __init__(self, *place: Any) -> None:
         super().__init__(*place)
         self._plugins: dict[str, list[Any]] = {}
-        self._pedals: dict[str, Pedal] = {}
-        for band in self._BANDS:
-            if self._is_on(band):
-                self._add(band)
-        self._join()
+        self._row: Pedal | None = None
+        self._add([band for band in self._BANDS if self._is_on(band)])
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
-        for pedal in self._row:
-            block = pedal.process(block)
-        return block
+        return block if self._row is None else self._row.process(block)
 
     def changed(self, name: str) -> None:
         band = name.rsplit("_", 1)[0]
@@ -61,8 +56,7 @@ class Equalizer(Effect):
             for plugin in self._plugins[band]:
                 self._tune(band, plugin)
         elif self._is_on(band):
-            self._add(band)
-            self._join()
+            self._add([band])
 
     @classmethod
     def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
@@ -75,27 +69,17 @@ class Equalizer(Effect):
             return _OFF_BELOW_HZ <= self.values["high_cut_hz"] < _OFF_ABOVE_HZ
         return self.values[f"{band}_db"] != 0.0
 
-    def _add(self, band: str) -> None:
-        import pedalboard  # noqa: PLC0415
-
-        match band:
-            case "low_cut":
-                plugins: list[Any] = [pedalboard.HighpassFilter() for _ in range(2)]
-            case "high_cut":
-                plugins = [pedalboard.LowpassFilter() for _ in range(2)]
-            case "low_shelf":
-                plugins = [pedalboard.LowShelfFilter()]
-            case "high_shelf":
-                plugins = [pedalboard.HighShelfFilter()]
-            case _:
-                plugins = [pedalboard.PeakFilter()]
-        for plugin in plugins:
-            self._tune(band, plugin)
-        self._plugins[band] = plugins
-        self._pedals[band] = Pedal(plugins, self.rate)
-
-    def _join(self) -> None:
-        self._row = [self._pedals[band] for band in self._BANDS if band in self._pedals]
+    def _add(self, bands: list[str]) -> None:
+        """Take bands into the row, each at its place; the others keep what they remember."""
+        added: list[Any] = []
+        for band in bands:
+            self._plugins[band] = _band_plugins(band)
+            for plugin in self._plugins[band]:
+                self._tune(band, plugin)
+            added += self._plugins[band]
+        if added:
+            row = [plugin for band in self._BANDS for plugin in self._plugins.get(band, ())]
+            self._row = Pedal(row, self.rate, new=added)
 
     def _tune(self, band: str, plugin: Any) -> None:
         hz = self.values[f"{band}_hz"]
@@ -111,6 +95,22 @@ class Equalizer(Effect):
                 plugin.gain_db = self.values[f"{band}_db"]
                 if band.startswith("peak"):
                     plugin.q = self.values[f"{band}_q"]
+
+
+def _band_plugins(band: str) -> list[Any]:
+    import pedalboard  # noqa: PLC0415
+
+    match band:
+        case "low_cut":
+            return [pedalboard.HighpassFilter() for _ in range(2)]
+        case "high_cut":
+            return [pedalboard.LowpassFilter() for _ in range(2)]
+        case "low_shelf":
+            return [pedalboard.LowShelfFilter()]
+        case "high_shelf":
+            return [pedalboard.HighShelfFilter()]
+        case _:
+            return [pedalboard.PeakFilter()]
 
 
 class Filter(Effect):
@@ -133,6 +133,10 @@ class Filter(Effect):
     @classmethod
     def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
         return rate // 5
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return (values["mode"],)  # the library itself leads cutoff and resonance to new places
 
     def changed(self, name: str) -> None:
         match name:
