@@ -25,14 +25,17 @@ class StripGain:
 
     def apply(self, block: Planar, start: int) -> None:
         """Multiply the block in place; `start` is its place on the timeline."""
+        if self._moves or (self._still != 1.0).any():
+            block *= self.gains(start, block.shape[1])
+
+    def gains(self, start: int, frames: int) -> Planar:
+        """[2, 1] where nothing moves, else [2, frames]; `start` is the place on the timeline."""
         if not self._moves:
-            if (self._still != 1.0).any():
-                block *= self._still
-            return
-        grid = grid_between(start, start + block.shape[1])
-        at = np.arange(start, start + block.shape[1])
-        for side, gains in enumerate(self._sides(grid)):
-            block[side] *= np.interp(at, grid, gains).astype(np.float32)
+            return self._still
+        grid = grid_between(start, start + frames)
+        at = np.arange(start, start + frames)
+        sides = [np.interp(at, grid, gains) for gains in self._sides(grid)]
+        return np.stack(sides).astype(np.float32)
 
     def _sides(self, grid: NDArray[np.int64]) -> NDArray[np.float64]:
         """[2, places] gains left and right."""
@@ -53,17 +56,20 @@ class SendGain:
 
     def __init__(self, settings: SendSettings) -> None:
         self._settings = settings
-        self._still = np.float32(_fader(settings.gain_db))
+        self._still = np.full((1, 1), _fader(settings.gain_db), np.float32)
 
     def tapped(self, block: Planar, start: int) -> Planar:
         """A new block at the send's level."""
+        return block * self.gains(start, block.shape[1])
+
+    def gains(self, start: int, frames: int) -> Planar:
+        """[1, 1] where nothing moves, else [1, frames]; `start` is the place on the timeline."""
         if self._settings.curve is None:
-            return block * self._still
-        grid = grid_between(start, start + block.shape[1])
+            return self._still
+        grid = grid_between(start, start + frames)
         gains = _faders(self._settings.curve, 0.0, grid)
-        moving: Any = np.interp(np.arange(start, start + block.shape[1]), grid, gains)
-        tap: Planar = block * moving.astype(np.float32)
-        return tap
+        moving: Any = np.interp(np.arange(start, start + frames), grid, gains)
+        return np.asarray(moving, np.float32)[np.newaxis]
 
 
 def _fader(gain_db: float) -> float:
