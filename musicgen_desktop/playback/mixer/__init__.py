@@ -4,6 +4,8 @@ from ._build import EffectsMissingError, effect_latency, effect_tail, make_effec
 from ._curve import GRID_FRAMES, Curve
 from ._effect import Effect, Planar
 from ._graph import Mixer, Reader
+from ._live_mixer import LiveMixer, LiveReader, Prepared
+from ._live_strip import Tap
 from ._settings import SILENT_DB, InsertSettings, SendSettings, StripSettings
 from ._specs import (
     EFFECTS,
@@ -26,13 +28,17 @@ __all__ = [
     "EffectSpec",
     "EffectsMissingError",
     "InsertSettings",
+    "LiveMixer",
+    "LiveReader",
     "Mixer",
     "ParameterSpec",
     "Planar",
+    "Prepared",
     "Reader",
     "SendSettings",
     "Strip",
     "StripSettings",
+    "Tap",
     "UnknownEffectError",
     "check_effect",
     "effect_latency",

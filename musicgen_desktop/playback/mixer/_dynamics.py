@@ -6,8 +6,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from musicgen_desktop.dsp import db_to_gain
+from musicgen_desktop.timing import TempoMap
 
 from ._effect import Effect, Planar
+from ._glide import eased_steps
 from ._pedal import Pedal
 
 _FLOOR = np.float32(1e-6)  # −120 dBFS: below it there is nothing to find a gain for
@@ -26,6 +28,7 @@ class _LinkedGain(Effect):
         for name in self.values:
             self.changed(name)
         self._pedal = Pedal([self._plugin], self.rate, channels=1)
+        self._expected = np.float32(1.0)
 
     @abstractmethod
     def _make(self) -> Any:
@@ -34,6 +37,18 @@ class _LinkedGain(Effect):
     def changed(self, name: str) -> None:
         if hasattr(self._plugin, name):
             setattr(self._plugin, name, self.values[name])
+
+    @classmethod
+    def fixed(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return ()
+
+    def _joined(self, gain: Planar) -> Planar:
+        """The same gain; while knobs glide, bent so that it goes on from where the last block's was going."""
+        step = self._expected - gain[0, 0]
+        self._expected = 2.0 * gain[0, -1] - gain[0, -2] if gain.shape[1] > 1 else gain[0, -1]
+        if self.gliding:
+            gain += step * (1.0 - eased_steps(gain.shape[1]))
+        return gain
 
     def _gain(self, block: Planar) -> Planar:
         """[1, frames]."""
@@ -61,7 +76,7 @@ class Compressor(_LinkedGain):
         gain *= np.float32(wet * db_to_gain(self.values["makeup_db"]))
         if wet < 1.0:
             gain += np.float32(1.0 - wet)
-        block *= gain
+        block *= self._joined(gain)
         return block
 
 
@@ -76,7 +91,7 @@ class Gate(_LinkedGain):
         return pedalboard.NoiseGate()
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
-        block *= self._gain(block)
+        block *= self._joined(self._gain(block))
         return block
 
 
@@ -92,10 +107,14 @@ class Limiter(Effect):
         self._limiter = TruePeakLimiter(self.rate, self.values["ceiling_db"], 2)
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
-        gain = db_to_gain(self.values["gain_db"])
-        if gain != 1.0:
-            block *= np.float32(gain)
+        gain = self.glided("gain", db_to_gain(self.values["gain_db"]), block.shape[1])
+        if not isinstance(gain, float) or gain != 1.0:
+            block *= np.asarray(gain, np.float32)
         return np.ascontiguousarray(self._limiter.process(np.ascontiguousarray(block.T)).T)
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return (values["ceiling_db"],)
 
     @classmethod
     def latency_frames(cls, values: dict[str, float], rate: int) -> int:

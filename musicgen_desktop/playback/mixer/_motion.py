@@ -29,11 +29,17 @@ class Chorus(Effect):
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
         dry, wet = crossfade_gains(self.values["wet"])
-        return mix_into(block, self._pedal.process(block), dry, wet)
+        frames = block.shape[1]
+        dry_level, wet_level = self.glided("dry", dry, frames), self.glided("wet", wet, frames)
+        return mix_into(block, self._pedal.process(block), dry_level, wet_level)
 
     def changed(self, name: str) -> None:
         if name != "wet":
             setattr(self._chorus, name, self.values[name])
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return (values["centre_delay_ms"],)
 
     @classmethod
     def tail_frames(cls, values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
@@ -68,6 +74,10 @@ class Phaser(Effect):
 
     def changed(self, name: str) -> None:
         setattr(self._phaser, self._NAMES[name], self.values[name])
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return (values["centre_hz"],)
 
     @classmethod
     def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
@@ -126,6 +136,7 @@ class Pump(Effect):
     """Ducks on every beat and comes back, following the tempo map."""
 
     kind: ClassVar[str] = "pump"
+    follows_timeline: ClassVar[bool] = True
     _AT_ONCE: ClassVar[int] = 1024
 
     def __init__(self, *place: Any) -> None:
@@ -149,6 +160,10 @@ class Pump(Effect):
     def changed(self, name: str) -> None:
         if name == "time_beats":
             self._frames = np.zeros(0, np.int64)
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, tempo: TempoMap) -> tuple[object, ...]:
+        return (*values.values(), tempo)
 
     def _beats_until(self, start: int, end: int) -> np.ndarray:
         """Frames of beats: one at or before `start`, and one after `end`, at least."""

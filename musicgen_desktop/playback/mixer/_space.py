@@ -37,12 +37,17 @@ class Reverb(Effect):
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
         dry, _wet = crossfade_gains(self.values["wet"])
-        return mix_into(block, self._pedal.process(self._before.process(block)), dry, 1.0)
+        level = self.glided("dry", dry, block.shape[1])
+        return mix_into(block, self._pedal.process(self._before.process(block)), level, 1.0)
 
     def changed(self, name: str) -> None:
         if name == "pre_delay_ms":
             return  # the line's length stays as it was made: moving it would click
         self._tune()
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
+        return (values["pre_delay_ms"],)
 
     def _tune(self) -> None:
         for cut in self._cuts:
@@ -93,6 +98,8 @@ class Delay(Effect):
 
     def process(self, block: Planar, start: int) -> Planar:  # noqa: ARG002
         dry, wet = crossfade_gains(self.values["wet"])
+        dry_level = self.glided("dry", dry, block.shape[1])
+        wet_level = self.glided("wet", wet, block.shape[1])
         echoes = np.empty_like(block)
         done, frames, length = 0, block.shape[1], self._ring.shape[1]
         while done < frames:
@@ -103,12 +110,12 @@ class Delay(Effect):
             self._feed(slot, block[:, done : done + run], echo)
             self._place = (self._place + run) % length
             done += run
-        return mix_into(block, echoes, dry, wet)
+        return mix_into(block, echoes, dry_level, wet_level)
 
     def _feed(self, slot: Planar, new: Planar, echo: Planar) -> None:
         """What will be heard one delay later. Ping-pong: all goes in left, and echoes change sides."""
         cross = self.values["ping_pong"]
-        feedback = np.float32(self.values["feedback"])
+        feedback = np.asarray(self.glided("feedback", self.values["feedback"], new.shape[1]), np.float32)
         if cross == 0.0:
             np.multiply(echo, feedback, out=slot)
             slot += new
@@ -117,6 +124,10 @@ class Delay(Effect):
         mono = (new[0] + new[1]) * np.float32(cross * math.sqrt(0.5))
         slot[0] = new[0] * straight + mono + feedback * (straight * echo[0] + across * echo[1])
         slot[1] = new[1] * straight + feedback * (straight * echo[1] + across * echo[0])
+
+    @classmethod
+    def fixed(cls, values: dict[str, float], rate: int, tempo: TempoMap) -> tuple[object, ...]:
+        return (_delay_frames(values, rate, tempo),)
 
     def changed(self, name: str) -> None:
         if name.endswith("_cut_hz"):
