@@ -6,6 +6,8 @@ from musicgen_desktop.timing import MeterMap, TempoMap
 
 from ._playhead import Playhead, Span
 
+_FADES_PER_S = 50
+
 
 def clicks_between(
     course: Playhead, clock: int, frames: int, rate: int, tempo_map: TempoMap, meter_map: MeterMap
@@ -36,7 +38,9 @@ def clicks_between(
         # The first tick whose frame can lie inside: `frame_at` rounds by half a frame at most.
         first = tempo_map.tick_at((span.place - 1) / rate)
         if clock < song_at and course.sounds_from is not None:
-            pulses = _counted_in(first, tempo_map.tick_at_frame(course.sounds_from, rate), meter_map)
+            # The song may fade in a moment before its place, which is often a bar line.
+            place = tempo_map.tick_at_frame(course.sounds_from + rate // _FADES_PER_S, rate)
+            pulses = _counted_in(first, place, meter_map)
         else:
             pulses = _pulses(first, meter_map)
         clicks += _inside(span, clock, pulses, rate, tempo_map)

@@ -91,6 +91,16 @@ def test_a_count_in_to_a_new_meter_counts_the_new_meter():
     assert [is_accent for _, is_accent in found] == [True, False, False] * 3
 
 
+def test_a_song_that_fades_in_just_before_a_new_meter_is_counted_in_by_that_meter():
+    changing = MeterMap((MeterChange(1, Meter(4, 4)), MeterChange(2, Meter(3, 4))))
+    start = count_in_start(4 * RATE, 2, RATE, SECOND, changing)
+
+    course = Playhead(place=start, sounds_from=4 * RATE - 480)
+    found = clicks(course, frames=9 * RATE, meter=changing)
+
+    assert [is_accent for _, is_accent in found] == [True, False, False] * 3
+
+
 def test_no_count_in_begins_where_it_is():
     assert count_in_start(12_345, 0, RATE, SECOND, FOUR) == 12_345
 
