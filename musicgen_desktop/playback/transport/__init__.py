@@ -2,5 +2,14 @@
 
 from ._metronome import clicks_between, count_in_start
 from ._playhead import SHORTEST_LOOP_FRAMES, Playhead, Span
+from ._transport import Transport, TransportState
 
-__all__ = ["SHORTEST_LOOP_FRAMES", "Playhead", "Span", "clicks_between", "count_in_start"]
+__all__ = [
+    "SHORTEST_LOOP_FRAMES",
+    "Playhead",
+    "Span",
+    "Transport",
+    "TransportState",
+    "clicks_between",
+    "count_in_start",
+]
