@@ -4,11 +4,10 @@ import hashlib
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from musicgen_desktop.dsp import Audio, fade_in, fade_out
 from musicgen_desktop.foundation import MusicgenDesktopError, user_cache_folder
@@ -16,52 +15,92 @@ from musicgen_desktop.media import AudioFile, read_audio
 from musicgen_desktop.playback.mixer import Planar
 
 from ._sound_cache import SUFFIX, UNFINISHED, make_room, touch
+from ._stored_sound import FileSound, RawSound, Sound, can_be_read_anywhere
 from ._values import ClipsSource, PlannedClip
 
 _MOST_IN_MEMORY = 64 << 20
 _BLOCK = 1 << 16
 
+_Key = tuple[str, str]
+
 
 class SoundFiles:
-    """Sound of files at one rate: short ones in memory, long ones as a file in the cache folder, mapped.
+    """Sound of files at one rate: short ones in memory, long ones as a file in the cache folder.
 
     May be used by several threads. A file that cannot be read is silence, and said so in `problems`.
 
     Args:
         rate: frames per second of everything handed out.
         folder: of the cache; the user's when None. Files in it can be deleted at any time.
+        in_place: long files at this rate that allow it are read where they lie, not from a copy; not for
+            processes that fork.
+        most_in_memory: bytes of sound up to which a file counts as short.
     """
 
-    def __init__(self, rate: int, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        rate: int,
+        folder: Path | None = None,
+        *,
+        in_place: bool = False,
+        most_in_memory: int | None = None,
+    ) -> None:
         self.rate = rate
         self.problems: list[str] = []
         self._folder = folder or user_cache_folder() / "sound"
-        self._known: dict[tuple[str, str], Audio] = {}
+        self._in_place = in_place
+        self._most_in_memory = _MOST_IN_MEMORY if most_in_memory is None else most_in_memory
+        self._known: dict[_Key, Sound] = {}
+        self._failed: set[_Key] = set()
         self._lock = threading.Lock()
 
-    def sound_of(self, clip: PlannedClip) -> Audio:
+    def sound_of(self, clip: PlannedClip) -> Sound:
         """[frames, channels] of the clip's whole file, not to be written to; no frames when there is none."""
         if clip.path is None:
             return np.zeros((0, 1), np.float32)
-        with self._lock:
-            sound = self._known.get((clip.key, str(clip.path)))
-            if sound is None:
-                sound = self._read(clip.path, clip.key)
-                self._known[clip.key, str(clip.path)] = sound
-            return sound
+        key = clip.key, str(clip.path)
+        sound = self._known.get(key)
+        if sound is None:
+            with self._lock:  # whoever asks for what is known never waits for what is being read
+                sound = self._known.get(key)
+                if sound is None:
+                    sound = self._known[key] = self._read(clip.path, clip.key)
+        return sound
 
-    def _read(self, path: Path, key: str) -> Audio:
+    def knows(self, clip: PlannedClip) -> bool:
+        """Whether `sound_of` would answer at once."""
+        return clip.path is None or (clip.key, str(clip.path)) in self._known
+
+    def keep_only(self, clips: Iterable[PlannedClip]) -> None:
+        """Forget the files that none of these clips plays."""
+        wanted = {(clip.key, str(clip.path)) for clip in clips}
+        for key in list(self._known):
+            if key not in wanted:
+                self._known.pop(key, None)
+
+    def try_again(self, clips: Iterable[PlannedClip]) -> None:
+        """Forget which files of these clips could not be read: they may have come back."""
+        for clip in clips:
+            key = clip.key, str(clip.path)
+            if key in self._failed:
+                self._failed.discard(key)
+                self._known.pop(key, None)
+
+    def _read(self, path: Path, key: str) -> Sound:
         try:
             with AudioFile(path) as file:
                 info = file.info
-            if info.frames / info.rate * self.rate * info.channels * 4 <= _MOST_IN_MEMORY:
+            if info.frames / info.rate * self.rate * info.channels * 4 <= self._most_in_memory:
                 return read_audio(path, rate=self.rate)[0]
-            return self._mapped(path, key, info.channels)
+            if self._in_place and info.rate == self.rate and can_be_read_anywhere(info):
+                return FileSound(path, self.problems.append)
+            return self._stored(path, key, info.channels)
         except (MusicgenDesktopError, OSError) as error:
             self.problems.append(f"{path.name} is silent: {error}")
+            self._failed.add((key, str(path)))
             return np.zeros((0, 1), np.float32)
 
-    def _mapped(self, path: Path, key: str, channels: int) -> Audio:
+    def _stored(self, path: Path, key: str, channels: int) -> Sound:
         stat = path.stat()
         name = f"{key}:{path}:{stat.st_size}:{stat.st_mtime_ns}:{self.rate}:{channels}"
         target = self._folder / f"{hashlib.blake2b(name.encode(), digest_size=16).hexdigest()}{SUFFIX}"
@@ -77,8 +116,7 @@ class SoundFiles:
             finally:
                 Path(unfinished).unlink(missing_ok=True)
             make_room(self._folder, keep=target)
-        frames: NDArray[np.float32] = np.memmap(target, np.float32, mode="r").reshape(-1, channels)
-        return frames
+        return RawSound(target, channels)
 
 
 def _resampled(path: Path, rate: int) -> Iterator[Audio]:

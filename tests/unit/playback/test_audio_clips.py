@@ -7,6 +7,7 @@ from musicgen_desktop.document import AudioClip, AudioSource, Track
 from musicgen_desktop.media import write_wav
 from musicgen_desktop.playback.offline import render_mix, render_sources, render_stems
 from musicgen_desktop.playback.plan import ClipReader, SoundFiles, _sound_files, compile_plan
+from musicgen_desktop.playback.plan._stored_sound import RawSound
 
 RATE = 48000
 
@@ -138,7 +139,7 @@ def test_a_damaged_file_is_silent_and_named(make, tmp_path):
 
 
 @pytest.mark.parametrize("rate", [48000, 44100])
-def test_a_long_file_is_mapped_from_the_cache_and_sounds_the_same(make, tmp_path, monkeypatch, rate):
+def test_a_long_file_is_read_from_the_cache_and_sounds_the_same(make, tmp_path, monkeypatch, rate):
     wave = make.noise(150000)
     write_wav(tmp_path / "long.wav", wave, rate, bits=32)
     plan = compile_plan(
@@ -149,11 +150,11 @@ def test_a_long_file_is_mapped_from_the_cache_and_sounds_the_same(make, tmp_path
     wanted = ClipReader(source, in_memory).read(0, 100000)
 
     monkeypatch.setattr(_sound_files, "_MOST_IN_MEMORY", 1000)
-    mapped = SoundFiles(RATE, tmp_path / "cache")
-    found = ClipReader(source, mapped).read(0, 100000)
+    stored = SoundFiles(RATE, tmp_path / "cache")
+    found = ClipReader(source, stored).read(0, 100000)
 
     np.testing.assert_allclose(found, wanted, atol=1e-6)
-    assert isinstance(mapped.sound_of(source.clips[0]).base, np.memmap)
+    assert isinstance(stored.sound_of(source.clips[0]), RawSound)
     assert len(list((tmp_path / "cache").iterdir())) == 1
 
 
@@ -173,3 +174,45 @@ def test_the_cache_is_swept_and_a_sound_that_is_used_again_counts_as_new(make, t
     SoundFiles(RATE, tmp_path / "cache").sound_of(clip)
 
     assert cached.stat().st_mtime > 1000
+
+
+def test_a_long_file_that_lies_at_the_right_rate_can_be_read_in_place(make, ramp, tmp_path):
+    plan = compile_plan(a_song(make, a_clip(length_ticks=2000)), media_folder=tmp_path)
+    source = plan.strip_of("audio").source
+    files = SoundFiles(RATE, tmp_path / "cache", in_place=True, most_in_memory=1000)
+
+    found = ClipReader(source, files).read(0, 20000)
+
+    assert np.array_equal(found[:, :10000].T, ramp)
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_file_that_is_cut_while_it_is_read_falls_silent_and_is_named_once(make, ramp, tmp_path):
+    plan = compile_plan(a_song(make, a_clip(length_ticks=2000)), media_folder=tmp_path)
+    source = plan.strip_of("audio").source
+    files = SoundFiles(RATE, tmp_path / "cache", in_place=True, most_in_memory=1000)
+    reader = ClipReader(source, files)
+    before = reader.read(0, 1000)
+    os.truncate(tmp_path / "ramp.wav", 20000)
+
+    after = [reader.read(at, 1000) for at in (6000, 7000)]
+
+    assert np.array_equal(before.T, ramp[:1000])
+    assert not np.any(after)
+    assert len(files.problems) == 1
+    assert "ramp.wav" in files.problems[0]
+
+
+def test_a_file_that_comes_back_is_read_after_all(make, ramp, tmp_path):
+    plan = compile_plan(a_song(make, a_clip(length_ticks=2000)), media_folder=tmp_path)
+    source = plan.strip_of("audio").source
+    files = SoundFiles(RATE)
+    (tmp_path / "ramp.wav").rename(tmp_path / "away.wav")
+    missing = ClipReader(source, files).read(0, 1000)
+    (tmp_path / "away.wav").rename(tmp_path / "ramp.wav")
+    files.try_again(source.clips)
+
+    found = ClipReader(source, files).read(0, 1000)
+
+    assert not missing.any()
+    assert np.array_equal(found.T, ramp[:1000])
