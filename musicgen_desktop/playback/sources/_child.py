@@ -1,0 +1,127 @@
+"""The playback process's handle on its source process: starts it, hears it, notices its death."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+import msgspec
+
+from musicgen_desktop.foundation import is_built_app
+
+from ._messages import ToChild, ToParent, decode_to_parent, encode_message
+from ._pipe import FramedPipe
+
+_PATIENCE_S = 1.0
+_WAITS_S = (0.0, 0.1, 0.5, 2.0, 5.0)
+_LIVED_WELL_S = 10.0
+
+
+def source_program() -> list[str]:
+    """How this program starts itself as a source process."""
+    program = [sys.executable] if is_built_app() else [sys.executable, "-m", "musicgen_desktop"]
+    return [*program, "source-process"]
+
+
+class SourceChild:
+    """A source process that is started again when it dies.
+
+    Args:
+        program: the words that start it.
+        hear: called by a thread of this object with every message.
+        brief: called by that thread when a new process is there, to `send` it all that it needs.
+    """
+
+    def __init__(
+        self,
+        program: Sequence[str],
+        hear: Callable[[ToParent], None],
+        brief: Callable[[], None],
+    ) -> None:
+        self.starts = 0
+        """How often a process was started."""
+        self._program = list(program)
+        self._hear = hear
+        self._brief = brief
+        self._closing = threading.Event()
+        self._changing = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: FramedPipe | None = None
+        self._watcher = threading.Thread(target=self._watch, name="source process", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the process is there some tenths of a second later."""
+        self._watcher.start()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process; None when there is none just now."""
+        process = self._process
+        return None if process is None or process.poll() is not None else process.pid
+
+    def send(self, message: ToChild) -> None:
+        """Tell it something; in vain when it just died, since the next one is told everything."""
+        pipe = self._pipe
+        if pipe is not None:
+            with suppress(BrokenPipeError):
+                pipe.send(encode_message(message))
+
+    def close(self) -> None:
+        """End it, at the latest after a second."""
+        with self._changing:
+            self._closing.set()
+            if self._process is not None and self._process.stdin is not None:
+                with suppress(OSError):
+                    self._process.stdin.close()
+        if self._process is not None:
+            try:
+                self._process.wait(_PATIENCE_S)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+        self._watcher.join(_PATIENCE_S)
+
+    def _watch(self) -> None:
+        """One life after the other; one that is short makes the next wait."""
+        short_lives = 0
+        while not self._closing.wait(_WAITS_S[min(short_lives, len(_WAITS_S) - 1)]):
+            born = time.monotonic()
+            with suppress(OSError):
+                self._live()
+            short_lives = 0 if time.monotonic() - born > _LIVED_WELL_S else short_lives + 1
+
+    def _live(self) -> None:
+        with self._changing:
+            if self._closing.is_set():
+                return
+            process = self._started()
+            self._process = process
+        self.starts += 1
+        outgoing, incoming = process.stdin, process.stdout
+        if outgoing is None or incoming is None:
+            raise ValueError("started without pipes")
+        pipe = self._pipe = FramedPipe(incoming, outgoing)
+        try:
+            self._brief()
+            with suppress(msgspec.DecodeError):
+                while (data := pipe.receive()) is not None:
+                    self._hear(decode_to_parent(data))
+        finally:
+            pipe.close()
+            process.kill()
+            process.wait()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        # numpy's own threads would only wait for a core, spinning.
+        surroundings = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+        return subprocess.Popen(  # noqa: S603 - our own program
+            self._program,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            bufsize=0,
+            env=surroundings,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )

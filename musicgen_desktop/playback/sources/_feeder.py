@@ -1,0 +1,235 @@
+"""The source process's work: the ring that will run dry first is filled first."""
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.mixer import Planar
+from musicgen_desktop.playback.plan import PlannedClip, SoundFiles
+from musicgen_desktop.playback.transport import Playhead
+
+from ._messages import (
+    ClipsToPlay,
+    DropSource,
+    NotesToPlay,
+    Prepare,
+    Problem,
+    SetCourse,
+    SetSource,
+    Start,
+    ToChild,
+    decode_source,
+)
+from ._performance import Performance
+from ._players import ClipsPlayer, NotesPlayer, Player, SilentPlayer
+from ._pool import RingPool
+from ._ring import SourceRing
+
+_SHORT_BYTES = 8 << 20
+_SMALL, _MIDDLE, _LARGE = 2048, 4096, 16384
+_HEAD_FRAMES = 8192
+_SCARCE_S, _FAIR_S = 0.5, 1.5
+_FULL_WAIT_S, _IDLE_WAIT_S = 0.05, 5.0
+_UNTOUCHED_S = 0.5
+"""So much of the past stays in a ring: the reader may still be before the place where a course begins."""
+
+
+class _Slot:
+    """One ring and what goes into it."""
+
+    def __init__(self, ring: SourceRing, order: SetSource) -> None:
+        self.ring = ring
+        self.generation = order.generation
+        self.encoded = order.source
+        self.from_clock = order.from_clock
+        self.clips: tuple[PlannedClip, ...] = ()
+        self.performance: Performance | None = None
+        self.loading: Future[None] | None = None
+        self.prepared: int | None = None
+
+
+class Feeder:
+    """Follows messages and fills rings, one piece at a time. Belongs to one thread.
+
+    Args:
+        tell: takes sentences for the playback process.
+        wake: called by another thread when a file has been loaded.
+        cache: folder of long sounds; the user's when None.
+    """
+
+    def __init__(
+        self, tell: Callable[[Problem], None], wake: Callable[[], None], cache: Path | None = None
+    ) -> None:
+        self._tell = tell
+        self._wake = wake
+        self._cache = cache
+        self._pool: RingPool | None = None
+        self._files = SoundFiles(48_000, cache)
+        self._rate = 48_000
+        self._slots: dict[int, _Slot] = {}
+        self._course: Playhead | None = None
+        self._course_number = 0
+        self._course_from = 0
+        self._place: int | None = None
+        self._last: _Slot | None = None
+        self._loader = ThreadPoolExecutor(1, "files")
+
+    def follow(self, message: ToChild) -> None:
+        """Do as the playback process says; rendering itself waits for `step`."""
+        match message:
+            case Start():
+                self._start(message)
+            case SetCourse():
+                self._set_course(message)
+            case SetSource():
+                self._set_source(message)
+            case DropSource():
+                self._slots.pop(message.slot, None)
+            case Prepare():
+                self._place = message.place
+
+    def step(self) -> bool:
+        """Render the next piece; False when there is nothing to do now."""
+        pool = self._pool
+        if pool is None:
+            return False
+        if self._course is None:
+            return self._prepare()
+        reader = max(pool.reader_clock, self._course_from)
+        most = pool.ring_frames - round(_UNTOUCHED_S * self._rate)
+        slot = self._neediest(reader, most)
+        if slot is None:
+            return False
+        self._fill(slot, self._course, reader, most)
+        return True
+
+    @property
+    def patience_s(self) -> float:
+        """For how long nothing needs to be done, unless a message comes."""
+        return _FULL_WAIT_S if self._course is not None and self._slots else _IDLE_WAIT_S
+
+    def close(self) -> None:
+        """Wait for nothing."""
+        self._loader.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, message: Start) -> None:
+        self._slots.clear()
+        self._course, self._place, self._last = None, None, None
+        self._rate = message.rate
+        self._files = SoundFiles(message.rate, self._cache, in_place=True, most_in_memory=_SHORT_BYTES)
+        self._pool = RingPool(Path(message.folder), message.rate, owns=False)
+
+    def _set_course(self, message: SetCourse) -> None:
+        self._course, self._course_number = message.course, message.number
+        self._course_from = message.from_clock
+        if message.course is not None:
+            self._place = None
+        for slot in self._slots.values():
+            slot.ring.follow(message.number, message.differs_from)
+            slot.prepared = None
+
+    def _set_source(self, message: SetSource) -> None:
+        if self._pool is None:
+            return
+        slot = _Slot(self._pool.ring(message.slot), message)
+        self._slots[message.slot] = slot
+        slot.ring.begin(message.generation, self._course_number, message.from_clock)
+
+    def _neediest(self, reader: int, most: int) -> _Slot | None:
+        leads = sorted(
+            (
+                (slot.ring.end - reader, slot.generation, slot)
+                for slot in self._slots.values()
+                if self._is_up(slot)
+            ),
+            key=lambda each: each[:2],
+        )
+        leads = [each for each in leads if each[0] <= most - _SMALL]
+        if not leads:
+            return None
+        # One that takes longer than it lasts must not let all others run dry.
+        is_hungry = len(leads) > 1 and leads[1][0] < _SCARCE_S * self._rate
+        return leads[1][2] if leads[0][2] is self._last and is_hungry else leads[0][2]
+
+    def _is_up(self, slot: _Slot) -> bool:
+        return slot.loading is None or slot.loading.done()
+
+    def _fill(self, slot: _Slot, course: Playhead, reader: int, most: int) -> None:
+        self._last = slot
+        if slot.performance is None and not self._open(slot):
+            return
+        ring = slot.ring
+        start = max(ring.end, reader, slot.from_clock)
+        if start > ring.end:  # what lies between will never be heard
+            ring.skip_to(start)
+        ring.write(self._rendered(slot, course, start, self._piece(start - reader, most)))
+
+    def _piece(self, lead: int, most: int) -> int:
+        piece = _SMALL
+        if lead > _FAIR_S * self._rate:
+            piece = _LARGE
+        elif lead > _SCARCE_S * self._rate:
+            piece = _MIDDLE
+        return max(min(piece, most - lead), 1)
+
+    def _rendered(self, slot: _Slot, course: Playhead, start: int, frames: int) -> Planar:
+        if slot.performance is None:
+            raise ValueError("render before it is open")
+        block = slot.performance.render(course, start, frames)
+        self._tell_problems(slot.generation)
+        return block
+
+    def _prepare(self) -> bool:
+        """While nothing plays, have the first sounds at hand of what is likely to come."""
+        if self._place is None:
+            return False
+        for slot in self._slots.values():
+            if slot.prepared == self._place or not self._is_up(slot):
+                continue
+            if slot.performance is not None or self._open(slot):
+                slot.prepared = self._place
+                if slot.performance is not None:
+                    slot.performance.prepare(self._place, _HEAD_FRAMES)
+                self._tell_problems(slot.generation)
+            return True
+        return False
+
+    def _open(self, slot: _Slot) -> bool:
+        """Make what plays the slot's source; False while its files are still being loaded."""
+        try:
+            wanted = decode_source(slot.encoded)
+            if isinstance(wanted, ClipsToPlay):
+                slot.clips = wanted.source.clips
+                if slot.loading is None:
+                    self._files.keep_only(clip for each in self._slots.values() for clip in each.clips)
+                    self._files.try_again(slot.clips)
+                if not all(self._files.knows(clip) for clip in slot.clips) and slot.loading is None:
+                    slot.loading = self._loader.submit(self._load, self._files, slot.clips)
+                    return False
+            player = self._player(wanted)
+        except (MusicgenDesktopError, msgspec.DecodeError, OSError, ValueError) as error:
+            self._tell(Problem(slot.generation, str(error)))
+            player = SilentPlayer()
+        slot.performance = Performance(player, self._rate)
+        return True
+
+    def _player(self, wanted: NotesToPlay | ClipsToPlay) -> Player:
+        if isinstance(wanted, NotesToPlay):
+            return NotesPlayer(wanted)
+        return ClipsPlayer(wanted.source, self._files)
+
+    def _load(self, files: SoundFiles, clips: Iterable[PlannedClip]) -> None:
+        """The loader's thread: reading and converting files may take seconds."""
+        try:
+            for clip in clips:
+                files.sound_of(clip)
+        finally:
+            self._wake()
+
+    def _tell_problems(self, generation: int) -> None:
+        problems = self._files.problems
+        while problems:
+            self._tell(Problem(generation, problems.pop(0)))

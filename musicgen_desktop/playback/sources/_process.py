@@ -1,0 +1,100 @@
+"""The source process: an ear for messages, and hands that fill rings."""
+
+import gc
+import os
+import queue
+import shutil
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from ._feeder import Feeder
+from ._messages import Problem, Ready, Start, ToChild, decode_to_child, encode_message
+from ._pipe import FramedPipe
+
+_SWITCH_S = 0.001
+
+_Inbox = queue.SimpleQueue[ToChild | Literal["look", "end"]]
+
+
+def run_source_process(arguments: Sequence[str] = ()) -> int:
+    """The process's whole life; it ends when its parent closes the pipe or dies.
+
+    Args:
+        arguments: the cache folder of long sounds; the user's when there is none.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it closes the pipe
+    pipe = _pipe()
+    sys.setswitchinterval(_SWITCH_S)
+    inbox: _Inbox = queue.SimpleQueue()
+    folders: list[str] = []
+
+    def tell(problem: Problem) -> None:
+        with suppress(BrokenPipeError):
+            pipe.send(encode_message(problem))
+
+    feeder = Feeder(tell, lambda: inbox.put("look"), Path(arguments[0]) if arguments else None)
+    _load_libraries()
+    gc.collect()
+    gc.freeze()
+    threading.Thread(target=_listen, args=(pipe, inbox, folders), name="messages", daemon=True).start()
+    with suppress(BrokenPipeError):
+        pipe.send(encode_message(Ready()))
+    try:
+        _serve(feeder, inbox)
+    finally:
+        feeder.close()
+        for folder in folders:  # a parent that was killed leaves them to us
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def _pipe() -> FramedPipe:
+    """Our standard input and output, out of reach of libraries that print."""
+    incoming, outgoing = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return FramedPipe(os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb"))
+
+
+def _load_libraries() -> None:
+    """What the first source would else wait for."""
+    import soundfile  # noqa: F401, PLC0415
+    import soxr  # noqa: F401, PLC0415
+
+    with suppress(ImportError):
+        import tinysoundfont._tinysoundfont  # noqa: F401, PLC0415
+
+
+def _listen(pipe: FramedPipe, inbox: _Inbox, folders: list[str]) -> None:
+    """The ear: a message waits for nothing but the one piece that is being rendered."""
+    with suppress(msgspec.DecodeError):
+        while (data := pipe.receive()) is not None:
+            message = decode_to_child(data)
+            if isinstance(message, Start):
+                folders.append(message.folder)
+            inbox.put(message)
+    inbox.put("end")
+
+
+def _serve(feeder: Feeder, inbox: _Inbox) -> None:
+    wait_s = feeder.patience_s
+    while True:
+        try:
+            message = inbox.get(timeout=wait_s) if wait_s else inbox.get_nowait()
+        except queue.Empty:
+            wait_s = 0.0 if feeder.step() else feeder.patience_s
+            continue
+        if message == "end":
+            return
+        if not isinstance(message, str):
+            feeder.follow(message)
+        wait_s = 0.0
