@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from musicgen_desktop.dsp import Audio
+from musicgen_desktop.dsp import Audio, as_frames
 from musicgen_desktop.foundation import UserInputError
 
 LEVEL_DB = -12.0
@@ -72,7 +72,7 @@ def measure_loopback(recorded: Audio, rate: int) -> Loopback:
         NoLoopbackError: when nothing, or too little of it, came back.
     """
     signal = loopback_signal(rate)[:, 0].astype(np.float64)
-    sound = np.nan_to_num(recorded.reshape(len(recorded), -1)[: round(_LONGEST_S * rate) + len(signal)])
+    sound = np.nan_to_num(as_frames(recorded)[: round(_LONGEST_S * rate) + len(signal)])
     if not len(sound) or float(np.abs(sound).max(initial=0.0)) < 10 ** (_QUIETEST_DB / 20):
         raise NoLoopbackError(
             "Nothing came back: connect an output of the device to the input with a cable, or turn up the "
