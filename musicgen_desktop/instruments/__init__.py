@@ -1,6 +1,8 @@
 """Notes become sound: SoundFonts, a synthesizer, a drum machine."""
 
 from ._general_midi import general_midi_fallback
+from ._live_instrument import LiveInstrument
+from ._live_make import make_live_instrument
 from ._make import available_soundfont, make_instrument, render_notes, synth_presets
 from ._preset import PresetInfo
 from ._preset_files import BadPresetError
@@ -11,12 +13,14 @@ __all__ = [
     "BadPresetError",
     "BadSoundFontError",
     "Instrument",
+    "LiveInstrument",
     "PresetInfo",
     "ScheduledControl",
     "ScheduledNote",
     "available_soundfont",
     "general_midi_fallback",
     "make_instrument",
+    "make_live_instrument",
     "render_notes",
     "synth_presets",
 ]

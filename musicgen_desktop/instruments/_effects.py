@@ -24,6 +24,11 @@ class EffectChain:
         self.delay_frames = delays * int(_LONGEST_DELAY_S * rate)
         self._past: dict[int, Audio] = {}
 
+    @property
+    def memory_frames(self) -> int:
+        """After so much silence they are as new."""
+        return self.memory_cells * GRID_FRAMES + self.delay_frames
+
     def reset(self) -> None:
         """Forget the sound of earlier blocks."""
         self._past.clear()

@@ -12,7 +12,8 @@ from ._drums import DrumInstrument
 from ._general_midi import general_midi_fallback
 from ._preset import PresetInfo, SynthPreset
 from ._preset_files import all_presets
-from ._sampler import SoundFontInstrument, player_available
+from ._sampled_preset import player_available
+from ._sampler import SoundFontInstrument
 from ._schedule import Audio, Instrument, ScheduledControl, ScheduledNote
 from ._synth import SynthInstrument
 
@@ -45,17 +46,29 @@ def make_instrument(
             raise ValueError(f"not a MIDI note: {note}")
     if patch.source == "general_midi" and soundfont is not None and player_available():
         return SoundFontInstrument(patch, notes, rate, soundfont, controls)
-    patch = general_midi_fallback(patch)
+    preset_id, recipe = patched_recipe(patch)
+    if isinstance(recipe, SynthPreset):
+        return SynthInstrument(preset_id, recipe, notes, rate, controls)
+    return DrumInstrument(recipe, notes, rate)
+
+
+def patched_recipe(patch: Patch) -> tuple[str, SynthPreset | DrumKit]:
+    """The built-in preset or whole kit that plays a patch, by id; General MIDI goes to the nearest one.
+
+    Raises:
+        UserInputError: for an unknown preset or a bad preset file.
+    """
+    preset_id = general_midi_fallback(patch).preset
     presets = all_presets()
-    preset = presets.get(patch.preset)
-    if preset is None:
+    recipe = presets.get(preset_id)
+    if recipe is None:
         raise UserInputError(
-            f"There is no instrument called “{patch.preset}”. Choose one of the instrument menu."
+            f"There is no instrument called “{preset_id}”. Choose one of the instrument menu."
         )
-    if isinstance(preset, SynthPreset):
-        return SynthInstrument(patch.preset, preset, notes, rate, controls)
+    if isinstance(recipe, SynthPreset):
+        return preset_id, recipe
     kits = {name: kit for name, kit in presets.items() if isinstance(kit, DrumKit)}
-    return DrumInstrument(joined(patch.preset, kits), notes, rate)
+    return preset_id, joined(preset_id, kits)
 
 
 def render_notes(

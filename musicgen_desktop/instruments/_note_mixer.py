@@ -18,6 +18,14 @@ class SoundCache:
         self._bytes = 0
         self._sounds: OrderedDict[Hashable, Audio] = OrderedDict()
 
+    def known(self, key: Hashable) -> Audio | None:
+        """The sound of this key, if it is here."""
+        return self._sounds.get(key)
+
+    def all_known(self) -> list[Hashable]:
+        """The keys of all that is here."""
+        return list(self._sounds)
+
     def get(self, key: Hashable, make: Callable[[], Audio]) -> Audio:
         """The sound of this key, made now if it is not here."""
         sound = self._sounds.get(key)
