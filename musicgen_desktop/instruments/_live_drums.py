@@ -12,7 +12,7 @@ from ._drums import CHOKE_S, VARIANTS, Stroke, Strokes
 from ._live_instrument import LiveInstrument
 from ._schedule import Audio
 
-_CACHE_BYTES = 32 << 20
+_CACHE_BYTES = 48 << 20
 _FIRST_VELOCITY = 100
 # Then, on the side, what most parts are made of, softer and harder: from there the nearest stroke is near.
 _COMMON_KEYS = (36, 38, 42, 46, 44, 37, 39, 40, 49, 51, 41, 43, 45, 47, 48, 50)

@@ -20,7 +20,10 @@ class SoundCache:
 
     def known(self, key: Hashable) -> Audio | None:
         """The sound of this key, if it is here."""
-        return self._sounds.get(key)
+        sound = self._sounds.get(key)
+        if sound is not None:
+            self._sounds.move_to_end(key)
+        return sound
 
     def all_known(self) -> list[Hashable]:
         """The keys of all that is here."""
@@ -28,9 +31,8 @@ class SoundCache:
 
     def get(self, key: Hashable, make: Callable[[], Audio]) -> Audio:
         """The sound of this key, made now if it is not here."""
-        sound = self._sounds.get(key)
+        sound = self.known(key)
         if sound is not None:
-            self._sounds.move_to_end(key)
             return sound
         sound = self._sounds[key] = make()
         self._bytes += sound.nbytes
