@@ -3,14 +3,24 @@
 import io
 import sys
 
-from musicgen_desktop.cli import main
 from musicgen_desktop.foundation import start_log
+
+from ._children import child_named, run_child
 
 
 def run() -> int:
-    """Start logging and hand over to the command line; returns the exit status."""
+    """Start logging and hand over to the command line, or be the child process that was asked for.
+
+    Returns:
+        The exit status.
+    """
     speak_utf8()
+    child = child_named(sys.argv[1]) if len(sys.argv) > 1 else None
+    if child is not None:
+        return run_child(sys.argv[1], child, sys.argv[2:])
     start_log()
+    from musicgen_desktop.cli import main  # noqa: PLC0415 - children need no command line
+
     return main()
 
 

@@ -1,5 +1,7 @@
 """From the stream's clock to the timeline: straight, round, and after a count-in."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,7 +66,7 @@ def test_spans_fill_the_block_and_say_what_place_at_says(course, after, frames):
     spans = course.spans(clock, frames)
 
     assert sum(span.frames for span in spans) == frames
-    assert all(one.offset + one.frames == two.offset for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.offset + one.frames == two.offset for one, two in pairwise(spans))
     for span in spans:
         assert course.place_at(clock + span.offset) == span.place
         assert course.place_at(clock + span.offset + span.frames - 1) == span.place + span.frames - 1

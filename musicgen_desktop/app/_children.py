@@ -1,0 +1,48 @@
+"""Processes that the program starts of itself; each loads no more than it needs."""
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Sequence
+
+from musicgen_desktop.foundation import start_log
+
+_BROKEN = 70  # EX_SOFTWARE
+
+ChildProcess = Callable[[Sequence[str]], int]
+"""What a child does, given its arguments; returns its exit status."""
+
+
+def child_named(name: str) -> ChildProcess | None:
+    """The child process of this name; None when it is no child's name."""
+    match name:
+        case "playback-process":
+            from musicgen_desktop.playback.host import run_playback_process  # noqa: PLC0415 - only this child
+
+            return run_playback_process
+        case "source-process":
+            from musicgen_desktop.playback.sources import run_source_process  # noqa: PLC0415 - only this child
+
+            return run_source_process
+        case _:
+            return None
+
+
+def run_child(name: str, child: ChildProcess, arguments: Sequence[str]) -> int:
+    """Be this child: Ctrl-C is its parent's business, and failures go to the log, not to the terminal."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start_log(name)
+    log = logging.getLogger(__name__)
+
+    def break_off(failure: threading.ExceptHookArgs) -> None:
+        # A process that lost a thread only seems alive; its parent starts a whole one.
+        log.error("A thread failed", exc_info=failure.exc_value)
+        os._exit(_BROKEN)
+
+    threading.excepthook = break_off
+    try:
+        return child(arguments)
+    except Exception:
+        log.exception("The process failed")
+        return _BROKEN

@@ -1,0 +1,260 @@
+"""The control thread's work: follows commands, keeps the device open, hands the plan on."""
+
+import queue
+import time
+from collections.abc import Callable
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.board import Board
+from musicgen_desktop.playback.mixer import Planar
+from musicgen_desktop.playback.sources import SourceBank
+from musicgen_desktop.playback.speaker import list_devices, rescan
+from musicgen_desktop.playback.transport import TransportState
+
+from ._messages import (
+    Command,
+    Devices,
+    Event,
+    ListDevices,
+    Locate,
+    OpenSpeaker,
+    PlanTaken,
+    Play,
+    Problem,
+    Refused,
+    Scrub,
+    SetLoop,
+    SetMetronome,
+    SetPlan,
+    SpeakerLost,
+    StateChanged,
+    Stop,
+)
+from ._output import Output
+from ._rolling import Rolling
+from ._score import Score
+from ._show import Show
+
+_RETRY_S = 1.0
+
+
+class Conductor:
+    """Follows commands and tells events. All calls come from the control thread.
+
+    Args:
+        board: where meters and place are shown.
+        tell: takes events for the client.
+    """
+
+    def __init__(self, board: Board, tell: Callable[[Event], None]) -> None:
+        self._tell = tell
+        self._show = Show(board)
+        self._score = Score()
+        self._bank: SourceBank | None = None
+        self._output: Output | None = None
+        self._rolling: Rolling | None = None
+        self._wish: OpenSpeaker | None = None
+        self._lost: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._retry_at = 0.0
+        self._rest_tick = 0.0
+        self._waiting: Play | None = None
+        """Came before a plan that fits the device."""
+        self._loop = SetLoop(0.0, 0.0, enabled=False)
+        self._click = SetMetronome(enabled=False)
+
+    def follow(self, command: Command) -> None:
+        """Do what the client wishes; what cannot be done is answered with a sentence."""
+        try:
+            self._follow(command)
+        except MusicgenDesktopError as error:
+            self._tell(Refused(str(error)))
+
+    def look_around(self) -> None:
+        """Notice what happened by itself: sound that is ready, the song's end, a lost device."""
+        while not self._lost.empty():
+            self._lose(self._lost.get())
+        self._try_again()
+        if self._rolling is not None:
+            self._rolling.look_around()
+        if self._bank is not None:
+            for sentence in self._bank.problems():
+                self._tell(Problem(sentence))
+        self._show.refresh(self._output, self._bank, self._score, self._state, self._tick)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._let_go()
+        if self._bank is not None:
+            self._bank.close()
+        self._bank = None
+
+    @property
+    def _state(self) -> TransportState:
+        if self._waiting is not None:
+            return "locating"
+        return "stopped" if self._rolling is None else self._rolling.transport.state
+
+    @property
+    def _tick(self) -> float:
+        return self._rest_tick if self._rolling is None or not self._is_set_up else self._rolling.tick
+
+    @property
+    def _is_set_up(self) -> bool:
+        """Whether there is a device, and a plan for it."""
+        return self._output is not None and self._score.fits(self._output.rate)
+
+    def _follow(self, command: Command) -> None:
+        match command:
+            case OpenSpeaker():
+                self._open(command)
+            case SetPlan():
+                self._take_plan(command)
+            case ListDevices():
+                self._list_devices(command.number)
+            case SetLoop():
+                self._loop = command
+                self._set_loop()
+            case SetMetronome():
+                self._click = command
+                self._set_clicks()
+            case _:
+                self._move(command)
+
+    # ---- the device ----------------------------------------------------------------------------
+
+    def _open(self, wish: OpenSpeaker) -> None:
+        self._let_go()
+        self._wish, self._retry_at = wish, 0.0
+        output = Output(wish, self._read, self._lost.put)
+        if self._bank is None:
+            self._bank = SourceBank(output.rate)
+        else:
+            self._bank.restart(output.rate)
+        self._output = output
+        self._rolling = Rolling(output, self._bank, self._score, self._become)
+        self._set_clicks()
+        if self._is_set_up:
+            self._set_up(self._rolling)
+        self._tell(output.told())
+
+    def _let_go(self) -> None:
+        """Close the device, if one is open, and stand where the ear was."""
+        output, rolling, tick = self._output, self._rolling, self._tick
+        if output is None:
+            return
+        was_stopped = self._state == "stopped"
+        self._output = self._rolling = self._waiting = None
+        self._rest_tick = tick
+        if rolling is not None:
+            rolling.stop()
+        output.close()
+        if not was_stopped:
+            self._tell(StateChanged("stopped", tick))
+
+    def _read(self, strip: str, clock: int, frames: int) -> Planar | None:
+        """For the render thread."""
+        return None if self._bank is None else self._bank.read(strip, clock, frames)
+
+    def _lose(self, sentence: str) -> None:
+        """The device went away: stop where the ear was, and try it again from time to time."""
+        if self._output is None:
+            return
+        self._let_go()
+        self._retry_at = time.monotonic() + _RETRY_S
+        self._tell(SpeakerLost(sentence))
+
+    def _try_again(self) -> None:
+        if self._output is not None or not self._retry_at or time.monotonic() < self._retry_at:
+            return
+        if self._wish is None:
+            return
+        try:
+            rescan()
+            self._open(self._wish)
+        except MusicgenDesktopError:
+            self._retry_at = time.monotonic() + _RETRY_S
+
+    def _list_devices(self, number: int) -> None:
+        if self._output is None or self._output.speaker.why_silent:
+            rescan()
+        self._tell(Devices(number, list_devices()))
+
+    # ---- the plan ------------------------------------------------------------------------------
+
+    def _take_plan(self, message: SetPlan) -> None:
+        was_set_up, tick = self._is_set_up, self._tick
+        moved = self._score.take(message)
+        rolling = self._rolling
+        if rolling is None or not self._is_set_up:
+            return
+        if not was_set_up:
+            self._set_up(rolling)
+        else:
+            rolling.change_plan(moved_from=tick if moved else None)
+            if moved:
+                self._set_loop()
+        if self._waiting is not None:
+            waiting, self._waiting = self._waiting, None
+            self._play(waiting)
+        self._tell(PlanTaken(message.number))
+
+    def _set_up(self, rolling: Rolling) -> None:
+        """A device and a plan for it have come together."""
+        rolling.change_plan(moved_from=None)
+        rolling.stand_at(self._rest_tick)
+        self._set_loop()
+
+    # ---- the transport -------------------------------------------------------------------------
+
+    def _move(self, command: Command) -> None:
+        match command:
+            case Play():
+                self._play(command)
+            case Stop():
+                self._stop(command)
+            case Locate():
+                self._locate(command.tick)
+            case Scrub():
+                if self._rolling is not None and self._is_set_up:
+                    self._rolling.scrub(command.tick)
+
+    def _play(self, command: Play) -> None:
+        if self._rolling is None:
+            raise MusicgenDesktopError("There is no sound device to play on just now.")
+        if not self._is_set_up:
+            self._waiting = command
+            self._tell(StateChanged("locating", self._tick if command.tick is None else command.tick))
+            return
+        self._rolling.play(
+            command.tick,
+            count_in_bars=command.count_in_bars,
+            until_end=command.until_end,
+            record=command.record,
+        )
+
+    def _stop(self, command: Stop) -> None:
+        if self._waiting is not None:
+            self._waiting = None
+            self._tell(StateChanged("stopped", self._tick))
+        elif self._rolling is not None:
+            self._rolling.stop(go_back=command.go_back)
+
+    def _locate(self, tick: float) -> None:
+        if self._rolling is not None and self._is_set_up:
+            self._rolling.locate(tick)
+        else:
+            self._rest_tick = max(tick, 0.0)
+
+    def _set_loop(self) -> None:
+        if self._rolling is not None and self._is_set_up:
+            start = self._score.frame_at(self._loop.start_tick)
+            end = self._score.frame_at(self._loop.end_tick)
+            self._rolling.set_loop((start, end) if start < end else None, is_on=self._loop.enabled)
+
+    def _set_clicks(self) -> None:
+        if self._output is not None and self._rolling is not None:
+            self._output.engine.click_gain = 10.0 ** (self._click.gain_db / 20.0)
+            self._rolling.always_clicks = self._click.enabled
+
+    def _become(self, state: TransportState, tick: float) -> None:
+        self._tell(StateChanged(state, tick))

@@ -1,0 +1,279 @@
+"""The render thread's work: keep the speaker's ring filled with the song, a little ahead of the ear.
+
+Stopping and jumping go back to just ahead of the ear and write over what the ring holds, cross-faded, so that
+they are heard at once, however far ahead it was filled.
+"""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from musicgen_desktop.dsp import Audio
+from musicgen_desktop.playback.mixer import LiveMixer, Planar, Prepared
+from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
+from musicgen_desktop.playback.speaker import Speaker
+from musicgen_desktop.playback.transport import Playhead
+
+BLOCK_FRAMES = 1024
+_FADE_S = 0.01
+_MARGIN_S = 0.02
+_LONGEST_WAIT_S = 0.02
+_KEPT_SEGMENTS = 64
+
+
+class Clicks(Protocol):
+    """Where the metronome clicks: (heard clock, is accent) from one clock to another."""
+
+    def __call__(self, course: Playhead, clock: int, frames: int) -> list[tuple[int, bool]]: ...
+
+
+class Heard(NamedTuple):
+    """What the ear is at.
+
+    Attributes:
+        clock: of the song's stream; None while nothing plays.
+        place: the frame of the timeline.
+        at_s: when that was, on the monotonic clock.
+    """
+
+    clock: int | None = None
+    place: int = 0
+    at_s: float = 0.0
+
+
+class _Segment(NamedTuple):
+    """From this frame of the speaker on, it sounds this clock of this course; or nothing, at this place."""
+
+    frame: int
+    clock: int | None
+    course: Playhead | None
+    place: int
+
+
+class Engine:
+    """Renders block after block into a speaker.
+
+    All methods but `post` are called by the render thread; others hand it work by `post`.
+
+    Args:
+        speaker: started.
+        read: a strip's own sound: (strip id, clock, frames).
+        look_ahead: how far to be ahead.
+        click: the metronome's voice.
+        meters: told what every strip does.
+    """
+
+    def __init__(
+        self,
+        speaker: Speaker,
+        read: Callable[[str, int, int], Planar | None],
+        look_ahead: LookAhead,
+        click: ClickVoice,
+        meters: MeterBank,
+    ) -> None:
+        self.speaker = speaker
+        self.look_ahead = look_ahead
+        self.click = click
+        self.meters = meters
+        self.share = 0.0
+        """Of real time that rendering takes, about the last second."""
+        self.slowest_swap_s = 0.0
+        self.clicks: Clicks | None = None
+        self.click_gain = 0.5
+        self.heard = Heard()
+        """What came out of the speaker at the last look; any thread may read it."""
+        self._read = read
+        self._work: deque[Callable[[], None]] = deque()
+        self._cursor = 0
+        self._clock = 0
+        self._mixer: LiveMixer | None = None
+        self._course: Playhead | None = None
+        self._next_course: Playhead | None = None
+        self._full_clock = 0
+        self._fade = round(_FADE_S * speaker.rate)
+        self._margin = max(round(_MARGIN_S * speaker.rate), 2 * speaker.device_frames)
+        self._rise = (0.5 - 0.5 * np.cos(np.pi * np.arange(self._fade) / self._fade)).astype(np.float32)
+        self._fall = np.float32(1.0) - self._rise
+        self._faded = self._fade
+        """How far the cross-fade from what the ring held before has come."""
+        self._segments: deque[_Segment] = deque([_Segment(0, None, None, 0)], _KEPT_SEGMENTS)
+        self._seen_starvations = 0
+
+    @property
+    def fade_frames(self) -> int:
+        """How long before a place a course has to begin, for the fade to it."""
+        return self._fade
+
+    @property
+    def clock(self) -> int:
+        """The clock that is rendered next; a stale value is fine for other threads."""
+        return self._clock
+
+    @property
+    def queued(self) -> int:
+        """Frames between the ear and what is written next; a stale value is fine."""
+        return max(self._cursor - self.speaker.played(), 0)
+
+    @property
+    def rolling(self) -> bool:
+        """Whether a song plays."""
+        return self._course is not None
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Have the render thread do something between two blocks; may be called by any thread."""
+        self._work.append(work)
+
+    def begin(self, course: Playhead, mixer: LiveMixer, full_clock: int) -> None:
+        """Play a course from its beginning on, heard as soon as can be.
+
+        Args:
+            course: its `clock` is the first that is rendered.
+            mixer: a fresh one, that has heard nothing.
+            full_clock: the clock from which on it is as loud as it should be; it fades in to there.
+        """
+        self._mixer, self._course, self._next_course = mixer, course, None
+        self._full_clock = full_clock
+        self._clock = course.clock
+        self.click.silence()
+        self.meters.measure_anew()
+        late = mixer.latency_frames
+        if late:  # nothing of the song comes out yet
+            mixer.process(self._clock, late, course, self._read, None)
+            self._clock += late
+        self._go_back()
+        self._mark()
+
+    def halt(self) -> None:
+        """Fall silent as soon as can be, and stand where the ear was."""
+        heard = self._listen()
+        self._go_back()
+        self._mixer = self._course = self._next_course = None
+        self.click.silence()
+        self._segments.append(_Segment(self._cursor, None, None, heard.place))
+
+    def rest_at(self, place: int) -> None:
+        """While nothing plays, stand at another place."""
+        if self._course is None:
+            self._segments.append(_Segment(self._cursor, None, None, place))
+
+    def swap(self, prepared: Prepared) -> None:
+        """Let a changed plan sound from the next block on."""
+        if self._mixer is None:
+            return
+        begun = time.perf_counter()
+        before = self._mixer.latency_frames
+        self._mixer.swap(prepared)
+        self.slowest_swap_s = max(self.slowest_swap_s, time.perf_counter() - begun)
+        if self._mixer.latency_frames != before:
+            self._mark()
+
+    def turn_into(self, course: Playhead) -> None:
+        """Go on with another course from its clock on, which lies ahead: the loop was changed."""
+        if self._course is not None:
+            self._next_course = course
+
+    def _listen(self) -> Heard:
+        frame = self.speaker.played() - self.speaker.latency_frames
+        segments = tuple(self._segments)
+        # The newest first: what was written over lies behind, and may name later frames.
+        found = next((each for each in reversed(segments) if each.frame <= frame), segments[0])
+        if found.clock is None or found.course is None:
+            return Heard(None, found.place, time.monotonic())
+        clock = found.clock + frame - found.frame
+        return Heard(clock, found.course.place_at(clock), time.monotonic())
+
+    def step(self) -> float:
+        """Do the next piece of work.
+
+        Returns:
+            For how many seconds nothing needs to be done; 0 when there is more.
+
+        Raises:
+            SpeakerLostError: when the device went away.
+        """
+        while self._work:
+            self._work.popleft()()
+        self.speaker.check()
+        if self.speaker.starvations != self._seen_starvations:
+            self._seen_starvations = self.speaker.starvations
+            self.look_ahead.starved(self.speaker.played())
+        played = self.speaker.played()
+        self.heard = self._listen()
+        if self._cursor < played:  # it was written over too late, and the old sound was heard
+            self._cursor = min(self.speaker.written, played + self._margin)
+        queued = self._cursor - played
+        target = self.look_ahead.note(played, queued)
+        if queued >= target:
+            return min((queued - target) / self.speaker.rate + 0.001, _LONGEST_WAIT_S)
+        begun = time.perf_counter()
+        self._put(self._rendered(BLOCK_FRAMES))
+        spent = (time.perf_counter() - begun) * self.speaker.rate / BLOCK_FRAMES
+        self.share += 0.02 * (spent - self.share)
+        return 0.0
+
+    def _rendered(self, frames: int) -> Audio:
+        """[frames, 2] of what comes next."""
+        if self._mixer is None or self._course is None:
+            return np.zeros((frames, 2), np.float32)
+        if self._next_course is not None:
+            ahead = self._next_course.clock - self._clock
+            if ahead <= 0:
+                self._course, self._next_course = self._next_course, None
+                self._mark()
+            elif ahead < frames:
+                return np.concatenate([self._rendered(ahead), self._rendered(frames - ahead)])
+        late = self._mixer.latency_frames
+        heard = self._clock - late
+        self.meters.begin(heard, frames)
+        mix = self._mixer.process(self._clock, frames, self._course, self._read, self.meters.tap)
+        self._clock += frames
+        self._fade_in(mix, heard)
+        self._click(mix, heard)
+        return np.ascontiguousarray(mix.T)
+
+    def _fade_in(self, mix: Planar, clock: int) -> None:
+        first = self._full_clock - self._fade
+        if clock >= self._full_clock:
+            return
+        silent = min(max(first - clock, 0), mix.shape[1])
+        mix[:, :silent] = 0.0
+        part = self._rise[max(clock - first, 0) :][: mix.shape[1] - silent]
+        mix[:, silent : silent + len(part)] *= part
+
+    def _click(self, mix: Planar, clock: int) -> None:
+        clicks: list[tuple[int, bool]] = []
+        if self.clicks is not None and self._course is not None:
+            clicks = self.clicks(self._course, clock, mix.shape[1])
+        self.click.mix_into(mix, clock, clicks, self.click_gain)
+
+    def _go_back(self) -> None:
+        """Write on just ahead of the ear, fading over from what is there."""
+        played = self.speaker.played()
+        self.look_ahead.refilling(played)
+        ahead = played + self._margin
+        self._cursor = min(self._cursor, ahead)
+        self._faded = 0
+
+    def _mark(self) -> None:
+        """Note which clock goes to which frame of the speaker from here on."""
+        if self._mixer is not None:
+            heard = self._clock - self._mixer.latency_frames
+            self._segments.append(_Segment(self._cursor, heard, self._course, 0))
+
+    def _put(self, block: Audio) -> None:
+        inside = min(max(self.speaker.written - self._cursor, 0), len(block))
+        if self._faded < self._fade:
+            count = min(self._fade - self._faded, len(block))
+            old = min(count, inside)
+            if old:
+                fall = self._fall[self._faded : self._faded + old, np.newaxis]
+                block[:old] += self.speaker.read_back(self._cursor, old) * fall
+            self._faded += count
+        if inside:
+            self.speaker.rewrite(self._cursor, block[:inside])
+        if inside < len(block):
+            self.speaker.write(block[inside:])
+        self._cursor += len(block)

@@ -1,0 +1,209 @@
+"""What client and playback process say to each other: frozen values, written as MessagePack.
+
+Places on the timeline are ticks, not rounded to whole ones: they mean the same at any sample rate.
+"""
+
+import msgspec
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.mixer import StripSettings
+from musicgen_desktop.playback.speaker import DeviceList, SpeakerSettings
+from musicgen_desktop.playback.transport import TransportState
+from musicgen_desktop.timing import MeterMap, TempoMap
+
+# ---- client → playback process -----------------------------------------------------------------
+
+
+class OpenSpeaker(msgspec.Struct, frozen=True, tag=True):
+    """Open a device; what is open is closed first.
+
+    Attributes:
+        settings: which, and how. The device “silent” is none at all.
+        look_ahead_ms: where the look-ahead begins; it grows when the machine is late.
+    """
+
+    settings: SpeakerSettings = SpeakerSettings()
+    look_ahead_ms: float = 100.0
+
+
+class SetPlan(msgspec.Struct, frozen=True, tag=True):
+    """The song, or what changed of it since the last plan.
+
+    Attributes:
+        number: counts up.
+        rate: what the plan was made for; a plan for another rate than the device's is passed over.
+        order: ids of all strips in mixing order, the master last.
+        strips: the settings of those that are new or changed.
+        sources: (strip id, encoded source) of those that are new or changed; empty bytes for none any more.
+        song_frames: the song's length without its tail.
+        tail_frames: how long the effects ring on.
+    """
+
+    number: int
+    rate: int
+    tempo_map: TempoMap
+    meter_map: MeterMap
+    order: tuple[str, ...]
+    strips: tuple[StripSettings, ...]
+    sources: tuple[tuple[str, bytes], ...]
+    song_frames: int
+    tail_frames: int
+    whole: bool = False
+
+
+class Play(msgspec.Struct, frozen=True, tag=True):
+    """Play, from a place or from where the play head stands.
+
+    Attributes:
+        tick: where to begin; None for where it stands.
+        count_in_bars: clicked before that.
+        record: whether armed tracks record.
+        until_end: stop by itself when the song and its tail are over.
+    """
+
+    tick: float | None = None
+    count_in_bars: int = 0
+    record: bool = False
+    until_end: bool = False
+
+
+class Stop(msgspec.Struct, frozen=True, tag=True):
+    """Stop, and stay, or go back to where playing began."""
+
+    go_back: bool = False
+
+
+class Locate(msgspec.Struct, frozen=True, tag=True):
+    """Go elsewhere; what plays goes on playing there."""
+
+    tick: float
+
+
+class SetLoop(msgspec.Struct, frozen=True, tag=True):
+    """The span that is repeated while `enabled`."""
+
+    start_tick: float
+    end_tick: float
+    enabled: bool
+
+
+class SetMetronome(msgspec.Struct, frozen=True, tag=True):
+    """The click: on or off, and how loud."""
+
+    enabled: bool
+    gain_db: float = -6.0
+
+
+class Scrub(msgspec.Struct, frozen=True, tag=True):
+    """Sound a moment of the song around a place; None ends it."""
+
+    tick: float | None
+
+
+class ListDevices(msgspec.Struct, frozen=True, tag=True):
+    """Look for devices anew. While one is open, only those known are told."""
+
+    number: int = 0
+
+
+class Close(msgspec.Struct, frozen=True, tag=True):
+    """End the process."""
+
+
+Command = OpenSpeaker | SetPlan | Play | Stop | Locate | SetLoop | SetMetronome | Scrub | ListDevices | Close
+
+
+# ---- playback process → client -----------------------------------------------------------------
+
+
+class SpeakerOpened(msgspec.Struct, frozen=True, tag=True):
+    """A device is open.
+
+    Attributes:
+        latency_ms: from the ring to the ear, as the device says.
+        silent_because: a sentence when there is no device and nothing will be heard.
+        remark: what is not as it was wished, in a sentence.
+    """
+
+    name: str
+    rate: int
+    device_frames: int
+    latency_ms: float
+    silent_because: str = ""
+    remark: str = ""
+
+
+class SpeakerLost(msgspec.Struct, frozen=True, tag=True):
+    """The device went away; it is tried again every second."""
+
+    sentence: str
+
+
+class Devices(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `ListDevices`."""
+
+    number: int
+    devices: DeviceList
+
+
+class StateChanged(msgspec.Struct, frozen=True, tag=True):
+    """The transport is in another state now, at this place."""
+
+    state: TransportState
+    tick: float
+
+
+class PlanTaken(msgspec.Struct, frozen=True, tag=True):
+    """The plan of this number is what sounds from now on."""
+
+    number: int
+
+
+class Problem(msgspec.Struct, frozen=True, tag=True):
+    """Something that the user should know; playing goes on."""
+
+    sentence: str
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """A command that could not be followed."""
+
+    sentence: str
+
+
+Event = SpeakerOpened | SpeakerLost | Devices | StateChanged | PlanTaken | Problem | Refused
+
+encode_message = msgspec.msgpack.Encoder().encode
+_commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
+_events: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
+
+
+class TalkError(MusicgenDesktopError):
+    """The two processes do not speak the same language: parts of two versions run together."""
+
+    def __init__(self) -> None:
+        super().__init__("The playback process answers in another version; start the program again.")
+
+
+def decode_command(data: bytes) -> Command:
+    """What the client said.
+
+    Raises:
+        TalkError: when it is none of the commands.
+    """
+    try:
+        return _commands.decode(data)
+    except msgspec.MsgspecError as error:
+        raise TalkError from error
+
+
+def decode_event(data: bytes) -> Event:
+    """What the playback process said.
+
+    Raises:
+        TalkError: when it is none of the events.
+    """
+    try:
+        return _events.decode(data)
+    except msgspec.MsgspecError as error:
+        raise TalkError from error

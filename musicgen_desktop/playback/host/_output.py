@@ -1,0 +1,87 @@
+"""The open device and all that fills it."""
+
+from collections.abc import Callable
+
+from musicgen_desktop.foundation import resources_folder
+from musicgen_desktop.media import read_audio
+from musicgen_desktop.playback.mixer import Planar
+from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
+from musicgen_desktop.playback.speaker import SilentSpeaker, Speaker, SpeakerSettings, open_speaker
+
+from ._engine import BLOCK_FRAMES, Engine
+from ._messages import OpenSpeaker, SpeakerOpened
+from ._render_thread import RenderThread
+
+SILENT = "silent"
+"""The name of no device at all."""
+
+_SOUNDS = ("accent", "beat")
+
+
+class Output:
+    """A device, its engine and its thread, from opening to closing.
+
+    Args:
+        wish: what to open.
+        read: a strip's own sound.
+        on_lost: told the sentence when the device went away, on the render thread.
+
+    Raises:
+        UserInputError: when there is no such device.
+        SpeakerError: when it cannot be opened.
+    """
+
+    def __init__(
+        self,
+        wish: OpenSpeaker,
+        read: Callable[[str, int, int], Planar | None],
+        on_lost: Callable[[str], None],
+    ) -> None:
+        self.speaker = _opened(wish.settings)
+        rate = self.speaker.rate
+        self.look_ahead = LookAhead(
+            rate, self.speaker.device_frames, BLOCK_FRAMES, start_ms=wish.look_ahead_ms
+        )
+        self.meters = MeterBank(rate)
+        self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
+        self.speaker.start()
+        self.thread = RenderThread(self.engine, on_lost)
+
+    @property
+    def rate(self) -> int:
+        """Frames per second."""
+        return self.speaker.rate
+
+    def told(self) -> SpeakerOpened:
+        """What the client is told of it."""
+        speaker = self.speaker
+        return SpeakerOpened(
+            name=speaker.name,
+            rate=speaker.rate,
+            device_frames=speaker.device_frames,
+            latency_ms=round(1000.0 * speaker.latency_frames / speaker.rate, 2),
+            silent_because=speaker.why_silent or "",
+            remark=speaker.remark or "",
+        )
+
+    def close(self) -> None:
+        """End the thread and let go of the device."""
+        self.thread.end()
+        self.speaker.close()
+
+
+def _opened(settings: SpeakerSettings) -> Speaker:
+    if settings.device != SILENT:
+        return open_speaker(settings)
+    return SilentSpeaker(
+        rate=settings.rate or 48_000,
+        device_frames=settings.device_frames or 512,
+        inputs=settings.inputs,
+        why_silent="The silent device was chosen: the song plays without sound.",
+    )
+
+
+def _click_voice(rate: int) -> ClickVoice:
+    folder = resources_folder() / "metronome"
+    accent, beat = (read_audio(folder / f"{name}.wav", rate=rate)[0][:, 0] for name in _SOUNDS)
+    return ClickVoice(accent, beat)

@@ -1,0 +1,81 @@
+"""The thread that lets the engine work, as urgent as the system allows."""
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+from musicgen_desktop.playback.speaker import SpeakerLostError
+
+from ._engine import Engine
+
+_URGENT = 5
+_NICE = -10
+_HIGH_PRIORITY_CLASS = 0x80
+
+
+def hurry() -> str:
+    """Ask the system to run this thread (on Windows: this process) before others.
+
+    Returns:
+        What it granted: “real-time”, “high” or “normal”.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            # Forgotten when a child is started, so that nothing else becomes urgent by it.
+            policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
+            os.sched_setscheduler(0, policy, os.sched_param(_URGENT))
+            return "real-time"
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - only Windows has it this way
+
+        kernel = ctypes.windll.kernel32
+        if kernel.SetPriorityClass(kernel.GetCurrentProcess(), _HIGH_PRIORITY_CLASS):
+            return "high"
+    elif hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, 0, _NICE)
+            return "high"
+    return "normal"
+
+
+class RenderThread:
+    """Runs an engine until it is ended or the device goes away.
+
+    Args:
+        engine: what to run.
+        on_lost: told the sentence when the device went away, on this thread; it ends then.
+    """
+
+    def __init__(self, engine: Engine, on_lost: Callable[[str], None]) -> None:
+        self._engine = engine
+        self._on_lost = on_lost
+        self._wake = threading.Event()
+        self._ending = False
+        self.priority = "normal"
+        self._thread = threading.Thread(target=self._run, name="render", daemon=True)
+        self._thread.start()
+
+    def post(self, work: Callable[[], None]) -> None:
+        """Have the engine do something between two blocks, at once."""
+        self._engine.post(work)
+        self._wake.set()
+
+    def end(self) -> None:
+        """Stop, and wait until it has."""
+        self._ending = True
+        self._wake.set()
+        if threading.current_thread() is not self._thread:
+            self._thread.join()
+
+    def _run(self) -> None:
+        self.priority = hurry()
+        try:
+            while not self._ending:
+                wait_s = self._engine.step()
+                if wait_s > 0.0:
+                    self._wake.wait(wait_s)
+                    self._wake.clear()
+        except SpeakerLostError as error:
+            self._on_lost(str(error))

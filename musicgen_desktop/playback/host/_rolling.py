@@ -1,0 +1,249 @@
+"""The transport's rules made to sound: courses that begin when their sound is there, and the song's end."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from musicgen_desktop.playback.mixer import LiveMixer
+from musicgen_desktop.playback.sources import SourceBank
+from musicgen_desktop.playback.transport import Playhead, Transport, TransportState, count_in_start
+
+from ._output import Output
+from ._score import Score
+
+_READY_S = 0.12
+_PATIENCE_S = 2.0
+_APART_S = 0.5
+_TURN_S = 0.25
+
+
+@dataclass(frozen=True)
+class _Start:
+    """A course that begins as soon as its sound is there.
+
+    Attributes:
+        full_clock: where it is as loud as it should be.
+        ruled_clock: where the transport's own course begins, which knows of no fade.
+    """
+
+    course: Playhead
+    mixer: LiveMixer
+    full_clock: int
+    ruled_clock: int
+    give_up: float
+
+
+class Rolling:
+    """The song on one open device. Belongs to the control thread.
+
+    Args:
+        output: the device.
+        bank: the sources, at the device's rate.
+        score: the song; its rate must be the device's before anything is played.
+        become: told the state and the tick whenever the state is another.
+    """
+
+    def __init__(
+        self,
+        output: Output,
+        bank: SourceBank,
+        score: Score,
+        become: Callable[[TransportState, float], None],
+    ) -> None:
+        self.transport = Transport()
+        self.course: Playhead | None = None
+        """What sounds, or is about to."""
+        self.full_clock = 0
+        """The clock at which the place that was asked for is heard."""
+        self.until_end = False
+        self.always_clicks = False
+        self._output, self._bank, self._score = output, bank, score
+        self._become = become
+        self._told: TransportState = "stopped"
+        self._start: _Start | None = None
+        self._mixer: LiveMixer | None = None
+        self._ruled_clock = 0
+        output.engine.clicks = self._clicks
+
+    @property
+    def clock(self) -> int:
+        """The clock that is heard; where nothing is, the one that is rendered next."""
+        heard = self._output.engine.heard.clock
+        return self._output.engine.clock if heard is None else heard
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether what is heard is the course that was asked for last."""
+        heard = self._output.engine.heard.clock
+        return (
+            self._start is None
+            and self.course is not None
+            and heard is not None
+            and heard >= self.course.clock
+        )
+
+    @property
+    def tick(self) -> float:
+        """Where the song is heard, or stands."""
+        place = self.transport.cursor
+        if self.has_begun and self.transport.state != "scrubbing":
+            place = self._output.engine.heard.place
+        return self._score.tick_at(place)
+
+    def stand_at(self, tick: float) -> None:
+        """While it does not run: stand there."""
+        place = max(self._score.frame_at(tick), 0)
+        self.transport = self.transport.locate(place, self.clock)
+        self._rest()
+
+    def play(self, tick: float | None, *, count_in_bars: int, until_end: bool, record: bool) -> None:
+        """Play from a tick or from where it stands; what plays already goes on from the tick."""
+        clock = self.clock
+        if tick is not None:
+            self.transport = self.transport.locate(max(self._score.frame_at(tick), 0), clock)
+        self.transport = self.transport.with_record(clock, is_on=record)
+        if not self.transport.is_rolling:
+            first = None
+            if count_in_bars:
+                score = self._score
+                first = count_in_start(
+                    self.transport.cursor, count_in_bars, score.rate, score.tempo_map, score.meter_map
+                )
+            self.transport = self.transport.play(clock, first)
+        self.until_end = until_end
+        self._realise()
+
+    def stop(self, *, go_back: bool = False) -> None:
+        """Fall silent as soon as can be."""
+        if self.transport.state in ("stopped", "stopping"):
+            return
+        self.transport = msgspec.structs.replace(self.transport, return_on_stop=go_back).stop(self.clock)
+        engine = self._output.engine
+        self._output.thread.post(engine.halt)
+        self._bank.set_course(None, engine.clock)
+        self._start = self._mixer = self.course = None
+        self.until_end = False
+        self._tell()
+
+    def locate(self, tick: float) -> None:
+        """Go elsewhere, and go on there if it plays."""
+        if not self.transport.is_rolling:
+            self.stand_at(tick)
+            return
+        self.transport = self.transport.locate(self._score.frame_at(tick), self.clock)
+        self._realise()
+
+    def set_loop(self, loop: tuple[int, int] | None, *, is_on: bool) -> None:
+        """Repeat these frames of the timeline from now on, or no longer."""
+        # So far ahead that its sound is there in time.
+        at = self._output.engine.clock + round(_TURN_S * self._output.rate)
+        before = self.transport.active_loop
+        self.transport = self.transport.with_loop(loop, at, is_on=is_on)
+        if self.transport.active_loop == before or self.transport.state == "scrubbing":
+            return
+        if self._start is not None:
+            self._realise()
+        elif self.course is not None:
+            self.course = turned = self.course.continued(at, self.transport.active_loop)
+            self._bank.set_course(turned, at)
+            engine = self._output.engine
+            self._output.thread.post(lambda: engine.turn_into(turned))
+
+    def scrub(self, tick: float | None) -> None:
+        """Sound a moment around a tick, again and again; None ends it."""
+        if tick is None:
+            if self.transport.state == "scrubbing":
+                self.stop()
+            return
+        self.transport = self.transport.scrub(self._score.frame_at(tick), self.clock, self._output.rate)
+        self._realise()
+
+    def change_plan(self, *, moved_from: float | None) -> None:
+        """The score is another now.
+
+        Args:
+            moved_from: the tick that was heard, when the tempo is another, so that all places lie elsewhere.
+        """
+        strips = self._score.strips
+        engine, meters = self._output.engine, self._output.meters
+        names = [strip.id for strip in strips]
+        self._bank.update(self._score.sources, engine.clock)
+        self._output.thread.post(lambda: meters.arrange(names))
+        if moved_from is not None:
+            self.locate(moved_from)
+        elif self._start is not None:
+            self._realise()
+        elif self._mixer is not None:
+            prepared = self._mixer.prepare(strips, self._score.tempo_map, self._score.rate)
+            self._output.thread.post(lambda: engine.swap(prepared))
+
+    def look_around(self) -> None:
+        """Begin what is ready; notice the end of a count-in, of a fade, of the song."""
+        self._begin_when_ready()
+        engine = self._output.engine
+        if self.transport.state == "stopping" and not engine.rolling and engine.heard.clock is None:
+            self.transport = self.transport.silent()
+            self._rest()
+        elif self.has_begun:
+            # The fade before the place is no count-in.
+            self.transport = self.transport.at(max(self.clock, self._ruled_clock))
+            end = self._score.song_frames + self._score.tail_frames
+            if self.until_end and engine.heard.place >= end:
+                self.stop(go_back=True)
+        self._tell()
+
+    def _realise(self) -> None:
+        """Have the transport's course made ready, with a moment before it to fade in."""
+        ruled, cursor = self.transport.course, self.transport.cursor
+        if ruled is None:
+            return
+        fade = self._output.engine.fade_frames
+        clock = self._output.engine.clock + round(_APART_S * self._output.rate)
+        place = min(ruled.place, cursor - fade)
+        course = Playhead(clock, place, ruled.loop, max(cursor - fade, 0))
+        self._bank.set_course(course, clock)
+        self.course, self.full_clock = course, clock + cursor - place
+        self._start = _Start(
+            course,
+            self._score.mixer(),
+            self.full_clock,
+            clock + ruled.place - place,
+            time.monotonic() + _PATIENCE_S,
+        )
+        self._tell()
+
+    def _begin_when_ready(self) -> None:
+        start = self._start
+        if start is None:
+            return
+        ahead = round(_READY_S * self._output.rate)
+        if not self._bank.ready(start.course.clock, ahead) and time.monotonic() < start.give_up:
+            return
+        self._start, self._mixer = None, start.mixer
+        engine = self._output.engine
+        self._output.thread.post(lambda: engine.begin(start.course, start.mixer, start.full_clock))
+        self._ruled_clock = start.ruled_clock
+        self.transport = self.transport.started(start.ruled_clock)
+        self._tell()
+
+    def _rest(self) -> None:
+        """Show where it stands, and have its first sounds at hand."""
+        engine, place = self._output.engine, self.transport.cursor
+        self._output.thread.post(lambda: engine.rest_at(place))
+        self._bank.prepare(max(place - engine.fade_frames, 0))
+
+    def _clicks(self, course: Playhead, clock: int, frames: int) -> list[tuple[int, bool]]:
+        """For the render thread: all clicks when the metronome is on, else those of a count-in."""
+        counts_in = clock < self.full_clock and self.transport.state in ("locating", "counting_in")
+        if self.always_clicks:
+            return self._score.clicks(course, clock, frames)
+        if not counts_in:
+            return []
+        return [each for each in self._score.clicks(course, clock, frames) if each[0] < self.full_clock]
+
+    def _tell(self) -> None:
+        if self.transport.state != self._told:
+            self._told = self.transport.state
+            self._become(self._told, self.tick)

@@ -1,0 +1,192 @@
+"""Play the open project: every edit is heard, and the playback process is watched."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.board import BoardReading
+from musicgen_desktop.playback.host import (
+    Devices,
+    Event,
+    ListDevices,
+    Locate,
+    OpenSpeaker,
+    Play,
+    PlaybackClient,
+    Refused,
+    Scrub,
+    SetLoop,
+    SetMetronome,
+    SpeakerOpened,
+    Stop,
+)
+from musicgen_desktop.playback.plan import RenderPlan, compile_plan
+from musicgen_desktop.playback.speaker import SpeakerSettings
+from musicgen_desktop.session.controllers._asked import chosen_soundfont
+
+
+class Player:
+    """The transport of one project.
+
+    Every method may be called from any thread and none waits, but for `devices` and `close`. Edits are
+    handed in with `show`; a plan is made of the newest one on a thread of the player's, only what changed is
+    made anew, and it sounds about a tenth of a second later.
+
+    Args:
+        project: what to play.
+        folder: the project's folder, in which its audio lies; None when it was never saved.
+        on_event: told what happened, on a thread of the player's.
+        soundfont: a General MIDI SoundFont instead of the chosen one.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        folder: Path | None,
+        *,
+        on_event: Callable[[Event], None],
+        soundfont: Path | None = None,
+    ) -> None:
+        self._project = project
+        self._folder = folder
+        self._on_event = on_event
+        self._wished_soundfont = soundfont
+        self._changed = threading.Condition()
+        self._wanted: Project | None = project
+        self._rate: int | None = None
+        self._plan: RenderPlan | None = None
+        self._closing = False
+        self._devices: dict[int, Devices] = {}
+        self._asked = 0
+        self._client = PlaybackClient(self._hear)
+        self._planner = threading.Thread(target=self._plan_edits, name="plans", daemon=True)
+
+    def open(self, speaker: OpenSpeaker | None = None) -> None:
+        """Start the playback process and have it open a device; its events tell how that went.
+
+        Raises:
+            PlaybackDiedError: when the process cannot be started.
+        """
+        self._client.start(speaker or OpenSpeaker(SpeakerSettings(rate=self._project.rate)))
+        self._planner.start()
+        self._set_loop(self._project)
+
+    def change_device(self, speaker: OpenSpeaker) -> None:
+        """Go on through another device; playing stops."""
+        self._client.open_speaker(speaker)
+
+    def show(self, project: Project) -> None:
+        """Let this be what sounds: the project after an edit, or after an undo."""
+        with self._changed:
+            before, self._project = self._project, project
+            self._wanted = project
+            self._changed.notify()
+        if before.loop != project.loop:
+            self._set_loop(project)
+
+    def play(
+        self,
+        tick: float | None = None,
+        *,
+        count_in_bars: int = 0,
+        until_end: bool = False,
+    ) -> None:
+        """Play from a tick, or from where the play head stands."""
+        self._client.send(Play(tick, count_in_bars, until_end=until_end))
+
+    def stop(self, *, go_back: bool = False) -> None:
+        """Stop there, or go back to where playing began."""
+        self._client.send(Stop(go_back))
+
+    def locate(self, tick: float) -> None:
+        """Move the play head; what plays goes on there."""
+        self._client.send(Locate(tick))
+
+    def scrub(self, tick: float | None) -> None:
+        """Sound a moment around a tick, again and again; None ends it."""
+        self._client.send(Scrub(tick))
+
+    def set_metronome(self, *, enabled: bool, gain_db: float = -6.0) -> None:
+        """The click on or off; −60 to 0 dB."""
+        self._client.send(SetMetronome(enabled, max(-60.0, min(0.0, gain_db))))
+
+    def reading(self) -> BoardReading:
+        """Place, state and meters as they are heard just now."""
+        return self._client.reading()
+
+    def devices(self, wait_s: float = 10.0) -> Devices:
+        """The sound devices of this machine, looked for anew.
+
+        Raises:
+            MusicgenDesktopError: when there is no answer in time, or no sound system.
+        """
+        with self._changed:
+            self._asked += 1
+            number = self._asked
+            self._client.send(ListDevices(number))
+            if not self._changed.wait_for(lambda: number in self._devices, wait_s):
+                raise MusicgenDesktopError(
+                    "The sound system does not answer; unplug a device that hangs, then try again."
+                )
+            return self._devices.pop(number)
+
+    def close(self) -> None:
+        """End the playback process. May be called again."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        if self._planner.is_alive():
+            self._planner.join()
+        self._client.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The playback process's number."""
+        return self._client.pid
+
+    def _set_loop(self, project: Project) -> None:
+        loop = project.loop
+        self._client.send(SetLoop(loop.start_ticks, loop.end_ticks, loop.enabled))
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, Devices):
+            with self._changed:
+                self._devices[event.number] = event
+                self._changed.notify_all()
+            return
+        if isinstance(event, SpeakerOpened):
+            with self._changed:
+                self._rate = event.rate
+                if self._plan is None or self._plan.rate != event.rate:
+                    self._wanted = self._project
+                self._changed.notify_all()
+        self._on_event(event)
+
+    def _plan_edits(self) -> None:
+        """Turn the newest edit into a plan, and again while there are newer ones."""
+        while True:
+            with self._changed:
+                self._changed.wait_for(
+                    lambda: self._closing or (self._wanted is not None and self._rate is not None)
+                )
+                if self._closing:
+                    return
+                project, self._wanted = self._wanted, None
+                rate = self._rate
+            if project is None or rate is None:
+                continue
+            try:
+                plan = compile_plan(
+                    project,
+                    media_folder=self._folder,
+                    soundfont=chosen_soundfont(self._wished_soundfont, project),
+                    rate=rate,
+                    previous=self._plan,
+                )
+            except MusicgenDesktopError as error:
+                self._on_event(Refused(str(error)))
+                continue
+            self._plan = plan
+            self._client.set_plan(plan, project.meter_map)

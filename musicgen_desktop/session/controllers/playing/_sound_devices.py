@@ -1,0 +1,38 @@
+"""What sound cards there are, asked in a process of its own: broken drivers may take the asker with them."""
+
+import queue
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.host import Devices, Event, ListDevices, PlaybackClient, Refused
+from musicgen_desktop.playback.speaker import DeviceList
+
+_ANSWER_S = 20.0
+
+
+def list_sound_devices() -> DeviceList:
+    """All devices and the ways to them.
+
+    Raises:
+        MusicgenDesktopError: when there is no sound system, or it does not answer.
+    """
+    heard: queue.SimpleQueue[Event | str] = queue.SimpleQueue()
+    client = PlaybackClient(heard.put, heard.put)
+    try:
+        client.start()
+        client.send(ListDevices())
+        while True:
+            match heard.get(timeout=_ANSWER_S):
+                case Devices(devices=devices):
+                    return devices
+                case Refused(sentence=sentence):
+                    raise MusicgenDesktopError(sentence)
+                case str():
+                    raise MusicgenDesktopError(
+                        "The sound system ended the process that asked it for its devices."
+                    )
+    except queue.Empty:
+        raise MusicgenDesktopError(
+            "The sound system does not answer; unplug a device that hangs, then try again."
+        ) from None
+    finally:
+        client.close()
