@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from ._effect import Planar
-from ._glide import Glide
+from ._glide import eased
 from ._places import Places
 from ._voice import Voice
 
@@ -28,7 +28,7 @@ class Crossfade(Generic[_Voice]):
         self._then: _Voice | None = None
         self._next: _Voice | None = None
         self._frames = frames
-        self._weight = Glide(0.0)
+        self._done = 0  # below 0 while the new voice only listens
 
     @property
     def wanted(self) -> _Voice:
@@ -61,8 +61,9 @@ class Crossfade(Generic[_Voice]):
         frames = block.shape[1]
         old = self._now.process(block.copy(), places)
         new = self._then.process(block, places)
-        weight = self._weight.next(frames).astype(np.float32)
-        if self._weight.is_settled:
+        weight = eased((self._done + np.arange(frames)) / self._frames).astype(np.float32)
+        self._done += frames
+        if self._done >= self._frames:
             self._now, self._then = self._then, None
             if self._next is not None:
                 following, self._next = self._next, None
@@ -74,5 +75,4 @@ class Crossfade(Generic[_Voice]):
 
     def _begin(self, voice: _Voice) -> None:
         self._then = voice
-        self._weight = Glide(0.0)
-        self._weight.to(1.0, self._frames, wait=voice.warm_up_frames)
+        self._done = -voice.warm_up_frames

@@ -72,12 +72,12 @@ class Delivery:
         Returns:
             A new array; for an output at which nothing moves maybe `block` itself.
         """
-        gain = None if self._gain is None else self._gain.next(places)
-        if not self._presence.is_settled:
-            presence = self._presence.next(places.frames).astype(np.float32)
-            gain = presence if gain is None else gain * presence
-        if gain is not None:
-            block = block * gain
+        if self._gain is not None:
+            block = block * self._gain.next(places)
         elif not self._delay.is_settled:
             block = block.copy()
-        return self._delay.process(block, places)
+        block = self._delay.process(block, places)
+        if self._presence.is_settled:
+            return block
+        # Behind the delay: when it has closed, nothing on the way is lost.
+        return block * self._presence.next(places.frames).astype(np.float32)

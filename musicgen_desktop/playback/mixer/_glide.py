@@ -35,78 +35,74 @@ class Glide:
     """
 
     def __init__(self, value: Column | float) -> None:
-        self.target: Column = np.atleast_2d(np.asarray(value, np.float64))
+        self.target: Column = value if isinstance(value, np.ndarray) else np.full((1, 1), value, np.float64)
         self._curve = np.zeros((6, *self.target.shape))  # of (place − target), by powers of the share
         self._frames = 0
-        self._done = 0
-        self._wait = 0
+        self._done = 0  # below 0 while it waits to set off
 
     @property
     def is_settled(self) -> bool:
         """Whether it has arrived."""
-        return self._done >= self._frames and self._wait == 0
+        return self._done >= self._frames
 
-    @property
-    def now(self) -> Column:
-        """Where the next frame will be."""
-        return self._state()[0]
-
-    def to(self, target: Column | float, frames: int, *, wait: int = 0) -> None:
+    def to(self, target: float, frames: int, *, wait: int = 0) -> None:
         """Set off for another place.
 
         Args:
-            target: as the first value.
+            target: for all channels.
             frames: how long it takes, 1 or more.
             wait: frames to stay before; only for what stands still.
         """
-        place, slope, bend = self._state()
-        self.target = np.broadcast_to(np.asarray(target, np.float64), place.shape).copy()
-        self._start(place - self.target, slope * frames, bend * frames**2, frames, wait)
+        goal = np.full_like(self.target, target)
+        self._start(self.target - goal, frames)
+        self.target = goal
+        self._done = -wait
 
     def push(self, step: Column, frames: int) -> None:
         """Jump by `step` and travel on to the same target as if it had never stood elsewhere."""
-        place, slope, bend = self._state()
-        self._start(place + step - self.target, slope * frames, bend * frames**2, frames, 0)
+        self._start(step, frames)
 
     def next(self, frames: int) -> NDArray[np.float64]:
         """[channels, frames] of the next frames; [channels, 1] once it has arrived."""
         if self.is_settled:
             return self.target
-        waiting = min(self._wait, frames)
-        self._wait -= waiting
-        moving = frames - waiting
-        share = np.minimum((self._done + np.arange(moving)) / self._frames, 1.0)
-        self._done += moving
-        away = np.zeros((self.target.shape[0], moving))
-        for power in range(5, -1, -1):
+        share = np.clip((self._done + np.arange(frames)) / self._frames, 0.0, 1.0)
+        self._done += frames
+        away = np.zeros((self.target.shape[0], frames))
+        for power in self._curve[::-1]:
             away *= share
-            away += self._curve[power]
+            away += power
         away[:, share >= 1.0] = 0.0
-        held = np.broadcast_to(self._curve[0], (self.target.shape[0], waiting))
-        found: NDArray[np.float64] = self.target + np.concatenate([held, away], axis=1)
-        return found
+        away += self.target
+        return away
 
-    def _start(self, away: Column, slope: Column, bend: Column, frames: int, wait: int) -> None:
-        """Quintic from (away, slope, bend) to rest at 0; slope and bend per the whole way."""
-        self._curve = np.stack(
-            [
-                away,
-                slope,
-                bend / 2.0,
-                -10.0 * away - 6.0 * slope - 1.5 * bend,
-                15.0 * away + 8.0 * slope + 1.5 * bend,
-                -6.0 * away - 3.0 * slope - 0.5 * bend,
-            ]
-        )
-        self._frames, self._done, self._wait = frames, 0, wait
+    def _start(self, moved: Column, frames: int) -> None:
+        """A quintic to rest at the target from where it is, moved, at the pace and bend that it has."""
+        if self.is_settled:
+            self._curve = _FROM_REST * moved
+        else:
+            t = max(self._done, 0) / self._frames
+            c = self._curve
+            away = moved + c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))))
+            slope = c[1] + t * (2.0 * c[2] + t * (3.0 * c[3] + t * (4.0 * c[4] + t * 5.0 * c[5])))
+            bend = 2.0 * c[2] + t * (6.0 * c[3] + t * (12.0 * c[4] + t * 20.0 * c[5]))
+            longer = frames / self._frames
+            self._curve = _quintic(away, slope * longer, bend * longer**2)
+        self._frames, self._done = frames, 0
 
-    def _state(self) -> tuple[Column, Column, Column]:
-        """Where it is, and its slope and bend per frame and per frame²."""
-        if self._done >= self._frames:
-            return self.target, np.zeros_like(self.target), np.zeros_like(self.target)
-        t = self._done / self._frames
-        c = self._curve
-        place = c[0] + t * (c[1] + t * (c[2] + t * (c[3] + t * (c[4] + t * c[5]))))
-        slope = c[1] + t * (2.0 * c[2] + t * (3.0 * c[3] + t * (4.0 * c[4] + t * 5.0 * c[5])))
-        bend = 2.0 * c[2] + t * (6.0 * c[3] + t * (12.0 * c[4] + t * 20.0 * c[5]))
-        return self.target + place, slope / self._frames, bend / self._frames**2
+
+_FROM_REST = np.array([1.0, 0.0, 0.0, -10.0, 15.0, -6.0])[:, np.newaxis, np.newaxis]
+
+
+def _quintic(away: Column, slope: Column, bend: Column) -> NDArray[np.float64]:
+    """[6, channels, 1] from `away` to 0; slope and bend are per the whole way."""
+    return np.stack(
+        [
+            away,
+            slope,
+            bend / 2.0,
+            -10.0 * away - 6.0 * slope - 1.5 * bend,
+            15.0 * away + 8.0 * slope + 1.5 * bend,
+            -6.0 * away - 3.0 * slope - 0.5 * bend,
+        ]
+    )

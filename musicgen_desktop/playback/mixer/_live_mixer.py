@@ -13,7 +13,7 @@ from ._order import mixing_order
 from ._parts import StripParts
 from ._places import Places
 from ._settings import StripSettings
-from ._strip import owned
+from ._strip import no_warning, owned
 
 LiveReader = Callable[[str, int, int], Planar | None]
 """(strip id, the stream's first frame, frames) → [2, frames] of its own source, a new array, or None."""
@@ -155,16 +155,16 @@ class LiveMixer:
             else:
                 known += block
 
-        block = None
-        for strip in self._order:
-            source = read(strip.id, clock, frames)
-            if source is not None:
-                deliver(strip.id, strip.enter(source))
-            block = sums.pop(strip.id, None)
-            if block is None:
-                block = np.zeros((2, frames), np.float32)
-            block = strip.process(block, places, deliver, tap)
-        assert block is not None  # noqa: S101 - for the type checker: the master is always there
+        block: Planar
+        with no_warning():
+            for strip in self._order:
+                source = read(strip.id, clock, frames)
+                if source is not None:
+                    deliver(strip.id, strip.enter(source))
+                entered = sums.pop(strip.id, None)
+                if entered is None:
+                    entered = np.zeros((2, frames), np.float32)
+                block = strip.process(entered, places, deliver, tap)
         return block
 
     def _let_go(self) -> None:
@@ -175,9 +175,7 @@ class LiveMixer:
                 del self._strips[strip.id]
         if any(ways_gone) or len(self._strips) != len(self._order):
             self._arrange()
-        self._changes = any(
-            strip.leaves or any(way.leaves or way.waits for way in strip.deliveries) for strip in self._order
-        )
+        self._changes = any(strip.changes for strip in self._order)
 
     def _arrange(self) -> None:
         """Put the strips in order, and open the new ways, unless one would close a circle with an old one."""

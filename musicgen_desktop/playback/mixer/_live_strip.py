@@ -13,7 +13,7 @@ from ._live_slot import LiveSlot
 from ._parts import InsertParts, StripParts, stays_in_order
 from ._places import Places
 from ._settings import StripSettings
-from ._strip import Deliver, mend, owned
+from ._strip import Deliver, mend_quietly, owned
 
 Tap = Callable[[str, Planar], None]
 """Is told (strip id, its block after fader and pan), neither to be kept nor changed."""
@@ -70,8 +70,18 @@ class LiveStrip:
         for way in self._ways.values():
             way.leave()
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything of it is leaving, or waits to open."""
+        return (
+            self.leaves
+            or any(way.leaves or way.waits for way in self._ways.values())
+            or any(slot.leaves for slot in self._slots)
+        )
+
     def drop_gone(self) -> bool:
-        """Forget what has closed; whether anything was forgotten."""
+        """Forget what has closed; whether a way was among it."""
+        self._slots = [slot for slot in self._slots if not slot.is_gone]
         gone = [key for key, way in self._ways.items() if way.is_gone]
         for key in gone:
             del self._ways[key]
@@ -107,17 +117,15 @@ class LiveStrip:
         return block
 
     def _inserted(self, block: Planar, places: Places) -> Planar:
-        self.repaired += mend(block)
+        self.repaired += mend_quietly(block)
         if not self._trim.is_settled or self._trim.target.item() != 1.0:
             block *= self._trim.next(block.shape[1]).astype(np.float32)
         if not self._slots:
             return block
         for slot in self._slots:
             block = slot.process(owned(block), places)
-        if any(slot.is_gone for slot in self._slots):
-            self._slots = [slot for slot in self._slots if not slot.is_gone]
         block = owned(block)
-        self.repaired += mend(block)
+        self.repaired += mend_quietly(block)
         return block
 
     def _hand_on(self, block: Planar, places: Places, deliver: Deliver, *, pre_fader: bool) -> None:

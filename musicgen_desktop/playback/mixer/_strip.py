@@ -89,14 +89,24 @@ class Strip:
                 deliver(send.target, delay.process(gain.tapped(block, start)))
 
 
+def no_warning() -> np.errstate:
+    """Inside it numpy is silent about numbers that are none."""
+    return np.errstate(invalid="ignore", over="ignore")
+
+
 def mend(block: Planar) -> int:
     """Make silence of samples that are no numbers: one would stay in every filter after it for ever.
 
     Returns:
         How many there were.
     """
-    with np.errstate(invalid="ignore", over="ignore"):
-        total = np.add.reduce(block, axis=None)
+    with no_warning():
+        return mend_quietly(block)
+
+
+def mend_quietly(block: Planar) -> int:
+    """`mend` for many small blocks: the caller holds `no_warning`, which takes a while to enter, around all."""
+    total = np.add.reduce(block, axis=None)
     if np.isfinite(total):
         return 0  # a sum cannot be finite when a part is not
     bad = ~np.isfinite(block)
