@@ -82,7 +82,8 @@ def _input(plan: RenderPlan, strip_id: str, files: SoundFiles) -> tuple[Reader, 
     if wanted.source is not None:
         return source_reader(wanted, plan, files)
     readers, ring = all_readers(plan, None, files)
-    settings = [strip.settings for strip in plan.strips[:-1]]
+    ids = [strip.id for strip in plan.strips]
+    settings = [strip.settings for strip in plan.strips[: ids.index(strip_id)]]
     mixer = Mixer(settings, strip_id, readers, plan.rate, plan.tempo_map)
     return mixer.process, ring + plan.tail_frames
 
