@@ -13,10 +13,11 @@ from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
-from ._asked import chosen_soundfont, rings_out
-from ._song_audio import song_frames
+from ._asked import chosen_soundfont
+from ._bars import checked_bars
 from ._sounds import refuse_lost_sounds
-from ._stem_files import write_stem_files
+from ._stem_files import stem_names, write_stem_files
+from .render import bars_in_frames
 
 KINDS = ("midi", "stems")
 
@@ -31,13 +32,20 @@ class ExportReport(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class ExportProject:
-    """Write a project for another program into a folder; `to` is one of `KINDS`."""
+    """Write a project for another program into a folder; `to` is one of `KINDS`.
+
+    The bars, `only` and `groups` choose stems as in `RenderProject`.
+    """
 
     project: Path
     to: str
     out: Path
     bits: Bits = 24
     soundfont: Path | None = None
+    first_bar: int | None = None
+    last_bar: int | None = None
+    only: tuple[str, ...] | None = None
+    groups: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
         """Do the work.
@@ -48,28 +56,28 @@ class ExportProject:
         """
         if self.to not in KINDS:
             raise UserInputError(f"Export to {' or '.join(KINDS)}, not “{self.to[:40]}”.")
+        chosen = (self.first_bar, self.last_bar, self.only, self.groups or None)
+        if self.to == "midi" and chosen != (None, None, None, None):
+            raise UserInputError("MIDI is exported whole; bars and tracks can be chosen for stems.")
         folder = project_folder(self.project)
         project = open_project(folder).project
-        if self.to == "stems":
-            refuse_lost_sounds(project, folder)
-        make_folder(self.out)
         if self.to == "midi":
+            make_folder(self.out)
             files = _write_midi(project, self.out)
         else:
-            plan = compile_plan(
-                project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project)
-            )
-            files = write_stem_files(
-                project,
-                plan,
-                self.out,
-                range(song_frames(project, tail=rings_out(project))),
-                bits=self.bits,
-                report=report,
-                stop=stop or StopFlag(),
-            )
+            files = self._write_stems(project, folder, report, stop or StopFlag())
         report(1.0, "Done")
         return ExportReport(self.to, str(self.out), files)
+
+    def _write_stems(self, project: Project, folder: Path, report: Report, stop: StopFlag) -> tuple[str, ...]:
+        refuse_lost_sounds(project, folder)
+        first, last = checked_bars(project, self.first_bar, self.last_bar)
+        span = bars_in_frames(project, first, None if self.last_bar is None else last)
+        plan = compile_plan(project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project))
+        names = stem_names(project, plan, only=self.only, groups=self.groups)
+        make_folder(self.out)
+        write_stem_files(project, plan, self.out, span, names, bits=self.bits, report=report, stop=stop)
+        return tuple(names.values())
 
 
 def _write_midi(project: Project, folder: Path) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """A project becomes audio files: the mix, and its stems when they are wanted."""
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,23 +13,24 @@ from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
 from musicgen_desktop.exchange.stems import mix_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, WavWriter, make_folder
-from musicgen_desktop.playback.offline import stream_mix
+from musicgen_desktop.playback.offline import Write, stream_mix, stream_stems
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont, rings_out
+from ._bars import checked_bars
 from ._long_songs import kept, part_of
 from ._song_audio import song_frames
 from ._sounds import refuse_lost_sounds
-from ._stem_files import write_stem_files
+from ._stem_files import held_sources, in_batches, stem_names, stem_writers, write_stem_files
 from .request import checked_rate
 from .song_report import finite
 
 
 class RenderReport(msgspec.Struct, frozen=True):
-    """What was rendered: files, length and the mix's levels (None for silence)."""
+    """What was rendered: files, length and the mix's levels (None for silence, and without a mix)."""
 
-    wav: str
+    wav: str | None
     stems: tuple[str, ...]
     first_bar: int
     last_bar: int
@@ -45,20 +48,24 @@ class RenderProject:
 
     Attributes:
         project: its folder.
-        out: the mix, a WAV file.
+        out: the mix, a WAV file; None writes stems only.
         stems: a folder for one file per track; None writes none.
+        only: names, roles or numbers of the tracks and buses whose stems are wanted; None for all tracks.
+        groups: stems of the buses too.
         first_bar, last_bar: both included; None means the song's own ends, with
             the tail that its files were asked to have.
     """
 
     project: Path
-    out: Path
+    out: Path | None
     stems: Path | None = None
     first_bar: int | None = None
     last_bar: int | None = None
     rate: int | None = None
     bits: Bits = 24
     soundfont: Path | None = None
+    only: tuple[str, ...] | None = None
+    groups: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> RenderReport:
         """Do the work.
@@ -68,76 +75,103 @@ class RenderProject:
             Stopped: when `stop` was set.
         """
         stop = stop or StopFlag()
+        self._refuse_nothing_to_do()
         folder = project_folder(self.project)
         project = open_project(folder).project
         refuse_lost_sounds(project, folder)
-        rate = self._checked_rate(project)
+        rate = checked_rate(self.rate or project.rate)
         project = msgspec.structs.replace(project, rate=rate)
-        first, last = self._checked_bars(project)
-        start = project.tempo_map.frame_at(project.meter_map.tick_of_bar(first), rate)
-        if self.last_bar is None:
-            end = song_frames(project, tail=rings_out(project))
-        else:
-            end = project.tempo_map.frame_at(project.meter_map.tick_of_bar(last + 1), rate)
+        first, last = checked_bars(project, self.first_bar, self.last_bar)
+        span = bars_in_frames(project, first, None if self.last_bar is None else last)
         plan = compile_plan(
             project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project), rate=rate
         )
+        names: dict[str, str] = {}
         if self.stems is not None:
+            names = stem_names(project, plan, only=self.only, groups=self.groups)
             make_folder(self.stems)
-        share = 0.9 if self.stems is None else 0.4
-        lufs, peak = self._write_mix(project, plan, range(start, end), part_of(report, 0.0, share), stop)
-        stems: tuple[str, ...] = ()
-        if self.stems is not None:
-            names = write_stem_files(
-                project,
-                plan,
-                self.stems,
-                range(start, end),
-                bits=self.bits,
-                report=part_of(report, share, 0.6),
-                stop=stop,
-            )
-            stems = tuple(str(self.stems / name) for name in names)
+        lufs, peak = -math.inf, -math.inf
+        if self.out is not None:
+            lufs, peak = self._write_mix(project, plan, self.out, span, names, report, stop)
+        elif self.stems is not None:
+            write_stem_files(project, plan, self.stems, span, names, bits=self.bits, report=report, stop=stop)
         report(1.0, "Done")
         return RenderReport(
-            wav=str(self.out),
-            stems=stems,
+            wav=None if self.out is None else str(self.out),
+            stems=() if self.stems is None else tuple(str(self.stems / name) for name in names.values()),
             first_bar=first,
             last_bar=last,
             rate=rate,
             bits=self.bits,
-            length_s=round((end - start) / rate, 3),
+            length_s=round(len(span) / rate, 3),
             lufs=finite(lufs),
             true_peak_dbtp=finite(peak),
             notes=tuple(plan.notes),
         )
 
+    def _refuse_nothing_to_do(self) -> None:
+        if self.out is None and self.stems is None:
+            raise UserInputError("Say where to: --out for the mix, --stems for a folder of stems, or both.")
+        if self.stems is None and (self.only is not None or self.groups):
+            raise UserInputError("Only stems can be chosen; name a folder for them with --stems.")
+
     def _write_mix(
-        self, project: Project, plan: RenderPlan, span: range, report: Report, stop: StopFlag
+        self,
+        project: Project,
+        plan: RenderPlan,
+        out: Path,
+        span: range,
+        names: Mapping[str, str],
+        report: Report,
+        stop: StopFlag,
     ) -> tuple[float, float]:
-        """The mix into its file, block by block; its loudness in LUFS and true peak in dBTP."""
+        """The mix and the stems into their files, block by block; the mix's loudness and true peak."""
+        sources = held_sources(plan, frames=span.stop, only=None, report=part_of(report, 0.0, 0.5), stop=stop)
+        mixing = part_of(report, 0.5, 0.5) if sources else report
         tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=self.bits)
-        with WavWriter(self.out, project.rate, 2, self.bits, chunks=tags) as wav:
+        first, *rest = in_batches(names)
+        with (
+            WavWriter(out, project.rate, 2, self.bits, chunks=tags) as wav,
+            self._writers(project, first, span) as writers,
+        ):
 
             def written() -> Iterator[Audio]:
                 for block in stream_mix(
-                    plan, start_frame=span.start, frames=len(span), report=report, stop=stop
+                    plan,
+                    start_frame=span.start,
+                    frames=len(span),
+                    sources=sources,
+                    stems=writers,
+                    report=part_of(mixing, 0.0, 1.0 / (1 + len(rest))),
+                    stop=stop,
                 ):
                     wav.write(block)
                     yield block
 
             mix = kept(written(), len(span))
+        for number, batch in enumerate(rest, start=1):
+            with self._writers(project, batch, span) as writers:
+                stream_stems(
+                    plan,
+                    writers,
+                    start_frame=span.start,
+                    frames=len(span),
+                    sources=sources,
+                    report=part_of(mixing, number / (1 + len(rest)), 1.0 / (1 + len(rest))),
+                    stop=stop,
+                )
         return integrated_lufs(mix, project.rate), true_peak_dbtp(mix, project.rate)
 
-    def _checked_rate(self, project: Project) -> int:
-        return checked_rate(self.rate or project.rate)
+    def _writers(
+        self, project: Project, names: Mapping[str, str], span: range
+    ) -> AbstractContextManager[dict[str, Write]]:
+        return stem_writers(project, names, self.stems or Path(), span, self.bits)
 
-    def _checked_bars(self, project: Project) -> tuple[int, int]:
-        bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))
-        first = 1 if self.first_bar is None else self.first_bar
-        last = bars if self.last_bar is None else self.last_bar
-        if not 1 <= first <= last <= bars:
-            raise UserInputError(
-                f"Bars {first} to {last} are not in this song; give a range within 1 to {bars}."
-            )
-        return first, last
+
+def bars_in_frames(project: Project, first_bar: int, last_bar: int | None) -> range:
+    """The frames from a bar to another, both included; None ends with the song and its tail."""
+    meters, tempo = project.meter_map, project.tempo_map
+    start = tempo.frame_at(meters.tick_of_bar(first_bar), project.rate)
+    if last_bar is None:
+        return range(start, song_frames(project, tail=rings_out(project)))
+    return range(start, tempo.frame_at(meters.tick_of_bar(last_bar + 1), project.rate))
