@@ -18,14 +18,31 @@ def export(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
     to: Annotated[str, typer.Option(help="midi (one file per track and the song) or stems (WAV).")],
     out: Annotated[Path, path_option("The folder for the files.")],
+    only: Annotated[
+        str | None, typer.Option(help="Stems of these tracks and buses alone, like drums,bass.")
+    ] = None,
+    groups: Annotated[bool, typer.Option("--groups", help="Stems of groups and returns too.")] = False,
+    from_bar: Annotated[int | None, typer.Option(help="First bar of the stems; else bar 1.")] = None,
+    to_bar: Annotated[int | None, typer.Option(help="Their last bar, included; else the song's end.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Write a project as MIDI files or as stems."""
-    from musicgen_desktop.session.controllers import ExportProject, checked_bits
+    from musicgen_desktop.session.controllers import ExportProject, checked_bits, names_of
 
-    report = run_job(ExportProject(project, to, out, checked_bits(bits), soundfont).run, quiet=as_json)
+    job = ExportProject(
+        project,
+        to,
+        out,
+        checked_bits(bits),
+        soundfont,
+        first_bar=from_bar,
+        last_bar=to_bar,
+        only=None if only is None else names_of(only),
+        groups=groups,
+    )
+    report = run_job(job.run, quiet=as_json)
     if as_json:
         print_json(report)
         return

@@ -16,8 +16,12 @@ def add_to(app: typer.Typer) -> None:
 
 def render(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
-    out: Annotated[Path, path_option("The WAV file for the mix.")],
+    out: Annotated[Path | None, path_option("The WAV file for the mix; without it stems only.")] = None,
     stems: Annotated[Path | None, path_option("A folder for one file per track.")] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Stems of these tracks and buses alone, like drums,bass.")
+    ] = None,
+    groups: Annotated[bool, typer.Option("--groups", help="Stems of groups and returns too.")] = False,
     from_bar: Annotated[int | None, typer.Option(help="First bar; bar 1 when not given.")] = None,
     to_bar: Annotated[
         int | None, typer.Option(help="Last bar, included; the song's end when not given.")
@@ -28,7 +32,7 @@ def render(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Render a project to audio, or some of its bars."""
-    from musicgen_desktop.session.controllers import RenderProject, checked_bits
+    from musicgen_desktop.session.controllers import RenderProject, checked_bits, names_of
 
     job = RenderProject(
         project,
@@ -39,17 +43,20 @@ def render(
         rate=rate,
         bits=checked_bits(bits),
         soundfont=soundfont,
+        only=None if only is None else names_of(only),
+        groups=groups,
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:
         print_json(report)
         return
-    level = (
-        "silent" if report.lufs is None else f"{report.lufs:.1f} LUFS, peak {report.true_peak_dbtp:.1f} dBTP"
-    )
-    typer.echo(
-        f"{report.wav}: bars {report.first_bar} to {report.last_bar}, {report.length_s:.2f} s, {level}"
-    )
+    span = f"bars {report.first_bar} to {report.last_bar}, {report.length_s:.2f} s"
+    if report.wav is None:
+        typer.echo(f"{stems}: {span}")
+    elif report.lufs is None:
+        typer.echo(f"{report.wav}: {span}, silent")
+    else:
+        typer.echo(f"{report.wav}: {span}, {report.lufs:.1f} LUFS, peak {report.true_peak_dbtp:.1f} dBTP")
     for stem in report.stems:
         typer.echo(f"  {stem}")
     for note in report.notes:
