@@ -11,6 +11,7 @@ from musicgen_desktop.document import (
     Automation,
     AutomationPoint,
     BadProjectError,
+    Frozen,
     Insert,
     Marker,
     NotesClip,
@@ -126,6 +127,17 @@ BAD = {
         ),
         "follow each other",
     ),
+    "frozen as nothing": (a_project(a_track(frozen=Frozen("s", "hash"))), "frozen as an audio file"),
+    "frozen bus": (
+        a_project(a_bus("a", frozen=Frozen("s", "hash")), sources=(a_source(),)),
+        "only tracks with clips",
+    ),
+    "frozen before the song": (
+        a_project(a_track(frozen=Frozen("s", "hash", -1)), sources=(a_source(),)),
+        "frozen sound's start",
+    ),
+    "frozen of nothing": (a_project(a_track(frozen=Frozen("s", "")), sources=(a_source(),)), "id that is"),
+    "made from nothing": (a_project(takes=(Take("t", "T", "bounce", made_from=("",)),)), "id that is empty"),
     "seed": (a_project(takes=(Take("t", "Take", "composer", seed=2**70),)), "seed"),
     "request not a number": (
         a_project(takes=(Take("t", "Take", "composer", request={"x": math.nan}),)),
@@ -215,6 +227,13 @@ def test_a_check_after_an_edit_finds_a_file_that_went():
 
     with pytest.raises(BadProjectError, match="does not list"):
         check_project(worse, known=good)
+
+
+def test_a_check_after_an_edit_finds_a_frozen_sound_that_went():
+    good = a_project(a_track(frozen=Frozen("s", "hash")), sources=(a_source(),))
+
+    with pytest.raises(BadProjectError, match="does not list"):
+        check_project(good.without_source("s"), known=good)
 
 
 def test_a_check_after_an_edit_finds_clips_that_a_track_of_another_kind_cannot_play():

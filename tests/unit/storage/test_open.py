@@ -2,9 +2,10 @@
 
 import json
 
+import msgspec
 import pytest
 
-from musicgen_desktop.document import Project
+from musicgen_desktop.document import Frozen, Project
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.storage import (
     DamagedProjectError,
@@ -229,3 +230,29 @@ def test_a_project_of_schema_0_is_brought_up_to_date(tmp_path):
     assert (tmp_path / "backups" / "schema-0.json").read_bytes() == old_bytes
     assert open_project(tmp_path).project == opened.project
     assert open_project(tmp_path).migrated_from is None
+
+
+def test_a_project_of_schema_1_opens_as_it_is(song, folder):
+    def age(tree):
+        tree["schema"] = 1
+        for strip in (*tree["project"]["tracks"], tree["project"]["master"]):
+            del strip["frozen"]
+        for take in tree["project"]["takes"]:
+            del take["made_from"]
+
+    rewrite(folder, age)
+
+    opened = open_project(folder)
+
+    assert (opened.project, opened.migrated_from) == (song, 1)
+
+
+def test_a_frozen_track_and_a_bounced_take_are_kept(song, folder):
+    source = msgspec.structs.replace(song.sources[0], id="f", path="audio/f.wav")
+    frozen = song.track("bass").frozen_as(Frozen("f", "blake2b-1", 480))
+    bounced = msgspec.structs.replace(song.takes[0], id="b", made_from=(song.takes[0].id,))
+    changed = song.with_source(source).with_track(frozen).with_take(bounced)
+
+    save_project(changed, folder)
+
+    assert open_project(folder).project == changed
