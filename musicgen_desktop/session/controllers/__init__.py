@@ -1,7 +1,10 @@
 """What one may do with songs and projects: each job joins the rooms that it needs."""
 
+from ._named_tracks import names_of
+from .bounce import BounceProject, BounceReport, BounceTracks
 from .compose import ComposeSong
 from .export import ExportProject, ExportReport
+from .freeze import FreezeProject, FreezeReport, FreezeTrack, UnfreezeTrack
 from .remake import RemakeBars
 from .render import RenderProject, RenderReport
 from .request import bars_of, checked_bits, checked_rate, request_of, stems_of
@@ -9,18 +12,26 @@ from .song_report import SongReport
 from .styles import StyleListing, list_styles
 
 __all__ = [
+    "BounceProject",
+    "BounceReport",
+    "BounceTracks",
     "ComposeSong",
     "ExportProject",
     "ExportReport",
+    "FreezeProject",
+    "FreezeReport",
+    "FreezeTrack",
     "RemakeBars",
     "RenderProject",
     "RenderReport",
     "SongReport",
     "StyleListing",
+    "UnfreezeTrack",
     "bars_of",
     "checked_bits",
     "checked_rate",
     "list_styles",
+    "names_of",
     "request_of",
     "stems_of",
 ]
