@@ -105,7 +105,7 @@ def mend(block: Planar) -> int:
 
 
 def mend_quietly(block: Planar) -> int:
-    """`mend` for many small blocks: the caller holds `no_warning`, which takes a while to enter, around all."""
+    """`mend` for many small blocks: the caller holds `no_warning`, slow to enter, around all of them."""
     total = np.add.reduce(block, axis=None)
     if np.isfinite(total):
         return 0  # a sum cannot be finite when a part is not
