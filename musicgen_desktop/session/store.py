@@ -191,6 +191,11 @@ class ProjectStore:
         self._become(step.before, f"Redo {step.label}")
         return True
 
+    def flush(self, timeout_s: float | None = None) -> bool:
+        """Wait until every edit so far would survive a crash; False when it would not by then."""
+        self._check_thread()
+        return self._journal is not None and self._journal.flush(timeout_s)
+
     def save(self) -> None:
         """Write the project into its folder.
 

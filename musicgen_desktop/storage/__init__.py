@@ -15,7 +15,7 @@ from ._errors import (
     ProjectInUseError,
 )
 from ._journal import Journal
-from ._layout import AUDIO_FOLDER, PROJECT_SUFFIX, is_project, project_folder, source_path
+from ._layout import AUDIO_FOLDER, PROJECT_SUFFIX, TAKES_FOLDER, is_project, project_folder, source_path
 from ._lock import ProjectLock
 from ._migrations import SCHEMA_VERSION
 from ._open import Opened, open_project
@@ -25,6 +25,7 @@ __all__ = [
     "AUDIO_FOLDER",
     "PROJECT_SUFFIX",
     "SCHEMA_VERSION",
+    "TAKES_FOLDER",
     "CannotReadProjectError",
     "CannotSaveError",
     "DamagedProjectError",
