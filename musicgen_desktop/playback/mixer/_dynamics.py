@@ -42,6 +42,10 @@ class _LinkedGain(Effect):
     def fixed(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
         return ()
 
+    @classmethod
+    def rest_frames(cls, values: dict[str, float], rate: int, _tempo: TempoMap) -> int | None:
+        return round((0.5 + 3.0 * values["release_ms"] / 1000.0) * rate)
+
     def _joined(self, gain: Planar) -> Planar:
         """The same gain; while knobs glide, bent so that it goes on from where the last block's was going."""
         step = self._expected - gain[0, 0]
@@ -115,6 +119,10 @@ class Limiter(Effect):
     @classmethod
     def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
         return (values["ceiling_db"],)
+
+    @classmethod
+    def rest_frames(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> int | None:
+        return None  # it counts its frames in blocks from the first one on
 
     @classmethod
     def latency_frames(cls, values: dict[str, float], rate: int) -> int:

@@ -89,6 +89,11 @@ class Effect(ABC):
         """How long it rings after its input ended, until 80 dB lower."""
         return 0
 
+    @classmethod
+    def rest_frames(cls, values: dict[str, float], rate: int, tempo: TempoMap) -> int | None:
+        """After how much silence it may sleep, and nobody hears that it did; None when it must not."""
+        return 2 * cls.tail_frames(values, rate, tempo)
+
 
 def crossfade_gains(wet: float) -> tuple[float, float]:
     """(dry, wet) of equal power, for an effect whose output has little to do with its input; ends exact."""

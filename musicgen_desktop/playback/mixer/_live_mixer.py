@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import TempoMap
 
@@ -158,13 +156,10 @@ class LiveMixer:
         block: Planar
         with no_warning():
             for strip in self._order:
-                source = read(strip.id, clock, frames)
+                source = strip.enter(read(strip.id, clock, frames))
                 if source is not None:
-                    deliver(strip.id, strip.enter(source))
-                entered = sums.pop(strip.id, None)
-                if entered is None:
-                    entered = np.zeros((2, frames), np.float32)
-                block = strip.process(entered, places, deliver, tap)
+                    deliver(strip.id, source)
+                block = strip.process(sums.pop(strip.id, None), places, deliver, tap)
         return block
 
     def _let_go(self) -> None:

@@ -21,6 +21,8 @@ Tap = Callable[[str, Planar], None]
 _Way = tuple[str, str, bool]
 """(send id, target, pre-fader) tells deliveries apart; an output has no id."""
 
+_ENTERED = Glide(1.0)
+
 
 class LiveStrip:
     """The sound of `Strip`, to the sample, until it is changed; then without a click to the new settings.
@@ -47,6 +49,8 @@ class LiveStrip:
         self._gain = LiveGain(parts.gain, self._late_out, self._fade)
         self._ways: dict[_Way, Delivery] = {}
         self._set_ways(parts, joins=joins)
+        self._rest_frames = parts.rest_frames
+        self._silent_frames = 0
 
     @property
     def deliveries(self) -> list[Delivery]:
@@ -56,6 +60,7 @@ class LiveStrip:
     def become(self, parts: StripParts) -> None:
         """Change to these settings, from the next frame on."""
         settings = parts.settings
+        self._rest_frames, self._silent_frames = parts.rest_frames, 0
         self.leaves = False
         self._late_out = settings.arrival_frames + settings.latency_frames
         if settings.trim_gain != self._trim.target.item():
@@ -67,8 +72,14 @@ class LiveStrip:
     def leave(self) -> None:
         """Close all ways out."""
         self.leaves = True
+        self._silent_frames = 0
         for way in self._ways.values():
             way.leave()
+
+    @property
+    def sleeps(self) -> bool:
+        """Whether it has been silent for so long that nothing of it would be heard."""
+        return self._rest_frames is not None and self._silent_frames > self._rest_frames
 
     @property
     def changes(self) -> bool:
@@ -87,17 +98,21 @@ class LiveStrip:
             del self._ways[key]
         return bool(gone)
 
-    def enter(self, source: Planar) -> Planar:
-        """The strip's own source, faded in if the strip is new; overwritten."""
+    def enter(self, source: Planar | None) -> Planar | None:
+        """The strip's own source, faded in if the strip is new; overwritten. None for silence."""
+        # Digital silence seldom begins with sound: most blocks need no look at all their frames.
+        if source is None or not (source[0, 0] or source[1, -1] or source.any()):
+            self._entrance = _ENTERED
+            return None
         if not self._entrance.is_settled:
             source *= self._entrance.next(source.shape[1]).astype(np.float32)
         return source
 
-    def process(self, block: Planar, places: Places, deliver: Deliver, tap: Tap | None) -> Planar:
-        """Bring the block through the strip and hand it on.
+    def process(self, block: Planar | None, places: Places, deliver: Deliver, tap: Tap | None) -> Planar:
+        """Bring the block through the strip and hand it on. After a long silence it sleeps until it ends.
 
         Args:
-            block: [2, frames], overwritten.
+            block: [2, frames], overwritten; None for silence.
             places: of the block at the mixer's input.
             deliver: gets what goes to each send and to the output.
             tap: told the block after fader and pan.
@@ -105,6 +120,15 @@ class LiveStrip:
         Returns:
             [2, frames] after fader and pan; not to be changed when the strip has an output.
         """
+        if block is None:
+            block = np.zeros((2, places.frames), np.float32)
+            self._silent_frames += places.frames
+            if self.sleeps:
+                if tap is not None:
+                    tap(self.id, block)
+                return block
+        else:
+            self._silent_frames = 0
         block = self._inserted(block, places)
         self._hand_on(block, places, deliver, pre_fader=True)
         block = owned(block)

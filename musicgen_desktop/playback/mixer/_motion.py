@@ -42,6 +42,10 @@ class Chorus(Effect):
         return (values["centre_delay_ms"],)
 
     @classmethod
+    def rest_frames(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> int | None:
+        return None  # what moves in it goes on in silence
+
+    @classmethod
     def tail_frames(cls, values: dict[str, float], rate: int, _tempo: TempoMap) -> int:
         return round(
             (values["centre_delay_ms"] / 1000.0 * 2.0 + 0.1) * rate * (1.0 + 8.0 * abs(values["feedback"]))
@@ -78,6 +82,10 @@ class Phaser(Effect):
     @classmethod
     def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
         return (values["centre_hz"],)
+
+    @classmethod
+    def rest_frames(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> int | None:
+        return None  # what moves in it goes on in silence
 
     @classmethod
     def tail_frames(cls, _values: dict[str, float], rate: int, _tempo: TempoMap) -> int:

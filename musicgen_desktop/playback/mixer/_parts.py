@@ -26,6 +26,7 @@ class InsertParts:
         self.settings = settings
         self.late = late
         self.key: tuple[object, ...] | None = None
+        self.rest_frames: int | None = settings.latency_frames
         self._rate = rate
         self._tempo = tempo
         self._effect: Effect | None = None
@@ -34,6 +35,8 @@ class InsertParts:
             values = resolve_parameters(settings.effect, initial_parameters(settings))
             place = late if kind.follows_timeline else None
             fixed = kind.fixed(values, rate, tempo)
+            rest = None if settings.curves else kind.rest_frames(values, rate, tempo)
+            self.rest_frames = None if rest is None else settings.latency_frames + rest
             self.key = (settings.effect, settings.latency_frames, place, rate, fixed)
 
     def build(self) -> None:
@@ -58,6 +61,9 @@ class StripParts:
         rate: frames per second.
         tempo: for effects that count in beats.
         before: the strip as it is now; effects that it has need not be made again.
+
+    Attributes:
+        rest_frames: after so much silence the strip may sleep; None for never.
     """
 
     def __init__(
@@ -81,6 +87,7 @@ class StripParts:
             InsertParts(insert, settings.arrival_frames + offset, rate, tempo)
             for insert, offset in with_offsets(settings.inserts)
         ]
+        self.rest_frames = self._rest_frames(rate)
         old = [] if before is None else before.inserts
         stays = stays_in_order(
             [each.settings.id for each in old], [each.settings.id for each in self.inserts]
@@ -89,6 +96,14 @@ class StripParts:
         for insert in self.inserts:
             if insert.key is not None and keys.get(insert.settings.id) != insert.key:
                 insert.build()
+
+    def _rest_frames(self, rate: int) -> int | None:
+        """After how much silence the strip may sleep: tails have died away, and so has every fade."""
+        rests = [insert.rest_frames for insert in self.inserts]
+        if None in rests:
+            return None
+        delays = [self.settings.output_delay_frames, *(send.delay_frames for send in self.settings.sends)]
+        return rate // 4 + max(delays) + sum(rest for rest in rests if rest is not None)
 
 
 def stays_in_order(before: Sequence[str], after: Sequence[str]) -> set[str]:

@@ -49,6 +49,10 @@ class Reverb(Effect):
     def fixed(cls, values: dict[str, float], _rate: int, _tempo: TempoMap) -> tuple[object, ...]:
         return (values["pre_delay_ms"],)
 
+    @classmethod
+    def rest_frames(cls, _values: dict[str, float], _rate: int, _tempo: TempoMap) -> int | None:
+        return None  # the library's room rounds so coarsely that it never quite falls silent
+
     def _tune(self) -> None:
         for cut in self._cuts:
             cut.cutoff_frequency_hz = low_cut_hz(max(self.values["low_cut_hz"], 1.0))

@@ -173,3 +173,30 @@ def test_another_rate_begins_anew():
 
     output = played(mixer, 64, 64, reader({"track": np.ones((64, 2), np.float32)}))
     assert (output == 1.0).all()
+
+
+def test_a_strip_that_slept_wakes_to_the_samples_of_one_that_did_not(make):
+    inserts = (
+        make.insert("equalizer", "eq", peak1_db=6.0),
+        make.insert("compressor", "c", threshold_db=-40.0),
+        make.insert("gate", "g"),
+        make.insert("saturation", "s"),
+    )
+    track = make.track("track", inserts=inserts, sends=(Send("s", "echo"),))
+    plan = compile_plan(
+        make.song(track, make.bus("echo", make.insert("delay", wet=1.0, time_ms=30.0, feedback=0.3)))
+    )
+    sound = np.zeros((5 * RATE, 2), np.float32)
+    sound[:9000] = make.noise(9000)
+    sound[-9000:] = make.noise(9000, 1)
+    mixer = LiveMixer(settings_of(plan), plan.rate, plan.tempo_map)
+    asleep = set()
+
+    def read(strip_id, clock, frames):
+        asleep.update(each for each, strip in mixer._strips.items() if strip.sleeps)
+        return np.ascontiguousarray(sound[clock : clock + frames].T) if strip_id == "track" else None
+
+    live = played(mixer, len(sound), 512, read).T
+
+    assert asleep == {"track", "echo", "master"}
+    assert make.peak_db(live - render_mix(plan, sources={"track": sound}, frames=len(sound))) < -120.0
