@@ -50,15 +50,13 @@ class LiveGain:
             step: Column = law.gains(places.place(late), 1).astype(np.float64) - gains[0][:, :1]
             if step.any():
                 self._away.push(step, self._fade)
-        if len(spans) == 1 and self._away.is_settled:
-            return gains[0]
-        whole = np.concatenate(
-            [
-                np.broadcast_to(each, (len(each), span.frames))
-                for each, span in zip(gains, spans, strict=True)
-            ],
-            axis=1,
-        )
+        whole = gains[0] if len(spans) == 1 else _joined(gains, [span.frames for span in spans])
         if self._away.is_settled:
             return whole
         return (whole + self._away.next(places.frames)).astype(np.float32)
+
+
+def _joined(gains: list[Planar], frames: list[int]) -> Planar:
+    """One after the other, each for so many frames."""
+    pieces = [np.broadcast_to(each, (len(each), count)) for each, count in zip(gains, frames, strict=True)]
+    return np.concatenate(pieces, axis=1)

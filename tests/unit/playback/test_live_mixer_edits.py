@@ -14,6 +14,7 @@ from musicgen_desktop.playback.mixer import (
     StripSettings,
     resolve_parameters,
 )
+from musicgen_desktop.playback.mixer import _parts as parts
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import TempoMap
 
@@ -80,6 +81,16 @@ def a_desk(**strips):
     return [change(strip, **strips.get(strip.id, {})) for strip in desk]
 
 
+def two_buses(first, second):
+    """A track through one bus and then the other; a bus turns up or inverts what it gets."""
+    return [
+        StripSettings("one", output=first),
+        StripSettings(first, trim_gain=0.5 if first == "bus1" else -1.0, output=second),
+        StripSettings(second, trim_gain=0.5 if second == "bus1" else -1.0, output="master"),
+        StripSettings("master"),
+    ]
+
+
 RISING = Curve((0, 40000), (-20.0, 0.0), (False, True))
 FALLING = Curve((0, 40000), (6.0, -30.0), (False, True))
 
@@ -130,6 +141,7 @@ EXACT = {
             one={"inserts": (LATE,)},
         ),
     ),
+    "two buses in a row change places": (two_buses("bus1", "bus2"), two_buses("bus2", "bus1")),
     "knob of a gain": (
         a_desk(one={"inserts": (an_insert("gain", gain_db=-3.0),)}),
         a_desk(one={"inserts": (an_insert("gain", gain_db=9.0),)}),
@@ -223,3 +235,69 @@ def test_a_knob_turned_does_not_click(kind, name):
 
     untouched = [played(LiveMixer(desk, RATE, TEMPO), 24000) for desk in (before, edit)]
     assert click_db(output) < allowed_db(*untouched)
+
+
+def test_a_mute_taken_back_within_its_fade_does_not_click():
+    muted = a_desk(one={"output": None}, two={"output": None})
+    edits = {EDIT_AT + 64 * step: muted if step % 2 == 0 else a_desk() for step in range(40)}
+
+    output = played(LiveMixer(a_desk(), RATE, TEMPO), 24000, edits, block=64)
+
+    assert click_db(output) < CLICK_DB
+    fresh = played(LiveMixer(a_desk(), RATE, TEMPO), 24000, block=64)
+    np.testing.assert_allclose(output[:, 14000:], fresh[:, 14000:], atol=1e-6)
+
+
+def test_an_effect_keeps_what_it_remembers_when_its_neighbours_change():
+    echo = an_insert("delay", time_ms=100.0, wet=1.0)
+    before = a_desk(one={"inserts": (an_insert("gain", "first"), echo)})
+    edit = a_desk(one={"inserts": (echo, an_insert("gain", "last"))}, bus={"gain_db": -1.0})
+
+    def one_block(strip_id, clock, frames):
+        return low_sines(strip_id, clock, frames) if strip_id == "one" and clock < BLOCK else None
+
+    output = played(LiveMixer(before, RATE, TEMPO), 12000, {4 * BLOCK: edit}, read=one_block)
+
+    assert np.abs(output[:, 4800 : 4800 + BLOCK]).max() > 0.1
+
+
+def test_a_knob_turned_keeps_what_the_effect_remembers():
+    before = a_desk(one={"inserts": (an_insert("delay", time_ms=100.0, wet=1.0),)})
+    edit = a_desk(one={"inserts": (an_insert("delay", time_ms=100.0, wet=0.9, feedback=0.6),)})
+
+    def one_block(strip_id, clock, frames):
+        return low_sines(strip_id, clock, frames) if strip_id == "one" and clock < BLOCK else None
+
+    output = played(LiveMixer(before, RATE, TEMPO), 12000, {4 * BLOCK: edit}, read=one_block)
+
+    assert np.abs(output[:, 4800 : 4800 + BLOCK]).max() > 0.1
+
+
+@pytest.mark.parametrize("what", sorted(EXACT))
+def test_what_was_prepared_leaves_nothing_heavy_to_the_swap(what, monkeypatch):
+    before, edit = EXACT[what]
+    strips, tempo = after(edit)
+    mixer = LiveMixer(before, RATE, TEMPO)
+    prepared = mixer.prepare(strips, tempo, RATE)
+    monkeypatch.setattr(parts, "make_effect", None)
+
+    mixer.swap(prepared)
+
+    assert np.isfinite(mixer.process(0, BLOCK, Playhead(), low_sines)).all()
+
+
+def test_edits_prepared_ahead_of_each_other_come_out_right():
+    desks = [
+        a_desk(one={"inserts": (an_insert("gain", gain_db=-6.0),)}),
+        a_desk(),
+        a_desk(one={"inserts": (an_insert("gain", gain_db=-6.0), an_insert("width", width=0.5))}),
+    ]
+    mixer = LiveMixer(desks[0], RATE, TEMPO)
+    early = [mixer.prepare(desk, TEMPO, RATE) for desk in desks[1:]]
+
+    for prepared in early:
+        mixer.swap(prepared)
+
+    output = played(mixer, 8 * BLOCK)[:, 5 * BLOCK :]
+    fresh = played(LiveMixer(desks[2], RATE, TEMPO), 8 * BLOCK)[:, 5 * BLOCK :]
+    np.testing.assert_allclose(output, fresh, atol=1e-6)
