@@ -154,9 +154,9 @@ class SourceBank:
         self._child.close()
         self._stage.close()
 
-    def _leased(self, stage: Stage) -> Lease:
+    def _leased(self, stage: Stage, *, continues: bool = False) -> Lease:
         self._generation += 1
-        return stage.lease(self._generation)
+        return stage.lease(self._generation, continues=continues)
 
     def _order(self, lease: Lease, source: bytes, from_clock: int) -> None:
         self._child.send(SetSource(lease.slot, lease.generation, msgspec.Raw(source), from_clock))
@@ -186,7 +186,8 @@ class SourceBank:
                 self._child.send(Prepare(stage.place))
             for strip, voice in stage.voices.items():
                 source = stage.sources.get(strip)
-                lease = None if source is None else self._leased(stage)
+                # An edit that was on its way is another source, but one that nobody has heard yet.
+                lease = None if source is None else self._leased(stage, continues=not voice.waits)
                 stage.take_back(voice.replace_all(lease))
                 if lease is not None and source is not None:
                     self._order(lease, source, stage.from_clock)

@@ -120,7 +120,13 @@ class Feeder:
         self._course, self._place, self._last = None, None, None
         self._rate = message.rate
         self._files = SoundFiles(message.rate, self._cache, in_place=True, most_in_memory=_SHORT_BYTES)
-        self._pool = RingPool(Path(message.folder), message.rate, owns=False)
+        try:
+            self._pool = RingPool(Path(message.folder), message.rate, owns=False)
+        except OSError as error:  # unless the stream began anew just now, and the next message says where
+            self._pool = None
+            self._tell(
+                Problem(-1, f"Instruments and files are silent: their shared memory is gone ({error}).")
+            )
 
     def _set_course(self, message: SetCourse) -> None:
         self._course, self._course_number = message.course, message.number

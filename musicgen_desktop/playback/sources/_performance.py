@@ -90,11 +90,17 @@ class Performance:
         self._seam_clock = clock + count
 
     def _begin_round(self, course: Playhead) -> None:
-        if self._round_of == course.loop or course.loop is None:
+        if course.loop is None:
             return
         first, end = course.loop
-        self._round = np.zeros((2, end - first), np.float32) if end - first <= self._longest_kept else None
-        self._round_of, self._round_filled = course.loop, 0
+        if self._round_of != course.loop:
+            self._round_of = course.loop
+            self._round = (
+                np.zeros((2, end - first), np.float32) if end - first <= self._longest_kept else None
+            )
+        elif self._round is not None and self._round_filled == self._round.shape[1]:
+            return
+        self._round_filled = 0  # of a round in which something was left out nothing is kept
 
     def _is_in_later_round(self, course: Playhead, clock: int) -> bool:
         """Whether a loop that is kept has been jumped in: its first round knows no seam."""

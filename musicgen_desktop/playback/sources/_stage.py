@@ -43,13 +43,13 @@ class Stage:
         """Of all voices, also of those that are gone."""
         return self.late_before + sum(voice.late_frames for voice in self.voices.values())
 
-    def lease(self, generation: int) -> Lease:
-        """A ring that nobody uses."""
+    def lease(self, generation: int, *, continues: bool = False) -> Lease:
+        """A ring that nobody uses. Arguments as `Lease`."""
         if not self._free:
             self._free.append(self._slots)
             self._slots += 1
         slot = self._free.pop()
-        return Lease(slot, self.pool.ring(slot), generation)
+        return Lease(slot, self.pool.ring(slot), generation, continues=continues)
 
     def take_back(self, leases: Iterable[Lease]) -> None:
         """Rings that are over."""

@@ -36,11 +36,19 @@ class Timing(NamedTuple):
 
 
 class Lease:
-    """A ring while one source has it."""
+    """A ring while one source has it.
 
-    def __init__(self, slot: int, ring: SourceRing, generation: int) -> None:
+    Args:
+        slot: the ring's number.
+        ring: the ring.
+        generation: what the writer calls the source.
+        continues: it is the same source as the one before, rendered anew.
+    """
+
+    def __init__(self, slot: int, ring: SourceRing, generation: int, *, continues: bool = False) -> None:
         self.slot = slot
         self.generation = generation
+        self.continues = continues
         self._ring = ring
 
     def span(self, timing: Timing) -> tuple[int, int]:
@@ -137,6 +145,11 @@ class Voice:
         return retired
 
     @property
+    def waits(self) -> bool:
+        """Whether a source waits to be heard."""
+        return bool(self._waiting)
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing sounds or waits."""
         with self._lock:
@@ -190,6 +203,8 @@ class Voice:
         if len(rise) > frames:
             rise, fall = fade_in(frames, "linear"), fade_out(frames, "linear")
         count = len(rise)
+        if old is not None and new is not None and new.continues and not old.holds(clock, count, timing):
+            return self._taken(new, clock, frames, timing)  # without a gap it fits on what was read last
         before = None if old is None else self._taken(old, clock, count, timing)
         self._is_dry = False
         block = np.zeros((2, frames), np.float32) if new is None else new.read(clock, frames)
