@@ -20,6 +20,9 @@ from musicgen_desktop.playback.plan import (
 CHUNK_FRAMES = 1 << 14
 """What the mixer is given at a time: large enough for speed, small enough for the processor's cache."""
 
+_MOST_OPEN = 100
+_SHORT_BYTES = 8 << 20
+
 LONGEST_RING_S = 10.0
 """Nothing rings longer than this after the song's end."""
 
@@ -56,6 +59,23 @@ class InstrumentReader:
         return planar(self._instrument.render(start, frames))
 
 
+def streamed_files(plan: RenderPlan) -> SoundFiles:
+    """Files that are read where they lie, a block at a time: a song of many long ones needs no more memory.
+
+    Not for processes that fork. Some systems let a program have no more than 256 files open, so that of very
+    many the shorter ones are kept in memory.
+    """
+    paths = {
+        clip.path
+        for strip in plan.sources
+        if isinstance(strip.source, ClipsSource)
+        for clip in strip.source.clips
+    }
+    if len(paths) > _MOST_OPEN:
+        return SoundFiles(plan.rate)
+    return SoundFiles(plan.rate, in_place=True, most_in_memory=_SHORT_BYTES)
+
+
 def source_reader(strip: PlannedStrip, plan: RenderPlan, files: SoundFiles) -> tuple[Reader, int]:
     """(what reads the strip's own source, how many frames it rings after the song at most)."""
     source = strip.source
@@ -79,7 +99,7 @@ def all_readers(
     plan: RenderPlan, sources: Mapping[str, Audio] | None, files: SoundFiles | None
 ) -> tuple[dict[str, Reader], int]:
     """(readers of all strips that are heard, how many frames they ring after the song at most)."""
-    files = files or SoundFiles(plan.rate)
+    files = files or streamed_files(plan)
     readers: dict[str, Reader] = {}
     ring = 0
     for strip in plan.sources:

@@ -11,7 +11,7 @@ from musicgen_desktop.foundation import Report, StopFlag, no_report
 from musicgen_desktop.playback.mixer import Mixer, Planar, Reader, Strip
 from musicgen_desktop.playback.plan import RenderPlan, SoundFiles
 
-from ._readers import CHUNK_FRAMES, LONGEST_RING_S, all_readers, source_reader
+from ._readers import CHUNK_FRAMES, LONGEST_RING_S, all_readers, source_reader, streamed_files
 
 SILENT = 10.0 ** (-132.0 / 20.0)
 """What stays below this at the end is left out: played in the sound's place, nobody can measure it."""
@@ -52,7 +52,7 @@ def stream_strip(
         Stopped: when `stop` is set.
     """
     settings = plan.strip_of(strip_id).settings
-    read, ring = _input(plan, strip_id, files or SoundFiles(plan.rate))
+    read, ring = _input(plan, strip_id, files or streamed_files(plan))
     strip = Strip(msgspec.structs.replace(settings, output=None, sends=()), plan.rate, plan.tempo_map)
     late = settings.arrival_frames + settings.latency_frames
     sure = plan.song_frames + ring + sum(insert.tail_frames for insert in settings.inserts)

@@ -15,7 +15,7 @@ from musicgen_desktop.playback.plan import NotesSource, RenderPlan
 from ._long_songs import part_of
 from ._named_tracks import tracks_named
 
-_MOST_OPEN = 100
+_MOST_OPEN = 80
 """Files written in one pass; some systems let a program have no more than 256."""
 
 MOST_HELD_BYTES = 1 << 30
