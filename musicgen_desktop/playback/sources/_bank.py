@@ -1,8 +1,10 @@
 """The sources of a song, rendered ahead by a process of their own and read by the render thread."""
 
+import shutil
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -35,6 +37,7 @@ class SourceBank:
         self._problems: deque[str] = deque(maxlen=_MOST_PROBLEMS)
         self._generation = 0
         self._stage = Stage(rate)
+        self._old_folders: list[Path] = []
         self._child = SourceChild(program or source_program(), self._hear, self._brief)
         self._child.start()
 
@@ -145,14 +148,21 @@ class SourceBank:
     def restart(self, rate: int) -> None:
         """The stream begins anew at clock 0, maybe at another rate: no sources, no course."""
         with self._lock:
-            before, self._stage = self._stage, Stage(rate)
+            # The render thread may be reading from the stage before this one.
+            self._old_folders.append(self._stage.pool.folder)
+            self._stage = Stage(rate)
             self._child.send(Start(str(self._stage.pool.folder), rate))
-            before.close()
+            self._sweep()
 
     def close(self) -> None:
         """End the source process and let go of the shared memory."""
         self._child.close()
         self._stage.close()
+        self._sweep()
+
+    def _sweep(self) -> None:
+        for folder in self._old_folders:  # again at the end: some systems keep what is still mapped
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _leased(self, stage: Stage, *, continues: bool = False) -> Lease:
         self._generation += 1

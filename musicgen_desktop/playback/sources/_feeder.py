@@ -25,7 +25,7 @@ from ._messages import (
 )
 from ._performance import Performance
 from ._players import ClipsPlayer, NotesPlayer, Player, SilentPlayer
-from ._pool import RingPool
+from ._pool import RING_S, RingPool
 from ._ring import SourceRing
 
 _SHORT_BYTES = 8 << 20
@@ -34,7 +34,7 @@ _HEAD_FRAMES = 8192
 _SCARCE_S, _FAIR_S = 0.5, 1.5
 _FULL_WAIT_S, _IDLE_WAIT_S = 0.05, 5.0
 _UNTOUCHED_S = 0.5
-"""So much of the past stays in a ring: the reader may still be before the place where a course begins."""
+"""So much of the past stays in a ring: a reader that waited for a course goes back to where it begins."""
 
 
 class _Slot:
@@ -75,6 +75,7 @@ class Feeder:
         self._course_from = 0
         self._place: int | None = None
         self._last: _Slot | None = None
+        self._ample = 0
         self._loader = ThreadPoolExecutor(1, "files")
 
     def follow(self, message: ToChild) -> None:
@@ -98,12 +99,14 @@ class Feeder:
             return False
         if self._course is None:
             return self._prepare()
-        reader = max(pool.reader_clock, self._course_from)
-        most = pool.ring_frames - round(_UNTOUCHED_S * self._rate)
-        slot = self._neediest(reader, most)
+        heard, reader = pool.reader_clock, max(pool.reader_clock, self._course_from)
+        # Until the reader comes to the course it plays on along the last one, which must not be written over.
+        base = heard if reader - heard < pool.ring_frames // 2 else reader
+        end = base + pool.ring_frames - round(_UNTOUCHED_S * self._rate)
+        slot = self._neediest(end)
         if slot is None:
             return False
-        self._fill(slot, self._course, reader, most)
+        self._fill(slot, self._course, reader, end)
         return True
 
     @property
@@ -119,6 +122,7 @@ class Feeder:
         self._slots.clear()
         self._course, self._place, self._last = None, None, None
         self._rate = message.rate
+        self._ample = round((RING_S - _UNTOUCHED_S - _SCARCE_S) * message.rate)
         self._files = SoundFiles(message.rate, self._cache, in_place=True, most_in_memory=_SHORT_BYTES)
         try:
             self._pool = RingPool(Path(message.folder), message.rate, owns=False)
@@ -144,26 +148,21 @@ class Feeder:
         self._slots[message.slot] = slot
         slot.ring.begin(message.generation, self._course_number, message.from_clock)
 
-    def _neediest(self, reader: int, most: int) -> _Slot | None:
-        leads = sorted(
-            (
-                (slot.ring.end - reader, slot.generation, slot)
-                for slot in self._slots.values()
-                if self._is_up(slot)
-            ),
-            key=lambda each: each[:2],
-        )
-        leads = [each for each in leads if each[0] <= most - _SMALL]
-        if not leads:
+    def _neediest(self, end: int) -> _Slot | None:
+        slots = [slot for slot in self._slots.values() if self._is_up(slot) and slot.ring.end <= end - _SMALL]
+        if not slots:
             return None
+        slots.sort(key=lambda slot: (slot.ring.end, slot.generation))
         # One that takes longer than it lasts must not let all others run dry.
-        is_hungry = len(leads) > 1 and leads[1][0] < _SCARCE_S * self._rate
-        return leads[1][2] if leads[0][2] is self._last and is_hungry else leads[0][2]
+        must_wait = slots[0] is self._last and len(slots) > 1
+        is_hungry = must_wait and slots[1].ring.end < end - self._ample
+        return slots[1] if is_hungry else slots[0]
 
     def _is_up(self, slot: _Slot) -> bool:
         return slot.loading is None or slot.loading.done()
 
-    def _fill(self, slot: _Slot, course: Playhead, reader: int, most: int) -> None:
+    def _fill(self, slot: _Slot, course: Playhead, reader: int, end: int) -> None:
+        """Render the next piece into a ring: small where it is urgent."""
         self._last = slot
         if slot.performance is None and not self._open(slot):
             return
@@ -171,15 +170,13 @@ class Feeder:
         start = max(ring.end, reader, slot.from_clock)
         if start > ring.end:  # what lies between will never be heard
             ring.skip_to(start)
-        ring.write(self._rendered(slot, course, start, self._piece(start - reader, most)))
-
-    def _piece(self, lead: int, most: int) -> int:
+        lead = start - reader
         piece = _SMALL
         if lead > _FAIR_S * self._rate:
             piece = _LARGE
         elif lead > _SCARCE_S * self._rate:
             piece = _MIDDLE
-        return max(min(piece, most - lead), 1)
+        ring.write(self._rendered(slot, course, start, max(min(piece, end - start), 1)))
 
     def _rendered(self, slot: _Slot, course: Playhead, start: int, frames: int) -> Planar:
         if slot.performance is None:

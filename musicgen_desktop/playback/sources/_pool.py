@@ -59,6 +59,12 @@ class RingPool:
             self._rings[slot] = ring
         return ring
 
+    def close(self) -> None:
+        """Forget the files, which some systems can remove only when nobody has them mapped any more."""
+        self._clock = memoryview(bytearray(8)).cast("q")
+        self._rings.clear()
+        self._files.clear()
+
     def _file(self, number: int) -> mmap.mmap:
         while len(self._files) <= number:
             self._files.append(self._mapped(len(self._files)))

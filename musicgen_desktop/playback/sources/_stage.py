@@ -89,5 +89,7 @@ class Stage:
         return [span for span in spans if span is not None]
 
     def close(self) -> None:
-        """Remove the shared memory; who has it mapped still reads it."""
+        """Let go of the shared memory, and remove it where nobody else has it."""
+        self.voices = {}
+        self.pool.close()
         shutil.rmtree(self.pool.folder, ignore_errors=True)

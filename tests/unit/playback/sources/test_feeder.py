@@ -110,7 +110,7 @@ def test_a_source_that_takes_longer_than_it_lasts_does_not_starve_the_others(des
     for slot in (0, 1):
         desk.play(slot, make.tune(slot))
     desk.go(Playhead())
-    monkeypatch.setattr(desk.feeder, "_piece", lambda _lead, _most: 1)
+    monkeypatch.setattr(_feeder, "_SMALL", 1)
 
     for _ in range(40):
         desk.feeder.step()
@@ -129,6 +129,29 @@ def test_a_course_that_parts_later_keeps_what_is_rendered_up_to_there(desk, make
     sound = desk.pool.ring(0).read(0, FULL)
     assert np.array_equal(sound[:, :96_000], make.alone(make.tune(), 0, 96_000))
     assert np.array_equal(sound[:, 96_960:150_000], make.alone(make.tune(), 960, 53_040))
+
+
+def test_until_the_reader_comes_to_a_course_what_it_still_reads_is_not_written_over(desk, make):
+    desk.play(0, make.tune())
+    desk.go(Playhead())
+    desk.work()
+    desk.go(Playhead(96_000, 500_000), 96_000)
+
+    desk.work()
+
+    assert desk.span() == (0, FULL)
+    sound = desk.pool.ring(0).read(0, FULL)
+    assert np.array_equal(sound[:, :96_000], make.alone(make.tune(), 0, 96_000))
+    assert np.array_equal(sound[:, 96_000:], make.alone(make.tune(), 500_000, FULL - 96_000))
+
+
+def test_a_course_that_begins_far_ahead_of_a_reader_that_rests_is_rendered_all_the_same(desk, make):
+    desk.play(0, make.tune())
+    desk.go(Playhead(10_000_000, 0), 10_000_000)
+
+    desk.work()
+
+    assert desk.span() == (10_000_000, 10_000_000 + FULL)
 
 
 def test_a_dropped_ring_is_left_alone(desk, make):
