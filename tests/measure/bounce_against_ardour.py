@@ -88,7 +88,9 @@ def _measured(folder: Path, wish: Wish) -> list[tuple[str, float | None, float |
     rows = [(f"mix of the bare tracks (difference {difference:.0f} dBFS)", ours, theirs)]
     full = _make_song(folder / "full", sounds, wish, with_effects=True)
     ours = best_s(lambda: _render(full.ours, folder / "ours.wav", wish), wish.repeat)
-    theirs = best_s(lambda: _export(full.theirs, folder / "theirs.wav"), wish.repeat)
+    theirs = best_s(lambda: _export(full.theirs, folder / "full.wav"), wish.repeat)
+    if _difference_db(folder / "theirs.wav", folder / "full.wav") < -60.0:
+        raise SystemExit("Ardour's effects changed nothing, so there is nothing to compare.")
     rows.append((f"mix with effects and {min(SENDING, wish.tracks)} sends", ours, theirs))
     stems = best_s(
         lambda: _render(full.ours, folder / "ours.wav", wish, "--stems", folder / "stems"), wish.repeat
