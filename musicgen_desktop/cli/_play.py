@@ -74,11 +74,22 @@ def play(
 
 
 def devices(
+    measure: Annotated[
+        bool,
+        typer.Option("--measure", help="Measure a device's latency: connect its output to its first input."),
+    ] = False,
+    device: Annotated[str | None, typer.Option(help="The device to measure.")] = None,
+    host_api: Annotated[str | None, typer.Option(help="The way to it.")] = None,
+    rate: Annotated[int | None, typer.Option(help="Sample rate to measure at.")] = None,
+    buffer: Annotated[int | None, typer.Option(min=16, max=8192, help="Buffer to measure with.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as one JSON object.")] = False,
 ) -> None:
     """List sound cards: number, name, way to it, channels and sample rate."""
     from musicgen_desktop.session.controllers.playing import list_sound_devices
 
+    if measure:
+        _measure(device, host_api, rate, buffer, as_json=as_json)
+        return
     found = list_sound_devices()
     if as_json:
         print_json(found)
@@ -93,3 +104,20 @@ def devices(
         )
     if found.host_apis:
         typer.echo(f"Ways to them: {', '.join(found.host_apis)}. * is what is used unasked.")
+
+
+def _measure(
+    device: str | None, host_api: str | None, rate: int | None, buffer: int | None, *, as_json: bool
+) -> None:
+    from musicgen_desktop.session.controllers.playing import MeasureDevice, OpenSpeaker, SpeakerSettings
+
+    settings = SpeakerSettings(device=device, host_api=host_api, rate=rate, device_frames=buffer)
+    report = run_job(MeasureDevice(OpenSpeaker(settings)).run, quiet=as_json)
+    if as_json:
+        print_json(report)
+        return
+    typer.echo(
+        f"{report.device}, {report.rate} Hz, buffer {report.buffer_frames}:"
+        f" {report.round_trip_frames} frames there and back ({report.round_trip_ms:g} ms);"
+        f" the device says {report.told_by_device_frames}. Recordings are placed by it from now on."
+    )

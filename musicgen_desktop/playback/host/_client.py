@@ -27,6 +27,7 @@ from ._messages import (
     Scrub,
     SetLoop,
     SetMetronome,
+    SetRecording,
     SpeakerOpened,
     StateChanged,
     Stop,
@@ -108,7 +109,7 @@ class PlaybackClient:
     def send(self, command: Command) -> None:
         """Say something. What a dead process misses it is told when it runs again."""
         with self._lock:
-            if isinstance(command, OpenSpeaker | SetLoop | SetMetronome):
+            if isinstance(command, OpenSpeaker | SetLoop | SetMetronome | SetRecording):
                 self._known[type(command)] = command
             elif isinstance(command, Play):
                 self._playing = command
@@ -198,7 +199,7 @@ class PlaybackClient:
                 self._on_death(str(error))
                 return
             self.restarts += 1
-            for kind in (OpenSpeaker, SetLoop, SetMetronome):
+            for kind in (OpenSpeaker, SetLoop, SetMetronome, SetRecording):
                 if kind in self._known:
                     self._say(self._known[kind])
             plan = self._plan.whole()

@@ -17,15 +17,18 @@ from ._messages import (
     Event,
     ListDevices,
     Locate,
+    MeasureLatency,
     OpenSpeaker,
     PlanTaken,
     Play,
     Problem,
+    RecordingEnded,
     Refused,
     Scrub,
     SetLoop,
     SetMetronome,
     SetPlan,
+    SetRecording,
     SpeakerLost,
     StateChanged,
     Stop,
@@ -34,6 +37,7 @@ from ._output import Output
 from ._rolling import Rolling
 from ._score import Score
 from ._show import Show
+from ._tape import Tape
 
 _RETRY_S = 1.0
 
@@ -53,6 +57,8 @@ class Conductor:
         self._bank: SourceBank | None = None
         self._output: Output | None = None
         self._rolling: Rolling | None = None
+        self._tape: Tape | None = None
+        self._recording = SetRecording("")
         self._wish: OpenSpeaker | None = None
         self._lost: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._retry_at = 0.0
@@ -74,8 +80,12 @@ class Conductor:
         while not self._lost.empty():
             self._lose(self._lost.get())
         self._try_again()
-        if self._rolling is not None:
-            self._rolling.look_around()
+        try:
+            if self._rolling is not None:
+                self._rolling.look_around()
+            self._listen_to_inputs()
+        except MusicgenDesktopError as error:
+            self._tell(Refused(str(error)))
         if self._bank is not None:
             for sentence in self._bank.problems():
                 self._tell(Problem(sentence))
@@ -109,6 +119,10 @@ class Conductor:
                 self._open(command)
             case SetPlan():
                 self._take_plan(command)
+            case SetRecording():
+                self._recording = command
+                if self._rolling is not None:
+                    self._rolling.recording = command
             case ListDevices():
                 self._list_devices(command.number)
             case SetLoop():
@@ -131,7 +145,9 @@ class Conductor:
         else:
             self._bank.restart(output.rate)
         self._output = output
-        self._rolling = Rolling(output, self._bank, self._score, self._become)
+        self._tape = Tape(output, self._score)
+        self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)
+        self._rolling.recording = self._recording
         self._set_clicks()
         if self._is_set_up:
             self._set_up(self._rolling)
@@ -147,9 +163,26 @@ class Conductor:
         self._rest_tick = tick
         if rolling is not None:
             rolling.stop()
+        recorded = None if self._tape is None else self._tape.close()
+        self._tape = None
         output.close()
+        if recorded is not None:
+            self._tell(RecordingEnded(recorded))
         if not was_stopped:
             self._tell(StateChanged("stopped", tick))
+
+    def _listen_to_inputs(self) -> None:
+        if self._tape is None:
+            return
+        recorded = self._tape.look_around()
+        if recorded is not None:
+            self._tell(RecordingEnded(recorded))
+            if recorded.failure:
+                self._tell(Problem(recorded.failure))
+                self._stop(Stop())
+        measured = self._tape.measured()
+        if measured is not None:
+            self._tell(measured)
 
     def _read(self, strip: str, clock: int, frames: int) -> Planar | None:
         """For the render thread."""
@@ -214,6 +247,11 @@ class Conductor:
                 self._stop(command)
             case Locate():
                 self._locate(command.tick)
+            case MeasureLatency():
+                if self._tape is None or self._rolling is None:
+                    raise MusicgenDesktopError("There is no sound device to measure just now.")
+                self._rolling.stop()
+                self._tape.measure()
             case Scrub():
                 if self._rolling is not None and self._is_set_up:
                     self._rolling.scrub(command.tick)

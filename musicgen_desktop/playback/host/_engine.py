@@ -83,6 +83,8 @@ class Engine:
         self.slowest_swap_s = 0.0
         self.clicks: Clicks | None = None
         self.click_gain = 0.5
+        self.origin = (0, 0)
+        """(frame of the speaker, clock): where the course that sounds, or sounded last, lies."""
         self.heard = Heard()
         """What came out of the speaker at the last look; any thread may read it."""
         self._read = read
@@ -261,6 +263,7 @@ class Engine:
         """Note which clock goes to which frame of the speaker from here on."""
         if self._mixer is not None:
             heard = self._clock - self._mixer.latency_frames
+            self.origin = (self._cursor, heard)
             self._segments.append(_Segment(self._cursor, heard, self._course, 0))
 
     def _put(self, block: Audio) -> None:

@@ -3,10 +3,13 @@
 Places on the timeline are ticks, not rounded to whole ones: they mean the same at any sample rate.
 """
 
+from typing import Literal
+
 import msgspec
 
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.mixer import StripSettings
+from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorded
 from musicgen_desktop.playback.speaker import DeviceList, SpeakerSettings
 from musicgen_desktop.playback.transport import TransportState
 from musicgen_desktop.timing import MeterMap, TempoMap
@@ -100,6 +103,30 @@ class Scrub(msgspec.Struct, frozen=True, tag=True):
     tick: float | None
 
 
+class SetRecording(msgspec.Struct, frozen=True, tag=True):
+    """What `Play` records from now on.
+
+    Attributes:
+        folder: where takes are written while they are recorded.
+        tracks: those that record sound, and from which inputs.
+        notes: those that record MIDI.
+        punch: (first tick, first tick outside); None records all that is played.
+        residual_frames: what a loop-back measurement found beyond the latencies that the device tells.
+        bits: 32 (float) or 24.
+    """
+
+    folder: str
+    tracks: tuple[ArmedTrack, ...] = ()
+    notes: tuple[ArmedNotes, ...] = ()
+    punch: tuple[float, float] | None = None
+    residual_frames: int = 0
+    bits: Literal[24, 32] = 32
+
+
+class MeasureLatency(msgspec.Struct, frozen=True, tag=True):
+    """Play a chirp and listen for it at the inputs; playing stops."""
+
+
 class ListDevices(msgspec.Struct, frozen=True, tag=True):
     """Look for devices anew. While one is open, only those known are told."""
 
@@ -110,7 +137,20 @@ class Close(msgspec.Struct, frozen=True, tag=True):
     """End the process."""
 
 
-Command = OpenSpeaker | SetPlan | Play | Stop | Locate | SetLoop | SetMetronome | Scrub | ListDevices | Close
+Command = (
+    OpenSpeaker
+    | SetPlan
+    | Play
+    | Stop
+    | Locate
+    | SetLoop
+    | SetMetronome
+    | Scrub
+    | SetRecording
+    | MeasureLatency
+    | ListDevices
+    | Close
+)
 
 
 # ---- playback process → client -----------------------------------------------------------------
@@ -159,6 +199,29 @@ class PlanTaken(msgspec.Struct, frozen=True, tag=True):
     number: int
 
 
+class RecordingEnded(msgspec.Struct, frozen=True, tag=True):
+    """A recording is on the disk, to be kept in the project."""
+
+    recorded: Recorded
+
+
+class LatencyMeasured(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `MeasureLatency`.
+
+    Attributes:
+        round_trip_frames: from leaving the ring to coming in again.
+        told_frames: what the device says it is.
+    """
+
+    round_trip_frames: int
+    told_frames: int
+
+    @property
+    def residual_frames(self) -> int:
+        """What the device does not tell."""
+        return self.round_trip_frames - self.told_frames
+
+
 class Problem(msgspec.Struct, frozen=True, tag=True):
     """Something that the user should know; playing goes on."""
 
@@ -171,7 +234,17 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
     sentence: str
 
 
-Event = SpeakerOpened | SpeakerLost | Devices | StateChanged | PlanTaken | Problem | Refused
+Event = (
+    SpeakerOpened
+    | SpeakerLost
+    | Devices
+    | StateChanged
+    | PlanTaken
+    | RecordingEnded
+    | LatencyMeasured
+    | Problem
+    | Refused
+)
 
 encode_message = msgspec.msgpack.Encoder().encode
 _commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)

@@ -10,8 +10,10 @@ from musicgen_desktop.playback.mixer import LiveMixer
 from musicgen_desktop.playback.sources import SourceBank
 from musicgen_desktop.playback.transport import Playhead, Transport, TransportState, count_in_start
 
+from ._messages import SetRecording
 from ._output import Output
 from ._score import Score
+from ._tape import Tape
 
 _READY_S = 0.12
 _PATIENCE_S = 2.0
@@ -42,6 +44,7 @@ class Rolling:
         output: the device.
         bank: the sources, at the device's rate.
         score: the song; its rate must be the device's before anything is played.
+        tape: the device's inputs.
         become: told the state and the tick whenever the state is another.
     """
 
@@ -50,21 +53,25 @@ class Rolling:
         output: Output,
         bank: SourceBank,
         score: Score,
+        tape: Tape,
         become: Callable[[TransportState, float], None],
     ) -> None:
         self.transport = Transport()
+        self.recording = SetRecording("")
+        """What is recorded when it is."""
         self.course: Playhead | None = None
         """What sounds, or is about to."""
         self.full_clock = 0
         """The clock at which the place that was asked for is heard."""
         self.until_end = False
         self.always_clicks = False
-        self._output, self._bank, self._score = output, bank, score
+        self._output, self._bank, self._score, self._tape = output, bank, score, tape
         self._become = become
         self._told: TransportState = "stopped"
         self._start: _Start | None = None
         self._mixer: LiveMixer | None = None
         self._ruled_clock = 0
+        self._is_recorded = False
         output.engine.clicks = self._clicks
 
     @property
@@ -103,6 +110,9 @@ class Rolling:
         clock = self.clock
         if tick is not None:
             self.transport = self.transport.locate(max(self._score.frame_at(tick), 0), clock)
+        if record:
+            self._tape.check(self.recording)
+            self.transport = self.transport.with_punch(self._tape.punch(self.recording), clock)
         self.transport = self.transport.with_record(clock, is_on=record)
         if not self.transport.is_rolling:
             first = None
@@ -119,6 +129,7 @@ class Rolling:
         """Fall silent as soon as can be."""
         if self.transport.state in ("stopped", "stopping"):
             return
+        self._tape.end_at(self.clock)
         self.transport = msgspec.structs.replace(self.transport, return_on_stop=go_back).stop(self.clock)
         engine = self._output.engine
         self._output.thread.post(engine.halt)
@@ -148,6 +159,7 @@ class Rolling:
         elif self.course is not None:
             self.course = turned = self.course.continued(at, self.transport.active_loop)
             self._bank.set_course(turned, at)
+            self._tape.turn(turned)
             engine = self._output.engine
             self._output.thread.post(lambda: engine.turn_into(turned))
 
@@ -189,6 +201,7 @@ class Rolling:
         elif self.has_begun:
             # The fade before the place is no count-in.
             self.transport = self.transport.at(max(self.clock, self._ruled_clock))
+            self._record()
             end = self._score.song_frames + self._score.tail_frames
             if self.until_end and engine.heard.place >= end:
                 self.stop(go_back=True)
@@ -199,6 +212,8 @@ class Rolling:
         ruled, cursor = self.transport.course, self.transport.cursor
         if ruled is None:
             return
+        self._tape.end_at(self.clock)  # a take holds no jumps; what was recorded so far is kept
+        self._is_recorded = False
         fade = self._output.engine.fade_frames
         clock = self._output.engine.clock + round(_APART_S * self._output.rate)
         place = min(ruled.place, cursor - fade)
@@ -227,6 +242,13 @@ class Rolling:
         self._ruled_clock = start.ruled_clock
         self.transport = self.transport.started(start.ruled_clock)
         self._tell()
+
+    def _record(self) -> None:
+        """Begin a wished-for recording once the course is heard."""
+        wanted = self.transport.is_record_on and not self._is_recorded and not self._tape.is_recording
+        if wanted and self.course is not None:
+            self._is_recorded = True
+            self._tape.begin(self.recording, self.course, self.full_clock)
 
     def _rest(self) -> None:
         """Show where it stands, and have its first sounds at hand."""

@@ -3,10 +3,13 @@
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
+    LatencyMeasured,
     OpenSpeaker,
     PlanTaken,
     Problem,
+    RecordingEnded,
     Refused,
+    SetRecording,
     SpeakerLost,
     SpeakerOpened,
     StateChanged,
@@ -14,8 +17,10 @@ from musicgen_desktop.playback.host import (
 from musicgen_desktop.playback.speaker import Device, DeviceList, SpeakerSettings
 
 from ._inbox import Inbox
+from ._measure import LatencyReport, MeasureDevice
 from ._play import PlayProject, PlayReport
 from ._player import Player
+from ._record import RecordProject, RecordReport
 from ._sound_devices import list_sound_devices
 
 __all__ = [
@@ -24,13 +29,20 @@ __all__ = [
     "DeviceList",
     "Event",
     "Inbox",
+    "LatencyMeasured",
+    "LatencyReport",
+    "MeasureDevice",
     "OpenSpeaker",
     "PlanTaken",
     "PlayProject",
     "PlayReport",
     "Player",
     "Problem",
+    "RecordProject",
+    "RecordReport",
+    "RecordingEnded",
     "Refused",
+    "SetRecording",
     "SpeakerLost",
     "SpeakerOpened",
     "SpeakerSettings",

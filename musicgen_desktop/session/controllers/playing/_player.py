@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import BoardReading
@@ -12,6 +14,7 @@ from musicgen_desktop.playback.host import (
     Event,
     ListDevices,
     Locate,
+    MeasureLatency,
     OpenSpeaker,
     Play,
     PlaybackClient,
@@ -19,6 +22,7 @@ from musicgen_desktop.playback.host import (
     Scrub,
     SetLoop,
     SetMetronome,
+    SetRecording,
     SpeakerOpened,
     Stop,
 )
@@ -58,6 +62,7 @@ class Player:
         self._rate: int | None = None
         self._plan: RenderPlan | None = None
         self._closing = False
+        self._speaker = OpenSpeaker()
         self._devices: dict[int, Devices] = {}
         self._asked = 0
         self._client = PlaybackClient(self._hear)
@@ -69,12 +74,14 @@ class Player:
         Raises:
             PlaybackDiedError: when the process cannot be started.
         """
-        self._client.start(speaker or OpenSpeaker(SpeakerSettings(rate=self._project.rate)))
+        self._speaker = speaker or OpenSpeaker(SpeakerSettings(rate=self._project.rate))
+        self._client.start(self._speaker)
         self._planner.start()
         self._set_loop(self._project)
 
     def change_device(self, speaker: OpenSpeaker) -> None:
         """Go on through another device; playing stops."""
+        self._speaker = speaker
         self._client.open_speaker(speaker)
 
     def show(self, project: Project) -> None:
@@ -95,6 +102,22 @@ class Player:
     ) -> None:
         """Play from a tick, or from where the play head stands."""
         self._client.send(Play(tick, count_in_bars, until_end=until_end))
+
+    def arm(self, wish: SetRecording) -> None:
+        """Say what `record` records; the device is opened anew when it has too few inputs open."""
+        needed = max((max(track.inputs) + 1 for track in wish.tracks), default=0)
+        if needed > self._speaker.settings.inputs:
+            settings = msgspec.structs.replace(self._speaker.settings, inputs=needed)
+            self.change_device(msgspec.structs.replace(self._speaker, settings=settings))
+        self._client.send(wish)
+
+    def record(self, tick: float | None = None, *, count_in_bars: int = 0) -> None:
+        """Play, and record on the armed tracks; `RecordingEnded` brings the takes after a stop."""
+        self._client.send(Play(tick, count_in_bars, record=True))
+
+    def measure_latency(self) -> None:
+        """Play a chirp and listen for it; `LatencyMeasured` or `Refused` is the answer."""
+        self._client.send(MeasureLatency())
 
     def stop(self, *, go_back: bool = False) -> None:
         """Stop there, or go back to where playing began."""

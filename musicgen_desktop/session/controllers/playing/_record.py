@@ -1,0 +1,199 @@
+"""Record into a project from the command line: armed tracks, from a bar on, until it is stopped."""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.document import Project, Track
+from musicgen_desktop.foundation import (
+    MusicgenDesktopError,
+    Report,
+    StopFlag,
+    UserInputError,
+    new_id,
+    no_report,
+)
+from musicgen_desktop.playback.host import (
+    OpenSpeaker,
+    PlanTaken,
+    Problem,
+    RecordingEnded,
+    Refused,
+    SetRecording,
+    SpeakerLost,
+    SpeakerOpened,
+    StateChanged,
+)
+from musicgen_desktop.playback.recording import ArmedTrack
+from musicgen_desktop.session.controllers.record import keep_takes, recordings_folder
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.storage import project_folder
+
+from ._inbox import Inbox
+from ._latencies import residual_of
+from ._player import Player
+
+_START_S = 30.0
+_LOOK_S = 0.1
+_END_S = 20.0
+
+
+class RecordReport(msgspec.Struct, frozen=True):
+    """What was recorded.
+
+    Attributes:
+        clips: how many clips came into the project.
+        recorded_s: seconds of sound on each track.
+        residual_frames: the part of the latency that a loop-back measurement found; 0 when there was none.
+    """
+
+    device: str
+    rate: int
+    clips: int
+    tracks: tuple[str, ...]
+    recorded_s: float
+    overflows: int
+    residual_frames: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RecordProject:
+    """Record onto tracks of a project.
+
+    Attributes:
+        project: its folder.
+        track: the name of the track; a new one when there is none of that name.
+        inputs: which inputs of the device, from 1: one for mono, two for stereo.
+        speaker: the device, and how to open it.
+        first_bar: where to begin.
+        last_bar: where to stop by itself, included; None records until stopped.
+        count_in_bars: clicked before.
+        metronome: with clicks while recording.
+    """
+
+    project: Path
+    track: str
+    inputs: tuple[int, ...] = (1,)
+    speaker: OpenSpeaker = field(default_factory=OpenSpeaker)
+    first_bar: int = 1
+    last_bar: int | None = None
+    count_in_bars: int = 1
+    metronome: bool = True
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> RecordReport:
+        """Do it; being stopped is the usual end.
+
+        Raises:
+            UserInputError: when the project cannot be opened or written, or the bars or inputs cannot be.
+            MusicgenDesktopError: when the device cannot be opened.
+        """
+        stop = stop or StopFlag()
+        if not 1 <= len(self.inputs) <= 2 or min(self.inputs) < 1:
+            raise UserInputError("A track records one input (mono) or two (stereo), counted from 1.")
+        if self.first_bar < 1 or (self.last_bar is not None and self.last_bar < self.first_bar):
+            raise UserInputError("Bars count from 1, and the last one does not come before the first.")
+        store = ProjectStore.open(project_folder(self.project))
+        try:
+            folder = recordings_folder(store)
+            track = self._armed(store)
+            inbox = Inbox()
+            settings = msgspec.structs.replace(
+                self.speaker.settings,
+                rate=self.speaker.settings.rate or store.project.rate,
+                inputs=max(self.inputs),
+            )
+            player = Player(store.project, store.folder, on_event=inbox.put)
+            try:
+                report(0.0, "Opening the sound card")
+                player.open(msgspec.structs.replace(self.speaker, settings=settings))
+                wish = SetRecording(str(folder), (ArmedTrack(track.id, track.name, self._channels),))
+                return self._record(store, player, inbox, wish, report, stop)
+            finally:
+                player.close()
+        finally:
+            store.close()
+
+    @property
+    def _channels(self) -> tuple[int, ...]:
+        return tuple(number - 1 for number in self.inputs)
+
+    def _armed(self, store: ProjectStore) -> Track:
+        for track in store.project.tracks:
+            if track.name == self.track:
+                if track.kind != "audio":
+                    raise UserInputError(
+                        f"The track “{track.name}” plays no audio; name an audio track, or a new one."
+                    )
+                return track
+        track = Track(id=new_id("track"), name=self.track, kind="audio")
+        store.apply("Add track", store.project.with_track(track))
+        return track
+
+    def _record(
+        self,
+        store: ProjectStore,
+        player: Player,
+        inbox: Inbox,
+        wish: SetRecording,
+        report: Report,
+        stop: StopFlag,
+    ) -> RecordReport:
+        opened = inbox.wait_for(SpeakerOpened, _START_S)
+        inbox.wait_for(PlanTaken, _START_S)
+        residual = residual_of(opened)
+        player.arm(msgspec.structs.replace(wish, residual_frames=residual))
+        player.set_metronome(enabled=self.metronome)
+        project = store.project
+        start = project.meter_map.tick_of_bar(self.first_bar)
+        end = None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
+        player.record(start, count_in_bars=self.count_in_bars)
+        notes: list[str] = []
+        ended: RecordingEnded | None = None
+        give_up: float | None = None
+        while ended is None:
+            for event in inbox.taken(_LOOK_S):
+                match event:
+                    case RecordingEnded():
+                        ended = event
+                    case StateChanged(state="stopped"):
+                        give_up = give_up or time.monotonic() + _END_S
+                    case Problem(sentence=sentence) | SpeakerLost(sentence=sentence):
+                        notes.append(sentence)
+                    case Refused(sentence=sentence):
+                        raise MusicgenDesktopError(sentence)
+            tick = _shown(player, project, report)
+            if give_up is None and (stop.is_set or (end is not None and tick >= end)):
+                player.stop()
+                give_up = time.monotonic() + _END_S
+            if give_up is not None and time.monotonic() > give_up:
+                break
+        if ended is None:
+            raise MusicgenDesktopError("Nothing was recorded: playing ended before the first frame.")
+        kept = keep_takes(store, ended.recorded)
+        store.save()
+        takes = ended.recorded.takes
+        return RecordReport(
+            device=opened.name,
+            rate=opened.rate,
+            clips=len(kept.clip_ids),
+            tracks=tuple(take.name for take in takes),
+            recorded_s=round(max((take.frames / take.rate for take in takes), default=0.0), 3),
+            overflows=sum(len(take.overflows) for take in takes),
+            residual_frames=residual,
+            notes=tuple(dict.fromkeys(each for each in (*notes, ended.recorded.failure) if each)),
+        )
+
+
+def _shown(player: Player, project: Project, report: Report) -> float:
+    """Tell where it is; the tick that is heard."""
+    reading = player.reading()
+    if not reading.rate:
+        return 0.0
+    tick = project.tempo_map.tick_at(reading.place / reading.rate)
+    position = project.meter_map.position_of(int(tick // 1))
+    stage = "Counting in" if reading.state == "counting_in" else "Recording"
+    report(0.0, f"{stage}, bar {position.bar}.{position.beat}")
+    return tick

@@ -1,0 +1,67 @@
+"""What is played to the song is recorded where it was played, to the frame, through a real sound server."""
+
+import numpy as np
+import pytest
+import soundfile
+
+from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
+from musicgen_desktop.media import content_hash, write_wav
+from musicgen_desktop.session.controllers.playing import (
+    MeasureDevice,
+    OpenSpeaker,
+    RecordProject,
+    SpeakerSettings,
+)
+from musicgen_desktop.storage import open_project, save_project
+from tests.fakes.jack_server import JackRecorder, JackServer, missing_programs
+
+pytestmark = pytest.mark.skipif(bool(missing_programs()), reason="needs jackd2, which `.ci/run` installs")
+
+RATE = 48_000
+JACK = OpenSpeaker(SpeakerSettings(rate=RATE, host_api="JACK"))
+
+
+@pytest.fixture
+def looped_back(monkeypatch):
+    """A sound server on which another program plays all that it hears into our inputs, at once."""
+    with JackServer(256) as server, JackRecorder(server, seconds=60, loops=True) as cable:
+        for name in ("JACK_DEFAULT_SERVER", "JACK_NO_START_SERVER"):
+            monkeypatch.setenv(name, server.environment[name])
+        yield cable
+
+
+def a_song_of_noise(folder):
+    """Two bars of noise at 120 BPM, saved."""
+    (folder / "audio").mkdir(parents=True)
+    path = folder / "audio" / "noise.wav"
+    noise = np.random.default_rng(3).uniform(-0.25, 0.25, (4 * RATE, 2)).astype(np.float32)
+    write_wav(path, noise, RATE, 32)
+    source = AudioSource("noise", "noise", "audio/noise.wav", content_hash(path), RATE, 2, len(noise))
+    clip = AudioClip("clip", "noise", 0, 2 * 3840, "noise")
+    track = Track(id="track", name="Noise", kind="audio", clips=(clip,))
+    save_project(Project.new("song").with_source(source).with_track(track), folder)
+    return noise
+
+
+def test_a_measured_device_records_to_the_frame(looped_back, tmp_path):
+    folder = tmp_path / "song.mgproj"
+    noise = a_song_of_noise(folder)
+
+    looped_back.connect_soon()
+    measured = MeasureDevice(JACK).run()
+    looped_back.connect_soon()
+    report = RecordProject(
+        folder, "Guitar", inputs=(1, 2), speaker=JACK, last_bar=2, count_in_bars=1, metronome=False
+    ).run()
+
+    project = open_project(folder).project
+    track = next(each for each in project.tracks if each.name == "Guitar")
+    (clip,) = track.clips
+    sound, rate = soundfile.read(folder / project.source(clip.source_id).path, dtype="float32")
+    start = project.tempo_map.frame_at(clip.start_ticks, RATE) - clip.source_offset_frames
+    assert rate == RATE
+    assert measured.round_trip_frames > 0
+    assert report.recorded_s >= 4.0
+    frames = np.arange(max(start, 0), min(len(noise), start + len(sound)))
+    assert len(frames) > 3 * RATE
+    assert np.array_equal(sound[frames - start], noise[frames])
