@@ -146,6 +146,7 @@ def write_stem_files(
     sources = held_sources(
         plan, frames=span.stop, only=None if buses else names, report=part_of(report, 0.0, 0.5), stop=stop
     )
+    mixing = part_of(report, 0.5, 0.5) if sources else report
     batches = in_batches(names)
     for number, batch in enumerate(batches):
         with stem_writers(project, batch, folder, span, bits) as writers:
@@ -155,6 +156,6 @@ def write_stem_files(
                 start_frame=span.start,
                 frames=len(span),
                 sources=sources,
-                report=part_of(report, 0.5 + 0.5 * number / len(batches), 0.5 / len(batches)),
+                report=part_of(mixing, number / len(batches), 1.0 / len(batches)),
                 stop=stop,
             )

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from musicgen_desktop.document import Send, Track
+from musicgen_desktop.foundation import StopFlag, Stopped
 from musicgen_desktop.media import read_audio
 from musicgen_desktop.playback.offline import _readers
-from musicgen_desktop.session.controllers import _stem_files
+from musicgen_desktop.session.controllers import RenderProject, _stem_files
 from musicgen_desktop.storage import open_project, save_project
 
 
@@ -173,3 +174,36 @@ def test_bouncing_tells_what_became_of_the_track(run, project_folder):
 def test_names_and_projects_that_are_not_there_are_refused(refused, project_folder, tmp_path, command):
     assert "Bass, Drums" in refused(command, project_folder, "kazoo")
     assert "no project at" in refused(command, tmp_path / "none.mgproj", "bass")
+
+
+@pytest.mark.parametrize("command", ["freeze", "bounce", "render", "export"])
+def test_the_help_tells_what_can_be_chosen(run, command):
+    ran = run(command, "--help")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert {"freeze": "--undo", "bounce": "--before-fader"}.get(command, "--only") in ran.out
+
+
+def test_stopping_a_render_with_stems_leaves_no_file(project_folder, tmp_path):
+    stop = StopFlag()
+
+    def after_half(done, _stage):
+        if done > 0.7:
+            stop.set()
+
+    with pytest.raises(Stopped):
+        RenderProject(project_folder, tmp_path / "mix.wav", tmp_path / "s").run(after_half, stop)
+
+    assert not (tmp_path / "mix.wav").exists()
+    assert names_in(tmp_path / "s") == []
+
+
+def test_progress_of_mix_and_stems_rises_to_one(with_group, tmp_path):
+    told = []
+
+    RenderProject(with_group, tmp_path / "mix.wav", tmp_path / "s", groups=True).run(
+        lambda done, _stage: told.append(done)
+    )
+
+    assert told == sorted(told)
+    assert told[-1] == 1.0
