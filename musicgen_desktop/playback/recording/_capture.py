@@ -16,7 +16,8 @@ from ._take_writer import RESERVE_S, TakeWriter
 from ._values import ArmedTrack, FinishedTake, Overflow, RecordingSetup, TakeSpan
 from ._window import Piece, RecordingWindow
 
-_LONGEST_GAP_S = 60.0
+_LONGEST_GAP_S = 60
+_LONGEST_STANDSTILL_S = 10
 _SILENCE_FRAMES = 1 << 15
 
 
@@ -31,8 +32,8 @@ class _Written(NamedTuple):
 class Capture:
     """Writes what the armed tracks hear. One thread calls it; see `Recorder` for that thread.
 
-    A frame of the input belongs to the frame of the stream that its player heard: `input_to_stream` on, and
-    `latency_frames` back. Where that frame lies on the timeline says the course.
+    A frame of the input belongs to the frame of the stream that its player heard: the one that went out when
+    it came in, and `latency_frames` back. Where that frame lies on the timeline says the course.
 
     Args:
         setup: of the recording.
@@ -60,6 +61,7 @@ class Capture:
         self._spans: list[TakeSpan] = []
         self._overflows: list[Overflow] = []
         self._written: list[_Written] = []
+        self._next_input: int | None = None
         self._next_clock: int | None = None
         self._frames = self._safe_frames = 0
         self._failed = False
@@ -107,29 +109,35 @@ class Capture:
         for _, writer in self._writers:
             writer.cut_to(self._frames)
 
-    def feed(self, block: Audio, input_clock: int) -> None:
+    def feed(self, block: Audio, input_clock: int, clock: int | None = None) -> None:
         """Take what came in.
+
+        Where the stream's clock ran ahead of what came in before, frames were lost, and silence holds their
+        place. Where it fell back, the song stood still (the speaker starved): what was played on meanwhile
+        stays in the file, and a new span begins where the song went on.
 
         After an error all of the block is kept still, and so are blocks that are fed afterwards as long as
         the reserve lasts; the recording should be ended.
 
         Args:
             block: [frames, inputs] float32; an input that the device does not have is silent.
-            input_clock: of its first frame. When frames are missing before it, silence holds their place.
+            input_clock: of its first frame; frames that were fed before are passed over.
+            clock: the frame of the stream that went out as that one came in; None says `input_to_stream` on.
         """
-        clock = input_clock + self._setup.input_to_stream - self._setup.latency_frames
-        if self._next_clock is not None:
-            gap = clock - self._next_clock
-            if gap < 0:  # heard already
-                block, clock = block[-gap:], self._next_clock
-            elif 0 < gap <= _LONGEST_GAP_S * self._setup.rate:
-                self._lose(self._next_clock, gap)
-        self._next_clock = clock + len(block)
+        heard = input_clock + self._setup.input_to_stream if clock is None else clock
+        heard -= self._setup.latency_frames
+        known = 0 if self._next_input is None else max(self._next_input - input_clock, 0)
+        block, heard = block[known:], heard + known
+        self._next_input = input_clock + known + len(block)
+        lost = 0 if self._next_clock is None else heard - self._next_clock
+        if self._next_clock is not None and 0 < lost <= _LONGEST_GAP_S * self._setup.rate:
+            self._lose(self._next_clock, lost)
+        self._next_clock = heard + len(block)
         failure: UserInputError | None = None
-        for piece in self._window.pieces(clock, len(block)):
-            failure = self._begin_span(piece, clock) or failure
+        for piece in self._window.pieces(heard, len(block)):
+            failure = self._begin_span(piece, heard) or failure
             failure = self._write(block[piece.offset : piece.offset + piece.frames]) or failure
-        self._window.forget_before(self._next_clock)
+        self._window.forget_before(self._next_clock - _LONGEST_STANDSTILL_S * self._setup.rate)
         failure = failure or self._keep_safe()
         if failure is not None and not self._failed:
             self._failed = True

@@ -1,6 +1,7 @@
 """What a file that must survive a power cut needs of the system."""
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ except ImportError:  # Windows
 else:
     _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)  # on macOS fsync leaves the bytes in the drive's memory
 
+_UNABLE = {errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}  # a network disk
 _ALLOCATE: Callable[[int, int, int], None] | None = getattr(os, "posix_fallocate", None)
 
 
@@ -48,13 +50,18 @@ def reserve(descriptor: int, start: int, size: int) -> bool:
     """Take room on the disk for bytes to come; they read as zeros until they are written.
 
     Returns:
-        Whether the system can do that at all (macOS cannot).
+        Whether system and disk can do that at all (macOS cannot).
 
     Raises:
         OSError: when there is no such room.
     """
     if _ALLOCATE is not None:
-        _ALLOCATE(descriptor, start, size)
+        try:
+            _ALLOCATE(descriptor, start, size)
+        except OSError as error:
+            if error.errno not in _UNABLE:
+                raise
+            return False
         return True
     if os.name == "nt":  # there a file's length is room that was taken
         os.ftruncate(descriptor, start + size)

@@ -87,19 +87,20 @@ class Recorder:
         """Frames recorded so far; may lag behind."""
         return self._capture.frames
 
-    def feed(self, block: Audio, input_clock: int) -> None:
+    def feed(self, block: Audio, input_clock: int, clock: int | None = None) -> None:
         """Take what came in at the device's inputs.
 
         Args:
             block: [frames, inputs] float32; a copy is kept.
-            input_clock: of its first frame.
+            input_clock: of its first frame: how many came in before.
+            clock: the frame of the stream that went out as that one came in; None says `input_to_stream` on.
         """
         with self._changed:
             if self._waiting_bytes + block.nbytes > _MOST_WAITING_BYTES:
                 return  # the disk hangs; the gap in the clock will tell of it
             self._waiting_bytes += block.nbytes
         held = np.array(block, np.float32)
-        self._post(lambda: self._feed(held, input_clock))
+        self._post(lambda: self._feed(held, input_clock, clock))
 
     def hear(self, track_id: str, data: bytes, clock: int) -> None:
         """Take a MIDI message of a track that records notes.
@@ -182,10 +183,10 @@ class Recorder:
         except UserInputError as error:
             self.failure = self.failure or str(error)
 
-    def _feed(self, block: Audio, input_clock: int) -> None:
+    def _feed(self, block: Audio, input_clock: int, clock: int | None) -> None:
         with self._changed:
             self._waiting_bytes -= block.nbytes
-        self._capture.feed(block, input_clock)
+        self._capture.feed(block, input_clock, clock)
 
     def _hear(self, track_id: str, data: bytes, clock: int) -> None:
         if track_id in self._notes and self._notes[track_id].hear(data, clock):

@@ -129,8 +129,11 @@ class TakeWriter:
     def _reserve(self) -> None:
         start = max(self._reserved, self.end)
         end = self.end + self._ahead
-        if end > start and reserve(self._descriptor, start, end - start):
-            self._reserved = end
+        if end > start:
+            if reserve(self._descriptor, start, end - start):
+                self._reserved = end
+            else:
+                self._ahead = 0
 
     def _whole_frames_behind(self) -> int:
         """How many frames of an interrupted block found room."""

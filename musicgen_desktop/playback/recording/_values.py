@@ -51,7 +51,7 @@ class RecordingSetup(msgspec.Struct, frozen=True):
         tempo_map: the song's, by which what was played gets its ticks.
         tracks: those that record sound.
         notes: those that record MIDI.
-        input_to_stream: stream clock minus input clock.
+        input_to_stream: stream clock minus input clock, where `feed` is not told the stream's clock itself.
         latency_frames: frames between a place leaving the mixer and a sound played to it arriving: the
             mixer's own latency, the device's output and input latency, and what a loop-back measurement found
             beyond those.

@@ -2,6 +2,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -382,8 +383,10 @@ def test_what_was_recorded_until_the_disk_was_full_comes_into_the_project_all_th
     )
     recorder = Recorder(setup, Playhead())
     fed = 0
+    give_up = time.monotonic() + 20
     while not recorder.done:
-        if recorder.frames > fed - RATE:
+        assert time.monotonic() < give_up
+        if recorder.frames > fed - RATE:  # no faster than the disk
             recorder.feed(ramp(RATE) + np.float32(fed / 2**23), fed)
             fed += RATE
     recorded = recorder.finish(10.0)

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import time
 
 import numpy as np
 import pytest
@@ -37,7 +38,16 @@ def sound_of(path):
     return soundfile.read(path, dtype="float32", always_2d=True)[0]
 
 
+def until(condition):
+    """Wait for it; a recorder's own thread brings it about."""
+    give_up = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < give_up, "waited too long"
+        time.sleep(0.001)
+
+
 class Make:
+    until = staticmethod(until)
     RATE = RATE
     setup = staticmethod(a_setup)
     ramp = staticmethod(ramp)

@@ -134,6 +134,34 @@ def test_frames_that_come_twice_are_kept_once(make, tmp_path):
     np.testing.assert_array_equal(make.sound_of(recorder.finish().takes[0].path), sound)
 
 
+def test_what_is_played_while_the_speaker_starves_is_kept_and_the_song_goes_on_in_place(make, tmp_path):
+    sound = make.ramp(3_000)
+    recorder = Recorder(make.setup(tmp_path), Playhead(0, 48_000))
+
+    recorder.feed(sound[:1_000], 0, 0)
+    recorder.feed(sound[1_000:], 1_000, 800)  # the song stood still for 200 frames
+    take = recorder.finish().takes[0]
+
+    assert take.spans == (TakeSpan(0, 1_000, 48_000), TakeSpan(1_000, 2_000, 48_800))
+    assert take.overflows == ()
+    np.testing.assert_array_equal(make.sound_of(take.path), sound)
+
+
+def test_frames_that_only_the_streams_clock_tells_of_are_silence_too(make, tmp_path):
+    sound = make.ramp(3_000)
+    recorder = Recorder(make.setup(tmp_path), Playhead(0, 48_000))
+
+    recorder.feed(sound[:1_000], 0, 0)
+    recorder.feed(sound[1_000:], 1_000, 1_300)
+    take = recorder.finish().takes[0]
+
+    silence = np.zeros((300, 1), np.float32)
+    assert take.spans == (TakeSpan(0, 3_300, 48_000),)
+    np.testing.assert_array_equal(
+        make.sound_of(take.path), np.concatenate([sound[:1_000], silence, sound[1_000:]])
+    )
+
+
 def test_an_end_that_is_told_too_late_cuts_what_was_kept_of_it(make, tmp_path):
     sound = make.ramp(10_000)
     recorder = Recorder(make.setup(tmp_path, latency_frames=100), Playhead(0, 0, (0, 3_000)))

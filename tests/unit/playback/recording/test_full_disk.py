@@ -28,10 +28,10 @@ def test_a_full_disk_ends_the_recording_with_one_sentence_and_keeps_every_frame(
     block = 4_800
     fed = 0
 
-    while not recorder.done:
-        if recorder.frames > fed - 48_000:  # as a sound card does, no faster than the disk
-            recorder.feed(make.ramp(block, 2, fed), fed)
-            fed += block
+    while not recorder.done:  # as a sound card does, no faster than the disk
+        make.until(lambda fed=fed: recorder.done or recorder.frames > fed - 48_000)
+        recorder.feed(make.ramp(block, 2, fed), fed)
+        fed += block
     result = recorder.finish(10.0)
 
     assert failed.wait(10.0)
@@ -61,10 +61,10 @@ def test_what_waits_in_memory_when_the_disk_fills_is_kept_too(make, small_disk, 
 
     monkeypatch.setattr("musicgen_desktop.playback.recording._disk._ALLOCATE", hesitating)
     block, fed = 4_800, 0
-    while not reached.is_set():  # the disk hangs, with more than half of its reserve left
+    while not reached.is_set():  # until the disk hangs, with more than half of its reserve left
         recorder.feed(make.ramp(block, 1, fed), fed)
         fed += block
-        reached.wait(0.01)
+        make.until(lambda fed=fed: reached.is_set() or recorder.frames == fed)
     (disk / "other").write_bytes(bytes(os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize))
     for _ in range(20):  # two seconds more come in meanwhile
         recorder.feed(make.ramp(block, 1, fed), fed)
@@ -97,8 +97,7 @@ def test_a_disk_that_breaks_leaves_a_valid_file(make, tmp_path, monkeypatch):
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return write(descriptor, data)
 
-    while recorder.frames < 96_000:
-        pass
+    make.until(lambda: recorder.frames == 96_000)
     monkeypatch.setattr(os, "write", broken)
     recorder.feed(sound[96_000:], 96_000)
     result = recorder.finish(10.0)

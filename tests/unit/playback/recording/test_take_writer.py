@@ -1,3 +1,4 @@
+import errno
 import os
 
 import numpy as np
@@ -109,6 +110,21 @@ def test_a_block_of_which_only_a_part_finds_room_is_kept_as_far_as_it_goes(make,
     kept = make.sound_of(disk / "a.wav")
     assert len(kept) == writer.frames > 250_000
     np.testing.assert_array_equal(kept, sound[: len(kept)])
+
+
+def test_a_disk_that_cannot_reserve_room_records_all_the_same(make, tmp_path, monkeypatch):
+    def unable(*_):
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+    monkeypatch.setattr("musicgen_desktop.playback.recording._disk._ALLOCATE", unable)
+    sound = make.ramp(50_000)
+    writer = TakeWriter(tmp_path / "a.wav", make.RATE, 1)
+
+    writer.write(sound)
+    writer.reserve()
+    writer.close()
+
+    np.testing.assert_array_equal(make.sound_of(tmp_path / "a.wav"), sound)
 
 
 def test_a_disk_without_room_for_a_beginning_is_told_at_once(make, small_disk):
