@@ -10,7 +10,7 @@ from ._drum_kit import CHOKES, DrumKit, drum_of
 from ._drum_sound import render_stroke, stroke_frames, velocity_gain
 from ._effects import EffectChain
 from ._note_mixer import NoteMixer, SoundCache
-from ._schedule import Audio, ScheduledNote
+from ._schedule import Audio, Instrument, ScheduledNote
 
 _CACHE_BYTES = 8 << 20
 VARIANTS = 3
@@ -40,6 +40,10 @@ class Strokes:
         self._rate = rate
         self._cache = SoundCache(most_bytes)
         self._lock = threading.Lock()
+
+    def are_of(self, kit: DrumKit, rate: int) -> bool:
+        """Whether they are this kit's, at this rate."""
+        return (self._kit, self._rate) == (kit, rate)
 
     def named(self, pitch: int, velocity: int, variant: int) -> Stroke | None:
         """The stroke that plays a key, its velocity the middle of a step; None if the kit lacks it."""
@@ -87,13 +91,18 @@ class Strokes:
 class DrumInstrument(NoteMixer):
     """A part played on a synthesized kit. Note lengths do not matter: a drum rings as long as it rings."""
 
-    def __init__(self, kit: DrumKit, notes: Sequence[ScheduledNote], rate: int) -> None:
+    def __init__(
+        self, kit: DrumKit, notes: Sequence[ScheduledNote], rate: int, like: Instrument | None = None
+    ) -> None:
         super().__init__(EffectChain((), rate))
         self._kit = kit
         self._rate = rate
         self._notes = sorted(notes, key=lambda note: (note.start_frame, note.pitch, note.velocity))
         self._ends = self._choked_at()
-        self._strokes = Strokes(kit, rate, _CACHE_BYTES)
+        self.strokes = Strokes(kit, rate, _CACHE_BYTES)
+        """Strokes that are rendered."""
+        if isinstance(like, DrumInstrument) and like.strokes.are_of(kit, rate):
+            self.strokes = like.strokes
         drums = {drum_of(note.pitch)[0] for note in self._notes} | {"woodblock"}
         self.tail_frames = max(
             (stroke_frames(kit.sounds[drum], rate) for drum in drums if drum in kit.sounds), default=0
@@ -116,10 +125,10 @@ class DrumInstrument(NoteMixer):
         note = self._notes[number]
         # By place, not by count: a note added elsewhere must not change this one.
         variant = (note.start_frame * 2654435761 >> 16) % VARIANTS
-        named = self._strokes.named(note.pitch, note.velocity, variant)
+        named = self.strokes.named(note.pitch, note.velocity, variant)
         if named is None:
             return np.zeros((0, 2), np.float32)
-        stroke = self._strokes.sound(named)
+        stroke = self.strokes.sound(named)
         end = self._ends[number]
         if end is not None:
             fade = int(CHOKE_S * self._rate)

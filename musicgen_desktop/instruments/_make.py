@@ -27,6 +27,7 @@ def make_instrument(
     *,
     soundfont: Path | None = None,
     controls: Sequence[ScheduledControl] = (),
+    like: Instrument | None = None,
 ) -> Instrument:
     """An instrument that plays these notes: a SoundFont's for General MIDI, our synthesizer's for all else.
 
@@ -36,6 +37,8 @@ def make_instrument(
         rate: frames per second.
         soundfont: as `available_soundfont` found it; None plays everything on the synthesizer.
         controls: controller changes of the part.
+        like: an instrument of the same thread, maybe of the same patch: sounds that it has made or loaded
+            are used again where they are the same, which makes an edited part ready at once.
 
     Raises:
         UserInputError: for an unknown preset, a bad preset file or a bad SoundFont.
@@ -45,11 +48,11 @@ def make_instrument(
         if not (0 <= note.pitch <= 127 and 1 <= note.velocity <= 127):
             raise ValueError(f"not a MIDI note: {note}")
     if patch.source == "general_midi" and soundfont is not None and player_available():
-        return SoundFontInstrument(patch, notes, rate, soundfont, controls)
+        return SoundFontInstrument(patch, notes, rate, soundfont, controls, like)
     preset_id, recipe = patched_recipe(patch)
     if isinstance(recipe, SynthPreset):
-        return SynthInstrument(preset_id, recipe, notes, rate, controls)
-    return DrumInstrument(recipe, notes, rate)
+        return SynthInstrument(preset_id, recipe, notes, rate, controls, like)
+    return DrumInstrument(recipe, notes, rate, like)
 
 
 def patched_recipe(patch: Patch) -> tuple[str, SynthPreset | DrumKit]:

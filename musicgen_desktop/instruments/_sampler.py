@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,12 +11,61 @@ from musicgen_desktop.music import Patch
 from ._attack import LISTEN_S, leads
 from ._controls import Controls
 from ._sampled_preset import REFERENCE_VELOCITY, SampledPreset, apply_control
-from ._schedule import GRID_FRAMES, Audio, GridInstrument, ScheduledControl, ScheduledNote
+from ._schedule import (
+    GRID_FRAMES,
+    Audio,
+    GridInstrument,
+    Instrument,
+    ScheduledControl,
+    ScheduledNote,
+)
 
 LONGEST_TAIL_S = 5.0
 _SEEK_BACK_S = 8.0
 _OFF, _CONTROL, _ON = 0, 1, 2
 _WHEEL = -1
+
+
+class _Wanted(NamedTuple):
+    """What a part needs of a SoundFont."""
+
+    patch: Patch
+    rate: int
+    soundfont: Path
+    keys: frozenset[int]
+    softest: int
+    loudest: int
+
+
+class _Loaded:
+    """What is loaded for a part, and by how many frames each key is started before its note."""
+
+    def __init__(self, wanted: _Wanted) -> None:
+        self._wanted = wanted
+        velocities = wanted.softest, wanted.loudest
+        self.preset = SampledPreset(wanted.patch, wanted.rate, wanted.soundfont, wanted.keys, velocities)
+        self.leads = self._leads()
+
+    def has(self, other: _Wanted) -> bool:
+        """Whether it holds all that another part needs."""
+        mine = self._wanted
+        return (
+            other[:3] == mine[:3]
+            and other.keys <= mine.keys
+            and mine.softest <= other.softest
+            and other.loudest <= mine.loudest
+        )
+
+    def _leads(self) -> dict[int, int]:
+        """A fraction of a millisecond per key."""
+        rate = self._wanted.rate
+        ordered = sorted(self._wanted.keys)
+        sounds = np.zeros((len(ordered), int(LISTEN_S * rate), 2), np.float32)
+        for key, sound in zip(ordered, sounds, strict=True):
+            player = self.preset.player()
+            player.channel_note_on(0, key, REFERENCE_VELOCITY / 127)
+            player.render(sound)
+        return dict(zip(ordered, leads(sounds, rate).tolist(), strict=True))
 
 
 class SoundFontInstrument(GridInstrument):
@@ -31,8 +81,9 @@ class SoundFontInstrument(GridInstrument):
         rate: int,
         soundfont: Path,
         controls: Sequence[ScheduledControl] = (),
+        like: Instrument | None = None,
     ) -> None:
-        """Load what the notes need of the patch, a matter of milliseconds.
+        """Load what the notes need of the patch, a matter of milliseconds; nothing if `like` has it already.
 
         Raises:
             BadSoundFontError: when the file cannot be played.
@@ -41,23 +92,16 @@ class SoundFontInstrument(GridInstrument):
         self._rate = rate
         keys = frozenset(note.pitch for note in notes)
         loudness = [note.velocity for note in notes] or [REFERENCE_VELOCITY]
-        self._preset = SampledPreset(patch, rate, soundfont, keys, (min(loudness), max(loudness)))
+        wanted = _Wanted(patch, rate, soundfont, keys, min(loudness), max(loudness))
+        known = like.loaded if isinstance(like, SoundFontInstrument) else None
+        self.loaded: _Loaded = known if known is not None and known.has(wanted) else _Loaded(wanted)
+        self._preset = self.loaded.preset
         self.tail_frames = int(rate * (min(self._preset.release_s, LONGEST_TAIL_S) + 0.05))
-        self._events = _events(notes, controls, rate, self._leads(keys))
+        self._events = _events(notes, controls, rate, self.loaded.leads)
         # A lead may reach back before the song: that part is rendered and thrown away.
         self._first_cell = min(self._events[0][0] // GRID_FRAMES, 0) if self._events else 0
         self._next = 0
         self._player = self._preset.player()
-
-    def _leads(self, keys: frozenset[int]) -> dict[int, int]:
-        """By how many frames each key is started before its note; a fraction of a millisecond per key."""
-        ordered = sorted(keys)
-        sounds = np.zeros((len(ordered), int(LISTEN_S * self._rate), 2), np.float32)
-        for key, sound in zip(ordered, sounds, strict=True):
-            player = self._preset.player()
-            player.channel_note_on(0, key, REFERENCE_VELOCITY / 127)
-            player.render(sound)
-        return dict(zip(ordered, leads(sounds, self._rate).tolist(), strict=True))
 
     def _seek(self, cell: int) -> None:
         """Start earlier and throw that away: exact where nothing older than a few seconds still sounds."""

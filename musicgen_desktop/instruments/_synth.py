@@ -11,7 +11,7 @@ from ._envelope import SHORTEST_RELEASE_MS, release_curve
 from ._held_sound import VELOCITY_STEP, HeldSound, movement
 from ._note_mixer import NoteMixer, SoundCache
 from ._preset import SynthPreset
-from ._schedule import Audio, ScheduledControl, ScheduledNote
+from ._schedule import Audio, Instrument, ScheduledControl, ScheduledNote
 
 _CACHE_BYTES = 12 << 20
 _MONO_RELEASE_MS = 10.0
@@ -33,6 +33,7 @@ class SynthInstrument(NoteMixer):
         notes: Sequence[ScheduledNote],
         rate: int,
         controls: Sequence[ScheduledControl] = (),
+        like: Instrument | None = None,
     ) -> None:
         effects = EffectChain(preset.effects, rate)
         release_ms = max(preset.release_ms, SHORTEST_RELEASE_MS)
@@ -50,7 +51,12 @@ class SynthInstrument(NoteMixer):
         self._quick_release = int(_MONO_RELEASE_MS * rate / 1000)
         if preset.mono:
             self._join()
-        self._held = SoundCache(_CACHE_BYTES)
+        self.sounds_of = None if self._controls.bends else (preset_id, preset, rate)
+        """What tells whether another part's notes sound alike; a bent note is like no other."""
+        self.held = SoundCache(_CACHE_BYTES)
+        """Notes that are rendered."""
+        if isinstance(like, SynthInstrument) and self.sounds_of and like.sounds_of == self.sounds_of:
+            self.held = like.held
         self.tail_frames = self._release + effects.delay_frames
         longest = max((placed.frames for placed in self._notes), default=0)
         self._lay([placed.start for placed in self._notes], longest + self._release)
@@ -89,7 +95,7 @@ class SynthInstrument(NoteMixer):
     def _sound(self, number: int) -> Audio:
         placed = self._notes[number]
         key = self._key(placed)
-        held = self._held.get(key, lambda: self._render_held(key, placed))
+        held = self.held.get(key, lambda: self._render_held(key, placed))
         velocity = placed.note.velocity
         release = self._release
         if placed.stop is not None:
