@@ -81,9 +81,10 @@ class SourceBank:
             for strip, source in sources.items():
                 if stage.sources.get(strip) != source:
                     stage.sources[strip] = source
-                    lease = self._leased(stage)
-                    stage.voice(strip).play(lease)
-                    self._order(lease, source, from_clock)
+                    lease, voice = self._leased(stage), stage.voice(strip)
+                    before = voice.newest
+                    self._order(lease, source, from_clock, -1 if before is None else before.slot)
+                    voice.play(lease)
             self._tidy()
 
     def set_course(self, course: Playhead | None, from_clock: int) -> None:
@@ -168,8 +169,8 @@ class SourceBank:
         self._generation += 1
         return stage.lease(self._generation, continues=continues)
 
-    def _order(self, lease: Lease, source: bytes, from_clock: int) -> None:
-        self._child.send(SetSource(lease.slot, lease.generation, msgspec.Raw(source), from_clock))
+    def _order(self, lease: Lease, source: bytes, from_clock: int, like: int = -1) -> None:
+        self._child.send(SetSource(lease.slot, lease.generation, msgspec.Raw(source), from_clock, like))
 
     def _tidy(self) -> None:
         """Take back rings that are over, and voices that nobody listens to."""

@@ -40,11 +40,13 @@ _UNTOUCHED_S = 0.5
 class _Slot:
     """One ring and what goes into it."""
 
-    def __init__(self, ring: SourceRing, order: SetSource) -> None:
+    def __init__(self, ring: SourceRing, order: SetSource, before: "_Slot | None") -> None:
         self.ring = ring
         self.generation = order.generation
         self.encoded = order.source
         self.from_clock = order.from_clock
+        self.before = before
+        """What it replaces, until it is open."""
         self.clips: tuple[PlannedClip, ...] = ()
         self.performance: Performance | None = None
         self.loading: Future[None] | None = None
@@ -144,7 +146,7 @@ class Feeder:
     def _set_source(self, message: SetSource) -> None:
         if self._pool is None:
             return
-        slot = _Slot(self._pool.ring(message.slot), message)
+        slot = _Slot(self._pool.ring(message.slot), message, self._slots.get(message.like))
         self._slots[message.slot] = slot
         slot.ring.begin(message.generation, self._course_number, message.from_clock)
 
@@ -212,16 +214,24 @@ class Feeder:
                 if not all(self._files.knows(clip) for clip in slot.clips) and slot.loading is None:
                     slot.loading = self._loader.submit(self._load, self._files, slot.clips)
                     return False
-            player = self._player(wanted)
+            player = self._player(wanted, self._before(slot))
         except (MusicgenDesktopError, msgspec.DecodeError, OSError, ValueError) as error:
             self._tell(Problem(slot.generation, str(error)))
             player = SilentPlayer()
         slot.performance = Performance(player, self._rate)
+        slot.before = None
         return True
 
-    def _player(self, wanted: NotesToPlay | ClipsToPlay) -> Player:
+    def _before(self, slot: _Slot) -> Player | None:
+        """The player of what the slot replaces; of several edits in a row only some were ever opened."""
+        before = slot.before
+        while before is not None and before.performance is None:
+            before = before.before
+        return None if before is None or before.performance is None else before.performance.player
+
+    def _player(self, wanted: NotesToPlay | ClipsToPlay, before: Player | None) -> Player:
         if isinstance(wanted, NotesToPlay):
-            return NotesPlayer(wanted)
+            return NotesPlayer(wanted, before)
         return ClipsPlayer(wanted.source, self._files)
 
     def _load(self, files: SoundFiles, clips: Iterable[PlannedClip]) -> None:

@@ -36,12 +36,17 @@ class SetCourse(msgspec.Struct, frozen=True, tag="course"):
 
 
 class SetSource(msgspec.Struct, frozen=True, tag="source"):
-    """Render this source into this ring, as far as the course goes from `from_clock` on."""
+    """Render this source into this ring, as far as the course goes from `from_clock` on.
+
+    Attributes:
+        like: the slot of a source which it replaces, and whose sounds it may use again; −1 for none.
+    """
 
     slot: int
     generation: int
     source: msgspec.Raw
     from_clock: int
+    like: int = -1
 
 
 class DropSource(msgspec.Struct, frozen=True, tag="drop"):

@@ -22,7 +22,7 @@ class Performance:
     """
 
     def __init__(self, player: Player, rate: int) -> None:
-        self._player = player
+        self.player = player
         self._longest_kept = round(LONGEST_KEPT_LOOP_S * rate)
         self._seam: Planar | None = None
         self._seam_clock = 0
@@ -36,7 +36,7 @@ class Performance:
         """Have the sound from this frame of the timeline on at hand."""
         place = max(place, 0)
         if self._head is None or self._head_place != place:
-            self._head, self._head_place = self._player.read(place, frames), place
+            self._head, self._head_place = self.player.read(place, frames), place
 
     def render(self, course: Playhead, clock: int, frames: int) -> Planar:
         """[2, frames], a new array, from this frame of the stream on."""
@@ -57,7 +57,7 @@ class Performance:
             return kept
         if jumped:
             # The seam comes first: the instrument still stands where the song breaks off.
-            self._seam = self._player.seam(course.place_at(clock - 1) + 1, span.place)
+            self._seam = self.player.seam(course.place_at(clock - 1) + 1, span.place)
         silent = min(max(course.sounding_clock - clock, -span.place, 0), span.frames)
         block = self._read(span.place + silent, span.frames - silent)
         if silent:
@@ -71,13 +71,13 @@ class Performance:
         """From the timeline; the sound prepared for this place is used up first."""
         head = self._head
         if head is None or not frames or not 0 <= place - self._head_place < head.shape[1]:
-            return self._player.read(place, frames) if frames else np.zeros((2, 0), np.float32)
+            return self.player.read(place, frames) if frames else np.zeros((2, 0), np.float32)
         ready = head[:, place - self._head_place :][:, :frames]
         count = ready.shape[1]
         if count == frames:
             return ready.copy()
         self._head = None
-        return np.concatenate([ready, self._player.read(place + count, frames - count)], axis=1)
+        return np.concatenate([ready, self.player.read(place + count, frames - count)], axis=1)
 
     def _lay_seam(self, block: Planar, clock: int) -> None:
         seam = self._seam

@@ -65,19 +65,24 @@ class NotesPlayer:
     """An instrument. After a jump, notes that rang before it fade out, and notes that had begun before the
     place it jumped to fade in; notes that begin there are heard as they are.
 
+    Args:
+        wanted: what to play.
+        like: the player that it replaces, whose sounds it uses again.
+
     Raises:
         UserInputError: as `make_instrument`.
     """
 
-    def __init__(self, wanted: NotesToPlay) -> None:
+    def __init__(self, wanted: NotesToPlay, like: Player | None = None) -> None:
         self._wanted = wanted
-        self._instrument = self._made(wanted.source.notes)
+        before = like.instrument if isinstance(like, NotesPlayer) else None
+        self.instrument: Instrument = self._made(wanted.source.notes, before)
         self._fall = fade_out(max(round(_SEAM_S * wanted.rate), 1), "s_curve")
         self._chased = lru_cache(_KEPT_CHASES)(self._chased_at)
 
     def read(self, place: int, frames: int) -> Planar:
         """[2, frames]."""
-        return np.ascontiguousarray(self._instrument.render(place, frames).T)
+        return np.ascontiguousarray(self.instrument.render(place, frames).T)
 
     def seam(self, left: int, place: int) -> Planar | None:
         """What rings on, minus what rings already, both falling."""
@@ -91,7 +96,7 @@ class NotesPlayer:
     def _chased_at(self, place: int) -> Planar | None:
         """[2, frames] from `place` on of the notes alone that begin before it."""
         notes = self._wanted.source.notes
-        reach = self._instrument.tail_frames
+        reach = self.instrument.tail_frames
         # A pedal holds notes that ended long ago.
         held = any(control.kind == "cc" and control.number == 64 for control in self._wanted.source.controls)
         earlier = tuple(
@@ -99,9 +104,9 @@ class NotesPlayer:
         )
         if not earlier:
             return None
-        return np.ascontiguousarray(self._made(earlier).render(place, len(self._fall)).T)
+        return np.ascontiguousarray(self._made(earlier, self.instrument).render(place, len(self._fall)).T)
 
-    def _made(self, notes: tuple[ScheduledNote, ...]) -> Instrument:
+    def _made(self, notes: tuple[ScheduledNote, ...], like: Instrument | None) -> Instrument:
         wanted = self._wanted
         return make_instrument(
             wanted.source.patch,
@@ -109,4 +114,5 @@ class NotesPlayer:
             wanted.rate,
             soundfont=wanted.soundfont,
             controls=wanted.source.controls,
+            like=like,
         )

@@ -145,6 +145,12 @@ class Voice:
         return retired
 
     @property
+    def newest(self) -> Lease | None:
+        """What it will play in the end."""
+        with self._lock:
+            return self._waiting[-1] if self._waiting else self._current
+
+    @property
     def waits(self) -> bool:
         """Whether a source waits to be heard."""
         return bool(self._waiting)
@@ -157,8 +163,7 @@ class Voice:
 
     def span(self, timing: Timing) -> tuple[int, int] | None:
         """Of what it will play in the end; None for nothing."""
-        with self._lock:
-            wanted = self._waiting[-1] if self._waiting else self._current
+        wanted = self.newest
         return None if wanted is None else wanted.span(timing)
 
     def read(self, clock: int, frames: int, timing: Timing) -> Planar | None:
