@@ -25,7 +25,7 @@ class Stage:
         self.fades = Fades(rate)
         self.sources: dict[str, bytes] = {}
         self.voices: Mapping[str, Voice] = {}
-        self.timing = Timing()
+        self.timing = Timing(rolls=False)
         self.course: Playhead | None = None
         self.number = 0
         """Of the course."""
@@ -79,7 +79,7 @@ class Stage:
         changes = (*self.timing.changes, Change(self.number, differs))[-_KEPT_CHANGES:]
         starts = from_clock if differs <= from_clock else self.timing.starts
         self.course, self.from_clock = course, from_clock
-        self.timing = Timing(changes, starts)
+        self.timing = Timing(changes, starts, course is not None)
         return differs
 
     def spans(self) -> list[tuple[int, int]]:

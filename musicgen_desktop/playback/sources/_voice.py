@@ -29,10 +29,12 @@ class Timing(NamedTuple):
     Attributes:
         changes: the last ones, in order.
         starts: the clock at which the song was begun, or jumped to: nothing is faded there.
+        rolls: there is a course; a block that is still read without one misses nothing.
     """
 
     changes: tuple[Change, ...] = ()
     starts: int = 0
+    rolls: bool = True
 
 
 class Lease:
@@ -239,7 +241,8 @@ class Voice:
             # The sound broke off at the end of the last block: its last frame is let down gently.
             fall = self._fades.gap_out[:frames]
             block[:, : len(fall)] += self._last[:, np.newaxis] * fall
-        self.late_frames += frames - max(high - low, 0)
+        if timing.rolls:
+            self.late_frames += frames - max(high - low, 0)
         self._is_dry = high < clock + frames or low >= high
         self._last = block[:, -1]
         return block

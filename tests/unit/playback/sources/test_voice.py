@@ -175,3 +175,13 @@ def test_the_render_thread_does_not_wait_for_the_control_thread(voice):
 
     voice._lock.release()
     assert levels(block) == [0.5]
+
+
+def test_a_block_that_is_read_while_the_song_is_being_stopped_misses_nothing(voice):
+    voice.play(a_lease(0.5))
+    voice.read(0, BLOCK, ALWAYS)
+
+    sound = voice.read(BLOCK, BLOCK, Timing((Change(1, BLOCK),), 0, rolls=False))
+
+    assert steepest(sound) < 0.01
+    assert voice.late_frames == 0
