@@ -1,5 +1,6 @@
 """The source process's work: the ring that will run dry first is filled first."""
 
+import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,8 @@ from ._performance import Performance
 from ._players import ClipsPlayer, NotesPlayer, Player, SilentPlayer
 from ._pool import RING_S, RingPool
 from ._ring import SourceRing
+
+_log = logging.getLogger(__name__)
 
 _SHORT_BYTES = 8 << 20
 _SMALL, _MIDDLE, _LARGE = 2048, 4096, 16384
@@ -183,7 +186,15 @@ class Feeder:
     def _rendered(self, slot: _Slot, course: Playhead, start: int, frames: int) -> Planar:
         if slot.performance is None:
             raise ValueError("render before it is open")
-        block = slot.performance.render(course, start, frames)
+        try:
+            block = slot.performance.render(course, start, frames)
+        except Exception:  # a fault in one track must not silence all others
+            _log.exception("A source failed")
+            self._tell(
+                Problem(slot.generation, "A track fell silent: its sound could not be made; see the log.")
+            )
+            slot.performance = Performance(SilentPlayer(), self._rate)
+            block = slot.performance.render(course, start, frames)
         self._tell_problems(slot.generation)
         return block
 

@@ -200,6 +200,21 @@ def test_an_unknown_instrument_is_silent_and_named(desk, make):
     assert "no such thing" in desk.problems[0].sentence
 
 
+def test_a_source_that_breaks_is_silent_and_named_and_the_others_play(desk, make, caplog):
+    desk.play(0, make.tune())
+    desk.play(1, make.tune(5))
+    desk.go(Playhead())
+    desk.feeder.step()
+    desk.feeder._slots[0].performance.player = None
+
+    desk.work()
+
+    assert desk.span(0) == desk.span(1) == (0, FULL)
+    assert len(desk.problems) == 1
+    assert np.array_equal(desk.pool.ring(1).read(0, FULL), make.alone(make.tune(5), 0, FULL))
+    assert "A source failed" in caplog.text
+
+
 def test_files_are_loaded_beside_while_other_rings_are_filled(desk, make, ramp_source):
     desk.play(0, ramp_source)
     desk.play(1, make.tune())
