@@ -188,7 +188,7 @@ class Feeder:
             raise ValueError("render before it is open")
         try:
             block = slot.performance.render(course, start, frames)
-        except Exception:  # a fault in one track must not silence all others
+        except Exception:  # noqa: BLE001 - a fault in one track must not silence all others
             _log.exception("A source failed")
             self._tell(
                 Problem(slot.generation, "A track fell silent: its sound could not be made; see the log.")
