@@ -1,0 +1,127 @@
+"""A track that is played now: messages, an instrument and the track's strip."""
+
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+
+from musicgen_desktop.dsp import Audio
+from musicgen_desktop.instruments import LiveInstrument
+from musicgen_desktop.playback.mixer import Planar, Strip, StripSettings
+from musicgen_desktop.timing import TempoMap
+
+from ._midi_event import CONTROL, NOTE_OFF, NOTE_ON, PITCH_BEND, MidiEvent
+
+
+class LiveTrack:
+    """Sounds what one hand plays. One thread uses it.
+
+    Its sound goes through the track's trim, inserts, fader and pan, and then straight to the speaker: not
+    through sends, groups and the master, which would cost the time of the mixer's look-ahead.
+
+    Args:
+        track_id: whose.
+        instrument: what sounds.
+        settings: of the track's strip, as planned.
+        rate: frames per second.
+        tempo: for effects that count in beats.
+        channel: 0 … 15, the only one it hears; None for all.
+        heard: False while the track is muted, or another one is solo.
+        place: tells the frame of the timeline that is rendered now, which automation follows.
+    """
+
+    def __init__(
+        self,
+        track_id: str,
+        instrument: LiveInstrument,
+        settings: StripSettings,
+        rate: int,
+        *,
+        tempo: TempoMap | None = None,
+        channel: int | None = None,
+        heard: bool = True,
+        place: Callable[[], int] = lambda: 0,
+    ) -> None:
+        self.track_id = track_id
+        self._instrument = instrument
+        self._rate = rate
+        self._tempo = tempo or TempoMap.constant(120.0)
+        self._channel = channel
+        self._place = place
+        self._strip = self._new_strip(settings)
+        self._old: Strip | None = None
+        self._heard = heard
+        self._was_heard = heard
+
+    @property
+    def sounding(self) -> bool:
+        """Whether the instrument sounds, or may."""
+        return self._instrument.sounding
+
+    @property
+    def latency_frames(self) -> int:
+        """How late its inserts make it."""
+        return self._strip.settings.latency_frames
+
+    def hear(self, event: MidiEvent, at: int = 0) -> bool:
+        """Take a message, heard from this frame of the next block on; whether it struck a key.
+
+        What its instrument does not know is passed over.
+        """
+        if self._channel is not None and event.channel != self._channel:
+            return False
+        kind, data = event.kind, event.data
+        if kind == NOTE_ON:
+            self._instrument.note_on(data[1], data[2], at)
+        elif kind == NOTE_OFF:
+            self._instrument.note_off(data[1], at)
+        elif kind == CONTROL:
+            self._instrument.control("cc", data[1], data[2], at)
+        elif kind == PITCH_BEND:
+            self._instrument.control("pitch_bend", 0, event.bend, at)
+        return kind == NOTE_ON
+
+    def set_strip(self, settings: StripSettings, *, heard: bool = True) -> None:
+        """The track's strip is set otherwise: the sound turns into it within the next block."""
+        self._heard = heard
+        if self._as_live(settings) != self._strip.settings:
+            self._old = self._old or self._strip
+            self._strip = self._new_strip(settings)
+
+    def panic(self) -> None:
+        """Silence, whatever keys and pedals say."""
+        self._instrument.panic()
+
+    def render(self, frames: int) -> Audio:
+        """[frames, 2] of what follows the last block."""
+        block: Planar = np.ascontiguousarray(self._instrument.render(frames).T)
+        place = self._place()
+        before = None if self._old is None else self._old.process(block.copy(), place, _nowhere)
+        block = self._strip.process(block, place, _nowhere)
+        if before is not None:
+            block = before + (block - before) * _ramp(frames)
+            self._old = None
+        if self._heard != self._was_heard:
+            ramp = _ramp(frames)
+            block = block * (ramp if self._heard else 1 - ramp)
+            self._was_heard = self._heard
+        elif not self._heard:
+            block = np.zeros_like(block)
+        return np.ascontiguousarray(block.T)
+
+    def _new_strip(self, settings: StripSettings) -> Strip:
+        return Strip(self._as_live(settings), self._rate, self._tempo)
+
+    def _as_live(self, settings: StripSettings) -> StripSettings:
+        return msgspec.structs.replace(
+            settings, output=None, output_delay_frames=0, sends=(), arrival_frames=0
+        )
+
+
+def _nowhere(_target: str, _block: Planar) -> None:
+    """A strip without output and sends delivers nothing."""
+
+
+def _ramp(frames: int) -> Planar:
+    ramp: Planar = np.arange(1, frames + 1, dtype=np.float32) / np.float32(frames)
+    return ramp
