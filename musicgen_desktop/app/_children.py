@@ -14,22 +14,23 @@ ChildProcess = Callable[[Sequence[str]], int]
 """What a child does, given its arguments; returns its exit status."""
 
 
-def child_named(name: str) -> ChildProcess | None:
-    """The child process of this name; None when it is no child's name."""
-    match name:
-        case "playback-process":
-            from musicgen_desktop.playback.host import run_playback_process  # noqa: PLC0415 - only this child
+def _playback(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.playback.host import run_playback_process  # noqa: PLC0415 - only this child
 
-            return run_playback_process
-        case "source-process":
-            from musicgen_desktop.playback.sources import run_source_process  # noqa: PLC0415 - only this child
-
-            return run_source_process
-        case _:
-            return None
+    return run_playback_process(arguments)
 
 
-def run_child(name: str, child: ChildProcess, arguments: Sequence[str]) -> int:
+def _sources(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.playback.sources import run_source_process  # noqa: PLC0415 - only this child
+
+    return run_source_process(arguments)
+
+
+CHILDREN: dict[str, ChildProcess] = {"playback-process": _playback, "source-process": _sources}
+"""By the word that the program is started with."""
+
+
+def run_child(name: str, arguments: Sequence[str]) -> int:
     """Be this child: Ctrl-C is its parent's business, and failures go to the log, not to the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     start_log(name)
@@ -42,7 +43,7 @@ def run_child(name: str, child: ChildProcess, arguments: Sequence[str]) -> int:
 
     threading.excepthook = break_off
     try:
-        return child(arguments)
+        return CHILDREN[name](arguments)
     except Exception:
         log.exception("The process failed")
         return _BROKEN

@@ -5,7 +5,7 @@ import sys
 
 from musicgen_desktop.foundation import start_log
 
-from ._children import child_named, run_child
+from ._children import CHILDREN, run_child
 
 
 def run() -> int:
@@ -15,9 +15,8 @@ def run() -> int:
         The exit status.
     """
     speak_utf8()
-    child = child_named(sys.argv[1]) if len(sys.argv) > 1 else None
-    if child is not None:
-        return run_child(sys.argv[1], child, sys.argv[2:])
+    if len(sys.argv) > 1 and sys.argv[1] in CHILDREN:
+        return run_child(sys.argv[1], sys.argv[2:])
     start_log()
     from musicgen_desktop.cli import main  # noqa: PLC0415 - children need no command line
 

@@ -1,14 +1,16 @@
 """`bench`: speed, measured on this machine."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
 import typer
 
-from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError
 
 from ._progress import print_json, run_job
 
-NAMES = ("compose", "render")
+NAMES = ("compose", "render", "playback")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,15 +19,23 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="compose (notes) or render (sound).")],
+    name: Annotated[str, typer.Argument(help="compose (notes), render (sound) or playback (dropouts).")],
+    seconds: Annotated[
+        float, typer.Option(min=1.0, max=3600.0, help="How long playback plays for each figure.")
+    ] = 10.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as one JSON object.")] = False,
 ) -> None:
-    """Measure how fast this machine composes or renders."""
+    """Measure how fast this machine composes or renders, and how safely it plays."""
     if name not in NAMES:
         raise UserInputError(f"There is no bench called “{name[:40]}”; choose from {', '.join(NAMES)}.")
-    from musicgen_desktop.session.bench import bench_compose, bench_render
+    from musicgen_desktop.session.bench import Table, bench_compose, bench_playback, bench_render
 
-    table = run_job(bench_compose if name == "compose" else bench_render, quiet=as_json)
+    benches: dict[str, Callable[[Report, StopFlag], Table]] = {
+        "compose": bench_compose,
+        "render": bench_render,
+        "playback": partial(bench_playback, seconds=seconds),
+    }
+    table = run_job(benches[name], quiet=as_json)
     if as_json:
         print_json(table)
         return

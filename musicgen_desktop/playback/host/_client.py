@@ -10,6 +10,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+import msgspec
+
 from musicgen_desktop.foundation import MusicgenDesktopError, own_program
 from musicgen_desktop.playback.board import Board, BoardReading
 from musicgen_desktop.playback.plan import RenderPlan
@@ -17,6 +19,7 @@ from musicgen_desktop.playback.sources import FramedPipe
 from musicgen_desktop.timing import MeterMap
 
 from ._messages import (
+    NEW_PROCESS,
     Close,
     Command,
     Event,
@@ -24,6 +27,7 @@ from ._messages import (
     OpenSpeaker,
     Play,
     Problem,
+    Refused,
     Scrub,
     SetLoop,
     SetMetronome,
@@ -56,17 +60,14 @@ class PlaybackClient:
 
     Args:
         on_event: told what happened, on a thread of the client's; exceptions in it are the caller's bugs.
-        on_death: told one sentence when the process died and was started again, or will not run at all.
     """
 
-    def __init__(
-        self, on_event: Callable[[Event], None], on_death: Callable[[str], None] | None = None
-    ) -> None:
+    def __init__(self, on_event: Callable[[Event], None]) -> None:
         self._on_event = on_event
-        self._on_death = on_death or (lambda _sentence: None)
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: FramedPipe | None = None
+        self._listener: threading.Thread | None = None
         self._closing = False
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._folder = Path(tempfile.mkdtemp(prefix="musicgen-playback-"))
@@ -137,10 +138,8 @@ class PlaybackClient:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-            for stream in (process.stdin, process.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+        if self._listener is not None and self._listener is not threading.current_thread():
+            self._listener.join(_CLOSE_S)
         self._board.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -157,9 +156,10 @@ class PlaybackClient:
             raise PlaybackDiedError("the system gave it no pipes")
         self._process = process
         self._pipe = FramedPipe(process.stdout, process.stdin)
-        threading.Thread(
+        self._listener = threading.Thread(
             target=self._listen, args=(process, self._pipe), name="playback events", daemon=True
-        ).start()
+        )
+        self._listener.start()
 
     def _say(self, command: Command) -> None:
         if self._pipe is None:
@@ -178,16 +178,18 @@ class PlaybackClient:
                         self._playing = None
                 self._on_event(event)
         status = process.wait()
+        pipe.close()
         if not self._closing:
             self._start_again(status)
 
     def _start_again(self, status: int) -> None:
-        """The process died: another one takes over, with all that this one knew."""
+        """The process ended: another one takes over, with all that this one knew."""
         now = time.monotonic()
-        self._deaths.append(now)
+        died = status != NEW_PROCESS
+        if died:
+            self._deaths.append(now)
         if len(self._deaths) == _MOST_DEATHS and now - self._deaths[0] < _WITHIN_S:
-            self._on_event(StateChanged("stopped", 0.0))
-            self._on_death(str(PlaybackDiedError(f"its process ended with status {status} again and again")))
+            self._give_up(PlaybackDiedError(f"its process ended with status {status} again and again"))
             return
         with self._lock:
             if self._closing:
@@ -196,19 +198,31 @@ class PlaybackClient:
             try:
                 self._spawn()
             except PlaybackDiedError as error:
-                self._on_death(str(error))
+                self._give_up(error)
                 return
             self.restarts += 1
-            for kind in (OpenSpeaker, SetLoop, SetMetronome, SetRecording):
-                if kind in self._known:
-                    self._say(self._known[kind])
-            plan = self._plan.whole()
-            if plan is not None:
-                self._say(plan)
-                tick = plan.tempo_map.tick_at(max(place.place, 0) / plan.rate)
-                if self._playing is not None:
-                    self._say(Play(tick, until_end=self._playing.until_end))
-                else:
-                    self._say(Locate(tick))
-        self._on_death("The playback process ended unexpectedly and was started again.")
-        self._on_event(Problem("Playing was interrupted for a moment and goes on."))
+            self._brief(place, died=died)
+        if died:
+            self._on_event(Problem("The playback process ended unexpectedly and was started again."))
+
+    def _brief(self, place: BoardReading, *, died: bool) -> None:
+        """Tell a new process all that the one before knew; the lock is held."""
+        for kind in (OpenSpeaker, SetLoop, SetMetronome, SetRecording):
+            wish = self._known.get(kind)
+            if isinstance(wish, OpenSpeaker):
+                wish = msgspec.structs.replace(wish, is_patient=not died)
+            if wish is not None:
+                self._say(wish)
+        plan = self._plan.whole()
+        if plan is None:
+            return
+        self._say(plan)
+        tick = plan.tempo_map.tick_at(max(place.place, 0) / plan.rate)
+        if self._playing is not None:
+            self._say(Play(tick, until_end=self._playing.until_end))
+        else:
+            self._say(Locate(tick))
+
+    def _give_up(self, error: PlaybackDiedError) -> None:
+        self._on_event(StateChanged("stopped", 0.0))
+        self._on_event(Refused(str(error)))

@@ -4,11 +4,13 @@ import queue
 import time
 from collections.abc import Callable
 
+import msgspec
+
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import Board
 from musicgen_desktop.playback.mixer import Planar
 from musicgen_desktop.playback.sources import SourceBank
-from musicgen_desktop.playback.speaker import list_devices, rescan
+from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs_new_process, rescan
 from musicgen_desktop.playback.transport import TransportState
 
 from ._messages import (
@@ -68,12 +70,20 @@ class Conductor:
         self._loop = SetLoop(0.0, 0.0, enabled=False)
         self._click = SetMetronome(enabled=False)
 
+    @property
+    def needs_new_process(self) -> bool:
+        """Whether the device went away and took this process's sound system with it."""
+        return self._output is None and self._wish is not None and needs_new_process()
+
     def follow(self, command: Command) -> None:
         """Do what the client wishes; what cannot be done is answered with a sentence."""
         try:
             self._follow(command)
         except MusicgenDesktopError as error:
-            self._tell(Refused(str(error)))
+            if isinstance(command, OpenSpeaker) and command.is_patient:
+                self._retry_at = time.monotonic() + _RETRY_S
+            else:
+                self._tell(Refused(str(error)))
 
     def look_around(self) -> None:
         """Notice what happened by itself: sound that is ready, the song's end, a lost device."""
@@ -140,6 +150,9 @@ class Conductor:
         self._let_go()
         self._wish, self._retry_at = wish, 0.0
         output = Output(wish, self._read, self._lost.put)
+        if wish.is_patient and output.is_substitute:
+            output.close()
+            raise NoOutputError("The device is not back yet.")
         if self._bank is None:
             self._bank = SourceBank(output.rate)
         else:
@@ -203,7 +216,7 @@ class Conductor:
             return
         try:
             rescan()
-            self._open(self._wish)
+            self._open(msgspec.structs.replace(self._wish, is_patient=True))
         except MusicgenDesktopError:
             self._retry_at = time.monotonic() + _RETRY_S
 

@@ -85,6 +85,8 @@ class Engine:
         self.click_gain = 0.5
         self.origin = (0, 0)
         """(frame of the speaker, clock): where the course that sounds, or sounded last, lies."""
+        self.closed: frozenset[str] = frozenset()
+        """Strips of which nothing is to be heard: their meters show nothing."""
         self.heard = Heard()
         """What came out of the speaker at the last look; any thread may read it."""
         self._read = read
@@ -230,11 +232,15 @@ class Engine:
         late = self._mixer.latency_frames
         heard = self._clock - late
         self.meters.begin(heard, frames)
-        mix = self._mixer.process(self._clock, frames, self._course, self._read, self.meters.tap)
+        mix = self._mixer.process(self._clock, frames, self._course, self._read, self._tap)
         self._clock += frames
         self._fade_in(mix, heard)
         self._click(mix, heard)
         return np.ascontiguousarray(mix.T)
+
+    def _tap(self, strip: str, block: Planar) -> None:
+        if strip not in self.closed:
+            self.meters.tap(strip, block)
 
     def _fade_in(self, mix: Planar, clock: int) -> None:
         first = self._full_clock - self._fade

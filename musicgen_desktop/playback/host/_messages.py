@@ -23,10 +23,12 @@ class OpenSpeaker(msgspec.Struct, frozen=True, tag=True):
     Attributes:
         settings: which, and how. The device “silent” is none at all.
         look_ahead_ms: where the look-ahead begins; it grows when the machine is late.
+        is_patient: wait for a device that is not there, trying every second, and without a word.
     """
 
     settings: SpeakerSettings = SpeakerSettings()
     look_ahead_ms: float = 100.0
+    is_patient: bool = False
 
 
 class SetPlan(msgspec.Struct, frozen=True, tag=True):
@@ -247,6 +249,9 @@ Event = (
 )
 
 encode_message = msgspec.msgpack.Encoder().encode
+NEW_PROCESS = 75
+"""The exit status of a playback process in which the sound system is stuck: only another one gets sound."""
+
 _commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
 _events: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
 

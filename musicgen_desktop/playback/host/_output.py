@@ -37,6 +37,7 @@ class Output:
         read: Callable[[str, int, int], Planar | None],
         on_lost: Callable[[str], None],
     ) -> None:
+        self._wish = wish
         self.speaker = _opened(wish.settings)
         rate = self.speaker.rate
         self.look_ahead = LookAhead(
@@ -51,6 +52,11 @@ class Output:
     def rate(self) -> int:
         """Frames per second."""
         return self.speaker.rate
+
+    @property
+    def is_substitute(self) -> bool:
+        """Whether nothing is heard because the wished-for device is not there."""
+        return bool(self.speaker.why_silent) and self._wish.settings.device != SILENT
 
     def told(self) -> SpeakerOpened:
         """What the client is told of it."""

@@ -13,7 +13,7 @@ from musicgen_desktop.playback.board import Board
 from musicgen_desktop.playback.sources import FramedPipe
 
 from ._conductor import Conductor
-from ._messages import Close, Command, TalkError, decode_command, encode_message
+from ._messages import NEW_PROCESS, Close, Command, TalkError, decode_command, encode_message
 
 _SWITCH_S = 0.0005
 _TICK_S = 0.005
@@ -39,12 +39,13 @@ def run_playback_process(arguments: Sequence[str]) -> int:
     gc.disable()
     inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, inbox), name="commands", daemon=True).start()
+    status = 0
     try:
         with suppress(BrokenPipeError):
-            _serve(conductor, inbox)
+            status = _serve(conductor, inbox)
     finally:
         conductor.close()
-    return 0
+    return status
 
 
 def _listen(pipe: FramedPipe, inbox: "queue.SimpleQueue[Command]") -> None:
@@ -54,13 +55,14 @@ def _listen(pipe: FramedPipe, inbox: "queue.SimpleQueue[Command]") -> None:
     inbox.put(Close())
 
 
-def _serve(conductor: Conductor, inbox: "queue.SimpleQueue[Command]") -> None:
-    while True:
+def _serve(conductor: Conductor, inbox: "queue.SimpleQueue[Command]") -> int:
+    while not conductor.needs_new_process:
         command: Command | None = None
         with suppress(queue.Empty):
             command = inbox.get(timeout=_TICK_S)
         if isinstance(command, Close):
-            return
+            return 0
         if command is not None:
             conductor.follow(command)
         conductor.look_around()
+    return NEW_PROCESS

@@ -181,6 +181,7 @@ class Rolling:
         strips = self._score.strips
         engine, meters = self._output.engine, self._output.meters
         names = [strip.id for strip in strips]
+        engine.closed = frozenset(strip.id for strip in strips[:-1] if strip.output is None)
         self._bank.update(self._score.sources, engine.clock)
         self._output.thread.post(lambda: meters.arrange(names))
         if moved_from is not None:

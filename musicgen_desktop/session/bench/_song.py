@@ -4,7 +4,7 @@ import msgspec
 
 from musicgen_desktop.document import Insert, Project, Send, Track
 from musicgen_desktop.foundation import new_id
-from musicgen_desktop.generation import Request
+from musicgen_desktop.generation import NotesTake, Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.session.controllers._project_of_take import project_of_take
 
@@ -16,7 +16,7 @@ _QUIET_DB = -40.0
 
 def wide_song(tracks: int, *, seed: int = 1) -> Project:
     """A composed song of so many tracks, each with equalizer and compressor, two reverbs, turned low."""
-    takes = []
+    takes: list[NotesTake] = []
     while sum(len(take.stems) for take in takes) < tracks:
         request = Request(prompt=_PROMPT, stems=_STEMS, seed=seed + len(takes))
         takes.append(Composer().generate(request))

@@ -3,7 +3,7 @@
 import queue
 
 from musicgen_desktop.foundation import MusicgenDesktopError
-from musicgen_desktop.playback.host import Devices, Event, ListDevices, PlaybackClient, Refused
+from musicgen_desktop.playback.host import Devices, Event, ListDevices, PlaybackClient, Problem, Refused
 from musicgen_desktop.playback.speaker import DeviceList
 
 _ANSWER_S = 20.0
@@ -15,8 +15,8 @@ def list_sound_devices() -> DeviceList:
     Raises:
         MusicgenDesktopError: when there is no sound system, or it does not answer.
     """
-    heard: queue.SimpleQueue[Event | str] = queue.SimpleQueue()
-    client = PlaybackClient(heard.put, heard.put)
+    heard: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    client = PlaybackClient(heard.put)
     try:
         client.start()
         client.send(ListDevices())
@@ -26,7 +26,7 @@ def list_sound_devices() -> DeviceList:
                     return devices
                 case Refused(sentence=sentence):
                     raise MusicgenDesktopError(sentence)
-                case str():
+                case Problem():
                     raise MusicgenDesktopError(
                         "The sound system ended the process that asked it for its devices."
                     )
