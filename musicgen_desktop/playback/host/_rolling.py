@@ -17,7 +17,7 @@ from ._tape import Tape
 
 _READY_S = 0.12
 _PATIENCE_S = 2.0
-_APART_S = 0.5
+_APART_S = 2.0
 _TURN_S = 0.25
 
 
