@@ -14,10 +14,15 @@ _OnShutdown = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
 
 
 class JackWatch:
-    """Watches the server that is there now; `is_alive` turns False once and for all when it ends."""
+    """Watches the server that is there now.
+
+    Attributes:
+        is_alive: False for good once the server ended. Where JACK takes no second client, it stays
+            True and nothing is known.
+    """
 
     def __init__(self) -> None:
-        self.is_alive = False
+        self.is_alive = True
         self._client: int | None = None
         self._on_shutdown = _OnShutdown(self._ended)  # kept: the library holds only its address
         try:
@@ -28,13 +33,11 @@ class JackWatch:
         status = ctypes.c_int(0)
         self._client = self._library.jack_client_open(_NAME, _NO_START_SERVER, ctypes.byref(status))
         if self._client is not None:
-            self.is_alive = True
             self._library.jack_on_shutdown(ctypes.c_void_p(self._client), self._on_shutdown, None)
 
     def close(self) -> None:
         """Watch no longer; of a server that ended, nothing may be touched any more."""
         if self._client is not None and self.is_alive:
-            self.is_alive = False
             self._library.jack_client_close(ctypes.c_void_p(self._client))
         self._client = None
 

@@ -150,6 +150,10 @@ class InputRing:
         """Frames that came in so far."""
         return self._taken + int(self.pa_ring.read_available)
 
+    def is_half_empty(self) -> bool:
+        """Whether there is room for a while again."""
+        return 2 * int(self.pa_ring.read_available) <= len(self._memory)
+
     def read(self) -> Audio:
         """All that came in since the last call: [frames, channels]."""
         frames = int(self.pa_ring.read_available)

@@ -233,9 +233,11 @@ class SoundCard(Speaker):
     def _look_after_input(self, ring: InputRing) -> None:
         """Go on recording after an overflow, and find out how input and output relate after each gap."""
         with self._lock:
-            if self._record_action not in self._stream.actions:
+            if self._record_action is not None and self._record_action not in self._stream.actions:
                 self.input_overflows += 1
                 self._overflow_at = ring.recorded()
+                self._record_action = None
+            if self._record_action is None and ring.is_half_empty():
                 self._record_action = self._stream.record_ringbuffer(ring.pa_ring, start=_AT_ONCE)
                 self._is_settled, self._reading = False, None
         if self._is_fed and not self._is_settled:

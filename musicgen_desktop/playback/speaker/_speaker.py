@@ -167,6 +167,9 @@ class Speaker(ABC):
     def start(self) -> None:
         """Begin to play.
 
+        The device may fill its own buffer at once: write `latency_frames` more than the usual look-ahead
+        before.
+
         Raises:
             SpeakerLostError: the device does not start.
         """
