@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-import uuid
+import tempfile
+import time
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,35 @@ import numpy as np
 NEEDED = ("jackd", "jack_wait")
 RECORDER = Path(__file__).with_name("jack_recorder.py")
 WAIT_S = 20
+
+# JACK has room for eight names of servers, keeps those of killed ones for good, and starts no ninth. So names
+# are used again, each by one process at a time, which holds its lock.
+NAMES = tuple(f"test-{number}" for number in range(6))
+
+
+def _locked(names):
+    """The first of these names that nobody else uses, and its lock, which ends with this process."""
+    import fcntl  # where there is no JACK, this may not exist
+
+    give_up = time.monotonic() + WAIT_S
+    while time.monotonic() < give_up:
+        for name in names:
+            lock = os.open(Path(tempfile.gettempdir(), f"jack-server-{name}.lock"), os.O_CREAT | os.O_RDWR)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(lock)
+            else:
+                if not _answers(name):
+                    return name, lock
+                os.close(lock)  # the server of a test run that was killed
+        time.sleep(0.1)
+    raise RuntimeError("all names of test servers are in use")
+
+
+def _answers(name):
+    asked = subprocess.run(["jack_wait", "-c", "-s", name], check=False, capture_output=True, text=True)
+    return asked.stdout.strip() == "running"
 
 
 def missing_programs():
@@ -34,7 +64,7 @@ class JackServer:
     def __init__(self, period=512, rate=48000):
         self.period = period
         self.rate = rate
-        self.name = f"test-{uuid.uuid4().hex[:8]}"
+        self.name, self._lock = _locked(NAMES)
         self.environment = os.environ | {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1"}
         self._process = None
 
@@ -46,9 +76,13 @@ class JackServer:
         self.stop()
 
     def start(self):
+        if self._lock is None:
+            _, self._lock = _locked([self.name])
         # -r not real-time, -S waits for every client; dummy: a clock instead of a card.
         self._process = subprocess.Popen(
             [
+                # It ends with the test run, however that ends.
+                *(("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()),
                 *("jackd", "-r", "-S", "-n", self.name),
                 *("-d", "dummy", "-r", str(self.rate), "-p", str(self.period)),
             ],
@@ -62,11 +96,16 @@ class JackServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+        if self._process.poll() is not None:
+            raise RuntimeError(f"another server is called {self.name}")
 
     def stop(self):
         if self._process is not None:
             self._process.terminate()
             self._end()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     def kill(self):
         """End it as a crash would."""
@@ -101,6 +140,7 @@ class JackRecorder:
             stderr=subprocess.DEVNULL,
             text=True,
         )
+        self._connects = False
         self._expect("ready")
 
     def __enter__(self):
@@ -112,6 +152,14 @@ class JackRecorder:
     def connect(self):
         """Wait until the other client has ports, then listen to them; from now on all is kept."""
         self._order("connect", "connected")
+
+    def connect_soon(self):
+        """As `connect`, but go on at once: as soon as there is such a client, it is listened to."""
+        if self._connects:
+            self._expect("connected")
+        self._connects = True
+        self._process.stdin.write("connect\n")
+        self._process.stdin.flush()
 
     def wait_for(self, seconds):
         """Until so much was heard since `connect`."""

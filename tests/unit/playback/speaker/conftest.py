@@ -87,6 +87,20 @@ class Stage:
 
 
 @pytest.fixture
+def a_scene(tmp_path):
+    """Begins a scene of player.py beside any server."""
+    scenes = []
+
+    def begin(server, name):
+        scenes.append(Scene(server, name, tmp_path / f"expected-{name}.npy"))
+        return scenes[-1]
+
+    yield begin
+    for each in scenes:
+        each.close()
+
+
+@pytest.fixture
 def stage(tmp_path):
     """Opens a stage at this period, in frames."""
     missing = missing_programs()

@@ -19,7 +19,7 @@ from musicgen_desktop.playback.speaker import (
     rescan,
 )
 
-AHEAD = 6000
+AHEAD = 20000  # other tests may keep this process waiting
 LONGEST_S = 20
 
 
@@ -44,6 +44,7 @@ class Player:
         self.speaker.write(silence(AHEAD))
         self.speaker.start()
         self.input = []
+        self.reads = self.speaker.inputs > 0
 
     def feed(self, sound, blocks=(700, 512, 1023)):
         """Write all of it, some frames ahead; where it begins."""
@@ -65,7 +66,7 @@ class Player:
 
     def look(self):
         self.speaker.check()
-        if self.speaker.inputs:
+        if self.reads:
             self.input.append(self.speaker.read_input())
 
     def play_silence_until_told(self):
@@ -77,7 +78,7 @@ class Player:
 
     def play_out(self):
         """Silence until all that was meant is surely heard."""
-        self.feed(silence(2 * AHEAD))
+        self.feed(silence(AHEAD + 8000))
 
     def delay_of(self, sound, written_at):
         """How many stream frames after it was put out this sound came in; None when it did not, exactly."""
@@ -89,8 +90,8 @@ class Player:
         return None
 
 
-def play_exactly(path):
-    player = Player()
+def play_exactly(path, **settings):
+    player = Player(**settings)
     player.play_silence_until_told()
     sound = noise(96000, 1)
     player.feed(sound)
@@ -105,6 +106,28 @@ def play_exactly(path):
         name=speaker.name,
     )
     speaker.close()
+
+
+def play_through_alsa(path):
+    play_exactly(path, device="default", host_api="ALSA", rate=48000)
+
+
+def lose_and_reopen(path):
+    player = Player(host_api="ALSA", rate=48000)
+    try:
+        player.play_silence_until_told()
+        player.feed(silence(48000 * LONGEST_S))
+    except SpeakerLostError as error:
+        player.speaker.close()
+        say(sentence=str(error), needs_new_process=needs_new_process())
+    sys.stdin.readline()
+    player = Player(host_api="ALSA", rate=48000)
+    sound = noise(20000, 1)
+    player.feed(sound)
+    player.play_out()
+    np.save(path, sound)
+    say(silent=player.speaker.why_silent)
+    player.speaker.close()
 
 
 def rewrite_ahead(path):
@@ -173,6 +196,26 @@ def record_often(path):
     say(delays=delays, offsets=offsets)
 
 
+def forget_the_input(path):
+    player = Player(inputs=2)
+    speaker = player.speaker
+    player.play_silence_until_told()
+    player.reads = False
+    player.feed(silence(48000 * 6))
+    player.reads = True
+    sound = noise(5000, 1)
+    began = player.feed(sound)
+    player.play_out()
+    np.save(path, sound)
+    say(
+        overflows=speaker.input_overflows,
+        starvations=speaker.starvations,
+        lost=speaker.input_clock_offset < 0,
+        delay=player.delay_of(sound, began),
+    )
+    speaker.close()
+
+
 def lose(path):
     player = Player(inputs=2)
     try:
@@ -194,5 +237,8 @@ def lose(path):
 
 
 if __name__ == "__main__":
-    scenes = (play_exactly, rewrite_ahead, starve, play_live, record_often, lose)
+    scenes = (
+        *(play_exactly, play_through_alsa, rewrite_ahead, starve, play_live, record_often),
+        *(forget_the_input, lose, lose_and_reopen),
+    )
     {scene.__name__: scene for scene in scenes}[sys.argv[1]](sys.argv[2])

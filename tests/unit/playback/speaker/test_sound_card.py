@@ -52,6 +52,13 @@ def test_input_keeps_its_place_on_the_stream_clock_over_a_starvation(stage):
 
 
 @pytest.mark.slow
+def test_input_that_nobody_fetched_is_counted_and_the_rest_keeps_its_place(stage):
+    answer, _, _ = stage(512).play("forget_the_input", loops=True)
+
+    assert answer == {"overflows": 1, "starvations": 0, "lost": True, "delay": 512}
+
+
+@pytest.mark.slow
 def test_live_sound_is_heard_over_the_rest_and_its_end_is_no_starvation(stage):
     answer, expected, heard = stage(256).play("play_live")
 
