@@ -1,6 +1,7 @@
-"""Keys become sound at once: MIDI inputs, tracks that are played live, and the loop that keeps them heard."""
+"""Keys and microphones are heard at once: MIDI inputs, live tracks, and the loop that keeps them sounding."""
 
-from ._live_loop import LiveLoop, LiveSpeaker
+from ._live_input import LiveInput
+from ._live_loop import LiveLoop, LiveSource, LiveSpeaker
 from ._live_track import LiveTrack
 from ._midi_event import MidiEvent
 from ._midi_input import MidiInput
@@ -16,7 +17,9 @@ from ._midi_ports import (
 from ._thru_latency import ThruLatency
 
 __all__ = [
+    "LiveInput",
     "LiveLoop",
+    "LiveSource",
     "LiveSpeaker",
     "LiveTrack",
     "MidiEvent",

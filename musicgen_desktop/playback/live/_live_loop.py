@@ -11,7 +11,6 @@ import numpy as np
 
 from musicgen_desktop.dsp import Audio
 
-from ._live_track import LiveTrack
 from ._midi_event import NOTE_ON, MidiEvent
 from ._thru_latency import RingClock, ThruLatency
 
@@ -47,6 +46,19 @@ class LiveSpeaker(Protocol):
         """Frames of the live ring not yet taken."""
 
 
+class LiveSource(Protocol):
+    """A `LiveTrack` or a `LiveInput`."""
+
+    def hear(self, event: MidiEvent, at: int = 0) -> bool:
+        """Take a message, heard from this frame of the next block on; whether it struck a key."""
+
+    def render(self, frames: int) -> Audio:
+        """[frames, 2] of what follows the last block."""
+
+    def panic(self) -> None:
+        """Silence."""
+
+
 class LiveLoop:
     """Renders live tracks into the speaker's live ring, a device block and some milliseconds ahead.
 
@@ -63,7 +75,7 @@ class LiveLoop:
     def __init__(
         self,
         speaker: LiveSpeaker,
-        tracks: Iterable[LiveTrack] = (),
+        tracks: Iterable[LiveSource] = (),
         *,
         listener: Callable[[MidiEvent], None] | None = None,
         now: Callable[[], float] = time.monotonic,
@@ -100,7 +112,7 @@ class LiveLoop:
         return (self._ahead + self._speaker.device_frames) / self._rate
 
     @property
-    def tracks(self) -> tuple[LiveTrack, ...]:
+    def tracks(self) -> tuple[LiveSource, ...]:
         """Those that sound."""
         return self._tracks
 
@@ -110,7 +122,7 @@ class LiveLoop:
         if self._listener is not None:
             self._listener(event)
 
-    def set_tracks(self, tracks: Iterable[LiveTrack]) -> None:
+    def set_tracks(self, tracks: Iterable[LiveSource]) -> None:
         """From the next turn on these sound, and no others. Any thread may say so."""
         wanted = tuple(tracks)
         self.order(lambda: self._set_tracks(wanted))
@@ -120,7 +132,7 @@ class LiveLoop:
         self.order(self._panic)
 
     def order(self, act: Callable[[], None]) -> None:
-        """Have the loop's thread do something between two blocks, such as `LiveTrack.set_strip`."""
+        """Have the loop's thread do something between two blocks, such as `set_strip`."""
         self._orders.append(act)
         self._wake.set()
 
@@ -200,7 +212,7 @@ class LiveLoop:
         self._ahead = min(self._ahead + round(_GROWTH_S * self._rate), self._most_ahead)
         self.latency = msgspec.structs.replace(self.latency, underruns=self.latency.underruns + 1)
 
-    def _set_tracks(self, tracks: tuple[LiveTrack, ...]) -> None:
+    def _set_tracks(self, tracks: tuple[LiveSource, ...]) -> None:
         for track in self._tracks:
             if track not in tracks:
                 track.panic()

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-import msgspec
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.instruments import LiveInstrument
-from musicgen_desktop.playback.mixer import Planar, Strip, StripSettings
+from musicgen_desktop.playback.mixer import StripSettings
 from musicgen_desktop.timing import TempoMap
 
+from ._live_strip import LiveStrip
 from ._midi_event import CONTROL, NOTE_OFF, NOTE_ON, PITCH_BEND, MidiEvent
 
 
@@ -44,14 +44,8 @@ class LiveTrack:
     ) -> None:
         self.track_id = track_id
         self._instrument = instrument
-        self._rate = rate
-        self._tempo = tempo or TempoMap.constant(120.0)
         self._channel = channel
-        self._place = place
-        self._strip = self._new_strip(settings)
-        self._old: Strip | None = None
-        self._heard = heard
-        self._was_heard = heard
+        self._strip = LiveStrip(settings, rate, tempo or TempoMap.constant(120.0), heard=heard, place=place)
 
     @property
     def sounding(self) -> bool:
@@ -61,7 +55,7 @@ class LiveTrack:
     @property
     def latency_frames(self) -> int:
         """How late its inserts make it."""
-        return self._strip.settings.latency_frames
+        return self._strip.latency_frames
 
     def hear(self, event: MidiEvent, at: int = 0) -> bool:
         """Take a message, heard from this frame of the next block on; whether it struck a key.
@@ -83,10 +77,7 @@ class LiveTrack:
 
     def set_strip(self, settings: StripSettings, *, heard: bool = True) -> None:
         """The track's strip is set otherwise: the sound turns into it within the next block."""
-        self._heard = heard
-        if self._as_live(settings) != self._strip.settings:
-            self._old = self._old or self._strip
-            self._strip = self._new_strip(settings)
+        self._strip.set(settings, heard=heard)
 
     def panic(self) -> None:
         """Silence, whatever keys and pedals say."""
@@ -94,34 +85,5 @@ class LiveTrack:
 
     def render(self, frames: int) -> Audio:
         """[frames, 2] of what follows the last block."""
-        block: Planar = np.ascontiguousarray(self._instrument.render(frames).T)
-        place = self._place()
-        before = None if self._old is None else self._old.process(block.copy(), place, _nowhere)
-        block = self._strip.process(block, place, _nowhere)
-        if before is not None:
-            block = before + (block - before) * _ramp(frames)
-            self._old = None
-        if self._heard != self._was_heard:
-            ramp = _ramp(frames)
-            block = block * (ramp if self._heard else 1 - ramp)
-            self._was_heard = self._heard
-        elif not self._heard:
-            block = np.zeros_like(block)
-        return np.ascontiguousarray(block.T)
-
-    def _new_strip(self, settings: StripSettings) -> Strip:
-        return Strip(self._as_live(settings), self._rate, self._tempo)
-
-    def _as_live(self, settings: StripSettings) -> StripSettings:
-        return msgspec.structs.replace(
-            settings, output=None, output_delay_frames=0, sends=(), arrival_frames=0
-        )
-
-
-def _nowhere(_target: str, _block: Planar) -> None:
-    """A strip without output and sends delivers nothing."""
-
-
-def _ramp(frames: int) -> Planar:
-    ramp: Planar = np.arange(1, frames + 1, dtype=np.float32) / np.float32(frames)
-    return ramp
+        block = np.ascontiguousarray(self._instrument.render(frames).T)
+        return np.ascontiguousarray(self._strip.process(block).T)

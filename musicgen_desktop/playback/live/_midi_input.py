@@ -84,8 +84,8 @@ class MidiInput:
         self._let_go()
 
     def _abandon(self) -> None:
-        # Once another client was opened, the library has freed what belonged to the dead server's: to close this
-        # one then, or to let Python do it at its end, is a crash. So it is never freed.
+        # Once another client was opened, the library has freed what belonged to the dead server's: to close
+        # this one then, or to let Python do it at its end, is a crash. So it is never freed.
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._client))
         self._client = None
         self._let_go()
