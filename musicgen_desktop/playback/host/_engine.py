@@ -126,6 +126,12 @@ class Engine:
         """Whether a song plays."""
         return self._course is not None
 
+    def fill(self) -> None:
+        """Put down silence before the device starts: some take a whole buffer at once."""
+        frames = min(self.look_ahead.target + self.speaker.latency_frames, self.speaker.capacity // 2)
+        self.speaker.write(np.zeros((frames, 2), np.float32))
+        self._cursor = frames
+
     def post(self, work: Callable[[], None]) -> None:
         """Have the render thread do something between two blocks; may be called by any thread."""
         self._work.append(work)

@@ -45,6 +45,8 @@ class Output:
         )
         self.meters = MeterBank(rate)
         self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
+        self.speaker.resume_frames = self.look_ahead.target // 2
+        self.engine.fill()
         self.speaker.start()
         self.thread = RenderThread(self.engine, on_lost)
 

@@ -80,6 +80,10 @@ class Tape:
         if not wish.tracks and not wish.notes:
             raise MusicgenDesktopError("No track is armed; arm one to record on it.")
         speaker = self._output.speaker
+        if wish.tracks and speaker.why_silent:
+            raise MusicgenDesktopError(
+                "There is no sound device to record from; connect one and choose it, then record again."
+            )
         needed = max((max(track.inputs) + 1 for track in wish.tracks), default=0)
         if needed > speaker.inputs:
             raise MusicgenDesktopError(

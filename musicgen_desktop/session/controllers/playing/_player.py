@@ -10,9 +10,7 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
-    Devices,
     Event,
-    ListDevices,
     Locate,
     MeasureLatency,
     OpenSpeaker,
@@ -34,7 +32,7 @@ from musicgen_desktop.session.controllers._asked import chosen_soundfont
 class Player:
     """The transport of one project.
 
-    Every method may be called from any thread and none waits, but for `devices` and `close`. Edits are
+    Every method may be called from any thread and none waits, but for `close`. Edits are
     handed in with `show`; a plan is made of the newest one on a thread of the player's, only what changed is
     made anew, and it sounds about a tenth of a second later.
 
@@ -63,8 +61,6 @@ class Player:
         self._plan: RenderPlan | None = None
         self._closing = False
         self._speaker = OpenSpeaker()
-        self._devices: dict[int, Devices] = {}
-        self._asked = 0
         self._client = PlaybackClient(self._hear)
         self._planner = threading.Thread(target=self._plan_edits, name="plans", daemon=True)
 
@@ -139,22 +135,6 @@ class Player:
         """Place, state and meters as they are heard just now."""
         return self._client.reading()
 
-    def devices(self, wait_s: float = 10.0) -> Devices:
-        """The sound devices of this machine, looked for anew.
-
-        Raises:
-            MusicgenDesktopError: when there is no answer in time, or no sound system.
-        """
-        with self._changed:
-            self._asked += 1
-            number = self._asked
-            self._client.send(ListDevices(number))
-            if not self._changed.wait_for(lambda: number in self._devices, wait_s):
-                raise MusicgenDesktopError(
-                    "The sound system does not answer; unplug a device that hangs, then try again."
-                )
-            return self._devices.pop(number)
-
     def close(self) -> None:
         """End the playback process. May be called again."""
         with self._changed:
@@ -174,11 +154,6 @@ class Player:
         self._client.send(SetLoop(loop.start_ticks, loop.end_ticks, loop.enabled))
 
     def _hear(self, event: Event) -> None:
-        if isinstance(event, Devices):
-            with self._changed:
-                self._devices[event.number] = event
-                self._changed.notify_all()
-            return
         if isinstance(event, SpeakerOpened):
             with self._changed:
                 self._rate = event.rate
