@@ -172,7 +172,8 @@ def mended_frames(path: Path, head: WavHead, safe_frames: int) -> int:
         most = max(size - head.size, 0) // head.frame_bytes
         known = min(max(told or 0, safe_frames), most)
         end = _end_of_sound(file.fileno(), head.size + known * head.frame_bytes, size)
-    frames = min(-(-(end - head.size) // head.frame_bytes), most)
+    # A kill may tear a write in the middle of a frame: one that does not reach its own end does not count.
+    frames = (end - head.size) // head.frame_bytes
     padding = (frames * head.frame_bytes) & 1
     if told == frames and size == head.size + frames * head.frame_bytes + padding:
         return frames

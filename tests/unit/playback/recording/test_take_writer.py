@@ -140,7 +140,7 @@ def test_a_disk_without_room_for_a_beginning_is_told_at_once(make, small_disk):
 @pytest.mark.parametrize("told", [0, 100, 333])
 @pytest.mark.parametrize("reserved", [0, 1, 2_000_000])
 def test_an_unfinished_file_is_mended_from_its_size(make, tmp_path, bits, told, reserved):
-    path, sound, head = tmp_path / "a.wav", make.ramp(333), WavHead(make.RATE, 1, bits)
+    path, sound, head = tmp_path / "a.wav", make.ramp(333) + 0.25, WavHead(make.RATE, 1, bits)
     writer = TakeWriter(path, make.RATE, 1, bits)
     writer.write(sound)
     writer.close()
@@ -152,6 +152,18 @@ def test_an_unfinished_file_is_mended_from_its_size(make, tmp_path, bits, told, 
     assert frames == 333
     assert path.read_bytes() == whole + b"\0" * (333 * bits // 8 % 2)
     assert mended_frames(path, head, 0) == 333
+
+
+@pytest.mark.parametrize("torn", range(1, 8))
+def test_a_frame_that_was_torn_is_no_frame(make, tmp_path, torn):
+    path, sound, head = tmp_path / "a.wav", make.ramp(100, 2), WavHead(make.RATE, 2, 32)
+    samples = sound.tobytes()
+    path.write_bytes(head.to_bytes(10) + samples[: 99 * 8 + torn] + bytes(50_000))
+
+    frames = mended_frames(path, head, 0)
+
+    assert frames == 99
+    np.testing.assert_array_equal(make.sound_of(path), sound[:99])
 
 
 def test_silence_that_was_recorded_is_kept_as_far_as_the_log_knows_of_it(make, tmp_path):
