@@ -18,6 +18,7 @@ _AHEAD_S = 0.008
 _LEAST_AHEAD_S = 0.012
 _MOST_AHEAD_S = 0.060
 _GROWTH_S = 0.003
+_CALM_S, _SHRINKAGE_S = 20.0, 0.001
 _TURN_S = 0.0015
 _SHORTEST_BLOCK = 32
 _LONGEST_BLOCK = 2048
@@ -63,7 +64,8 @@ class LiveLoop:
     """Renders live tracks into the speaker's live ring, a device block and some milliseconds ahead.
 
     A message sounds a fixed time after it came, at the very frame: what a hand plays evenly is heard evenly,
-    however blocks fall. After the ring ran empty the fixed time becomes a little longer.
+    however blocks fall. After the ring ran empty the fixed time becomes a little longer; where that does not
+    happen again, it slowly becomes what it was.
 
     Args:
         speaker: whose live ring; nobody else may write to it.
@@ -87,7 +89,9 @@ class LiveLoop:
         self._rate = speaker.rate
         ahead_s = max(speaker.device_frames / self._rate + _AHEAD_S, _LEAST_AHEAD_S)
         self._ahead = round(ahead_s * self._rate)
+        self._least_ahead = self._ahead
         self._most_ahead = self._ahead + round(_MOST_AHEAD_S * self._rate)
+        self._calm_since = 0
         self._clock = RingClock(self._rate)
         self._written = 0
         self._incoming: deque[MidiEvent] = deque(maxlen=_MOST_WAITING)
@@ -161,6 +165,9 @@ class LiveLoop:
         now = self._now()
         if self._written and queued == 0:
             self._ran_empty()
+        elif self._written - self._calm_since > _CALM_S * self._rate:
+            self._ahead = max(self._ahead - round(_SHRINKAGE_S * self._rate), self._least_ahead)
+            self._calm_since = self._written
         self._clock.see(now, self._written - queued)
         if len(self._incoming) == _MOST_WAITING:
             self._panic()  # some were lost, perhaps those that let keys go
@@ -209,6 +216,7 @@ class LiveLoop:
         self.latency = self.latency.with_note(heard_at - event.at, late=late)
 
     def _ran_empty(self) -> None:
+        self._calm_since = self._written
         self._ahead = min(self._ahead + round(_GROWTH_S * self._rate), self._most_ahead)
         self.latency = msgspec.structs.replace(self.latency, underruns=self.latency.underruns + 1)
 
@@ -219,7 +227,7 @@ class LiveLoop:
         if not self._tracks:
             # The ring stood still meanwhile: its clock is another one now.
             self._clock = RingClock(self._rate)
-            self._written = self._speaker.live_queued()
+            self._written = self._calm_since = self._speaker.live_queued()
         self._tracks = tracks
 
     def _panic(self) -> None:

@@ -124,6 +124,22 @@ def test_a_turn_that_comes_too_late_makes_the_loop_careful_and_loses_no_key():
     assert loop.latency.late == 1
 
 
+def test_after_a_long_calm_the_delay_is_what_it_was():
+    room = Room(256)
+    loop = room.loop(Clicks())
+    room.run(loop, 0.2)
+    before = loop.delay_s
+    room.now += 0.1
+    room.run(loop, 0.1)
+    careful = loop.delay_s
+
+    room.run(loop, 70.0, step_s=0.004)
+
+    assert careful > before
+    assert loop.delay_s == before
+    assert loop.latency.underruns == 1
+
+
 def test_a_key_never_comes_up_before_it_went_down_though_time_stamps_say_so():
     room = Room(256)
     track = Clicks()
