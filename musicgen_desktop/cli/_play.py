@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import to_builtins
 
 from ._paths import path_argument, path_option
 from ._progress import print_json, run_job
@@ -84,15 +85,16 @@ def devices(
     buffer: Annotated[int | None, typer.Option(min=16, max=8192, help="Buffer to measure with.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as one JSON object.")] = False,
 ) -> None:
-    """List sound cards: number, name, way to it, channels and sample rate."""
+    """List sound cards (number, name, way to it, channels, sample rate) and MIDI inputs."""
     from musicgen_desktop.session.controllers.playing import list_sound_devices
 
     if measure:
         _measure(device, host_api, rate, buffer, as_json=as_json)
         return
-    found = list_sound_devices()
+    answer = list_sound_devices()
+    found = answer.devices
     if as_json:
-        print_json(found)
+        print_json({**to_builtins(found), "midi_inputs": answer.midi_inputs})
         return
     if not found.devices:
         typer.echo("No sound device was found. Connect one, or start the sound server, then try again.")
@@ -104,6 +106,8 @@ def devices(
         )
     if found.host_apis:
         typer.echo(f"Ways to them: {', '.join(found.host_apis)}. * is what is used unasked.")
+    for name in answer.midi_inputs:
+        typer.echo(f"     MIDI input: {name}")
 
 
 def _measure(

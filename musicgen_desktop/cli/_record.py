@@ -1,4 +1,4 @@
-"""`record`: sound from the sound card's inputs onto a track."""
+"""`record`: sound from the sound card's inputs, or notes from a keyboard, onto a track."""
 
 from pathlib import Path
 from typing import Annotated
@@ -19,9 +19,10 @@ def add_to(app: typer.Typer) -> None:
 def record(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
     track: Annotated[str, typer.Option(help="The audio track's name; a new one when there is none.")],
-    input_: Annotated[
-        str, typer.Option("--input", help="Which input, from 1; “1,2” records stereo.")
-    ] = "1",
+    input_: Annotated[str, typer.Option("--input", help="Which input, from 1; “1,2” records stereo.")] = "1",
+    midi: Annotated[
+        str | None, typer.Option(help="Record notes from this MIDI input instead; “” takes the first one.")
+    ] = None,
     from_bar: Annotated[int, typer.Option(help="The bar to begin at.")] = 1,
     to_bar: Annotated[
         int | None, typer.Option(help="The last bar, included; until Ctrl-C when not given.")
@@ -45,10 +46,9 @@ def record(
         project,
         track,
         inputs=_inputs(input_),
+        midi_port=midi,
         speaker=OpenSpeaker(
-            SpeakerSettings(
-                device=device, host_api=host_api, device_frames=buffer, input_device=input_device
-            )
+            SpeakerSettings(device=device, host_api=host_api, device_frames=buffer, input_device=input_device)
         ),
         first_bar=from_bar,
         last_bar=to_bar,
@@ -60,7 +60,8 @@ def record(
         print_json(report)
         return
     lost = f", {report.overflows} gaps" if report.overflows else ""
-    typer.echo(f"Recorded {report.recorded_s:.2f} s onto “{track}” through {report.device}{lost}.")
+    what = f"{report.recorded_s:.2f} s" if midi is None else f"{report.notes_played} notes"
+    typer.echo(f"Recorded {what} onto “{track}” through {report.device}{lost}.")
     for note in report.notes:
         typer.echo(f"  {note}", err=True)
 

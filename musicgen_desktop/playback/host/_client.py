@@ -29,6 +29,7 @@ from ._messages import (
     Problem,
     Refused,
     Scrub,
+    SetLive,
     SetLoop,
     SetMetronome,
     SetRecording,
@@ -110,7 +111,7 @@ class PlaybackClient:
     def send(self, command: Command) -> None:
         """Say something. What a dead process misses it is told when it runs again."""
         with self._lock:
-            if isinstance(command, OpenSpeaker | SetLoop | SetMetronome | SetRecording):
+            if isinstance(command, OpenSpeaker | SetLoop | SetMetronome | SetRecording | SetLive):
                 self._known[type(command)] = command
             elif isinstance(command, Play):
                 self._playing = command
@@ -207,7 +208,7 @@ class PlaybackClient:
 
     def _brief(self, place: BoardReading, *, died: bool) -> None:
         """Tell a new process all that the one before knew; the lock is held."""
-        for kind in (OpenSpeaker, SetLoop, SetMetronome, SetRecording):
+        for kind in (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive):
             wish = self._known.get(kind)
             if isinstance(wish, OpenSpeaker):
                 wish = msgspec.structs.replace(wish, is_patient=not died)

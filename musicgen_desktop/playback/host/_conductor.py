@@ -3,16 +3,19 @@
 import queue
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import Board
+from musicgen_desktop.playback.live import list_midi_inputs
 from musicgen_desktop.playback.mixer import Planar
 from musicgen_desktop.playback.sources import SourceBank
 from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs_new_process, rescan
 from musicgen_desktop.playback.transport import TransportState
 
+from ._hands import Hands
 from ._messages import (
     Command,
     Devices,
@@ -27,6 +30,7 @@ from ._messages import (
     RecordingEnded,
     Refused,
     Scrub,
+    SetLive,
     SetLoop,
     SetMetronome,
     SetPlan,
@@ -60,6 +64,8 @@ class Conductor:
         self._output: Output | None = None
         self._rolling: Rolling | None = None
         self._tape: Tape | None = None
+        self._hands: Hands | None = None
+        self._live = SetLive()
         self._recording = SetRecording("")
         self._wish: OpenSpeaker | None = None
         self._lost: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -94,6 +100,8 @@ class Conductor:
             if self._rolling is not None:
                 self._rolling.look_around()
             self._listen_to_inputs()
+            if self._hands is not None:
+                self._hands.look_around()
         except MusicgenDesktopError as error:
             self._tell(Refused(str(error)))
         if self._bank is not None:
@@ -133,6 +141,9 @@ class Conductor:
                 self._recording = command
                 if self._rolling is not None:
                     self._rolling.recording = command
+            case SetLive():
+                self._live = command
+                self._set_live()
             case ListDevices():
                 self._list_devices(command.number)
             case SetLoop():
@@ -161,6 +172,7 @@ class Conductor:
         self._tape = Tape(output, self._score)
         self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)
         self._rolling.recording = self._recording
+        self._hands = Hands(output, self._score, self._tape, time.monotonic)
         self._set_clicks()
         if self._is_set_up:
             self._set_up(self._rolling)
@@ -176,6 +188,9 @@ class Conductor:
         self._rest_tick = tick
         if rolling is not None:
             rolling.stop()
+        if self._hands is not None:
+            self._hands.close()
+        self._hands = None
         recorded = None if self._tape is None else self._tape.close()
         self._tape = None
         output.close()
@@ -223,7 +238,10 @@ class Conductor:
     def _list_devices(self, number: int) -> None:
         if self._output is None or self._output.speaker.why_silent:
             rescan()
-        self._tell(Devices(number, list_devices()))
+        midi: tuple[str, ...] = ()
+        with suppress(MusicgenDesktopError):  # without the library there are none
+            midi = tuple(port.name for port in list_midi_inputs())
+        self._tell(Devices(number, list_devices(), midi))
 
     # ---- the plan ------------------------------------------------------------------------------
 
@@ -239,6 +257,8 @@ class Conductor:
             rolling.change_plan(moved_from=tick if moved else None)
             if moved:
                 self._set_loop()
+            if self._hands is not None:
+                self._hands.change_plan()
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
             self._play(waiting)
@@ -249,6 +269,8 @@ class Conductor:
         rolling.change_plan(moved_from=None)
         rolling.stand_at(self._rest_tick)
         self._set_loop()
+        if self._live.parts:
+            self._set_live()
 
     # ---- the transport -------------------------------------------------------------------------
 
@@ -306,6 +328,11 @@ class Conductor:
         if self._output is not None and self._rolling is not None:
             self._output.engine.click_gain = 10.0 ** (self._click.gain_db / 20.0)
             self._rolling.always_clicks = self._click.enabled
+
+    def _set_live(self) -> None:
+        """Let the live tracks sound, once there is a song for them."""
+        if self._hands is not None and (self._is_set_up or not self._live.parts):
+            self._tell(self._hands.play(self._live))
 
     def _become(self, state: TransportState, tick: float) -> None:
         self._tell(StateChanged(state, tick))

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.music import Patch
 from musicgen_desktop.playback.mixer import StripSettings
 from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorded
 from musicgen_desktop.playback.speaker import DeviceList, SpeakerSettings
@@ -125,6 +126,36 @@ class SetRecording(msgspec.Struct, frozen=True, tag=True):
     bits: Literal[24, 32] = 32
 
 
+class LivePart(msgspec.Struct, frozen=True):
+    """A track that sounds at once.
+
+    Attributes:
+        track_id: through whose strip.
+        patch: what the keys play; None for a microphone.
+        inputs: of the device, from 0, when there is no patch.
+        channel: the only MIDI channel that it hears; None for all.
+    """
+
+    track_id: str
+    patch: Patch | None = None
+    inputs: tuple[int, ...] = ()
+    channel: int | None = None
+
+
+class SetLive(msgspec.Struct, frozen=True, tag=True):
+    """What sounds at once from now on; nothing when it is empty.
+
+    Attributes:
+        midi_port: the keyboard, by its name or a part of it; empty for the first one, None for none.
+        parts: the tracks.
+        soundfont: for General MIDI patches.
+    """
+
+    midi_port: str | None = None
+    parts: tuple[LivePart, ...] = ()
+    soundfont: str | None = None
+
+
 class MeasureLatency(msgspec.Struct, frozen=True, tag=True):
     """Play a chirp and listen for it at the inputs; playing stops."""
 
@@ -149,6 +180,7 @@ Command = (
     | SetMetronome
     | Scrub
     | SetRecording
+    | SetLive
     | MeasureLatency
     | ListDevices
     | Close
@@ -186,6 +218,7 @@ class Devices(msgspec.Struct, frozen=True, tag=True):
 
     number: int
     devices: DeviceList
+    midi_inputs: tuple[str, ...] = ()
 
 
 class StateChanged(msgspec.Struct, frozen=True, tag=True):
@@ -224,6 +257,18 @@ class LatencyMeasured(msgspec.Struct, frozen=True, tag=True):
         return self.round_trip_frames - self.told_frames
 
 
+class LiveReady(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `SetLive`.
+
+    Attributes:
+        midi_port: the keyboard that is listened to; empty for none.
+        thru_ms: from a key to the ear.
+    """
+
+    midi_port: str = ""
+    thru_ms: float = 0.0
+
+
 class Problem(msgspec.Struct, frozen=True, tag=True):
     """Something that the user should know; playing goes on."""
 
@@ -244,6 +289,7 @@ Event = (
     | PlanTaken
     | RecordingEnded
     | LatencyMeasured
+    | LiveReady
     | Problem
     | Refused
 )

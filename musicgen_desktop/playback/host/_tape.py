@@ -4,6 +4,7 @@ from collections import deque
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.live import LiveInput
 from musicgen_desktop.playback.recording import NoLoopbackError, Recorded, Recorder, RecordingSetup
 from musicgen_desktop.playback.transport import Playhead
 
@@ -31,6 +32,9 @@ class Tape:
         self._backlog: deque[tuple[int, Audio]] = deque()
         self._ending = False
         self._ended_looks = 0
+        self.monitors: tuple[LiveInput, ...] = ()
+        """Are handed what comes in, to be heard at once."""
+        self._notes: tuple[str, ...] = ()
         self._check: LatencyCheck | None = None
         self._measured: LatencyMeasured | None = None
         self._not_measured: NoLoopbackError | None = None
@@ -65,6 +69,7 @@ class Tape:
             punch=self.punch(wish),
             bits=wish.bits,
         )
+        self._notes = tuple(track.track_id for track in wish.notes)
         self._recorder = Recorder(setup, course)
         self._ending, self._ended_looks = False, 0
         for clock, block in self._backlog:
@@ -119,23 +124,27 @@ class Tape:
             self._ending = True
             self._recorder.end_at(clock)
 
-    def hear(self, track_id: str, data: bytes, at_s: float) -> None:
-        """Take a MIDI message.
+    def hear_all(self, data: bytes, at_s: float) -> None:
+        """Take a MIDI message for all tracks that record notes. May be called by any thread.
 
         Args:
-            track_id: of the track that records it.
             data: one channel message.
             at_s: when it came, on the monotonic clock.
         """
-        heard = self._output.engine.heard
-        if self._recorder is not None and heard.clock is not None:
-            self._recorder.hear(track_id, data, heard.clock + round((at_s - heard.at_s) * self._output.rate))
+        heard, recorder = self._output.engine.heard, self._recorder
+        if recorder is None or heard.clock is None:
+            return
+        clock = heard.clock + round((at_s - heard.at_s) * self._output.rate)
+        for track_id in self._notes:
+            recorder.hear(track_id, data, clock)
 
     def look_around(self) -> Recorded | None:
         """Fetch what came in. Returns the takes, once, when a recording is over."""
         block = self._output.speaker.read_input()
         if len(block):
             clock, self._input_clock = self._input_clock, self._input_clock + len(block)
+            for monitor in self.monitors:
+                monitor.feed(block)
             if self._recorder is not None:
                 self._feed(clock, block)
             else:

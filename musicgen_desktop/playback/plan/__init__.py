@@ -4,9 +4,11 @@ from ._compile import compile_plan
 from ._frozen import frozen_inputs
 from ._routing import RoutingCycleError
 from ._sound_files import ClipReader, SoundFiles
+from ._sources import PIANO
 from ._values import ClipsSource, NotesSource, PlannedClip, PlannedStrip, RenderPlan, Source
 
 __all__ = [
+    "PIANO",
     "ClipReader",
     "ClipsSource",
     "NotesSource",

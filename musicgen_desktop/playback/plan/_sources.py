@@ -13,7 +13,8 @@ from musicgen_desktop.timing import TempoMap
 
 from ._values import ClipsSource, NotesSource, PlannedClip, Source
 
-_PIANO = Patch(source="general_midi", name="Piano")
+PIANO = Patch(source="general_midi", name="Piano")
+"""What plays notes that nobody chose a sound for."""
 
 
 def plan_source(
@@ -48,7 +49,7 @@ def _notes(track: Track, tempo: TempoMap, rate: int) -> NotesSource | None:
         ScheduledControl(frame, control.kind, control.value, control.number)
         for frame, control in zip(moments, controls, strict=True)
     )
-    return NotesSource(track.patch or _PIANO, tuple(scheduled), moved)
+    return NotesSource(track.patch or PIANO, tuple(scheduled), moved)
 
 
 def _clips(

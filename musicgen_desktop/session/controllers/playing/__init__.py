@@ -4,6 +4,7 @@ from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
     LatencyMeasured,
+    LiveReady,
     OpenSpeaker,
     PlanTaken,
     Problem,
@@ -31,6 +32,7 @@ __all__ = [
     "Inbox",
     "LatencyMeasured",
     "LatencyReport",
+    "LiveReady",
     "MeasureDevice",
     "OpenSpeaker",
     "PlanTaken",

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Project
+from musicgen_desktop.document import Project, Track
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
+    LivePart,
     Locate,
     MeasureLatency,
     OpenSpeaker,
@@ -18,13 +19,14 @@ from musicgen_desktop.playback.host import (
     PlaybackClient,
     Refused,
     Scrub,
+    SetLive,
     SetLoop,
     SetMetronome,
     SetRecording,
     SpeakerOpened,
     Stop,
 )
-from musicgen_desktop.playback.plan import RenderPlan, compile_plan
+from musicgen_desktop.playback.plan import PIANO, RenderPlan, compile_plan
 from musicgen_desktop.playback.speaker import SpeakerSettings
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
 
@@ -110,6 +112,23 @@ class Player:
     def record(self, tick: float | None = None, *, count_in_bars: int = 0) -> None:
         """Play, and record on the armed tracks; `RecordingEnded` brings the takes after a stop."""
         self._client.send(Play(tick, count_in_bars, record=True))
+
+    def play_live(self, *tracks: Track, midi_port: str | None = "") -> None:
+        """Let tracks sound at once: notes tracks from a keyboard, audio tracks from the armed inputs.
+
+        Args:
+            tracks: none ends it.
+            midi_port: a keyboard's name or a part of it; empty for the first one, None for none.
+        """
+        soundfont = chosen_soundfont(self._wished_soundfont, self._project)
+        parts = tuple(
+            LivePart(track.id, track.patch or PIANO) if track.kind == "notes" else LivePart(track.id)
+            for track in tracks
+        )
+        wants_keys = any(part.patch is not None for part in parts)
+        self._client.send(
+            SetLive(midi_port if wants_keys else None, parts, None if soundfont is None else str(soundfont))
+        )
 
     def measure_latency(self) -> None:
         """Play a chirp and listen for it; `LatencyMeasured` or `Refused` is the answer."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Project, Track
+from musicgen_desktop.document import Project, Track, TrackKind
 from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     Report,
@@ -16,6 +16,7 @@ from musicgen_desktop.foundation import (
     no_report,
 )
 from musicgen_desktop.playback.host import (
+    LiveReady,
     OpenSpeaker,
     PlanTaken,
     Problem,
@@ -26,7 +27,7 @@ from musicgen_desktop.playback.host import (
     SpeakerOpened,
     StateChanged,
 )
-from musicgen_desktop.playback.recording import ArmedTrack
+from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorded
 from musicgen_desktop.session.controllers.record import keep_takes, recordings_folder
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import project_folder
@@ -46,6 +47,7 @@ class RecordReport(msgspec.Struct, frozen=True):
     Attributes:
         clips: how many clips came into the project.
         recorded_s: seconds of sound on each track.
+        notes_played: how many notes a keyboard played.
         residual_frames: the part of the latency that a loop-back measurement found; 0 when there was none.
     """
 
@@ -54,6 +56,7 @@ class RecordReport(msgspec.Struct, frozen=True):
     clips: int
     tracks: tuple[str, ...]
     recorded_s: float
+    notes_played: int
     overflows: int
     residual_frames: int
     notes: tuple[str, ...]
@@ -67,6 +70,7 @@ class RecordProject:
         project: its folder.
         track: the name of the track; a new one when there is none of that name.
         inputs: which inputs of the device, from 1: one for mono, two for stereo.
+        midi_port: record notes from this keyboard instead, by its name or a part of it; empty for the first.
         speaker: the device, and how to open it.
         first_bar: where to begin.
         last_bar: where to stop by itself, included; None records until stopped.
@@ -77,6 +81,7 @@ class RecordProject:
     project: Path
     track: str
     inputs: tuple[int, ...] = (1,)
+    midi_port: str | None = None
     speaker: OpenSpeaker = field(default_factory=OpenSpeaker)
     first_bar: int = 1
     last_bar: int | None = None
@@ -103,13 +108,15 @@ class RecordProject:
             settings = msgspec.structs.replace(
                 self.speaker.settings,
                 rate=self.speaker.settings.rate or store.project.rate,
-                inputs=max(self.inputs),
+                inputs=max(self.inputs) if self.midi_port is None else 0,
             )
             player = Player(store.project, store.folder, on_event=inbox.put)
             try:
                 report(0.0, "Opening the sound card")
                 player.open(msgspec.structs.replace(self.speaker, settings=settings))
                 wish = SetRecording(str(folder), (ArmedTrack(track.id, track.name, self._channels),))
+                if self.midi_port is not None:
+                    wish = SetRecording(str(folder), notes=(ArmedNotes(track.id, track.name),))
                 return self._record(store, player, inbox, wish, report, stop)
             finally:
                 player.close()
@@ -121,14 +128,15 @@ class RecordProject:
         return tuple(number - 1 for number in self.inputs)
 
     def _armed(self, store: ProjectStore) -> Track:
+        kind: TrackKind = "audio" if self.midi_port is None else "notes"
         for track in store.project.tracks:
             if track.name == self.track:
-                if track.kind != "audio":
+                if track.kind != kind:
                     raise UserInputError(
-                        f"The track “{track.name}” plays no audio; name an audio track, or a new one."
+                        f"The track “{track.name}” plays no {kind}; name a track that does, or a new one."
                     )
                 return track
-        track = Track(id=new_id("track"), name=self.track, kind="audio")
+        track = Track(id=new_id("track"), name=self.track, kind=kind)
         store.apply("Add track", store.project.with_track(track))
         return track
 
@@ -147,17 +155,43 @@ class RecordProject:
         player.arm(msgspec.structs.replace(wish, residual_frames=residual))
         player.set_metronome(enabled=self.metronome)
         project = store.project
-        start = project.meter_map.tick_of_bar(self.first_bar)
-        end = None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
-        player.record(start, count_in_bars=self.count_in_bars)
+        if self.midi_port is not None:
+            player.play_live(project.track(wish.notes[0].track_id), midi_port=self.midi_port)
+            inbox.wait_for(LiveReady, _START_S)
+        player.record(project.meter_map.tick_of_bar(self.first_bar), count_in_bars=self.count_in_bars)
         notes: list[str] = []
-        ended: RecordingEnded | None = None
+        recorded = self._listen(player, inbox, project, notes, report, stop)
+        kept = keep_takes(store, recorded)
+        store.save()
+        return RecordReport(
+            device=opened.name,
+            rate=opened.rate,
+            clips=len(kept.clip_ids),
+            tracks=(*(take.name for take in recorded.takes), *(take.name for take in recorded.notes)),
+            recorded_s=round(max((take.frames / take.rate for take in recorded.takes), default=0.0), 3),
+            notes_played=sum(len(span.notes) for take in recorded.notes for span in take.spans),
+            overflows=sum(len(take.overflows) for take in recorded.takes),
+            residual_frames=residual,
+            notes=tuple(dict.fromkeys(each for each in (*notes, recorded.failure) if each)),
+        )
+
+    def _listen(
+        self,
+        player: Player,
+        inbox: Inbox,
+        project: Project,
+        notes: list[str],
+        report: Report,
+        stop: StopFlag,
+    ) -> Recorded:
+        """Until it was stopped, or the last bar is over: the takes."""
+        end = None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
         give_up: float | None = None
-        while ended is None:
+        while give_up is None or time.monotonic() < give_up:
             for event in inbox.taken(_LOOK_S):
                 match event:
-                    case RecordingEnded():
-                        ended = event
+                    case RecordingEnded(recorded=recorded):
+                        return recorded
                     case StateChanged(state="stopped"):
                         give_up = give_up or time.monotonic() + _END_S
                     case Problem(sentence=sentence) | SpeakerLost(sentence=sentence):
@@ -168,23 +202,7 @@ class RecordProject:
             if give_up is None and (stop.is_set or (end is not None and tick >= end)):
                 player.stop()
                 give_up = time.monotonic() + _END_S
-            if give_up is not None and time.monotonic() > give_up:
-                break
-        if ended is None:
-            raise MusicgenDesktopError("Nothing was recorded: playing ended before the first frame.")
-        kept = keep_takes(store, ended.recorded)
-        store.save()
-        takes = ended.recorded.takes
-        return RecordReport(
-            device=opened.name,
-            rate=opened.rate,
-            clips=len(kept.clip_ids),
-            tracks=tuple(take.name for take in takes),
-            recorded_s=round(max((take.frames / take.rate for take in takes), default=0.0), 3),
-            overflows=sum(len(take.overflows) for take in takes),
-            residual_frames=residual,
-            notes=tuple(dict.fromkeys(each for each in (*notes, ended.recorded.failure) if each)),
-        )
+        raise MusicgenDesktopError("Nothing was recorded: playing ended before the first frame.")
 
 
 def _shown(player: Player, project: Project, report: Report) -> float:

@@ -4,13 +4,12 @@ import queue
 
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.host import Devices, Event, ListDevices, PlaybackClient, Problem, Refused
-from musicgen_desktop.playback.speaker import DeviceList
 
 _ANSWER_S = 20.0
 
 
-def list_sound_devices() -> DeviceList:
-    """All devices and the ways to them.
+def list_sound_devices() -> Devices:
+    """All devices, the ways to them, and MIDI inputs.
 
     Raises:
         MusicgenDesktopError: when there is no sound system, or it does not answer.
@@ -22,7 +21,7 @@ def list_sound_devices() -> DeviceList:
         client.send(ListDevices())
         while True:
             match heard.get(timeout=_ANSWER_S):
-                case Devices(devices=devices):
+                case Devices() as devices:
                     return devices
                 case Refused(sentence=sentence):
                     raise MusicgenDesktopError(sentence)

@@ -1,0 +1,152 @@
+"""Keyboards and microphones that sound at once, beside the song that is mixed ahead."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.instruments import make_live_instrument
+from musicgen_desktop.playback.live import (
+    LiveInput,
+    LiveLoop,
+    LiveTrack,
+    MidiEvent,
+    MidiInput,
+    find_midi_input,
+)
+from musicgen_desktop.playback.mixer import StripSettings
+
+from ._messages import LivePart, LiveReady, SetLive
+from ._output import Output
+from ._render_thread import hurry
+from ._score import Score
+from ._tape import Tape
+
+_LOOK_S = 2.0
+
+
+class Hands:
+    """What is played live on one open device. Belongs to the control thread.
+
+    Args:
+        output: the device.
+        score: the song, whose strips the live tracks sound through.
+        tape: records what is played.
+        now: seconds, only forward.
+    """
+
+    def __init__(self, output: Output, score: Score, tape: Tape, now: Callable[[], float]) -> None:
+        self._output, self._score, self._tape, self._now = output, score, tape, now
+        self._loop: LiveLoop | None = None
+        self._midi: MidiInput | None = None
+        self._wish: SetLive | None = None
+        self._look_at = 0.0
+
+    def play(self, wish: SetLive) -> LiveReady:
+        """Let these tracks sound live from now on, and no others.
+
+        Raises:
+            UserInputError: when there is no such port, preset or SoundFont.
+            MusicgenDesktopError: when the song is not there yet.
+        """
+        self.close()
+        if not wish.parts and wish.midi_port is None:
+            return LiveReady()
+        if not self._score.fits(self._output.rate):
+            raise MusicgenDesktopError("The song is still being made ready; arm the track in a moment.")
+        self._wish = wish
+        tracks = [self._source(part, wish) for part in wish.parts]
+        loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
+        loop.start()
+        loop.order(lambda: (hurry(), None)[1])
+        self._loop = loop
+        self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
+        port = ""
+        if wish.midi_port is not None:
+            self._midi = MidiInput(find_midi_input(wish.midi_port or None), loop.hear, now=self._now)
+            port = self._midi.port.name
+        speaker = self._output.speaker
+        return LiveReady(port, round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1))
+
+    def change_plan(self) -> None:
+        """The score is another now: strips are set otherwise."""
+        loop = self._loop
+        if loop is None:
+            return
+        for track in loop.tracks:
+            if isinstance(track, LiveTrack | LiveInput):
+                self._set_strip(loop, track)
+
+    def look_around(self) -> None:
+        """See whether the keyboard is still there.
+
+        Raises:
+            MidiPortLostError: it is not; the song goes on.
+            MusicgenDesktopError: live playing ended by itself.
+        """
+        if self._now() < self._look_at:
+            return
+        self._look_at = self._now() + _LOOK_S
+        if self._midi is not None:
+            try:
+                self._midi.check()
+            except MusicgenDesktopError:
+                self._midi = None
+                raise
+        if self._loop is not None and self._loop.failed:
+            sentence = self._loop.failed
+            self.close()
+            raise MusicgenDesktopError(sentence)
+
+    def close(self) -> None:
+        """Let all keys go."""
+        if self._midi is not None:
+            self._midi.close()
+        self._midi = None
+        if self._loop is not None:
+            self._loop.close()
+        self._loop = None
+        self._tape.monitors = ()
+
+    def _source(self, part: LivePart, wish: SetLive) -> LiveTrack | LiveInput:
+        settings, heard = self._strip(part.track_id)
+        rate, tempo = self._output.rate, self._score.tempo_map
+        if part.patch is None:
+            return LiveInput(
+                part.track_id,
+                settings,
+                rate,
+                device_frames=self._output.speaker.device_frames,
+                channels=part.inputs or (0,),
+                tempo=tempo,
+                heard=heard,
+                place=self._place,
+            )
+        soundfont = Path(wish.soundfont) if wish.soundfont else None
+        return LiveTrack(
+            part.track_id,
+            make_live_instrument(part.patch, rate, soundfont=soundfont),
+            settings,
+            rate,
+            tempo=tempo,
+            channel=part.channel,
+            heard=heard,
+            place=self._place,
+        )
+
+    def _set_strip(self, loop: LiveLoop, track: LiveTrack | LiveInput) -> None:
+        settings, heard = self._strip(track.track_id)
+        loop.order(lambda: track.set_strip(settings, heard=heard))
+
+    def _strip(self, track_id: str) -> tuple[StripSettings, bool]:
+        """The track's settings, and whether it is to be heard at all."""
+        for strip in self._score.strips:
+            if strip.id == track_id:
+                return strip, strip.output is not None
+        return StripSettings(track_id), True
+
+    def _place(self) -> int:
+        return max(self._output.engine.heard.place, 0)
+
+    def _record(self, event: MidiEvent) -> None:
+        """On the MIDI system's thread."""
+        self._tape.hear_all(event.data, event.at)
