@@ -1,10 +1,17 @@
 """What is played to the song is recorded where it was played, to the frame, through a real sound server."""
 
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import numpy as np
 import pytest
 import soundfile
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
+from musicgen_desktop.foundation import StopFlag
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.session.controllers.playing import (
     MeasureDevice,
@@ -18,6 +25,7 @@ from tests.fakes.jack_server import JackRecorder, JackServer, missing_programs
 pytestmark = pytest.mark.skipif(bool(missing_programs()), reason="needs jackd2, which `.ci/run` installs")
 
 RATE = 48_000
+KEYBOARD = Path(__file__).parents[1] / "unit" / "playback" / "live" / "keyboard.py"
 JACK = OpenSpeaker(SpeakerSettings(rate=RATE, host_api="JACK"))
 
 
@@ -65,3 +73,37 @@ def test_a_measured_device_records_to_the_frame(looped_back, tmp_path):
     frames = np.arange(max(start, 0), min(len(noise), start + len(sound)))
     assert len(frames) > 3 * RATE
     assert np.array_equal(sound[frames - start], noise[frames])
+
+
+@pytest.fixture
+def keyboard(monkeypatch):
+    """A sound server with a keyboard on it that is not ours; told “play N”, it plays N notes."""
+    with JackServer(256) as server:
+        for name in ("JACK_DEFAULT_SERVER", "JACK_NO_START_SERVER"):
+            monkeypatch.setenv(name, server.environment[name])
+        process = subprocess.Popen(
+            [sys.executable, str(KEYBOARD), "keys"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        process.stdout.readline()
+        yield process
+        process.communicate()
+
+
+def test_what_a_keyboard_plays_becomes_notes_on_the_track(keyboard, tmp_path):
+    folder = tmp_path / "song.mgproj"
+    a_song_of_noise(folder)
+    stop, records = StopFlag(), threading.Event()
+    job = RecordProject(folder, "Lead", midi_port="keys", speaker=JACK, count_in_bars=0, metronome=False)
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(job.run, lambda _done, stage: "Recording" in stage and records.set(), stop)
+        assert records.wait(60)
+        keyboard.stdin.write("play 12\n")
+        keyboard.stdin.flush()
+        keyboard.stdout.readline()
+        stop.set()
+        report = answer.result(60)
+
+    track = next(each for each in open_project(folder).project.tracks if each.name == "Lead")
+    assert report.notes_played == 12
+    assert [note.pitch for clip in track.clips for note in clip.notes] == list(range(12))
+    assert all(0 <= note.start_ticks <= 2 * 3840 for clip in track.clips for note in clip.notes)

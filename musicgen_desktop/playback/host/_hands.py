@@ -54,6 +54,8 @@ class Hands:
         if not self._score.fits(self._output.rate):
             raise MusicgenDesktopError("The song is still being made ready; arm the track in a moment.")
         self._wish = wish
+        # A port that is not there is told before anything sounds.
+        found = None if wish.midi_port is None else find_midi_input(wish.midi_port or None)
         tracks = [self._source(part, wish) for part in wish.parts]
         loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
         loop.start()
@@ -61,9 +63,9 @@ class Hands:
         self._loop = loop
         self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
         port = ""
-        if wish.midi_port is not None:
-            self._midi = MidiInput(find_midi_input(wish.midi_port or None), loop.hear, now=self._now)
-            port = self._midi.port.name
+        if found is not None:
+            self._midi = MidiInput(found, loop.hear, now=self._now)
+            port = found.name
         speaker = self._output.speaker
         return LiveReady(port, round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1))
 

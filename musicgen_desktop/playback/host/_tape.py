@@ -123,6 +123,7 @@ class Tape:
         if self._recorder is not None and not self._ending:
             self._ending = True
             self._recorder.end_at(clock)
+            self._recorder.advance(clock)
 
     def hear_all(self, data: bytes, at_s: float) -> None:
         """Take a MIDI message for all tracks that record notes. May be called by any thread.

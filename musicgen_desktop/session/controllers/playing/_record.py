@@ -39,6 +39,7 @@ from ._player import Player
 _START_S = 30.0
 _LOOK_S = 0.1
 _END_S = 20.0
+_STAGES = {"counting_in": "Counting in", "playing": "Playing", "recording": "Recording"}
 
 
 class RecordReport(msgspec.Struct, frozen=True):
@@ -212,6 +213,6 @@ def _shown(player: Player, project: Project, report: Report) -> float:
         return 0.0
     tick = project.tempo_map.tick_at(reading.place / reading.rate)
     position = project.meter_map.position_of(int(tick // 1))
-    stage = "Counting in" if reading.state == "counting_in" else "Recording"
+    stage = _STAGES.get(reading.state, "Getting ready")
     report(0.0, f"{stage}, bar {position.bar}.{position.beat}")
     return tick
