@@ -18,7 +18,9 @@ def add_to(app: typer.Typer) -> None:
 
 def record(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
-    track: Annotated[str, typer.Option(help="The audio track's name; a new one when there is none.")],
+    track: Annotated[
+        str | None, typer.Option(help="The track's name; a new one when there is none of it.")
+    ] = None,
     input_: Annotated[str, typer.Option("--input", help="Which input, from 1; “1,2” records stereo.")] = "1",
     midi: Annotated[
         str | None, typer.Option(help="Record notes from this MIDI input instead; “” takes the first one.")
@@ -37,11 +39,19 @@ def record(
     buffer: Annotated[
         int | None, typer.Option(min=16, max=8192, help="Frames that the sound card takes at once.")
     ] = None,
+    recover: Annotated[
+        bool, typer.Option("--recover", help="Record nothing; keep what a crash left of recordings.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Record onto a track while the project plays. Ctrl-C stops; what was recorded is kept."""
     from musicgen_desktop.session.controllers.playing import OpenSpeaker, RecordProject, SpeakerSettings
 
+    if recover:
+        _recover(project, as_json=as_json)
+        return
+    if track is None:
+        raise UserInputError("Say which track to record on, with --track NAME.")
     job = RecordProject(
         project,
         track,
@@ -64,6 +74,18 @@ def record(
     typer.echo(f"Recorded {what} onto “{track}” through {report.device}{lost}.")
     for note in report.notes:
         typer.echo(f"  {note}", err=True)
+
+
+def _recover(project: Path, *, as_json: bool) -> None:
+    from musicgen_desktop.session.controllers.playing import RecoverRecordings
+
+    report = run_job(RecoverRecordings(project).run, quiet=as_json)
+    if as_json:
+        print_json(report)
+    elif not report.recordings:
+        typer.echo("No recording was cut off.")
+    else:
+        typer.echo(f"Kept {report.recordings} recordings: {report.clips} clips, {report.recorded_s:.2f} s.")
 
 
 def _inputs(text: str) -> tuple[int, ...]:

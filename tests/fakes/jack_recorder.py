@@ -57,6 +57,8 @@ with client:
         if order == "connect":
             connect()
             say("connected")
+        elif order == "now":
+            say(str(state["at"]))
         elif order == "until":
             while state["at"] < float(path) * client.samplerate:
                 time.sleep(0.02)

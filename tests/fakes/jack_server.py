@@ -161,6 +161,12 @@ class JackRecorder:
         self._process.stdin.write("connect\n")
         self._process.stdin.flush()
 
+    def now(self):
+        """How many frames were kept so far."""
+        self._process.stdin.write("now\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
     def wait_for(self, seconds):
         """Until so much was heard since `connect`."""
         self._order(f"until {seconds}", "reached")

@@ -216,8 +216,9 @@ class Engine:
             self._cursor = min(self.speaker.written, played + self._margin)
         queued = self._cursor - played
         target = self.look_ahead.note(played, queued)
-        if queued >= target:
-            return min((queued - target) / self.speaker.rate + 0.001, _LONGEST_WAIT_S)
+        beyond = queued + BLOCK_FRAMES - target
+        if beyond > 0:
+            return min(beyond / self.speaker.rate + 0.001, _LONGEST_WAIT_S)
         begun = time.perf_counter()
         self._put(self._rendered(BLOCK_FRAMES))
         spent = (time.perf_counter() - begun) * self.speaker.rate / BLOCK_FRAMES

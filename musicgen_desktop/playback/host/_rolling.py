@@ -220,6 +220,8 @@ class Rolling:
         place = min(ruled.place, cursor - fade)
         course = Playhead(clock, place, ruled.loop, max(cursor - fade, 0))
         self._bank.set_course(course, clock)
+        engine = self._output.engine
+        self._output.thread.post(lambda: engine.rest_at(cursor))  # until it sounds
         self.course, self.full_clock = course, clock + cursor - place
         self._start = _Start(
             course,

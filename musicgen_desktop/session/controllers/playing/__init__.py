@@ -22,6 +22,7 @@ from ._measure import LatencyReport, MeasureDevice
 from ._play import PlayProject, PlayReport
 from ._player import Player
 from ._record import RecordProject, RecordReport
+from ._recover import RecoverRecordings, RecoverReport
 from ._sound_devices import list_sound_devices
 
 __all__ = [
@@ -43,6 +44,8 @@ __all__ = [
     "RecordProject",
     "RecordReport",
     "RecordingEnded",
+    "RecoverRecordings",
+    "RecoverReport",
     "Refused",
     "SetRecording",
     "SpeakerLost",

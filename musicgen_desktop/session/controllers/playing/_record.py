@@ -28,7 +28,7 @@ from musicgen_desktop.playback.host import (
     StateChanged,
 )
 from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorded
-from musicgen_desktop.session.controllers.record import keep_takes, recordings_folder
+from musicgen_desktop.session.controllers.record import keep_takes, recordings_folder, recover_recordings
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import project_folder
 
@@ -39,6 +39,7 @@ from ._player import Player
 _START_S = 30.0
 _LOOK_S = 0.1
 _END_S = 20.0
+_CUT_OFF = "An earlier recording was cut off; “record PROJECT --recover” keeps it."
 _STAGES = {"counting_in": "Counting in", "playing": "Playing", "recording": "Recording"}
 
 
@@ -103,8 +104,9 @@ class RecordProject:
             raise UserInputError("Bars count from 1, and the last one does not come before the first.")
         store = ProjectStore.open(project_folder(self.project))
         try:
-            folder = recordings_folder(store)
-            track = self._armed(store)
+            recordings_folder(store)  # refused at once where nothing can be written
+            cut_off = bool(recover_recordings(store))
+            track = self._armed(store.project)
             inbox = Inbox()
             settings = msgspec.structs.replace(
                 self.speaker.settings,
@@ -115,10 +117,8 @@ class RecordProject:
             try:
                 report(0.0, "Opening the sound card")
                 player.open(msgspec.structs.replace(self.speaker, settings=settings))
-                wish = SetRecording(str(folder), (ArmedTrack(track.id, track.name, self._channels),))
-                if self.midi_port is not None:
-                    wish = SetRecording(str(folder), notes=(ArmedNotes(track.id, track.name),))
-                return self._record(store, player, inbox, wish, report, stop)
+                done = self._record(store, player, inbox, track, report, stop)
+                return msgspec.structs.replace(done, notes=(*done.notes, _CUT_OFF)) if cut_off else done
             finally:
                 player.close()
         finally:
@@ -128,36 +128,40 @@ class RecordProject:
     def _channels(self) -> tuple[int, ...]:
         return tuple(number - 1 for number in self.inputs)
 
-    def _armed(self, store: ProjectStore) -> Track:
+    def _armed(self, project: Project) -> Track:
+        """The track to record on; a new one comes into the project with its first take."""
         kind: TrackKind = "audio" if self.midi_port is None else "notes"
-        for track in store.project.tracks:
+        for track in project.tracks:
             if track.name == self.track:
                 if track.kind != kind:
                     raise UserInputError(
                         f"The track “{track.name}” plays no {kind}; name a track that does, or a new one."
                     )
                 return track
-        track = Track(id=new_id("track"), name=self.track, kind=kind)
-        store.apply("Add track", store.project.with_track(track))
-        return track
+        return Track(id=new_id("track"), name=self.track, kind=kind)
 
     def _record(
         self,
         store: ProjectStore,
         player: Player,
         inbox: Inbox,
-        wish: SetRecording,
+        track: Track,
         report: Report,
         stop: StopFlag,
     ) -> RecordReport:
         opened = inbox.wait_for(SpeakerOpened, _START_S)
         inbox.wait_for(PlanTaken, _START_S)
         residual = residual_of(opened)
-        player.arm(msgspec.structs.replace(wish, residual_frames=residual))
+        wish = SetRecording(str(recordings_folder(store)), residual_frames=residual)
+        if self.midi_port is None:
+            armed = ArmedTrack(track.id, track.name, self._channels)
+            player.arm(msgspec.structs.replace(wish, tracks=(armed,)))
+        else:
+            player.arm(msgspec.structs.replace(wish, notes=(ArmedNotes(track.id, track.name),)))
         player.set_metronome(enabled=self.metronome)
         project = store.project
         if self.midi_port is not None:
-            player.play_live(project.track(wish.notes[0].track_id), midi_port=self.midi_port)
+            player.play_live(track, midi_port=self.midi_port)
             inbox.wait_for(LiveReady, _START_S)
         player.record(project.meter_map.tick_of_bar(self.first_bar), count_in_bars=self.count_in_bars)
         notes: list[str] = []
