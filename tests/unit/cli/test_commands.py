@@ -12,7 +12,10 @@ from musicgen_desktop.document import Track
 from musicgen_desktop.media import read_audio, read_tags
 from musicgen_desktop.storage import save_project
 
-COMMANDS = ["compose", "render", "export", "styles", "doctor", "bench"]
+COMMANDS = [
+    *("compose", "play", "record", "devices", "render", "export"),
+    *("freeze", "bounce", "styles", "doctor", "bench"),
+]
 
 
 @pytest.mark.parametrize("words", [["--help"], *([name, "--help"] for name in COMMANDS)])
