@@ -123,8 +123,9 @@ def busy_minutes(minutes: float, buffer: int = 512) -> None:
             while time.monotonic() < until:
                 reading = player.reading()
                 most = max(most, reading.look_ahead_ms)
-                if reading.state == "stopped" or reading.place > 28 * RATE:
+                if reading.place > 28 * RATE:
                     player.locate(0.0)
+                    inbox.wait_for(StateChanged, WAIT_S, playing)
                 inbox.taken(0.2)
             reading = player.reading()
         player.close()

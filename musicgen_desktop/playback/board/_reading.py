@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Levels = NDArray[np.float32]
 
-_HEAD = struct.Struct("<7qd7f16s")
+_HEAD = struct.Struct("<7qd8f16s")
 _ROW_BYTES = 16
 
 
@@ -36,6 +36,7 @@ class BoardReading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         cpu_share: of real time that mixing takes; 1 would be all of it.
         look_ahead_ms: how far ahead it should be.
         queued_ms: how far ahead it is.
+        thru_ms: from a key that is played live to the ear, as measured lately.
         starvations: how often the sound card found nothing to play.
         late_frames: of sources that had nothing to mix, so far.
         xruns: how often the sound card told of a gap.
@@ -55,6 +56,7 @@ class BoardReading(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     cpu_share: float = 0.0
     look_ahead_ms: float = 0.0
     queued_ms: float = 0.0
+    thru_ms: float = 0.0
     starvations: int = 0
     late_frames: int = 0
     xruns: int = 0
@@ -93,6 +95,7 @@ def to_bytes(reading: BoardReading) -> bytes:
         reading.cpu_share,
         reading.look_ahead_ms,
         reading.queued_ms,
+        reading.thru_ms,
         reading.state.encode("ascii"),
     )
     return head + np.ascontiguousarray(reading.levels, "<f4").tobytes()
@@ -124,6 +127,7 @@ def from_bytes(data: bytes, number: int) -> BoardReading:
         cpu_share=figures[4],
         look_ahead_ms=figures[5],
         queued_ms=figures[6],
+        thru_ms=figures[7],
         starvations=starvations,
         late_frames=late,
         xruns=xruns,

@@ -220,7 +220,7 @@ class PlaybackClient:
         self._say(plan)
         tick = plan.tempo_map.tick_at(max(place.place, 0) / plan.rate)
         if self._playing is not None:
-            self._say(Play(tick, until_end=self._playing.until_end))
+            self._say(Play(tick, record=self._playing.record, until_end=self._playing.until_end))
         else:
             self._say(Locate(tick))
 

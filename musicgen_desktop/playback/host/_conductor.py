@@ -29,6 +29,7 @@ from ._messages import (
     Problem,
     RecordingEnded,
     Refused,
+    Return,
     Scrub,
     SetLive,
     SetLoop,
@@ -107,7 +108,8 @@ class Conductor:
         if self._bank is not None:
             for sentence in self._bank.problems():
                 self._tell(Problem(sentence))
-        self._show.refresh(self._output, self._bank, self._score, self._state, self._tick)
+        thru_ms = 0.0 if self._hands is None else self._hands.thru_ms
+        self._show.refresh(self._output, self._bank, self._score, self._state, self._tick, thru_ms)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -191,10 +193,10 @@ class Conductor:
         if self._hands is not None:
             self._hands.close()
         self._hands = None
-        recorded = None if self._tape is None else self._tape.close()
+        takes = [] if self._tape is None else self._tape.close()
         self._tape = None
         output.close()
-        if recorded is not None:
+        for recorded in takes:
             self._tell(RecordingEnded(recorded))
         if not was_stopped:
             self._tell(StateChanged("stopped", tick))
@@ -282,6 +284,8 @@ class Conductor:
                 self._stop(command)
             case Locate():
                 self._locate(command.tick)
+            case Return():
+                self._return_to_start()
             case MeasureLatency():
                 if self._tape is None or self._rolling is None:
                     raise MusicgenDesktopError("There is no sound device to measure just now.")
@@ -317,6 +321,12 @@ class Conductor:
             self._rolling.locate(tick)
         else:
             self._rest_tick = max(tick, 0.0)
+
+    def _return_to_start(self) -> None:
+        if self._rolling is not None and self._is_set_up:
+            self._rolling.return_to_start()
+        else:
+            self._rest_tick = 0.0
 
     def _set_loop(self) -> None:
         if self._rolling is not None and self._is_set_up:

@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
+from musicgen_desktop.playback.live import RingClock
 from musicgen_desktop.playback.mixer import LiveMixer, Planar, Prepared
 from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
 from musicgen_desktop.playback.speaker import Speaker
@@ -80,16 +81,14 @@ class Engine:
         self.meters = meters
         self.share = 0.0
         """Of real time that rendering takes, about the last second."""
-        self.slowest_swap_s = 0.0
         self.clicks: Clicks | None = None
         self.click_gain = 0.5
-        self.origin = (0, 0)
-        """(frame of the speaker, clock): where the course that sounds, or sounded last, lies."""
         self.closed: frozenset[str] = frozenset()
         """Strips of which nothing is to be heard: their meters show nothing."""
         self.heard = Heard()
         """What came out of the speaker at the last look; any thread may read it."""
         self._read = read
+        self._ear = RingClock(speaker.rate)
         self._work: deque[Callable[[], None]] = deque()
         self._cursor = 0
         self._clock = 0
@@ -173,10 +172,8 @@ class Engine:
         """Let a changed plan sound from the next block on."""
         if self._mixer is None:
             return
-        begun = time.perf_counter()
         before = self._mixer.latency_frames
         self._mixer.swap(prepared)
-        self.slowest_swap_s = max(self.slowest_swap_s, time.perf_counter() - begun)
         if self._mixer.latency_frames != before:
             self._mark()
 
@@ -195,6 +192,20 @@ class Engine:
         clock = found.clock + frame - found.frame
         return Heard(clock, found.course.place_at(clock), time.monotonic())
 
+    def clock_of(self, frame: int) -> int | None:
+        """The clock that a frame of the speaker sounds, or would if the song had not stopped before it.
+
+        May be called by any thread. None where nothing has sounded yet.
+        """
+        for segment in reversed(tuple(self._segments)):
+            if segment.clock is not None and segment.frame <= frame:
+                return segment.clock + frame - segment.frame
+        return None
+
+    def clock_at(self, at_s: float) -> int | None:
+        """The clock that was heard at a moment of the monotonic clock, also between two device blocks."""
+        return self.clock_of(self._ear.frame_at(at_s) - self.speaker.latency_frames)
+
     def step(self) -> float:
         """Do the next piece of work.
 
@@ -211,9 +222,11 @@ class Engine:
             self._seen_starvations = self.speaker.starvations
             self.look_ahead.starved(self.speaker.played())
         played = self.speaker.played()
+        self._ear.see(time.monotonic(), played)
         self.heard = self._listen()
         if self._cursor < played:  # it was written over too late, and the old sound was heard
             self._cursor = min(self.speaker.written, played + self._margin)
+            self._mark()
         queued = self._cursor - played
         target = self.look_ahead.note(played, queued)
         beyond = queued + BLOCK_FRAMES - target
@@ -276,7 +289,6 @@ class Engine:
         """Note which clock goes to which frame of the speaker from here on."""
         if self._mixer is not None:
             heard = self._clock - self._mixer.latency_frames
-            self.origin = (self._cursor, heard)
             self._segments.append(_Segment(self._cursor, heard, self._course, 0))
 
     def _put(self, block: Audio) -> None:

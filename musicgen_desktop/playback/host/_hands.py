@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.instruments import make_live_instrument
 from musicgen_desktop.playback.live import (
@@ -38,7 +40,7 @@ class Hands:
         self._output, self._score, self._tape, self._now = output, score, tape, now
         self._loop: LiveLoop | None = None
         self._midi: MidiInput | None = None
-        self._wish: SetLive | None = None
+        self._wish = SetLive()
         self._look_at = 0.0
 
     def play(self, wish: SetLive) -> LiveReady:
@@ -59,7 +61,7 @@ class Hands:
         tracks = [self._source(part, wish) for part in wish.parts]
         loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
         loop.start()
-        loop.order(lambda: (hurry(), None)[1])
+        loop.order(_hurry)
         self._loop = loop
         self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
         port = ""
@@ -110,7 +112,7 @@ class Hands:
         self._tape.monitors = ()
 
     def _source(self, part: LivePart, wish: SetLive) -> LiveTrack | LiveInput:
-        settings, heard = self._strip(part.track_id)
+        settings, heard = self._strip(part.track_id, part.inputs)
         rate, tempo = self._output.rate, self._score.tempo_map
         if part.patch is None:
             return LiveInput(
@@ -136,15 +138,23 @@ class Hands:
         )
 
     def _set_strip(self, loop: LiveLoop, track: LiveTrack | LiveInput) -> None:
-        settings, heard = self._strip(track.track_id)
+        inputs = next((part.inputs for part in self._wish.parts if part.track_id == track.track_id), ())
+        settings, heard = self._strip(track.track_id, inputs)
         loop.order(lambda: track.set_strip(settings, heard=heard))
 
-    def _strip(self, track_id: str) -> tuple[StripSettings, bool]:
+    def _strip(self, track_id: str, inputs: tuple[int, ...]) -> tuple[StripSettings, bool]:
         """The track's settings, and whether it is to be heard at all."""
         for strip in self._score.strips:
             if strip.id == track_id:
-                return strip, strip.output is not None
-        return StripSettings(track_id), True
+                # A track without clips knows not yet that a take from one input will be mono.
+                is_mono = len(inputs) == 1 or (strip.is_mono and not inputs)
+                return msgspec.structs.replace(strip, is_mono=is_mono), strip.output is not None
+        return StripSettings(track_id, is_mono=len(inputs) == 1), True
+
+    @property
+    def thru_ms(self) -> float:
+        """From a key to the ear, as measured lately; 0 before the first key."""
+        return 0.0 if self._loop is None else self._loop.latency.mean_ms
 
     def _place(self) -> int:
         return max(self._output.engine.heard.place, 0)
@@ -152,3 +162,8 @@ class Hands:
     def _record(self, event: MidiEvent) -> None:
         """On the MIDI system's thread."""
         self._tape.hear_all(event.data, event.at)
+
+
+def _hurry() -> None:
+    """On the live thread."""
+    hurry()

@@ -55,13 +55,11 @@ class LatencyCheck:
         Raises:
             NoLoopbackError: when the chirp did not come back.
         """
-        frame, clock = self._output.engine.origin
-        if clock != self._clock:
-            return None
         speaker = self._output.speaker
-        start = speaker.clock_of_input(input_clock) - frame
-        if start + len(block) <= 0:
+        clock = self._output.engine.clock_of(speaker.clock_of_input(input_clock))
+        if clock is None or clock + len(block) <= self._clock:
             return None
+        start = clock - self._clock
         self._heard.append((start, block))
         if start + len(block) < _LISTEN_S * self._output.rate:
             return None

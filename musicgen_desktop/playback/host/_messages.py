@@ -85,6 +85,10 @@ class Locate(msgspec.Struct, frozen=True, tag=True):
     tick: float
 
 
+class Return(msgspec.Struct, frozen=True, tag=True):
+    """Go to the beginning of the loop when it is on, else of the song."""
+
+
 class SetLoop(msgspec.Struct, frozen=True, tag=True):
     """The span that is repeated while `enabled`."""
 
@@ -176,6 +180,7 @@ Command = (
     | Play
     | Stop
     | Locate
+    | Return
     | SetLoop
     | SetMetronome
     | Scrub

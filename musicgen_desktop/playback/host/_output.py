@@ -39,16 +39,20 @@ class Output:
     ) -> None:
         self._wish = wish
         self.speaker = _opened(wish.settings)
-        rate = self.speaker.rate
-        self.look_ahead = LookAhead(
-            rate, self.speaker.device_frames, BLOCK_FRAMES, start_ms=wish.look_ahead_ms
-        )
-        self.meters = MeterBank(rate)
-        self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
-        self.speaker.resume_frames = self.look_ahead.target // 2
-        self.engine.fill()
-        self.speaker.start()
-        self.thread = RenderThread(self.engine, on_lost)
+        try:
+            rate = self.speaker.rate
+            self.look_ahead = LookAhead(
+                rate, self.speaker.device_frames, BLOCK_FRAMES, start_ms=wish.look_ahead_ms
+            )
+            self.meters = MeterBank(rate)
+            self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
+            self.speaker.resume_frames = self.look_ahead.target // 2
+            self.engine.fill()
+            self.speaker.start()
+            self.thread = RenderThread(self.engine, on_lost)
+        except BaseException:
+            self.speaker.close()
+            raise
 
     @property
     def rate(self) -> int:
@@ -75,6 +79,7 @@ class Output:
     def close(self) -> None:
         """End the thread and let go of the device."""
         self.thread.end()
+        self.engine.clicks = None  # or whatever asked for them would live on
         self.speaker.close()
 
 

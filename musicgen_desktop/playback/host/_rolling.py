@@ -15,7 +15,7 @@ from ._output import Output
 from ._score import Score
 from ._tape import Tape
 
-_READY_S = 0.12
+_READY_S = 0.2
 _PATIENCE_S = 2.0
 _APART_S = 2.0
 _TURN_S = 0.25
@@ -108,6 +108,8 @@ class Rolling:
     def play(self, tick: float | None, *, count_in_bars: int, until_end: bool, record: bool) -> None:
         """Play from a tick or from where it stands; what plays already goes on from the tick."""
         clock = self.clock
+        if tick is None and self.transport.is_rolling:
+            tick = self.tick
         if tick is not None:
             self.transport = self.transport.locate(max(self._score.frame_at(tick), 0), clock)
         if record:
@@ -145,6 +147,14 @@ class Rolling:
             return
         self.transport = self.transport.locate(self._score.frame_at(tick), self.clock)
         self._realise()
+
+    def return_to_start(self) -> None:
+        """Go to the beginning of the loop when there is one, else of the song."""
+        self.transport = self.transport.return_to_start(self.clock)
+        if self.transport.is_rolling:
+            self._realise()
+        else:
+            self._rest()
 
     def set_loop(self, loop: tuple[int, int] | None, *, is_on: bool) -> None:
         """Repeat these frames of the timeline from now on, or no longer."""
@@ -236,7 +246,8 @@ class Rolling:
         start = self._start
         if start is None:
             return
-        ahead = round(_READY_S * self._output.rate)
+        # The engine takes a whole look-ahead at once; what comes after it must be there as well.
+        ahead = self._output.look_ahead.target + round(_READY_S * self._output.rate)
         if not self._bank.ready(start.course.clock, ahead) and time.monotonic() < start.give_up:
             return
         self._start, self._mixer = None, start.mixer

@@ -1,7 +1,5 @@
 """The song as the playback process knows it."""
 
-from collections.abc import Mapping
-
 from musicgen_desktop.playback.mixer import LiveMixer, StripSettings
 from musicgen_desktop.playback.transport import Playhead, clicks_between
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap
@@ -46,10 +44,6 @@ class Score:
     def mixer(self) -> LiveMixer:
         """A fresh mixer that has heard nothing."""
         return LiveMixer(self.strips, self.rate, self.tempo_map)
-
-    def sound(self) -> Mapping[str, bytes]:
-        """Encoded sources by strip id."""
-        return self.sources
 
     def frame_at(self, tick: float) -> int:
         """The timeline's frame at a tick."""

@@ -29,6 +29,7 @@ class Show:
         score: Score,
         state: TransportState,
         rest_tick: float,
+        thru_ms: float,
     ) -> None:
         """Write how things stand, if the last time is long enough ago.
 
@@ -38,6 +39,7 @@ class Show:
             score: what plays.
             state: of the transport.
             rest_tick: where it stands while nothing plays.
+            thru_ms: from a key to the ear.
         """
         now = time.monotonic()
         if now < self._due:
@@ -60,6 +62,7 @@ class Show:
             cpu_share=engine.share,
             look_ahead_ms=output.look_ahead.target_ms,
             queued_ms=1000.0 * engine.queued / speaker.rate,
+            thru_ms=thru_ms,
             starvations=speaker.starvations,
             late_frames=0 if bank is None else bank.late_frames,
             xruns=speaker.input_overflows,

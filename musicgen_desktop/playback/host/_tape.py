@@ -1,5 +1,6 @@
 """Recording: what comes in goes to the disk, each frame to the place that it was played to."""
 
+import time
 from collections import deque
 
 from musicgen_desktop.dsp import Audio
@@ -14,7 +15,8 @@ from ._output import Output
 from ._score import Score
 
 _BACKLOG_S = 2.0
-_FINISH_S = 2.0
+_FINISH_S = 10.0
+_PATIENCE_S = 2.0
 
 
 class Tape:
@@ -30,8 +32,8 @@ class Tape:
         self._recorder: Recorder | None = None
         self._input_clock = 0
         self._backlog: deque[tuple[int, Audio]] = deque()
-        self._ending = False
-        self._ended_looks = 0
+        self._give_up: float | None = None
+        self._closing: list[Recorder] = []
         self.monitors: tuple[LiveInput, ...] = ()
         """Are handed what comes in, to be heard at once."""
         self._notes: tuple[str, ...] = ()
@@ -71,7 +73,7 @@ class Tape:
         )
         self._notes = tuple(track.track_id for track in wish.notes)
         self._recorder = Recorder(setup, course)
-        self._ending, self._ended_looks = False, 0
+        self._give_up = None
         for clock, block in self._backlog:
             self._feed(clock, block)
         self._backlog.clear()
@@ -120,8 +122,8 @@ class Tape:
 
     def end_at(self, clock: int) -> None:
         """Record nothing from this clock on; `look_around` tells when all before it is on the disk."""
-        if self._recorder is not None and not self._ending:
-            self._ending = True
+        if self._recorder is not None and self._give_up is None:
+            self._give_up = time.monotonic() + _PATIENCE_S
             self._recorder.end_at(clock)
             self._recorder.advance(clock)
 
@@ -132,10 +134,9 @@ class Tape:
             data: one channel message.
             at_s: when it came, on the monotonic clock.
         """
-        heard, recorder = self._output.engine.heard, self._recorder
-        if recorder is None or heard.clock is None:
+        recorder, clock = self._recorder, self._output.engine.clock_at(at_s)
+        if recorder is None or clock is None:
             return
-        clock = heard.clock + round((at_s - heard.at_s) * self._output.rate)
         for track_id in self._notes:
             recorder.hear(track_id, data, clock)
 
@@ -152,18 +153,19 @@ class Tape:
                 self._remember(clock, block)
             self._listen(clock, block)
         recorder = self._recorder
-        if recorder is None:
-            return None
-        heard = self._output.engine.heard.clock
-        if heard is not None:
-            recorder.advance(heard)
-        if recorder.done:
-            return self._finished(recorder)
-        if self._ending:
+        if recorder is not None:
+            heard = self._output.engine.heard.clock
+            if heard is not None:
+                recorder.advance(heard)
             # A device that gives no more input must not keep the take open.
-            self._ended_looks += 1
-            if self._ended_looks > _FINISH_S / 0.005:
-                return self._finished(recorder)
+            if recorder.done or (self._give_up is not None and time.monotonic() > self._give_up):
+                self._recorder = None
+                self._closing.append(recorder)
+        for closing in self._closing:
+            recorded = closing.finish(0.0)
+            if recorded is not None:
+                self._closing.remove(closing)
+                return recorded
         return None
 
     def measured(self) -> LatencyMeasured | None:
@@ -178,21 +180,20 @@ class Tape:
             raise failure
         return found
 
-    def close(self) -> Recorded | None:
+    def close(self) -> list[Recorded]:
         """The device goes: end what is being recorded, keeping all that came in."""
-        recorder = self._recorder
-        return None if recorder is None else self._finished(recorder)
-
-    def _finished(self, recorder: Recorder) -> Recorded | None:
-        recorded = recorder.finish(_FINISH_S)
+        found = [self.look_around()]  # what came in since the last look
+        if self._recorder is not None:
+            self._closing.append(self._recorder)
         self._recorder = None
-        return recorded
+        found += [recorder.finish(_FINISH_S) for recorder in self._closing]
+        self._closing = []
+        return [recorded for recorded in found if recorded is not None]
 
     def _feed(self, input_clock: int, block: Audio) -> None:
-        frame, clock = self._output.engine.origin
-        stream = self._output.speaker.clock_of_input(input_clock) - frame + clock
-        if self._recorder is not None:
-            self._recorder.feed(block, input_clock, stream)
+        clock = self._output.engine.clock_of(self._output.speaker.clock_of_input(input_clock))
+        if self._recorder is not None and clock is not None:
+            self._recorder.feed(block, input_clock, clock)
 
     def _listen(self, clock: int, block: Audio) -> None:
         if self._check is None:

@@ -14,7 +14,7 @@ from ._midi_ports import (
     find_midi_input,
     list_midi_inputs,
 )
-from ._thru_latency import ThruLatency
+from ._thru_latency import RingClock, ThruLatency
 
 __all__ = [
     "LiveInput",
@@ -29,6 +29,7 @@ __all__ = [
     "MidiPortLostError",
     "NoMidiError",
     "NoSuchMidiPortError",
+    "RingClock",
     "ThruLatency",
     "find_midi_input",
     "list_midi_inputs",

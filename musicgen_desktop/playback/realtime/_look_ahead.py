@@ -49,7 +49,6 @@ class LookAhead:
         self._refilling_since = 0
         self._calm_since = 0
         self._shrunk_at = 0
-        self._low_water: int | None = None
 
     @property
     def target(self) -> int:
@@ -60,11 +59,6 @@ class LookAhead:
     def target_ms(self) -> float:
         """The same in milliseconds, for the eye."""
         return 1000.0 * self._target / self._rate
-
-    def take_low_water(self) -> int | None:
-        """The smallest filling since the last ask, in frames; None when nothing was told."""
-        low, self._low_water = self._low_water, None
-        return low
 
     def refilling(self, clock: int) -> None:
         """The ring was emptied on purpose (a start, a locate): until it is full again, low is no alarm.
@@ -93,8 +87,6 @@ class LookAhead:
             self._trusted = late or queued >= _REFILLED * self._target
             if not self._trusted:
                 return self.target
-        if self._low_water is None or queued < self._low_water:
-            self._low_water = queued
         if queued < _NEARLY_EMPTY * self._target:
             self._grow(clock)
         else:
@@ -110,7 +102,6 @@ class LookAhead:
         Returns:
             The target from now on, in frames.
         """
-        self._low_water = 0
         self._grow(clock)
         return self.target
 

@@ -172,7 +172,9 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
     def _sent(self, clock: int, place: int, count_in_from: int | None = None) -> "Transport":
         first = place if count_in_from is None else min(count_in_from, place)
         sounds_from = place if first < place else None
-        course = Playhead(clock, first, self.active_loop, sounds_from)
+        loop = self.active_loop
+        # A count-in may begin inside a loop that the place lies behind: such a loop is passed by.
+        course = Playhead(clock, first, None if loop is None or place >= loop[1] else loop, sounds_from)
         return self._with(state="locating", cursor=place, started_from=place, course=course)
 
     def _with(self, **changes: object) -> "Transport":

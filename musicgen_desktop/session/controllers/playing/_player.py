@@ -18,6 +18,7 @@ from musicgen_desktop.playback.host import (
     Play,
     PlaybackClient,
     Refused,
+    Return,
     Scrub,
     SetLive,
     SetLoop,
@@ -63,6 +64,7 @@ class Player:
         self._plan: RenderPlan | None = None
         self._closing = False
         self._speaker = OpenSpeaker()
+        self._armed = SetRecording("")
         self._client = PlaybackClient(self._hear)
         self._planner = threading.Thread(target=self._plan_edits, name="plans", daemon=True)
 
@@ -107,6 +109,7 @@ class Player:
         if needed > self._speaker.settings.inputs:
             settings = msgspec.structs.replace(self._speaker.settings, inputs=needed)
             self.change_device(msgspec.structs.replace(self._speaker, settings=settings))
+        self._armed = wish
         self._client.send(wish)
 
     def record(self, tick: float | None = None, *, count_in_bars: int = 0) -> None:
@@ -121,8 +124,11 @@ class Player:
             midi_port: a keyboard's name or a part of it; empty for the first one, None for none.
         """
         soundfont = chosen_soundfont(self._wished_soundfont, self._project)
+        inputs = {armed.track_id: armed.inputs for armed in self._armed.tracks}
         parts = tuple(
-            LivePart(track.id, track.patch or PIANO) if track.kind == "notes" else LivePart(track.id)
+            LivePart(track.id, track.patch or PIANO)
+            if track.kind == "notes"
+            else LivePart(track.id, inputs=inputs.get(track.id, (0,)))
             for track in tracks
         )
         wants_keys = any(part.patch is not None for part in parts)
@@ -141,6 +147,10 @@ class Player:
     def locate(self, tick: float) -> None:
         """Move the play head; what plays goes on there."""
         self._client.send(Locate(tick))
+
+    def return_to_start(self) -> None:
+        """Go to the beginning of the loop when it is on, else of the song."""
+        self._client.send(Return())
 
     def scrub(self, tick: float | None) -> None:
         """Sound a moment around a tick, again and again; None ends it."""

@@ -105,7 +105,7 @@ class RecordProject:
         store = ProjectStore.open(project_folder(self.project))
         try:
             recordings_folder(store)  # refused at once where nothing can be written
-            cut_off = bool(recover_recordings(store))
+            cut_off = frozenset(earlier.log for earlier in recover_recordings(store))
             track = self._armed(store.project)
             inbox = Inbox()
             settings = msgspec.structs.replace(
@@ -117,7 +117,7 @@ class RecordProject:
             try:
                 report(0.0, "Opening the sound card")
                 player.open(msgspec.structs.replace(self.speaker, settings=settings))
-                done = self._record(store, player, inbox, track, report, stop)
+                done = self._record(store, player, inbox, track, cut_off, report, stop)
                 return msgspec.structs.replace(done, notes=(*done.notes, _CUT_OFF)) if cut_off else done
             finally:
                 player.close()
@@ -146,6 +146,7 @@ class RecordProject:
         player: Player,
         inbox: Inbox,
         track: Track,
+        known: frozenset[str],
         report: Report,
         stop: StopFlag,
     ) -> RecordReport:
@@ -167,6 +168,9 @@ class RecordProject:
         notes: list[str] = []
         recorded = self._listen(player, inbox, project, notes, report, stop)
         kept = keep_takes(store, recorded)
+        for earlier in recover_recordings(store):  # the playback process died meanwhile, and began anew
+            if earlier.log not in known:
+                keep_takes(store, earlier)
         store.save()
         return RecordReport(
             device=opened.name,

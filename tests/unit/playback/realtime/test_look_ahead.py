@@ -93,16 +93,6 @@ def test_it_never_falls_under_two_device_buffers_and_a_block():
     assert ahead.target == 2 * 4096 + 2048
 
 
-def test_the_low_water_is_told_once():
-    ahead = a_filled_look_ahead()
-    ahead.take_low_water()
-    for queued in (4000, 2500, 4500):
-        ahead.note(1024, queued)
-
-    assert ahead.take_low_water() == 2500
-    assert ahead.take_low_water() is None
-
-
 @pytest.mark.parametrize(
     "wrong", [{"rate": 0}, {"device_frames": -1}, {"block_frames": 0}, {"low_ms": 301.0}]
 )

@@ -289,3 +289,12 @@ def test_inside_an_active_loop_the_place_never_leaves_it(steps):
         loop = now.active_loop
         if now.state in {"playing", "recording"} and loop and loop[0] <= now.place_at(clock) < loop[1]:
             assert all(loop[0] <= now.place_at(clock + ahead) < loop[1] for ahead in range(0, 90_000, 7_001))
+
+
+def test_a_loop_that_the_place_lies_behind_is_passed_by_even_from_a_count_in_inside_it():
+    transport = Transport(loop=(0, 96_000), is_looping=True, cursor=144_000)
+
+    counted = transport.play(0, count_in_from=72_000)
+
+    assert counted.course.loop is None
+    assert counted.course.place_at(counted.course.clock + 72_000) == 144_000
