@@ -108,12 +108,6 @@ class Voice:
         self._is_dry = False
         self._last: Audio = np.zeros(2, np.float32)
 
-    @property
-    def leases(self) -> list[Lease]:
-        """All rings that it holds."""
-        with self._lock:
-            return [each for each in (self._current, *self._waiting, *self._retired) if each is not None]
-
     def play(self, lease: Lease | None) -> None:
         """Let this follow what sounds now, as soon as it can; None lets it fade out."""
         with self._lock:
@@ -184,7 +178,8 @@ class Voice:
                 self._lock.release()
             if has_changed and not begins:
                 return self._crossed(old, new, clock, frames, timing)
-        return None if self._current is None else self._taken(self._current, clock, frames, timing)
+        current = self._current  # looked at once: the control thread may settle meanwhile
+        return None if current is None else self._taken(current, clock, frames, timing)
 
     def _advance(self, clock: int, frames: int, timing: Timing) -> bool:
         """Go on to the latest of those waiting that has sound here; the others are over."""

@@ -104,7 +104,7 @@ def test_of_many_edits_the_newest_that_is_ready_is_taken(voice):
 
     assert levels(block[:, CROSS:]) == [0.1]
     assert len(voice.take_retired()) == 3
-    assert len(voice.leases) == 2
+    assert voice.waits
 
 
 def test_missing_sound_is_silence_with_soft_edges_and_counted(voice):
@@ -160,9 +160,8 @@ def test_when_nobody_listens_the_newest_is_taken_at_once(voice):
 
     voice.settle()
 
-    assert len(voice.leases) == 3
     assert len(voice.take_retired()) == 2
-    assert len(voice.leases) == 1
+    assert not voice.waits
 
 
 def test_the_render_thread_does_not_wait_for_the_control_thread(voice):
@@ -174,6 +173,27 @@ def test_the_render_thread_does_not_wait_for_the_control_thread(voice):
     block = voice.read(BLOCK, BLOCK, ALWAYS)
 
     voice._lock.release()
+    assert levels(block) == [0.5]
+
+
+def test_a_source_that_is_taken_away_between_two_looks_at_it_is_read_to_the_end_of_its_block():
+    looks = []
+
+    class SettledMeanwhile(Voice):
+        @property
+        def _current(self):
+            looks.append(self._kept)
+            return self._kept if len(looks) < 3 else None
+
+        @_current.setter
+        def _current(self, lease):
+            self._kept = lease
+
+    voice = SettledMeanwhile(Fades(RATE))
+    voice._current = a_lease(0.5)
+
+    block = voice.read(0, BLOCK, ALWAYS)
+
     assert levels(block) == [0.5]
 
 
