@@ -5,8 +5,9 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
-from musicgen_desktop.foundation import start_log
+from musicgen_desktop.foundation import start_log, user_log_folder
 
 _BROKEN = 70  # EX_SOFTWARE
 
@@ -30,10 +31,19 @@ CHILDREN: dict[str, ChildProcess] = {"playback-process": _playback, "source-proc
 """By the word that the program is started with."""
 
 
+def _silence_libraries(name: str) -> None:
+    """What sound systems complain about on the way is for a bug report, not for the terminal."""
+    with suppress(OSError):
+        file = os.open(user_log_folder() / f"{name}.err.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        os.dup2(file, 2)
+        os.close(file)
+
+
 def run_child(name: str, arguments: Sequence[str]) -> int:
     """Be this child: Ctrl-C is its parent's business, and failures go to the log, not to the terminal."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     start_log(name)
+    _silence_libraries(name)
     log = logging.getLogger(__name__)
 
     def break_off(failure: threading.ExceptHookArgs) -> None:

@@ -4,6 +4,7 @@ Everything shares one process and one interpreter lock: callback, mixer and a bu
 """
 
 import multiprocessing
+import os
 import threading
 from multiprocessing.connection import Connection
 from typing import Any
@@ -11,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.mixer import Mixer, Planar, Strip
 from musicgen_desktop.playback.offline import render_sources
 from musicgen_desktop.playback.plan import compile_plan
+from musicgen_desktop.playback.speaker import find_device, list_devices
 
 from ._load import spin_until
 
@@ -43,13 +46,16 @@ def rival_dropouts(project: Project, buffer_frames: int, seconds: float, *, is_b
 
 
 def _play(answer: Connection, project: Project, buffer_frames: int, seconds: float, is_busy: bool) -> None:  # noqa: FBT001
+    with open(os.devnull, "wb") as nothing:  # noqa: PTH123 - no path of ours; libraries complain on the way
+        os.dup2(nothing.fileno(), 2)
     try:
-        import sounddevice  # noqa: PLC0415 - starts the sound system
-
-        rate = round(sounddevice.query_devices(kind="output")["default_samplerate"])
-    except (ImportError, OSError, ValueError):
+        device = find_device(list_devices(), None)
+    except MusicgenDesktopError:
         answer.send(None)
         return
+    import sounddevice  # noqa: PLC0415 - starts the sound system
+
+    rate = device.default_rate
     plan = compile_plan(project, rate=rate)
     sounds = {each: sound.T.copy() for each, sound in render_sources(plan, workers=1).items()}
     mixer = Mixer(
@@ -71,6 +77,7 @@ def _play(answer: Connection, project: Project, buffer_frames: int, seconds: flo
     ended = threading.Event()
     busy = threading.Thread(target=spin_until, args=(ended,), daemon=True)
     with sounddevice.OutputStream(
+        device=device.index,
         samplerate=rate,
         blocksize=buffer_frames,
         channels=2,
