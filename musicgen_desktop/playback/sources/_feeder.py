@@ -1,7 +1,7 @@
 """The source process's work: the ring that will run dry first is filled first."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from ._ring import SourceRing
 _log = logging.getLogger(__name__)
 
 _SHORT_BYTES = 8 << 20
+_MOST_OPEN = 100
 _SMALL, _MIDDLE, _LARGE = 2048, 4096, 16384
 _HEAD_FRAMES = 8192
 _SCARCE_S, _FAIR_S = 0.5, 1.5
@@ -52,6 +53,7 @@ class _Slot:
         """What it replaces, until it is open."""
         self.clips: tuple[PlannedClip, ...] = ()
         self.performance: Performance | None = None
+        self.files: SoundFiles | None = None
         self.loading: Future[None] | None = None
         self.prepared: int | None = None
 
@@ -63,16 +65,23 @@ class Feeder:
         tell: takes sentences for the playback process.
         wake: called by another thread when a file has been loaded.
         cache: folder of long sounds; the user's when None.
+        most_open: so many files are read where they lie; of further ones only the longest, the others are
+            kept in memory, because a program may not have any number of files open.
     """
 
     def __init__(
-        self, tell: Callable[[Problem], None], wake: Callable[[], None], cache: Path | None = None
+        self,
+        tell: Callable[[Problem], None],
+        wake: Callable[[], None],
+        cache: Path | None = None,
+        most_open: int = _MOST_OPEN,
     ) -> None:
         self._tell = tell
         self._wake = wake
         self._cache = cache
         self._pool: RingPool | None = None
-        self._files = SoundFiles(48_000, cache)
+        self._most_open = most_open
+        self._files = self._files_in_memory = SoundFiles(48_000, cache)
         self._rate = 48_000
         self._slots: dict[int, _Slot] = {}
         self._course: Playhead | None = None
@@ -129,13 +138,13 @@ class Feeder:
         self._rate = message.rate
         self._ample = round((RING_S - _UNTOUCHED_S - _SCARCE_S) * message.rate)
         self._files = SoundFiles(message.rate, self._cache, in_place=True, most_in_memory=_SHORT_BYTES)
+        self._files_in_memory = SoundFiles(message.rate, self._cache)
         try:
             self._pool = RingPool(Path(message.folder), message.rate, owns=False)
-        except OSError as error:  # unless the stream began anew just now, and the next message says where
+        except (OSError, ValueError) as error:
+            # Unless the stream began anew just now, and the next message says where.
             self._pool = None
-            self._tell(
-                Problem(-1, f"Instruments and files are silent: their shared memory is gone ({error}).")
-            )
+            self._tell(Problem(f"Instruments and files are silent: their shared memory is gone ({error})."))
 
     def _set_course(self, message: SetCourse) -> None:
         self._course, self._course_number = message.course, message.number
@@ -149,7 +158,12 @@ class Feeder:
     def _set_source(self, message: SetSource) -> None:
         if self._pool is None:
             return
-        slot = _Slot(self._pool.ring(message.slot), message, self._slots.get(message.like))
+        try:
+            ring = self._pool.ring(message.slot)
+        except (OSError, ValueError) as error:
+            self._tell(Problem(f"A track is silent: its shared memory is gone ({error})."))
+            return
+        slot = _Slot(ring, message, self._slots.get(message.like))
         self._slots[message.slot] = slot
         slot.ring.begin(message.generation, self._course_number, message.from_clock)
 
@@ -189,13 +203,9 @@ class Feeder:
         try:
             block = slot.performance.render(course, start, frames)
         except Exception:  # noqa: BLE001 - a fault in one track must not silence all others
-            _log.exception("A source failed")
-            self._tell(
-                Problem(slot.generation, "A track fell silent: its sound could not be made; see the log.")
-            )
-            slot.performance = Performance(SilentPlayer(), self._rate)
+            slot.performance = self._silenced()
             block = slot.performance.render(course, start, frames)
-        self._tell_problems(slot.generation)
+        self._tell_problems()
         return block
 
     def _prepare(self) -> bool:
@@ -207,11 +217,20 @@ class Feeder:
                 continue
             if slot.performance is not None or self._open(slot):
                 slot.prepared = self._place
-                if slot.performance is not None:
-                    slot.performance.prepare(self._place, _HEAD_FRAMES)
-                self._tell_problems(slot.generation)
+                try:
+                    if slot.performance is not None:
+                        slot.performance.prepare(self._place, _HEAD_FRAMES)
+                except Exception:  # noqa: BLE001 - as in `_rendered`
+                    slot.performance = self._silenced()
+                self._tell_problems()
             return True
         return False
+
+    def _silenced(self) -> Performance:
+        """What plays instead of a source that failed just now."""
+        _log.exception("A source failed")
+        self._tell(Problem("A track fell silent: its sound could not be made; see the log."))
+        return Performance(SilentPlayer(), self._rate)
 
     def _open(self, slot: _Slot) -> bool:
         """Make what plays the slot's source; False while its files are still being loaded."""
@@ -219,17 +238,17 @@ class Feeder:
             wanted = decode_source(slot.encoded)
             if isinstance(wanted, ClipsToPlay):
                 slot.clips = wanted.source.clips
-                if slot.loading is None:
-                    self._files.keep_only(clip for each in self._slots.values() for clip in each.clips)
-                    self._files.try_again(slot.clips)
-                if not all(self._files.knows(clip) for clip in slot.clips) and slot.loading is None:
-                    slot.loading = self._loader.submit(self._load, self._files, slot.clips)
+                if slot.files is None:
+                    slot.files = self._files_for(slot.clips)
+                if not all(slot.files.knows(clip) for clip in slot.clips) and slot.loading is None:
+                    slot.loading = self._loader.submit(self._load, slot.files, slot.clips)
                     return False
-            player = self._player(wanted, self._before(slot))
+            slot.performance = Performance(self._player(wanted, slot), self._rate)
         except (MusicgenDesktopError, msgspec.DecodeError, OSError, ValueError) as error:
-            self._tell(Problem(slot.generation, str(error)))
-            player = SilentPlayer()
-        slot.performance = Performance(player, self._rate)
+            self._tell(Problem(str(error)))
+            slot.performance = Performance(SilentPlayer(), self._rate)
+        except Exception:  # noqa: BLE001 - as in `_rendered`
+            slot.performance = self._silenced()
         slot.before = None
         return True
 
@@ -240,10 +259,19 @@ class Feeder:
             before = before.before
         return None if before is None or before.performance is None else before.performance.player
 
-    def _player(self, wanted: NotesToPlay | ClipsToPlay, before: Player | None) -> Player:
+    def _player(self, wanted: NotesToPlay | ClipsToPlay, slot: _Slot) -> Player:
         if isinstance(wanted, NotesToPlay):
-            return NotesPlayer(wanted, before)
-        return ClipsPlayer(wanted.source, self._files)
+            return NotesPlayer(wanted, self._before(slot))
+        return ClipsPlayer(wanted.source, slot.files or self._files)
+
+    def _files_for(self, clips: Sequence[PlannedClip]) -> SoundFiles:
+        """Where these clips' sound comes from; what no slot plays any more is forgotten before."""
+        played = [clip for slot in self._slots.values() for clip in slot.clips]
+        for files in (self._files, self._files_in_memory):
+            files.keep_only(played)
+            files.try_again(clips)
+        are_few = len({clip.path for clip in played}) <= self._most_open
+        return self._files if are_few else self._files_in_memory
 
     def _load(self, files: SoundFiles, clips: Iterable[PlannedClip]) -> None:
         """The loader's thread: reading and converting files may take seconds."""
@@ -253,7 +281,7 @@ class Feeder:
         finally:
             self._wake()
 
-    def _tell_problems(self, generation: int) -> None:
-        problems = self._files.problems
-        while problems:
-            self._tell(Problem(generation, problems.pop(0)))
+    def _tell_problems(self) -> None:
+        for problems in (self._files.problems, self._files_in_memory.problems):
+            while problems:
+                self._tell(Problem(problems.pop(0)))

@@ -62,14 +62,8 @@ class Prepare(msgspec.Struct, frozen=True, tag="prepare"):
 
 
 class Problem(msgspec.Struct, frozen=True, tag="problem"):
-    """Something of a source cannot sound.
+    """Something of a source cannot sound; the sentence is for a person."""
 
-    Attributes:
-        generation: of the source; −1 when it is not known which.
-        sentence: for a person.
-    """
-
-    generation: int
     sentence: str
 
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sys
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,8 @@ from ._messages import Problem, Ready, Start, ToChild, decode_to_child, encode_m
 from ._pipe import FramedPipe
 
 _SWITCH_S = 0.001
+_FEW_FILES, _MANY_FILES = 100, 10_000
+_PATIENCE_S, _LOOK_S = 1.0, 0.005
 
 _Inbox = queue.SimpleQueue[ToChild | Literal["look", "end"]]
 
@@ -30,6 +33,7 @@ def run_source_process(arguments: Sequence[str] = ()) -> int:
         arguments: the cache folder of long sounds; the user's when there is none.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it closes the pipe
+    parent = os.getppid()
     pipe = _pipe()
     sys.setswitchinterval(_SWITCH_S)
     inbox: _Inbox = queue.SimpleQueue()
@@ -39,7 +43,8 @@ def run_source_process(arguments: Sequence[str] = ()) -> int:
         with suppress(BrokenPipeError):
             pipe.send(encode_message(problem))
 
-    feeder = Feeder(tell, lambda: inbox.put("look"), Path(arguments[0]) if arguments else None)
+    cache = Path(arguments[0]) if arguments else None
+    feeder = Feeder(tell, lambda: inbox.put("look"), cache, most_open=_open_files())
     _load_libraries()
     gc.collect()
     gc.freeze()
@@ -48,11 +53,24 @@ def run_source_process(arguments: Sequence[str] = ()) -> int:
         pipe.send(encode_message(Ready()))
     try:
         _serve(feeder, inbox)
+        if _is_alone(parent, folders):
+            for folder in folders:  # a parent that was killed leaves them to us
+                shutil.rmtree(folder, ignore_errors=True)
     finally:
         feeder.close()
-        for folder in folders:  # a parent that was killed leaves them to us
-            shutil.rmtree(folder, ignore_errors=True)
     return 0
+
+
+def _is_alone(parent: int, folders: Sequence[str]) -> bool:
+    """Whether the parent is gone now that its pipe is: one that lives goes on with its rings."""
+    if sys.platform == "win32":  # nothing that is still in use can be removed there
+        return True
+    # A process that is killed loses its pipes a moment before its children lose their parent; one that ends
+    # us on purpose removes its rings before.
+    end = time.monotonic() + _PATIENCE_S
+    while os.getppid() == parent and time.monotonic() < end and any(map(os.path.exists, folders)):
+        time.sleep(_LOOK_S)
+    return os.getppid() != parent
 
 
 def _pipe() -> FramedPipe:
@@ -63,6 +81,21 @@ def _pipe() -> FramedPipe:
     os.close(nothing)
     os.dup2(2, 1)
     return FramedPipe(os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb"))
+
+
+def _open_files() -> int:
+    """How many files may stay open: as many as the system lets us have, less those that we need otherwise."""
+    if sys.platform == "win32":
+        return _FEW_FILES
+    import resource  # noqa: PLC0415 - not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MANY_FILES if hard == resource.RLIM_INFINITY else min(hard, _MANY_FILES)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            soft = wanted
+    return _MANY_FILES // 2 if soft == resource.RLIM_INFINITY else max(soft // 2, _FEW_FILES)
 
 
 def _load_libraries() -> None:
