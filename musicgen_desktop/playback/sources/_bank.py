@@ -1,10 +1,8 @@
 """The sources of a song, rendered ahead by a process of their own and read by the render thread."""
 
-import shutil
 import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -23,13 +21,16 @@ _GIVEN_UP_S = 1.0
 class SourceBank:
     """Reads what the source process renders.
 
-    `read` and `advance` belong to the render thread: they never wait, whatever happens to the other process.
-    `ready` and `lead_frames` may be called by any thread; all else by one control thread. When the process
-    dies a new one takes over, while the rings play on as far as they reach.
+    `read` belongs to the render thread: it never waits, whatever happens to the other process. `ready` may
+    be called by any thread; all else by one control thread, which does not wait either. When the process
+    dies or hangs a new one takes over, while the rings play on as far as they reach.
 
     Args:
         rate: frames per second of the stream.
         program: the words that start the source process; this program's own when None.
+
+    Raises:
+        MusicgenDesktopError: when there is no room for rings.
     """
 
     def __init__(self, rate: int, *, program: Sequence[str] | None = None) -> None:
@@ -37,7 +38,8 @@ class SourceBank:
         self._problems: deque[str] = deque(maxlen=_MOST_PROBLEMS)
         self._generation = 0
         self._stage = Stage(rate)
-        self._old_folders: list[Path] = []
+        self._old_stages: list[Stage] = []
+        self._is_closing = False
         self._child = SourceChild(program or source_program(), self._hear, self._brief)
         self._child.start()
 
@@ -47,19 +49,9 @@ class SourceBank:
         return self._stage.rate
 
     @property
-    def alive(self) -> bool:
-        """Whether the source process runs just now."""
-        return self._child.pid is not None
-
-    @property
     def pid(self) -> int | None:
         """The source process's; None while there is none."""
         return self._child.pid
-
-    @property
-    def starts(self) -> int:
-        """How often a source process was started: 1 when none ever died."""
-        return self._child.starts
 
     @property
     def late_frames(self) -> int:
@@ -80,11 +72,7 @@ class SourceBank:
                 stage.voices[strip].play(None)
             for strip, source in sources.items():
                 if stage.sources.get(strip) != source:
-                    stage.sources[strip] = source
-                    lease, voice = self._leased(stage), stage.voice(strip)
-                    before = voice.newest
-                    self._order(lease, source, from_clock, -1 if before is None else before.slot)
-                    voice.play(lease)
+                    self._change(strip, source, from_clock)
             self._tidy()
 
     def set_course(self, course: Playhead | None, from_clock: int) -> None:
@@ -123,22 +111,13 @@ class SourceBank:
         voice = stage.voices.get(strip_id)
         return None if voice is None else voice.read(clock, frames, stage.timing)
 
-    def advance(self, clock: int) -> None:
-        """The render thread has come to this clock, even if it reads no strip."""
-        self._stage.pool.reader_clock = clock
-
     def ready(self, clock: int, frames: int) -> bool:
         """Whether every source has all of this."""
         return all(first <= clock and clock + frames <= end for first, end in self._stage.spans())
 
-    def lead_frames(self, clock: int) -> int:
-        """How many frames from `clock` on every source has; a whole ring when there is no source."""
-        stage = self._stage
-        leads = [max(end - clock, 0) if first <= clock else 0 for first, end in stage.spans()]
-        return min(leads, default=stage.pool.ring_frames)
-
     def problems(self) -> list[str]:
-        """Sentences about what cannot sound, each told once. Call it often: it also tidies up."""
+        """Sentences about what cannot sound, each told once. Call it often: it also looks after things."""
+        self._child.look_after()
         with self._lock:
             self._tidy()
         found: list[str] = []
@@ -147,27 +126,60 @@ class SourceBank:
         return found
 
     def restart(self, rate: int) -> None:
-        """The stream begins anew at clock 0, maybe at another rate: no sources, no course."""
+        """The stream begins anew at clock 0, maybe at another rate: no sources, no course.
+
+        Raises:
+            MusicgenDesktopError: when there is no room for rings.
+        """
         with self._lock:
+            new = Stage(rate)
             # The render thread may be reading from the stage before this one.
-            self._old_folders.append(self._stage.pool.folder)
-            self._stage = Stage(rate)
-            self._child.send(Start(str(self._stage.pool.folder), rate))
+            self._old_stages.append(self._stage)
+            self._stage = new
+            self._child.send(Start(str(new.pool.folder), rate))
             self._sweep()
 
     def close(self) -> None:
         """End the source process and let go of the shared memory."""
+        with self._lock:
+            self._is_closing = True
+            self._old_stages.append(self._stage)
+        self._sweep()  # before the process ends: folders that are left then are left to it
         self._child.close()
         self._stage.close()
         self._sweep()
 
     def _sweep(self) -> None:
-        for folder in self._old_folders:  # again at the end: some systems keep what is still mapped
-            shutil.rmtree(folder, ignore_errors=True)
+        for stage in self._old_stages:  # again at the end: some systems keep what is still mapped
+            stage.remove()
 
-    def _leased(self, stage: Stage, *, continues: bool = False) -> Lease:
+    def _change(self, strip: str, source: bytes, from_clock: int) -> None:
+        stage = self._stage
+        voice = stage.voice(strip)
+        stage.sources[strip] = source
+        lease = self._leased(strip)
+        if lease is not None:
+            before = voice.newest
+            self._order(lease, source, from_clock, -1 if before is None else before.slot)
+        voice.play(lease)
+
+    def _leased(self, strip: str, *, continues: bool = False) -> Lease | None:
+        """A ring for the strip's source; without room there is none, and no source until the next edit."""
+        stage = self._stage
         self._generation += 1
-        return stage.lease(self._generation, continues=continues)
+        try:
+            lease = stage.lease(self._generation, continues=continues)
+        except OSError as error:
+            del stage.sources[strip]
+            if strip not in stage.without_room:
+                stage.without_room.add(strip)
+                self._problems.append(
+                    f"A track is silent: there is no room for its sound ({error.strerror}). "
+                    "Free some memory or disk space, then change a track."
+                )
+            return None
+        stage.without_room.discard(strip)
+        return lease
 
     def _order(self, lease: Lease, source: bytes, from_clock: int, like: int = -1) -> None:
         self._child.send(SetSource(lease.slot, lease.generation, msgspec.Raw(source), from_clock, like))
@@ -191,6 +203,9 @@ class SourceBank:
         """A new process knows nothing: tell it all. Rings that still play keep what they hold."""
         with self._lock:
             stage = self._stage
+            if self._is_closing:
+                return
+            stage.move_if_evicted()
             self._child.send(Start(str(stage.pool.folder), stage.rate))
             self._child.send(SetCourse(stage.number, stage.course, stage.from_clock, stage.from_clock))
             if stage.place is not None:
@@ -198,7 +213,7 @@ class SourceBank:
             for strip, voice in stage.voices.items():
                 source = stage.sources.get(strip)
                 # An edit that was on its way is another source, but one that nobody has heard yet.
-                lease = None if source is None else self._leased(stage, continues=not voice.waits)
+                lease = None if source is None else self._leased(strip, continues=not voice.waits)
                 stage.take_back(voice.replace_all(lease))
                 if lease is not None and source is not None:
                     self._order(lease, source, stage.from_clock)

@@ -10,14 +10,16 @@ from contextlib import suppress
 
 import msgspec
 
-from musicgen_desktop.foundation import is_built_app
+from musicgen_desktop.foundation import MusicgenDesktopError, is_built_app
 
-from ._messages import ToChild, ToParent, decode_to_parent, encode_message
+from ._messages import Ready, ToChild, ToParent, decode_to_parent, encode_message
+from ._outbox import Outbox
 from ._pipe import FramedPipe
 
 _PATIENCE_S = 1.0
 _WAITS_S = (0.0, 0.1, 0.5, 2.0, 5.0)
 _LIVED_WELL_S = 10.0
+_HANGS_S = 30.0
 
 
 def source_program() -> list[str]:
@@ -27,7 +29,7 @@ def source_program() -> list[str]:
 
 
 class SourceChild:
-    """A source process that is started again when it dies.
+    """A source process that is started again when it dies, or does not take what it is told.
 
     Args:
         program: the words that start it.
@@ -49,7 +51,9 @@ class SourceChild:
         self._closing = threading.Event()
         self._changing = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._pipe: FramedPipe | None = None
+        self._outbox: Outbox | None = None
+        self._awaited_since: float | None = None
+        """Since when a new process has not yet said that it is up."""
         self._watcher = threading.Thread(target=self._watch, name="source process", daemon=True)
 
     def start(self) -> None:
@@ -63,11 +67,22 @@ class SourceChild:
         return None if process is None or process.poll() is not None else process.pid
 
     def send(self, message: ToChild) -> None:
-        """Tell it something; in vain when it just died, since the next one is told everything."""
-        pipe = self._pipe
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.send(encode_message(message))
+        """Tell it something, without waiting; in vain when it just died, since the next one is told all."""
+        outbox = self._outbox
+        if outbox is not None:
+            outbox.put(encode_message(message))
+
+    def look_after(self) -> None:
+        """End a process that does not come up, or does not listen; another one follows. Call it often."""
+        if not self._changing.acquire(blocking=False):
+            return  # one is just being started
+        try:
+            process, outbox = self._process, self._outbox
+            since = self._awaited_since or (None if outbox is None else outbox.sending_since)
+            if process is not None and since is not None and time.monotonic() - since > _HANGS_S:
+                process.kill()
+        finally:
+            self._changing.release()
 
     def close(self) -> None:
         """End it, at the latest after a second."""
@@ -89,7 +104,7 @@ class SourceChild:
         short_lives = 0
         while not self._closing.wait(_WAITS_S[min(short_lives, len(_WAITS_S) - 1)]):
             born = time.monotonic()
-            with suppress(OSError):
+            with suppress(OSError, MusicgenDesktopError):  # no room for it now, perhaps later
                 self._live()
             short_lives = 0 if time.monotonic() - born > _LIVED_WELL_S else short_lives + 1
 
@@ -97,22 +112,29 @@ class SourceChild:
         with self._changing:
             if self._closing.is_set():
                 return
-            process = self._started()
-            self._process = process
+            self._process = process = self._started()
+            outgoing, incoming = process.stdin, process.stdout
+            if outgoing is None or incoming is None:
+                raise ValueError("started without pipes")
+            pipe = FramedPipe(incoming, outgoing)
+            self._outbox = outbox = Outbox(pipe)
+            self._awaited_since = time.monotonic()
         self.starts += 1
-        outgoing, incoming = process.stdin, process.stdout
-        if outgoing is None or incoming is None:
-            raise ValueError("started without pipes")
-        pipe = self._pipe = FramedPipe(incoming, outgoing)
         try:
             self._brief()
             with suppress(msgspec.DecodeError):
                 while (data := pipe.receive()) is not None:
-                    self._hear(decode_to_parent(data))
+                    self._take(decode_to_parent(data))
         finally:
-            pipe.close()
-            process.kill()
+            process.kill()  # first: the outbox may be waiting for it
             process.wait()
+            outbox.close()
+            pipe.close()
+
+    def _take(self, message: ToParent) -> None:
+        if isinstance(message, Ready):
+            self._awaited_since = None
+        self._hear(message)
 
     def _started(self) -> subprocess.Popen[bytes]:
         # numpy's own threads would only wait for a core, spinning.

@@ -1,26 +1,23 @@
 """As many rings as there are tracks, in files that two processes map."""
 
+import errno
 import mmap
 import os
-import shutil
-import sys
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from ._ring import HEADER_BYTES, SourceRing
 
 RING_S = 5.0
 SLOTS_PER_FILE = 32
-_PREFIX = "musicgen-desktop-"
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
-_ENOUGH_BYTES = 1 << 30
 _PAGE = 4096
 _CLOCK_AT = SLOTS_PER_FILE * HEADER_BYTES
+_CANNOT_RESERVE = (errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS)
 
 
 class RingPool:
     """Rings by number. A file holds 32 of them; of a ring that nobody used no memory is taken.
+
+    Of one that is used all memory is taken at once: a process that writes where none is left is killed.
 
     Args:
         folder: where the files lie.
@@ -49,13 +46,16 @@ class RingPool:
         """The ring of this number, 0 or more.
 
         Raises:
-            OSError: when its file cannot be made or opened.
+            OSError: when its file cannot be made or opened, or there is no room for it.
         """
         ring = self._rings.get(slot)
         if ring is None:
             number, place = divmod(slot, SLOTS_PER_FILE)
             sound_at = _PAGE + place * self.ring_frames * 8
-            ring = SourceRing(self._file(number), place * HEADER_BYTES, sound_at, self.ring_frames)
+            memory = self._file(number)
+            if self._owns:
+                _reserve(self._path(number), sound_at, self.ring_frames * 8)
+            ring = SourceRing(memory, place * HEADER_BYTES, sound_at, self.ring_frames)
             self._rings[slot] = ring
         return ring
 
@@ -71,35 +71,27 @@ class RingPool:
         return self._files[number]
 
     def _mapped(self, number: int) -> mmap.mmap:
-        path = self.folder / f"{number}.ring"
+        path = self._path(number)
         size = _PAGE + SLOTS_PER_FILE * self.ring_frames * 8
         if self._owns and not path.exists():
             with path.open("wb") as file:
                 file.truncate(size)
+        if self._owns:
+            _reserve(path, 0, _PAGE)
         with path.open("r+b") as file:
             return mmap.mmap(file.fileno(), size)
 
-
-def make_ring_folder() -> Path:
-    """A new folder for a pool: in memory where the system has a place for that with room, else on the disk.
-
-    What processes that were killed left behind is removed.
-    """
-    parent = Path(tempfile.gettempdir())
-    if os.access(_SHARED_MEMORY, os.W_OK) and shutil.disk_usage(_SHARED_MEMORY).free >= _ENOUGH_BYTES:
-        parent = _SHARED_MEMORY
-    if sys.platform != "win32":  # where asking whether a process lives is no question
-        for path in parent.glob(f"{_PREFIX}*-rings-*"):
-            if not _lives(path.name.removeprefix(_PREFIX).partition("-")[0]):
-                shutil.rmtree(path, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-rings-", dir=parent))
+    def _path(self, number: int) -> Path:
+        return self.folder / f"{number}.ring"
 
 
-def _lives(process: str) -> bool:
-    if process.isdecimal():
-        with suppress(PermissionError):
-            try:
-                os.kill(int(process), 0)
-            except (ProcessLookupError, OverflowError):
-                return False
-    return True
+def _reserve(path: Path, at: int, count: int) -> None:
+    """Take the room for these bytes of a file now, on systems that can."""
+    if not hasattr(os, "posix_fallocate"):
+        return
+    with path.open("r+b") as file:
+        try:
+            os.posix_fallocate(file.fileno(), at, count)
+        except OSError as error:
+            if error.errno not in _CANNOT_RESERVE:
+                raise

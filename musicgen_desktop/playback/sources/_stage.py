@@ -1,12 +1,13 @@
 """What belongs to one run of the stream: rings, voices, and the course; a new rate begins all anew."""
 
-import shutil
 from collections.abc import Iterable, Mapping
 
+from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.transport import Playhead
 
 from ._agreement import agree_until
-from ._pool import RingPool, make_ring_folder
+from ._pool import RingPool
+from ._ring_folder import RingFolder
 from ._voice import Change, Fades, Lease, Timing, Voice
 
 _KEPT_CHANGES = 16
@@ -17,11 +18,14 @@ class Stage:
 
     Args:
         rate: frames per second.
+
+    Raises:
+        MusicgenDesktopError: when there is no room for rings.
     """
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
-        self.pool = RingPool(make_ring_folder(), rate, owns=True)
+        self.pool, self._folder = self._new_pool()
         self.fades = Fades(rate)
         self.sources: dict[str, bytes] = {}
         self.voices: Mapping[str, Voice] = {}
@@ -35,6 +39,8 @@ class Stage:
         """Where the next one will probably begin."""
         self.late_before = 0
         """Frames that voices missed which are gone."""
+        self.without_room: set[str] = set()
+        """Strips for which there was no ring."""
         self._free: list[int] = []
         self._slots = 0
 
@@ -44,16 +50,33 @@ class Stage:
         return self.late_before + sum(voice.late_frames for voice in self.voices.values())
 
     def lease(self, generation: int, *, continues: bool = False) -> Lease:
-        """A ring that nobody uses. Arguments as `Lease`."""
+        """A ring that nobody uses. Arguments as `Lease`.
+
+        Raises:
+            OSError: when there is no room for another one.
+        """
         if not self._free:
             self._free.append(self._slots)
             self._slots += 1
-        slot = self._free.pop()
-        return Lease(slot, self.pool.ring(slot), generation, continues=continues)
+        ring = self.pool.ring(self._free[-1])
+        return Lease(self._free.pop(), ring, generation, continues=continues)
 
     def take_back(self, leases: Iterable[Lease]) -> None:
         """Rings that are over."""
         self._free += [lease.slot for lease in leases]
+
+    def move_if_evicted(self) -> None:
+        """Where somebody removed the folder: take another one. Old rings play on as far as they reach.
+
+        Raises:
+            MusicgenDesktopError: when there is no room for rings.
+        """
+        if self._folder.path.exists():
+            return
+        clock = self.pool.reader_clock
+        self._folder.close()
+        self.pool, self._folder = self._new_pool()
+        self.pool.reader_clock = clock
 
     def voice(self, strip: str) -> Voice:
         """The strip's voice, a new one if need be."""
@@ -88,8 +111,22 @@ class Stage:
         spans = [voice.span(timing) for voice in self.voices.values()]
         return [span for span in spans if span is not None]
 
+    def remove(self) -> None:
+        """Remove the folder, where the system allows it; what is mapped stays until it is let go of."""
+        self._folder.close()
+
     def close(self) -> None:
         """Let go of the shared memory, and remove it where nobody else has it."""
         self.voices = {}
         self.pool.close()
-        shutil.rmtree(self.pool.folder, ignore_errors=True)
+        self._folder.close()
+
+    def _new_pool(self) -> tuple[RingPool, RingFolder]:
+        try:
+            folder = RingFolder()
+            return RingPool(folder.path, self.rate, owns=True), folder
+        except OSError as error:
+            raise MusicgenDesktopError(
+                f"There is no room for the sound of instruments and files ({error.strerror}). "
+                "Free some memory or disk space, then open the sound device again."
+            ) from error

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicgen_desktop.playback.sources._pool import RingPool, make_ring_folder
+from musicgen_desktop.playback.sources._pool import RingPool
 from musicgen_desktop.playback.sources._ring import SourceRing
 
 RATE = 1000
@@ -83,19 +83,13 @@ def test_a_ring_that_skips_holds_nothing_of_before():
     assert ring.span() == (300, 300)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="asks whether a process lives")
-def test_what_a_killed_process_left_behind_is_removed():
-    mine = make_ring_folder()
-    child = os.fork()
-    if not child:
-        os._exit(0)
-    os.waitpid(child, 0)
-    left = mine.parent / f"musicgen-desktop-{child}-rings-x"
-    left.mkdir()
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system cannot")
+def test_the_room_for_a_ring_is_taken_when_it_is_first_used(tmp_path):
+    pool = RingPool(tmp_path, RATE, owns=True)
+    file = tmp_path / "0.ring"
+    before = file.stat().st_blocks * 512
 
-    again = make_ring_folder()
+    pool.ring(3)
 
-    assert not left.exists()
-    assert mine.exists()
-    mine.rmdir()
-    again.rmdir()
+    assert before < 10_000
+    assert file.stat().st_blocks * 512 >= before + 5 * RATE * 8 - 4096
