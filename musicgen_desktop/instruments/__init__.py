@@ -1,5 +1,6 @@
 """Notes become sound: SoundFonts, a synthesizer, a drum machine."""
 
+from ._fingerprint import sound_fingerprints
 from ._general_midi import general_midi_fallback
 from ._live_instrument import LiveInstrument
 from ._live_make import make_live_instrument
@@ -22,5 +23,6 @@ __all__ = [
     "make_instrument",
     "make_live_instrument",
     "render_notes",
+    "sound_fingerprints",
     "synth_presets",
 ]

@@ -1,6 +1,6 @@
 """From a patch and its notes to the instrument that plays them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
@@ -55,14 +55,20 @@ def make_instrument(
     return DrumInstrument(recipe, notes, rate, like)
 
 
-def patched_recipe(patch: Patch) -> tuple[str, SynthPreset | DrumKit]:
+def patched_recipe(
+    patch: Patch, presets: Mapping[str, SynthPreset | DrumKit] | None = None
+) -> tuple[str, SynthPreset | DrumKit]:
     """The built-in preset or whole kit that plays a patch, by id; General MIDI goes to the nearest one.
+
+    Args:
+        patch: what sounds.
+        presets: as `all_presets` gave them; read when None.
 
     Raises:
         UserInputError: for an unknown preset or a bad preset file.
     """
     preset_id = general_midi_fallback(patch).preset
-    presets = all_presets()
+    presets = all_presets() if presets is None else presets
     recipe = presets.get(preset_id)
     if recipe is None:
         raise UserInputError(

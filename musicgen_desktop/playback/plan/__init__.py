@@ -1,7 +1,7 @@
 """A project becomes a plan: absolute frames, strips in mixing order, latency and solo worked out."""
 
 from ._compile import compile_plan
-from ._frozen import frozen_inputs
+from ._frozen import freeze_holds, frozen_inputs, is_by_font
 from ._routing import RoutingCycleError
 from ._sound_files import ClipReader, SoundFiles
 from ._sources import PIANO
@@ -19,5 +19,7 @@ __all__ = [
     "SoundFiles",
     "Source",
     "compile_plan",
+    "freeze_holds",
     "frozen_inputs",
+    "is_by_font",
 ]

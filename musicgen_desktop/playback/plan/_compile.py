@@ -17,7 +17,7 @@ from musicgen_desktop.playback.mixer import (
 )
 
 from ._automation import plan_curve
-from ._frozen import as_played, plan_frozen
+from ._frozen import FrozenInputs, as_played, plan_frozen
 from ._routing import Routes, find_routes
 from ._sources import plan_source
 from ._values import NotesSource, PlannedStrip, RenderPlan, Source
@@ -53,8 +53,9 @@ def compile_plan(
     notes: list[str] = []
     frozen: dict[str, Source] = {}
     played = dict(tracks)
+    inputs = FrozenInputs(project, soundfont, media_folder)
     for track in project.tracks:
-        sound, problem = plan_frozen(track, project, rate, media_folder, soundfont)
+        sound, problem = plan_frozen(track, project, rate, media_folder, inputs)
         notes += () if problem is None else (problem,)
         if sound is not None:
             frozen[track.id], played[track.id] = sound, as_played(track)

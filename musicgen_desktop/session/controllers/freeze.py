@@ -10,7 +10,7 @@ from musicgen_desktop.document import AudioSource, Frozen, Project, Track
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.playback.mixer import EFFECTS
 from musicgen_desktop.playback.offline import stream_strip
-from musicgen_desktop.playback.plan import compile_plan, frozen_inputs
+from musicgen_desktop.playback.plan import compile_plan, freeze_holds, frozen_inputs
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import project_folder, source_path
 
@@ -73,7 +73,7 @@ class FreezeTrack:
         plan = compile_plan(project, media_folder=self.folder, soundfont=self.soundfont)
         if plan.strip_of(track.id).source is None:
             raise UserInputError(f"Track “{track.name}” plays nothing that could be frozen.")
-        inputs = frozen_inputs(track, project, self.soundfont)
+        inputs = frozen_inputs(track, project, self.soundfont, self.folder)
         blocks = stream_strip(plan, track.id, after_fader=False, report=report, stop=stop)
         kept = keep_sound(blocks, self.folder, f"{track.name} frozen", project.rate, may_be_mono=True)
         if kept is None:
@@ -110,11 +110,6 @@ class UnfreezeTrack:
         """The project with the track thawed."""
         track = self.project.track(self.track_id)
         return _forgotten(self.project.with_track(track.frozen_as(None)), track.frozen)
-
-
-def is_frozen(project: Project, track: Track, soundfont: Path | None) -> bool:
-    """Whether a track is frozen and nothing changed since."""
-    return track.frozen is not None and track.frozen.inputs == frozen_inputs(track, project, soundfont)
 
 
 def _forgotten(project: Project, frozen: Frozen | None) -> Project:
@@ -206,7 +201,7 @@ class _Work:
         self.done.append(track.name)
 
     def freeze(self, track: Track, report: Report, stop: StopFlag | None) -> None:
-        if is_frozen(self.project, track, self._soundfont) and self._has_file(track):
+        if freeze_holds(track, self.project, self._soundfont, self._folder):
             self.notes.append(f"Track “{track.name}” was frozen already.")
             return
         stage = f"Freezing {track.name}"
@@ -221,11 +216,6 @@ class _Work:
         for file in self.files:
             with suppress(OSError):
                 file.unlink(missing_ok=True)
-
-    def _has_file(self, track: Track) -> bool:
-        sources = {source.id: source.path for source in self.project.sources}
-        path = None if track.frozen is None else sources.get(track.frozen.source_id)
-        return path is not None and source_path(self._folder, path).is_file()
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """A frozen track sounds as it did, and an edited one sounds itself again."""
 
+import os
+
 import msgspec
 import numpy as np
 import pytest
@@ -13,11 +15,28 @@ from musicgen_desktop.document import (
     Send,
     Track,
 )
+from musicgen_desktop.foundation import user_data_folder
 from musicgen_desktop.media import content_hash, write_wav
-from musicgen_desktop.music import Note
+from musicgen_desktop.music import Note, Patch
 from musicgen_desktop.playback.offline import render_mix, render_stems, stream_strip
 from musicgen_desktop.playback.plan import ClipsSource, compile_plan, frozen_inputs
 from musicgen_desktop.timing import TempoMap, TempoPoint
+
+PRESET = """
+[my_lead]
+name = "Mine"
+category = "lead"
+level_db = {level}
+layers = [{{ kind = "wave", wave = "saw" }}]
+"""
+
+
+@pytest.fixture
+def own_presets():
+    """The file of the user's own instruments; it is not there yet."""
+    folder = user_data_folder() / "instruments"
+    folder.mkdir(parents=True)
+    return folder / "mine.toml"
 
 
 def frozen_to(project, track_id, folder):
@@ -211,3 +230,121 @@ def test_a_soundfont_counts_for_what_it_plays_only(make, song, tmp_path):
 
     assert hashes[0] != hashes[1]
     assert hashes[2] == hashes[3]
+
+
+def test_a_preset_of_ones_own_that_was_edited_ends_the_freeze(make, tmp_path, own_presets):
+    own_presets.write_text(PRESET.format(level=-12.0))
+    song = make.song(make.track("lead", patch=Patch("synth", preset="my_lead")))
+    frozen = frozen_to(song, "lead", tmp_path)
+    assert compile_plan(frozen, media_folder=tmp_path).notes == ()
+
+    own_presets.write_text(PRESET.format(level=-24.0))
+    os.utime(own_presets, (1, 1))
+
+    assert "changed since it was frozen" in compile_plan(frozen, media_folder=tmp_path).notes[0]
+
+
+def test_a_preset_that_is_not_on_this_machine_is_heard_from_the_frozen_file(make, tmp_path, own_presets):
+    own_presets.write_text(PRESET.format(level=-12.0))
+    song = make.song(make.track("lead", patch=Patch("synth", preset="my_lead")))
+    frozen = frozen_to(song, "lead", tmp_path)
+
+    own_presets.unlink()
+
+    plan = compile_plan(frozen, media_folder=tmp_path)
+    assert isinstance(plan.strip_of("lead").source, ClipsSource)
+    assert plan.notes == ()
+
+
+@pytest.fixture
+def on_font(make, tmp_path):
+    """A song whose piano was frozen with a SoundFont; what the font holds is of no matter here."""
+    font = tmp_path / "mine.sf2"
+    font.write_bytes(b"font" * 100)
+    song = make.song(make.track("piano", patch=Patch("general_midi")))
+    frozen = frozen_to(song, "piano", tmp_path)
+    track = frozen.track("piano")
+    inputs = frozen_inputs(track, frozen, font)
+    return frozen.with_track(track.frozen_as(msgspec.structs.replace(track.frozen, inputs=inputs)))
+
+
+def test_a_font_that_is_not_on_this_machine_is_heard_from_the_frozen_file(on_font, tmp_path):
+    plans = [
+        compile_plan(on_font, media_folder=tmp_path, soundfont=font)
+        for font in (None, tmp_path / "elsewhere.sf2")
+    ]
+
+    assert all(isinstance(plan.strip_of("piano").source, ClipsSource) for plan in plans)
+    assert [plan.notes for plan in plans] == [(), ()]
+
+
+def test_another_font_ends_the_freeze(on_font, tmp_path):
+    (tmp_path / "other.sf2").write_bytes(b"other" * 100)
+
+    plan = compile_plan(on_font, media_folder=tmp_path, soundfont=tmp_path / "other.sf2")
+
+    assert "changed since it was frozen" in plan.notes[0]
+
+
+def test_a_track_whose_font_is_gone_is_played_anew_after_an_edit(on_font, tmp_path):
+    track = msgspec.structs.replace(on_font.track("piano"), trim_db=-6.0)
+
+    plan = compile_plan(on_font.with_track(track), media_folder=tmp_path)
+
+    assert "changed since it was frozen" in plan.notes[0]
+
+
+def test_what_was_frozen_without_a_font_is_played_anew_by_one(on_font, tmp_path):
+    track = on_font.track("piano")
+    by_synth = msgspec.structs.replace(track.frozen, inputs=frozen_inputs(track, on_font, None))
+
+    plan = compile_plan(
+        on_font.with_track(track.frozen_as(by_synth)), media_folder=tmp_path, soundfont=tmp_path / "mine.sf2"
+    )
+
+    assert "changed since it was frozen" in plan.notes[0]
+
+
+def test_a_recording_without_a_hash_is_told_by_its_path_and_size(song, tmp_path):
+    bare = song.with_source(msgspec.structs.replace(song.source("hit"), content_hash=""))
+    vox = bare.track("vox")
+    before = frozen_inputs(vox, bare, None, tmp_path)
+
+    moved = bare.with_source(msgspec.structs.replace(bare.source("hit"), path="other.wav"))
+    shorter = bare.with_source(msgspec.structs.replace(bare.source("hit"), frames=8_000))
+    with (tmp_path / "hit.wav").open("ab") as file:
+        file.write(b"more")
+
+    after = frozen_inputs(vox, bare, None, tmp_path)
+    others = [frozen_inputs(vox, each, None, tmp_path) for each in (moved, shorter)]
+    assert len({before, after, *others}) == 4
+
+
+def test_at_another_rate_of_the_plan_the_frozen_sound_is_played_resampled(make, song, tmp_path):
+    frozen = frozen_to(song, "vox", tmp_path)
+
+    cold = compile_plan(frozen, media_folder=tmp_path, rate=44_100)
+
+    live = compile_plan(song, media_folder=tmp_path, rate=44_100)
+    assert cold.notes == ()
+    levels = [make.rms_db(render_mix(plan, frames=44_100)) for plan in (cold, live)]
+    assert isinstance(cold.strip_of("vox").source, ClipsSource)
+    assert cold.strip_of("vox").settings.inserts == ()
+    assert levels[0] == pytest.approx(levels[1], abs=0.5)
+
+
+def test_notes_of_frozen_tracks_are_hashed_once_however_often_the_song_is_edited(song, tmp_path, monkeypatch):
+    frozen = song
+    for track_id in ("lead", "drums", "vox"):
+        frozen = frozen_to(frozen, track_id, tmp_path)
+    compile_plan(frozen, media_folder=tmp_path)
+    hashed = []
+    monkeypatch.setattr(
+        "musicgen_desktop.playback.plan._frozen._clips_digest", lambda track: hashed.append(track.id) or ""
+    )
+
+    for gain_db in (-1.0, -2.0):
+        edited = frozen.with_track(msgspec.structs.replace(frozen.track("lead"), gain_db=gain_db))
+        compile_plan(edited, media_folder=tmp_path)
+
+    assert hashed == []
