@@ -1,6 +1,7 @@
 """Sound that a project keeps as one of its own audio files."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,23 +73,29 @@ def keep_sound(
             wav.discard()
     if start is None or not frames:
         return None
-    if same_sides:
-        _make_mono(path, rate)
-    source = AudioSource(
-        id=new_id("source"),
-        name=name,
-        path=f"{AUDIO_FOLDER}/{path.name}",
-        content_hash=content_hash(path),
-        rate=rate,
-        channels=1 if same_sides else 2,
-        frames=frames,
-    )
+    try:
+        if same_sides:
+            _make_mono(path, rate)
+        source = AudioSource(
+            id=new_id("source"),
+            name=name,
+            path=f"{AUDIO_FOLDER}/{path.name}",
+            content_hash=content_hash(path),
+            rate=rate,
+            channels=1 if same_sides else 2,
+            frames=frames,
+        )
+    except BaseException:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise
     return KeptSound(source, start)
 
 
 def _make_mono(path: Path, rate: int) -> None:
     """The file's left side alone, in its place."""
-    with AudioFile(path) as both, WavWriter(path, rate, 1, 32) as one:
+    # The reader is the inner one, closed before the new file takes its place: Windows replaces no open file.
+    with WavWriter(path, rate, 1, 32) as one, AudioFile(path) as both:
         for block in both.blocks(_BLOCK):
             left: Audio = block[:, :1]
             one.write(left)
