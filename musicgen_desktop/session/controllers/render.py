@@ -80,12 +80,12 @@ class RenderProject:
         project = open_project(folder).project
         refuse_lost_sounds(project, folder)
         rate = checked_rate(self.rate or project.rate)
+        font = chosen_soundfont(self.soundfont, project, frozen_in=folder)
+        # At its own rate: a project at another rate is another song to its frozen tracks.
+        plan = compile_plan(project, media_folder=folder, soundfont=font, rate=rate)
         project = msgspec.structs.replace(project, rate=rate)
         first, last = checked_bars(project, self.first_bar, self.last_bar)
         span = bars_in_frames(project, first, None if self.last_bar is None else last)
-        plan = compile_plan(
-            project, media_folder=folder, soundfont=chosen_soundfont(self.soundfont, project), rate=rate
-        )
         names: dict[str, str] = {}
         if self.stems is not None:
             names = stem_names(project, plan, only=self.only, groups=self.groups)

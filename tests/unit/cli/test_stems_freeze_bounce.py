@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -143,8 +144,11 @@ def test_a_frozen_project_renders_as_it_did(run, project_folder, tmp_path):
 
 def test_a_freeze_that_is_stale_is_told_when_it_is_rendered(run, project_folder, tmp_path):
     run("freeze", project_folder, "bass")
+    project = open_project(project_folder).project
+    edited = msgspec.structs.replace(project.track("t1"), trim_db=-6.0)
+    save_project(project.with_track(edited), project_folder)
 
-    ran = run("render", project_folder, "--out", tmp_path / "mix.wav", "--rate", 44_100)
+    ran = run("render", project_folder, "--out", tmp_path / "mix.wav")
 
     assert (ran.status, ran.err.strip()[:39]) == (0, "Track “Bass” changed since it was froze")
 

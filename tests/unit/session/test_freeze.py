@@ -1,16 +1,19 @@
 """Freezing in a project on the disk and in an open one."""
 
+from pathlib import Path
+
 import msgspec
 import numpy as np
+import psutil
 import pytest
 
-from musicgen_desktop.document import Insert, NotesClip, Project, Track
+from musicgen_desktop.document import Insert, NotesClip, Project, Take, Track
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
-from musicgen_desktop.media import read_audio
+from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.music import Note, Patch
 from musicgen_desktop.playback.offline import PlacedBlock, render_mix
-from musicgen_desktop.playback.plan import compile_plan
-from musicgen_desktop.session.controllers import FreezeProject, FreezeTrack, UnfreezeTrack
+from musicgen_desktop.playback.plan import compile_plan, frozen_inputs
+from musicgen_desktop.session.controllers import FreezeProject, FreezeTrack, RenderProject, UnfreezeTrack
 from musicgen_desktop.session.controllers._kept_sound import keep_sound
 from musicgen_desktop.session.controllers.freeze import freeze_in
 from musicgen_desktop.session.store import ProjectStore
@@ -205,3 +208,67 @@ def test_a_bus_is_not_frozen(song, folder):
 def test_a_project_without_a_folder_is_told(song):
     with pytest.raises(UserInputError, match="Save the project first"):
         freeze_in(ProjectStore(song), ("bass",))
+
+
+def test_frozen_tracks_stay_frozen_when_the_song_is_rendered_at_another_rate(folder, tmp_path):
+    FreezeProject(folder, ("bass", "lead")).run()
+
+    told = RenderProject(folder, tmp_path / "mix.wav", rate=44_100).run()
+
+    assert told.notes == ()
+    assert read_info(tmp_path / "mix.wav").rate == 44_100
+
+
+def test_a_song_is_rendered_without_its_font_while_all_that_it_plays_is_frozen(folder, tmp_path):
+    font = tmp_path / "gone.sf2"
+    take = Take("t", "t", "composer", request={"soundfont": str(font)})
+    frozen = msgspec.structs.replace(frozen_by(font, folder), takes=(take,))
+    save_project(frozen, folder)
+
+    told = RenderProject(folder, tmp_path / "mix.wav").run()
+
+    assert told.notes == ()
+    (folder / "audio" / "Bass frozen.wav").unlink()
+    with pytest.raises(UserInputError, match="that this song was made with is missing"):
+        RenderProject(folder, tmp_path / "mix.wav").run()
+
+
+def frozen_by(font, folder):
+    """The project with its bass on General MIDI, frozen as if by that font, which goes then."""
+    song = open_project(folder).project
+    song = song.with_track(msgspec.structs.replace(song.track("bass"), patch=Patch("general_midi")))
+    freeze = FreezeTrack(song, folder, "bass").run()
+    font.write_bytes(b"font" * 100)
+    inputs = frozen_inputs(song.track("bass"), song, font)
+    font.unlink()
+    return msgspec.structs.replace(
+        freeze, frozen=msgspec.structs.replace(freeze.frozen, inputs=inputs)
+    ).applied_to(song)
+
+
+def test_what_fails_after_the_file_is_written_takes_it_away(tmp_path, monkeypatch):
+    def refuse(_path):
+        raise OSError("the disk was taken out")
+
+    monkeypatch.setattr("musicgen_desktop.session.controllers._kept_sound.content_hash", refuse)
+
+    with pytest.raises(OSError, match="taken out"):
+        keep_sound(iter([PlacedBlock(0, np.zeros((100, 2), np.float32))]), tmp_path, "x", 48_000)
+
+    assert audio_files(tmp_path) == []
+
+
+def test_a_file_is_made_mono_where_open_files_cannot_be_replaced(tmp_path, monkeypatch):
+    replace = Path.replace
+
+    def replace_as_windows_does(path, target):
+        if str(target) in [file.path for file in psutil.Process().open_files()]:
+            raise PermissionError(13, "The process cannot access the file")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace_as_windows_does)
+    sound = np.full((100, 2), 0.5, np.float32)
+
+    kept = keep_sound(iter([PlacedBlock(0, sound)]), tmp_path, "x", 48_000, may_be_mono=True)
+
+    assert read_info(tmp_path / kept.source.path).channels == 1

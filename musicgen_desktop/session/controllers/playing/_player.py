@@ -208,7 +208,7 @@ class Player:
                 plan = compile_plan(
                     project,
                     media_folder=self._folder,
-                    soundfont=chosen_soundfont(self._wished_soundfont, project),
+                    soundfont=chosen_soundfont(self._wished_soundfont, project, frozen_in=self._folder),
                     rate=rate,
                     previous=self._plan,
                 )
