@@ -140,7 +140,8 @@ class Hands:
     def _set_strip(self, loop: LiveLoop, track: LiveTrack | LiveInput) -> None:
         inputs = next((part.inputs for part in self._wish.parts if part.track_id == track.track_id), ())
         settings, heard = self._strip(track.track_id, inputs)
-        loop.order(lambda: track.set_strip(settings, heard=heard))
+        prepared = track.prepare_strip(settings, heard=heard)
+        loop.order(lambda: track.set_strip(prepared))
 
     def _strip(self, track_id: str, inputs: tuple[int, ...]) -> tuple[StripSettings, bool]:
         """The track's settings, and whether it is to be heard at all."""

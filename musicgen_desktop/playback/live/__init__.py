@@ -2,6 +2,7 @@
 
 from ._live_input import LiveInput
 from ._live_loop import LiveLoop, LiveSource, LiveSpeaker
+from ._live_strip import PreparedStrip
 from ._live_track import LiveTrack
 from ._midi_event import MidiEvent
 from ._midi_input import MidiInput
@@ -29,6 +30,7 @@ __all__ = [
     "MidiPortLostError",
     "NoMidiError",
     "NoSuchMidiPortError",
+    "PreparedStrip",
     "RingClock",
     "ThruLatency",
     "find_midi_input",

@@ -9,7 +9,7 @@ from musicgen_desktop.dsp import Audio
 from musicgen_desktop.playback.mixer import StripSettings
 from musicgen_desktop.timing import TempoMap
 
-from ._live_strip import LiveStrip
+from ._live_strip import LiveStrip, PreparedStrip
 from ._midi_event import MidiEvent
 
 _SPARE_S = 0.003
@@ -18,7 +18,8 @@ _SEAM_FRAMES = 64
 
 
 class LiveInput:
-    """Monitors one or two input channels. One thread renders it, another one may feed it.
+    """Monitors one or two input channels. One thread renders it, another one may feed it, and one
+    `prepare_strip`.
 
     What comes in device block by device block goes out in other blocks; so a device block and some
     milliseconds are kept back. When that runs out, or a good deal more has gathered, it begins anew.
@@ -57,16 +58,6 @@ class LiveInput:
         self._held: Audio = np.zeros((0, 2), np.float32)
         self._runs = False
 
-    @property
-    def sounding(self) -> bool:
-        """Whether it may sound: always."""
-        return True
-
-    @property
-    def latency_frames(self) -> int:
-        """How late it is made by what is kept back, and by its inserts."""
-        return self._kept + self._strip.latency_frames
-
     def feed(self, block: Audio) -> None:
         """Take what came in: [frames, inputs]. From any thread, one at a time."""
         if len(block) and max(self._sides) < block.shape[1]:
@@ -76,9 +67,16 @@ class LiveInput:
         """Keys are nothing to it."""
         return False
 
-    def set_strip(self, settings: StripSettings, *, heard: bool = True) -> None:
+    def prepare_strip(self, settings: StripSettings, *, heard: bool = True) -> PreparedStrip:
+        """Make what `set_strip` needs: effects that may take longer than a block to make.
+
+        One thread does this, which need not be the one that renders; it has all of them set, in order.
+        """
+        return self._strip.prepare(settings, heard=heard)
+
+    def set_strip(self, prepared: PreparedStrip) -> None:
         """The track's strip is set otherwise: the sound turns into it within the next block."""
-        self._strip.set(settings, heard=heard)
+        self._strip.set(prepared)
 
     def panic(self) -> None:
         """Forget what came in and was not heard yet."""

@@ -106,11 +106,6 @@ class LiveLoop:
         """Why it ended by itself, in one sentence; None while it did not."""
 
     @property
-    def ahead_frames(self) -> int:
-        """How far the live ring is kept filled."""
-        return self._ahead
-
-    @property
     def delay_s(self) -> float:
         """How long after its message a key leaves the ring: always the same, until the ring runs empty."""
         return (self._ahead + self._speaker.device_frames) / self._rate
@@ -125,15 +120,6 @@ class LiveLoop:
         self._incoming.append(event)
         if self._listener is not None:
             self._listener(event)
-
-    def set_tracks(self, tracks: Iterable[LiveSource]) -> None:
-        """From the next turn on these sound, and no others. Any thread may say so."""
-        wanted = tuple(tracks)
-        self.order(lambda: self._set_tracks(wanted))
-
-    def panic(self) -> None:
-        """All tracks go silent. Any thread may say so."""
-        self.order(self._panic)
 
     def order(self, act: Callable[[], None]) -> None:
         """Have the loop's thread do something between two blocks, such as `set_strip`."""
@@ -219,16 +205,6 @@ class LiveLoop:
         self._calm_since = self._written
         self._ahead = min(self._ahead + round(_GROWTH_S * self._rate), self._most_ahead)
         self.latency = msgspec.structs.replace(self.latency, underruns=self.latency.underruns + 1)
-
-    def _set_tracks(self, tracks: tuple[LiveSource, ...]) -> None:
-        for track in self._tracks:
-            if track not in tracks:
-                track.panic()
-        if not self._tracks:
-            # The ring stood still meanwhile: its clock is another one now.
-            self._clock = RingClock(self._rate)
-            self._written = self._calm_since = self._speaker.live_queued()
-        self._tracks = tracks
 
     def _panic(self) -> None:
         self._waiting.clear()

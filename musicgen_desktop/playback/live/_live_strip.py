@@ -1,6 +1,7 @@
 """A track's strip as it is heard live: without its ways to other strips, and turned without a click."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -9,8 +10,20 @@ from musicgen_desktop.playback.mixer import Planar, Strip, StripSettings
 from musicgen_desktop.timing import TempoMap
 
 
+class PreparedStrip(NamedTuple):
+    """A strip with all its effects, ready to be turned into.
+
+    Attributes:
+        strip: None where only `heard` changes.
+        heard: False while the track is muted, or another one is solo.
+    """
+
+    strip: Strip | None
+    heard: bool
+
+
 class LiveStrip:
-    """Trim, inserts, fader and pan.
+    """Trim, inserts, fader and pan. Effects are made by one thread, and used by another.
 
     Args:
         settings: of the track's strip, as planned.
@@ -26,21 +39,25 @@ class LiveStrip:
         self._rate = rate
         self._tempo = tempo
         self._place = place
-        self._strip = Strip(_as_live(settings), rate, tempo)
+        self._prepared = _as_live(settings)
+        self._strip = Strip(self._prepared, rate, tempo)
         self._old: Strip | None = None
         self._heard = self._was_heard = heard
 
-    @property
-    def latency_frames(self) -> int:
-        """How late its inserts make it."""
-        return self._strip.settings.latency_frames
+    def prepare(self, settings: StripSettings, *, heard: bool) -> PreparedStrip:
+        """Make what `set` needs, which may take long. One thread does so, whichever, and has all set."""
+        wanted = _as_live(settings)
+        if wanted == self._prepared:
+            return PreparedStrip(None, heard)
+        self._prepared = wanted
+        return PreparedStrip(Strip(wanted, self._rate, self._tempo), heard)
 
-    def set(self, settings: StripSettings, *, heard: bool) -> None:
+    def set(self, prepared: PreparedStrip) -> None:
         """It is set otherwise: the sound turns into it within the next block."""
-        self._heard = heard
-        if _as_live(settings) != self._strip.settings:
+        self._heard = prepared.heard
+        if prepared.strip is not None:
             self._old = self._old or self._strip
-            self._strip = Strip(_as_live(settings), self._rate, self._tempo)
+            self._strip = prepared.strip
 
     def process(self, block: Planar) -> Planar:
         """[2, frames] in, which may be overwritten, and out."""

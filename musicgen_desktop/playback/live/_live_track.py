@@ -9,12 +9,12 @@ from musicgen_desktop.instruments import LiveInstrument
 from musicgen_desktop.playback.mixer import StripSettings
 from musicgen_desktop.timing import TempoMap
 
-from ._live_strip import LiveStrip
+from ._live_strip import LiveStrip, PreparedStrip
 from ._midi_event import CONTROL, NOTE_OFF, NOTE_ON, PITCH_BEND, MidiEvent
 
 
 class LiveTrack:
-    """Sounds what one hand plays. One thread uses it.
+    """Sounds what one hand plays. One thread uses it; another one may `prepare_strip`.
 
     Its sound goes through the track's trim, inserts, fader and pan, and then straight to the speaker: not
     through sends, groups and the master, which would cost the time of the mixer's look-ahead.
@@ -47,16 +47,6 @@ class LiveTrack:
         self._channel = channel
         self._strip = LiveStrip(settings, rate, tempo or TempoMap.constant(120.0), heard=heard, place=place)
 
-    @property
-    def sounding(self) -> bool:
-        """Whether the instrument sounds, or may."""
-        return self._instrument.sounding
-
-    @property
-    def latency_frames(self) -> int:
-        """How late its inserts make it."""
-        return self._strip.latency_frames
-
     def hear(self, event: MidiEvent, at: int = 0) -> bool:
         """Take a message, heard from this frame of the next block on; whether it struck a key.
 
@@ -75,9 +65,16 @@ class LiveTrack:
             self._instrument.control("pitch_bend", 0, event.bend, at)
         return kind == NOTE_ON
 
-    def set_strip(self, settings: StripSettings, *, heard: bool = True) -> None:
+    def prepare_strip(self, settings: StripSettings, *, heard: bool = True) -> PreparedStrip:
+        """Make what `set_strip` needs: effects that may take longer than a block to make.
+
+        One thread does this, which need not be the one that renders; it has all of them set, in order.
+        """
+        return self._strip.prepare(settings, heard=heard)
+
+    def set_strip(self, prepared: PreparedStrip) -> None:
         """The track's strip is set otherwise: the sound turns into it within the next block."""
-        self._strip.set(settings, heard=heard)
+        self._strip.set(prepared)
 
     def panic(self) -> None:
         """Silence, whatever keys and pedals say."""

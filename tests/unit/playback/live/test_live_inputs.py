@@ -55,7 +55,6 @@ def test_it_waits_for_more_than_a_device_block_before_it_begins():
 
     assert not np.any(early)
     assert np.any(later)
-    assert 256 < source.latency_frames < 512
 
 
 def test_when_nothing_more_comes_it_fades_and_begins_again():
@@ -97,7 +96,7 @@ def test_fader_and_mute_work():
     source = an_input(StripSettings("voice", gain_db=-6.0))
 
     heard = monitored(source, tone, [256] * 20)
-    source.set_strip(StripSettings("voice"), heard=False)
+    source.set_strip(source.prepare_strip(StripSettings("voice"), heard=False))
     source.render(256)
     muted = source.render(256)
 

@@ -5,7 +5,7 @@ import pytest
 
 from musicgen_desktop.instruments import make_live_instrument
 from musicgen_desktop.music import Patch
-from musicgen_desktop.playback.live import LiveTrack, MidiEvent
+from musicgen_desktop.playback.live import LiveTrack, MidiEvent, _live_strip
 from musicgen_desktop.playback.mixer import InsertSettings, SendSettings, StripSettings, resolve_parameters
 
 RATE = 48_000
@@ -70,7 +70,7 @@ def test_a_change_of_the_strip_does_not_click(settings, heard):
     strike(track, pitch=45)
     steady = rendered(track, 100)
 
-    track.set_strip(settings, heard=heard)
+    track.set_strip(track.prepare_strip(settings, heard=heard))
     changed = rendered(track, 100)
 
     both = np.concatenate((steady[-4000:], changed))
@@ -78,12 +78,37 @@ def test_a_change_of_the_strip_does_not_click(settings, heard):
     assert rms_db(changed[-4000:]) < rms_db(steady[-4000:]) - 15
 
 
+def test_effects_are_made_before_the_thread_that_plays_is_told(monkeypatch):
+    track = a_track()
+    prepared = track.prepare_strip(StripSettings("track", inserts=(an_insert("gain", gain_db=-20.0),)))
+    strike(track)
+    loud = rendered(track, 40)
+    monkeypatch.setattr(_live_strip, "Strip", None)
+
+    track.set_strip(prepared)
+    quiet = rendered(track, 40)
+
+    assert rms_db(quiet[1000:]) < rms_db(loud) - 15
+
+
+def test_of_changes_that_wait_together_the_last_one_holds():
+    track = a_track()
+    quiet = track.prepare_strip(StripSettings("track", gain_db=-60.0))
+    as_before = track.prepare_strip(StripSettings("track"))
+    strike(track)
+
+    track.set_strip(quiet)
+    track.set_strip(as_before)
+
+    assert rms_db(rendered(track, 40)) > -40
+
+
 def test_a_muted_track_is_heard_again_where_its_hand_is():
     track = a_track(heard=False)
     strike(track)
     silence = rendered(track, 20)
 
-    track.set_strip(StripSettings("track"))
+    track.set_strip(track.prepare_strip(StripSettings("track")))
     sound = rendered(track, 20)
 
     assert not np.any(silence)
