@@ -87,7 +87,7 @@ class BounceTracks:
         span: in ticks, to take what lies in it alone; None takes all.
         what: before the fader, whose moves, pan and sends the new track takes over; or after it, with all
             its moves in the sound.
-        replace: the originals do not stay behind muted, but go.
+        replace: the originals do not stay behind muted, but go; not buses, which other tracks play into.
         tail: let effects and instruments ring out after the end.
         soundfont: the General MIDI font by which the song is played.
     """
@@ -107,7 +107,7 @@ class BounceTracks:
 
         Raises:
             UserInputError: when there is nothing to bounce, a bus is to be bounced in part, an effect or a
-                file is missing, or the disk refuses.
+                file is missing, there are more licences than a project can name, or the disk refuses.
             Stopped: when `stop` was set; no file is left then.
         """
         parts: list[BouncedTrack] = []
@@ -133,6 +133,7 @@ class BounceTracks:
         strip = plan.strip_of(track.id)
         if strip.source is None and track.kind != "bus":
             raise UserInputError(f"Track “{track.name}” plays nothing there that could be bounced.")
+        take = bounced_take(project, taken.source, folder=self.folder, soundfont=self.soundfont)
         after_fader = self.what == "after fader"
         stage = f"Bouncing {track.name}"
         blocks = stream_strip(
@@ -147,9 +148,10 @@ class BounceTracks:
         became_stereo = is_mono and kept.source.channels == 2
         if became_stereo and (track.pan or any(curve.target == "pan" for curve in track.automation)):
             notes.append(f"The effects of “{track.name}” made it stereo, so its pan is a balance now.")
+        if self.replace and track.kind == "bus":
+            notes.append(f"“{track.name}” is a bus that other tracks play into, so it stays, muted.")
         if after_fader and any(send.pre_fader and send.enabled for send in track.sends):
             notes.append(f"The sends of “{track.name}” before its fader are not in the bounce.")
-        take = bounced_take(self.project, track, taken.clips)
         clip = AudioClip(
             id=new_id("clip"),
             name=f"{track.name} bounced",

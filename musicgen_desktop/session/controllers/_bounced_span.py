@@ -17,13 +17,11 @@ class Taken(msgspec.Struct, frozen=True):
         source: plays nothing but the material.
         rest: the track without it; None when nothing of the track stays.
         start_ticks: where the material begins; None for a bus, which has no clips to tell.
-        clips: the clips that were taken.
     """
 
     source: Track
     rest: Track | None
     start_ticks: int | None
-    clips: tuple[Clip, ...] = ()
 
 
 def take_out(
@@ -36,13 +34,15 @@ def take_out(
         track: of any kind but the master.
         span: what lies in it is taken, clips being cut at its ends; None sets no bounds.
         clip_ids: these are taken; none of them named takes all.
-        replace: what is taken does not stay behind, muted, but goes.
+        replace: what is taken does not stay behind, muted, but goes. A bus stays: without it what plays into
+            it would be heard beside the bounce.
     """
-    if track.kind == "bus" or (span is None and not clip_ids):
-        rest = None if replace else track.muted_as(True)  # noqa: FBT003 - the one thing it says
-        heard = tuple(clip for clip in track.clips if not clip.muted)
-        start = min((clip.start_ticks for clip in heard), default=0)
-        return Taken(_bare(track), rest, None if track.kind == "bus" else start, heard)
+    if track.kind == "bus":
+        return Taken(_bare(track), track.muted_as(True), None)  # noqa: FBT003 - the one thing it says
+    if span is None and not clip_ids:
+        rest = None if replace else track.muted_as(True)  # noqa: FBT003
+        start = min((clip.start_ticks for clip in track.clips if not clip.muted), default=0)
+        return Taken(_bare(track), rest, start)
     inside: list[Clip] = []
     outside: list[Clip] = []
     for clip in track.clips:
@@ -54,7 +54,7 @@ def take_out(
     clips = tuple(sorted((*outside, *stay), key=lambda clip: clip.start_ticks))
     start = min((clip.start_ticks for clip in inside), default=0) if span is None else span[0]
     source = msgspec.structs.replace(_bare(track), clips=tuple(inside), frozen=None)
-    return Taken(source, msgspec.structs.replace(track, clips=clips), start, tuple(inside))
+    return Taken(source, msgspec.structs.replace(track, clips=clips), start)
 
 
 def cut(project: Project, clip: Clip, span: Span | None) -> tuple[tuple[Clip, ...], tuple[Clip, ...]]:

@@ -68,7 +68,7 @@ def bounce_in(
         first_bar: None for the song's first.
         last_bar: included; None for the song's last.
         what: as in `BounceTracks`, like those after it.
-        replace: the originals go.
+        replace: the originals go, but for buses.
         tail: ring out.
         soundfont: a wish; else the project's own.
         report: told the share done.

@@ -1,5 +1,8 @@
 """Bounced tracks sound in their place as the originals did."""
 
+import shutil
+from pathlib import Path
+
 import msgspec
 import numpy as np
 import pytest
@@ -16,18 +19,20 @@ from musicgen_desktop.document import (
     Take,
     Track,
 )
-from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
+from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, resources_folder
 from musicgen_desktop.media import content_hash, read_audio, read_info, write_wav
 from musicgen_desktop.music import Note, Patch
 from musicgen_desktop.playback.offline import render_pre_master
 from musicgen_desktop.playback.plan import compile_plan
-from musicgen_desktop.session.controllers import BounceProject, BounceTracks
+from musicgen_desktop.session.controllers import BounceProject, BounceTracks, FreezeTrack
 from musicgen_desktop.session.controllers.bounce import bounce_in
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import open_project, save_project
 
 BAR = 3_840
 FRAMES = 144_000
+OURS = "The notes are yours. The sounds: built-in synthesizer."
+COMPOSED = "The notes are yours. The sounds: built-in synthesizer and FluidR3Mono (MIT licence)."
 
 
 def a_take(take_id, *, engine="composer", licence="The notes are yours.", commercial_use=True):
@@ -187,7 +192,7 @@ def test_the_rights_of_the_takes_go_along(song, folder):
     project = BounceTracks(song, folder, ("lead",)).run().applied_to(song)
 
     take = project.take(new_track(project, "lead").clips[0].take_id)
-    assert (take.engine, take.licence, take.commercial_use) == ("composer", "The notes are yours.", True)
+    assert (take.engine, take.licence, take.commercial_use) == ("composer", OURS, True)
     assert (take.made_from, take.request) == (("t1",), {})
     assert project.takes[-1].id == "t2"  # what the song itself was asked for still comes last
 
@@ -198,7 +203,7 @@ def test_a_mixture_may_be_sold_only_when_all_of_it_may(song, folder):
     take = BounceTracks(song, folder, ("group",)).run().parts[0].take
 
     assert (take.engine, take.commercial_use) == ("composer + voice", False)
-    assert take.licence == "The notes are yours. CC BY-NC."
+    assert take.licence == "The notes are yours. CC BY-NC. The sounds: built-in synthesizer."
     assert take.made_from == ("t1", "t2")
 
 
@@ -279,3 +284,88 @@ def test_what_cannot_be_bounced_is_told(folder, job, sentence):
 def test_bars_in_which_nothing_plays_are_told(song, folder):
     with pytest.raises(UserInputError, match="plays nothing there"):
         BounceTracks(song, folder, ("vox",), span=(0, 960)).run()
+
+
+def test_replacing_a_bus_leaves_it_muted_so_that_nothing_sounds_twice(song, folder):
+    bounced = BounceTracks(song, folder, ("group",), replace=True).run()
+
+    project = bounced.applied_to(song)
+
+    assert project.track("group").muted
+    assert bounced.notes == ("“Group” is a bus that other tracks play into, so it stays, muted.",)
+    assert peak_db(mixed(project, folder) - mixed(song, folder)) < -110.0
+
+
+@pytest.fixture
+def shipped():
+    pytest.importorskip("tinysoundfont")
+    return next((resources_folder() / "soundfonts").glob("*.sf3"))
+
+
+@pytest.fixture
+def own_font(shipped, tmp_path):
+    return Path(shutil.copy(shipped, tmp_path / "own.sf3"))
+
+
+@pytest.fixture
+def composed(song):
+    """The lead on General MIDI, as composed on the font that we ship."""
+    lead = msgspec.structs.replace(song.track("lead"), patch=Patch("general_midi", program=4))
+    takes = (a_take("t1", licence=COMPOSED), song.take("t2"))
+    return msgspec.structs.replace(song.with_track(lead), takes=takes)
+
+
+def test_the_font_that_plays_the_bounce_is_named_not_that_of_the_composer(composed, folder, own_font):
+    take = BounceTracks(composed, folder, ("lead",), soundfont=own_font).run().parts[0].take
+
+    own = "your SoundFont “own.sf3”, whose licence decides about selling"
+    assert (take.licence, take.commercial_use) == (f"The notes are yours. The sounds: {own}.", False)
+
+
+def test_the_shipped_font_is_named_where_it_is_heard(composed, folder, shipped):
+    take = BounceTracks(composed, folder, ("lead",), soundfont=shipped).run().parts[0].take
+
+    said = "The notes are yours. The sounds: FluidR3Mono (MIT licence)."
+    assert (take.licence, take.commercial_use) == (said, True)
+
+
+def test_without_a_font_the_synthesizer_is_named(composed, folder):
+    assert BounceTracks(composed, folder, ("lead",)).run().parts[0].take.licence == OURS
+
+
+def test_a_font_counts_in_a_group_too(composed, folder, own_font):
+    take = BounceTracks(composed, folder, ("group",), soundfont=own_font).run().parts[0].take
+
+    assert "“own.sf3”" in take.licence
+    assert not take.commercial_use
+
+
+def test_notes_of_ones_own_on_a_font_have_its_rights(composed, folder, own_font):
+    lead = composed.track("lead")
+    song = composed.with_track(lead.with_clip(msgspec.structs.replace(lead.clips[0], take_id=None)))
+
+    bounced = BounceTracks(song, folder, ("lead",), soundfont=own_font).run()
+
+    project = bounced.applied_to(song)
+    take = project.take(new_track(project, "lead").clips[0].take_id)
+    assert (take.engine, take.made_from, take.commercial_use) == ("bounce", (), False)
+    assert take.licence == "The sounds: your SoundFont “own.sf3”, whose licence decides about selling."
+
+
+def test_a_frozen_sound_whose_font_is_gone_promises_nothing(composed, folder, own_font):
+    frozen = FreezeTrack(composed, folder, "lead", own_font).run().applied_to(composed)
+
+    take = BounceTracks(frozen, folder, ("lead",)).run().parts[0].take
+
+    assert "a SoundFont that is not on this machine" in take.licence
+    assert not take.commercial_use
+
+
+def test_licences_that_do_not_fit_are_refused_and_not_cut(song, folder):
+    takes = (a_take("t1", licence="A" * 600), a_take("t2", licence="B" * 600))
+    song = msgspec.structs.replace(song.with_track(song.track("vox").routed_to("group")), takes=takes)
+
+    with pytest.raises(UserInputError, match="more licences than one file can name"):
+        BounceTracks(song, folder, ("group",)).run()
+
+    assert [path.name for path in (folder / "audio").iterdir()] == ["vox.wav"]
