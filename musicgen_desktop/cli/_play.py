@@ -66,6 +66,8 @@ def play(
         print_json(report)
         return
     starved = "no dropout" if not report.starvations else f"{report.starvations} dropouts"
+    if report.late_frames:
+        starved += f", {1000.0 * report.late_frames / report.rate:.0f} ms of tracks not ready in time"
     typer.echo(
         f"Played {report.played_s:.1f} s from bar {report.first_bar} through {report.device}"
         f" ({report.rate} Hz, buffer {report.buffer_frames}): {starved}"

@@ -42,11 +42,19 @@ def record(
     recover: Annotated[
         bool, typer.Option("--recover", help="Record nothing; keep what a crash left of recordings.")
     ] = False,
+    discard: Annotated[
+        bool, typer.Option("--discard", help="Record nothing; throw away what a crash left of recordings.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Record onto a track while the project plays. Ctrl-C stops; what was recorded is kept."""
     from musicgen_desktop.session.controllers.playing import OpenSpeaker, RecordProject, SpeakerSettings
 
+    if recover and discard:
+        raise UserInputError("Say either --recover or --discard.")
+    if discard:
+        _discard(project, as_json=as_json)
+        return
     if recover:
         _recover(project, as_json=as_json)
         return
@@ -82,10 +90,24 @@ def _recover(project: Path, *, as_json: bool) -> None:
     report = run_job(RecoverRecordings(project).run, quiet=as_json)
     if as_json:
         print_json(report)
-    elif not report.recordings:
+    elif not report.recordings and not report.notes:
         typer.echo("No recording was cut off.")
     else:
         typer.echo(f"Kept {report.recordings} recordings: {report.clips} clips, {report.recorded_s:.2f} s.")
+        for note in report.notes:
+            typer.echo(f"  {note}", err=True)
+
+
+def _discard(project: Path, *, as_json: bool) -> None:
+    from musicgen_desktop.session.controllers.playing import DiscardRecordings
+
+    report = run_job(DiscardRecordings(project).run, quiet=as_json)
+    if as_json:
+        print_json(report)
+    elif not report.recordings:
+        typer.echo("No recording was cut off.")
+    else:
+        typer.echo(f"Threw away {report.recordings} recordings: {report.recorded_s:.2f} s.")
 
 
 def _inputs(text: str) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """The playback process and the handle by which others play through it."""
 
-from ._client import PlaybackClient, PlaybackDiedError
+from ._client import PlaybackClient
+from ._line import PlaybackDiedError
 from ._messages import (
     Command,
     Devices,

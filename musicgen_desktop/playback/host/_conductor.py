@@ -160,8 +160,18 @@ class Conductor:
     # ---- the device ----------------------------------------------------------------------------
 
     def _open(self, wish: OpenSpeaker) -> None:
+        before = self._wish if self._output is not None else None
         self._let_go()
+        try:
+            self._connect(wish)
+        except MusicgenDesktopError:
+            if before is not None:
+                self._connect(before)
+            raise
+
+    def _connect(self, wish: OpenSpeaker) -> None:
         self._wish, self._retry_at = wish, 0.0
+        self._lost = queue.SimpleQueue()  # an older device's last words are not about this one
         output = Output(wish, self._read, self._lost.put)
         if wish.is_patient and output.is_substitute:
             output.close()
@@ -261,10 +271,14 @@ class Conductor:
                 self._set_loop()
             if self._hands is not None:
                 self._hands.change_plan()
+        self._tell(PlanTaken(message.number))
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
-            self._play(waiting)
-        self._tell(PlanTaken(message.number))
+            try:
+                self._play(waiting)
+            except MusicgenDesktopError:
+                self._tell(StateChanged("stopped", self._tick))
+                raise
 
     def _set_up(self, rolling: Rolling) -> None:
         """A device and a plan for it have come together."""
@@ -272,7 +286,10 @@ class Conductor:
         rolling.stand_at(self._rest_tick)
         self._set_loop()
         if self._live.parts:
-            self._set_live()
+            try:
+                self._set_live()
+            except MusicgenDesktopError as error:  # the song plays all the same
+                self._tell(Refused(str(error)))
 
     # ---- the transport -------------------------------------------------------------------------
 
@@ -302,12 +319,7 @@ class Conductor:
             self._waiting = command
             self._tell(StateChanged("locating", self._tick if command.tick is None else command.tick))
             return
-        self._rolling.play(
-            command.tick,
-            count_in_bars=command.count_in_bars,
-            until_end=command.until_end,
-            record=command.record,
-        )
+        self._rolling.play(command)
 
     def _stop(self, command: Stop) -> None:
         if self._waiting is not None:

@@ -94,7 +94,7 @@ class Engine:
         self._clock = 0
         self._mixer: LiveMixer | None = None
         self._course: Playhead | None = None
-        self._next_course: Playhead | None = None
+        self._next_courses: deque[Playhead] = deque()
         self._full_clock = 0
         self._fade = round(_FADE_S * speaker.rate)
         self._margin = max(round(_MARGIN_S * speaker.rate), 2 * speaker.device_frames)
@@ -143,7 +143,8 @@ class Engine:
             mixer: a fresh one, that has heard nothing.
             full_clock: the clock from which on it is as loud as it should be; it fades in to there.
         """
-        self._mixer, self._course, self._next_course = mixer, course, None
+        self._mixer, self._course = mixer, course
+        self._next_courses.clear()
         self._full_clock = full_clock
         self._clock = course.clock
         self.click.silence()
@@ -159,7 +160,8 @@ class Engine:
         """Fall silent as soon as can be, and stand where the ear was."""
         heard = self._listen()
         self._go_back()
-        self._mixer = self._course = self._next_course = None
+        self._mixer = self._course = None
+        self._next_courses.clear()
         self.click.silence()
         self._segments.append(_Segment(self._cursor, None, None, heard.place))
 
@@ -179,8 +181,11 @@ class Engine:
 
     def turn_into(self, course: Playhead) -> None:
         """Go on with another course from its clock on, which lies ahead: the loop was changed."""
-        if self._course is not None:
-            self._next_course = course
+        if self._course is None:
+            return
+        while self._next_courses and self._next_courses[-1].clock >= course.clock:
+            self._next_courses.pop()
+        self._next_courses.append(course)
 
     def _listen(self) -> Heard:
         frame = self.speaker.played() - self.speaker.latency_frames
@@ -204,6 +209,8 @@ class Engine:
 
     def clock_at(self, at_s: float) -> int | None:
         """The clock that was heard at a moment of the monotonic clock, also between two device blocks."""
+        if self.heard.clock is None or self.speaker.played() <= self.speaker.rate // 2:
+            return self.heard.clock
         return self.clock_of(self._ear.frame_at(at_s) - self.speaker.latency_frames)
 
     def step(self) -> float:
@@ -222,7 +229,8 @@ class Engine:
             self._seen_starvations = self.speaker.starvations
             self.look_ahead.starved(self.speaker.played())
         played = self.speaker.played()
-        self._ear.see(time.monotonic(), played)
+        if played > self.speaker.rate // 2:  # some devices swallow a whole buffer at their start
+            self._ear.see(time.monotonic(), played)
         self.heard = self._listen()
         if self._cursor < played:  # it was written over too late, and the old sound was heard
             self._cursor = min(self.speaker.written, played + self._margin)
@@ -238,17 +246,19 @@ class Engine:
         self.share += 0.02 * (spent - self.share)
         return 0.0
 
-    def _rendered(self, frames: int) -> Audio:
-        """[frames, 2] of what comes next."""
+    def _rendered(self, frames: int, after: int = 0) -> Audio:
+        """[frames, 2] of what comes next, so many frames behind the cursor."""
         if self._mixer is None or self._course is None:
             return np.zeros((frames, 2), np.float32)
-        if self._next_course is not None:
-            ahead = self._next_course.clock - self._clock
+        if self._next_courses:
+            ahead = self._next_courses[0].clock - self._clock
             if ahead <= 0:
-                self._course, self._next_course = self._next_course, None
-                self._mark()
-            elif ahead < frames:
-                return np.concatenate([self._rendered(ahead), self._rendered(frames - ahead)])
+                self._course = self._next_courses.popleft()
+                self._mark(after)
+                return self._rendered(frames, after)
+            if ahead < frames:
+                first = self._rendered(ahead, after)
+                return np.concatenate([first, self._rendered(frames - ahead, after + ahead)])
         late = self._mixer.latency_frames
         heard = self._clock - late
         self.meters.begin(heard, frames)
@@ -285,11 +295,11 @@ class Engine:
         self._cursor = min(self._cursor, ahead)
         self._faded = 0
 
-    def _mark(self) -> None:
-        """Note which clock goes to which frame of the speaker from here on."""
+    def _mark(self, after: int = 0) -> None:
+        """Note which clock goes to which frame of the speaker, from so many frames behind the cursor on."""
         if self._mixer is not None:
             heard = self._clock - self._mixer.latency_frames
-            self._segments.append(_Segment(self._cursor, heard, self._course, 0))
+            self._segments.append(_Segment(self._cursor + after, heard, self._course, 0))
 
     def _put(self, block: Audio) -> None:
         inside = min(max(self.speaker.written - self._cursor, 0), len(block))

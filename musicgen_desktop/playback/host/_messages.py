@@ -65,12 +65,14 @@ class Play(msgspec.Struct, frozen=True, tag=True):
         count_in_bars: clicked before that.
         record: whether armed tracks record.
         until_end: stop by itself when the song and its tail are over.
+        until_tick: stop by itself there, instead.
     """
 
     tick: float | None = None
     count_in_bars: int = 0
     record: bool = False
     until_end: bool = False
+    until_tick: float | None = None
 
 
 class Stop(msgspec.Struct, frozen=True, tag=True):
@@ -202,6 +204,8 @@ class SpeakerOpened(msgspec.Struct, frozen=True, tag=True):
         latency_ms: from the ring to the ear, as the device says.
         silent_because: a sentence when there is no device and nothing will be heard.
         remark: what is not as it was wished, in a sentence.
+        host_api: the way to the device, such as JACK or ALSA; empty for none.
+        input_device: where the inputs are; empty without any.
     """
 
     name: str
@@ -210,6 +214,8 @@ class SpeakerOpened(msgspec.Struct, frozen=True, tag=True):
     latency_ms: float
     silent_because: str = ""
     remark: str = ""
+    host_api: str = ""
+    input_device: str = ""
 
 
 class SpeakerLost(msgspec.Struct, frozen=True, tag=True):

@@ -74,6 +74,8 @@ class Output:
             latency_ms=round(1000.0 * speaker.latency_frames / speaker.rate, 2),
             silent_because=speaker.why_silent or "",
             remark=speaker.remark or "",
+            host_api=speaker.host_api,
+            input_device=speaker.input_device,
         )
 
     def close(self) -> None:

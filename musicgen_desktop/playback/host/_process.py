@@ -13,7 +13,7 @@ from musicgen_desktop.playback.board import Board
 from musicgen_desktop.playback.sources import FramedPipe
 
 from ._conductor import Conductor
-from ._messages import NEW_PROCESS, Close, Command, TalkError, decode_command, encode_message
+from ._messages import NEW_PROCESS, Close, Command, Event, TalkError, decode_command, encode_message
 
 _SWITCH_S = 0.0005
 _TICK_S = 0.005
@@ -29,11 +29,16 @@ def run_playback_process(arguments: Sequence[str]) -> int:
     # What a library prints must not end up between our messages. Without buffers nothing holds a lock when
     # the process ends while the listener waits.
     commands, events = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(2, 1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     pipe = FramedPipe(commands, events)
     # A thread that computes in Python lets the render thread go on after this time, not after 5 ms.
     sys.setswitchinterval(_SWITCH_S)
-    conductor = Conductor(Board.open(folder / "board"), lambda event: pipe.send(encode_message(event)))
+
+    def tell(event: Event) -> None:
+        with suppress(BrokenPipeError):  # the client is gone; the listener notices, and we end as we should
+            pipe.send(encode_message(event))
+
+    conductor = Conductor(Board.open(folder / "board"), tell)
     gc.collect()
     gc.freeze()
     gc.disable()
@@ -41,8 +46,7 @@ def run_playback_process(arguments: Sequence[str]) -> int:
     threading.Thread(target=_listen, args=(pipe, inbox), name="commands", daemon=True).start()
     status = 0
     try:
-        with suppress(BrokenPipeError):
-            status = _serve(conductor, inbox)
+        status = _serve(conductor, inbox)
     finally:
         conductor.close()
     return status

@@ -2,21 +2,23 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
+from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.mixer import LiveMixer
 from musicgen_desktop.playback.sources import SourceBank
 from musicgen_desktop.playback.transport import Playhead, Transport, TransportState, count_in_start
 
-from ._messages import SetRecording
+from ._messages import Play, SetRecording
 from ._output import Output
 from ._score import Score
 from ._tape import Tape
 
 _READY_S = 0.2
-_PATIENCE_S = 2.0
+_PATIENCE_S = 1.5
+_COLD_PATIENCE_S = 15.0
 _APART_S = 2.0
 _TURN_S = 0.25
 
@@ -63,7 +65,6 @@ class Rolling:
         """What sounds, or is about to."""
         self.full_clock = 0
         """The clock at which the place that was asked for is heard."""
-        self.until_end = False
         self.always_clicks = False
         self._output, self._bank, self._score, self._tape = output, bank, score, tape
         self._become = become
@@ -71,6 +72,10 @@ class Rolling:
         self._start: _Start | None = None
         self._mixer: LiveMixer | None = None
         self._ruled_clock = 0
+        self._begun_clock = 0
+        self._counted = range(0)
+        self._until: int | None = None
+        self._until_end = False
         self._is_recorded = False
         output.engine.clicks = self._clicks
 
@@ -88,7 +93,7 @@ class Rolling:
             self._start is None
             and self.course is not None
             and heard is not None
-            and heard >= self.course.clock
+            and heard >= self._begun_clock
         )
 
     @property
@@ -105,26 +110,32 @@ class Rolling:
         self.transport = self.transport.locate(place, self.clock)
         self._rest()
 
-    def play(self, tick: float | None, *, count_in_bars: int, until_end: bool, record: bool) -> None:
-        """Play from a tick or from where it stands; what plays already goes on from the tick."""
-        clock = self.clock
+    def play(self, wish: Play) -> None:
+        """Play from a tick or from where it stands; what plays already goes on from the tick.
+
+        Raises:
+            MusicgenDesktopError: when it should record, and cannot.
+        """
+        if wish.record:
+            self._tape.check(self.recording)
+        clock, tick = self.clock, wish.tick
         if tick is None and self.transport.is_rolling:
             tick = self.tick
         if tick is not None:
             self.transport = self.transport.locate(max(self._score.frame_at(tick), 0), clock)
-        if record:
-            self._tape.check(self.recording)
+        if wish.record:
             self.transport = self.transport.with_punch(self._tape.punch(self.recording), clock)
-        self.transport = self.transport.with_record(clock, is_on=record)
+        self.transport = self.transport.with_record(clock, is_on=wish.record)
         if not self.transport.is_rolling:
             first = None
-            if count_in_bars:
+            if wish.count_in_bars:
                 score = self._score
                 first = count_in_start(
-                    self.transport.cursor, count_in_bars, score.rate, score.tempo_map, score.meter_map
+                    self.transport.cursor, wish.count_in_bars, score.rate, score.tempo_map, score.meter_map
                 )
             self.transport = self.transport.play(clock, first)
-        self.until_end = until_end
+        self._until_end = wish.until_end
+        self._until = None if wish.until_tick is None else self._score.frame_at(wish.until_tick)
         self._realise()
 
     def stop(self, *, go_back: bool = False) -> None:
@@ -132,16 +143,19 @@ class Rolling:
         if self.transport.state in ("stopped", "stopping"):
             return
         self._tape.end_at(self.clock)
-        self.transport = msgspec.structs.replace(self.transport, return_on_stop=go_back).stop(self.clock)
+        # What was begun last may not have reached the ear yet; it stands there, not where the ear was before.
+        clock = max(self.clock, self._ruled_clock) if self._start is None else self.clock
+        self.transport = msgspec.structs.replace(self.transport, return_on_stop=go_back).stop(clock)
         engine = self._output.engine
         self._output.thread.post(engine.halt)
         self._bank.set_course(None, engine.clock)
-        self._start = self._mixer = self.course = None
-        self.until_end = False
+        self._start = self._mixer = self.course = self._until = None
+        self._until_end = False
         self._tell()
 
     def locate(self, tick: float) -> None:
         """Go elsewhere, and go on there if it plays."""
+        self._end_scrubbing()
         if not self.transport.is_rolling:
             self.stand_at(tick)
             return
@@ -150,6 +164,7 @@ class Rolling:
 
     def return_to_start(self) -> None:
         """Go to the beginning of the loop when there is one, else of the song."""
+        self._end_scrubbing()
         self.transport = self.transport.return_to_start(self.clock)
         if self.transport.is_rolling:
             self._realise()
@@ -159,7 +174,7 @@ class Rolling:
     def set_loop(self, loop: tuple[int, int] | None, *, is_on: bool) -> None:
         """Repeat these frames of the timeline from now on, or no longer."""
         # So far ahead that its sound is there in time.
-        at = self._output.engine.clock + round(_TURN_S * self._output.rate)
+        at = self._next_clock + round(_TURN_S * self._output.rate)
         before = self.transport.active_loop
         self.transport = self.transport.with_loop(loop, at, is_on=is_on)
         if self.transport.active_loop == before or self.transport.state == "scrubbing":
@@ -197,7 +212,7 @@ class Rolling:
         if moved_from is not None:
             self.locate(moved_from)
         elif self._start is not None:
-            self._realise()
+            self._start = replace(self._start, mixer=self._score.mixer())
         elif self._mixer is not None:
             prepared = self._mixer.prepare(strips, self._score.tempo_map, self._score.rate)
             self._output.thread.post(lambda: engine.swap(prepared))
@@ -213,10 +228,28 @@ class Rolling:
             # The fade before the place is no count-in.
             self.transport = self.transport.at(max(self.clock, self._ruled_clock))
             self._record()
-            end = self._score.song_frames + self._score.tail_frames
-            if self.until_end and engine.heard.place >= end:
+            if self._end is not None and engine.heard.place >= self._end:
                 self.stop(go_back=True)
         self._tell()
+
+    @property
+    def _next_clock(self) -> int:
+        """The first clock that nothing has been planned for; a course may have been begun just now."""
+        rendered = self._output.engine.clock
+        return (
+            rendered if self._start is not None or self.course is None else max(rendered, self.course.clock)
+        )
+
+    @property
+    def _end(self) -> int | None:
+        """The frame of the timeline at which it stops by itself."""
+        if self._until is not None:
+            return self._until
+        return self._score.song_frames + self._score.tail_frames if self._until_end else None
+
+    def _end_scrubbing(self) -> None:
+        if self.transport.state == "scrubbing":
+            self.stop()
 
     def _realise(self) -> None:
         """Have the transport's course made ready, with a moment before it to fade in."""
@@ -226,19 +259,22 @@ class Rolling:
         self._tape.end_at(self.clock)  # a take holds no jumps; what was recorded so far is kept
         self._is_recorded = False
         fade = self._output.engine.fade_frames
-        clock = self._output.engine.clock + round(_APART_S * self._output.rate)
+        clock = self._next_clock + round(_APART_S * self._output.rate)
         place = min(ruled.place, cursor - fade)
         course = Playhead(clock, place, ruled.loop, max(cursor - fade, 0))
         self._bank.set_course(course, clock)
         engine = self._output.engine
         self._output.thread.post(lambda: engine.rest_at(cursor))  # until it sounds
         self.course, self.full_clock = course, clock + cursor - place
+        self._begun_clock = clock
+        self._counted = range(clock, self.full_clock) if ruled.sounds_from is not None else range(0)
+        patience_s = _PATIENCE_S if engine.rolling else _COLD_PATIENCE_S
         self._start = _Start(
             course,
             self._score.mixer(),
             self.full_clock,
             clock + ruled.place - place,
-            time.monotonic() + _PATIENCE_S,
+            time.monotonic() + patience_s,
         )
         self._tell()
 
@@ -247,7 +283,8 @@ class Rolling:
         if start is None:
             return
         # The engine takes a whole look-ahead at once; what comes after it must be there as well.
-        ahead = self._output.look_ahead.target + round(_READY_S * self._output.rate)
+        ahead = self._output.look_ahead.target + start.mixer.latency_frames
+        ahead += round(_READY_S * self._output.rate)
         if not self._bank.ready(start.course.clock, ahead) and time.monotonic() < start.give_up:
             return
         self._start, self._mixer = None, start.mixer
@@ -262,7 +299,11 @@ class Rolling:
         wanted = self.transport.is_record_on and not self._is_recorded and not self._tape.is_recording
         if wanted and self.course is not None:
             self._is_recorded = True
-            self._tape.begin(self.recording, self.course, self.full_clock)
+            try:
+                self._tape.begin(self.recording, self.course, self.full_clock)
+            except MusicgenDesktopError:
+                self.transport = self.transport.with_record(self.clock, is_on=False)
+                raise
 
     def _rest(self) -> None:
         """Show where it stands, and have its first sounds at hand."""
@@ -272,12 +313,12 @@ class Rolling:
 
     def _clicks(self, course: Playhead, clock: int, frames: int) -> list[tuple[int, bool]]:
         """For the render thread: all clicks when the metronome is on, else those of a count-in."""
-        counts_in = clock < self.full_clock and self.transport.state in ("locating", "counting_in")
+        counted = self._counted
         if self.always_clicks:
             return self._score.clicks(course, clock, frames)
-        if not counts_in:
+        if clock >= counted.stop or clock + frames <= counted.start:
             return []
-        return [each for each in self._score.clicks(course, clock, frames) if each[0] < self.full_clock]
+        return [each for each in self._score.clicks(course, clock, frames) if each[0] in counted]
 
     def _tell(self) -> None:
         if self.transport.state != self._told:

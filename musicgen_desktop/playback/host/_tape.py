@@ -32,6 +32,7 @@ class Tape:
         self._recorder: Recorder | None = None
         self._input_clock = 0
         self._backlog: deque[tuple[int, Audio]] = deque()
+        self._late = 0
         self._give_up: float | None = None
         self._closing: list[Recorder] = []
         self.monitors: tuple[LiveInput, ...] = ()
@@ -60,13 +61,14 @@ class Tape:
         """
         self.check(wish)
         speaker = self._output.speaker
+        self._late = speaker.latency_frames + speaker.input_latency_frames + wish.residual_frames
         setup = RecordingSetup(
             folder=wish.folder,
             rate=speaker.rate,
             tempo_map=self._score.tempo_map,
             tracks=wish.tracks,
             notes=wish.notes,
-            latency_frames=speaker.latency_frames + speaker.input_latency_frames + wish.residual_frames,
+            latency_frames=self._late,
             from_clock=from_clock,
             punch=self.punch(wish),
             bits=wish.bits,
@@ -191,9 +193,11 @@ class Tape:
         return [recorded for recorded in found if recorded is not None]
 
     def _feed(self, input_clock: int, block: Audio) -> None:
-        clock = self._output.engine.clock_of(self._output.speaker.clock_of_input(input_clock))
+        # What comes in now was played to what went out a round trip ago, maybe before a jump.
+        played = self._output.speaker.clock_of_input(input_clock) - self._late
+        clock = self._output.engine.clock_of(played)
         if self._recorder is not None and clock is not None:
-            self._recorder.feed(block, input_clock, clock)
+            self._recorder.feed(block, input_clock, clock + self._late)
 
     def _listen(self, clock: int, block: Audio) -> None:
         if self._check is None:

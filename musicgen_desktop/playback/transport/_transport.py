@@ -59,6 +59,11 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
             return None
         return self.loop
 
+    def loop_before(self, place: int) -> tuple[int, int] | None:
+        """The active loop, unless the place lies behind it: then it is passed by, also by a count-in."""
+        loop = self.active_loop
+        return None if loop is None or place >= loop[1] else loop
+
     def place_at(self, clock: int) -> int:
         """The frame of the timeline at a frame of the stream, wherever it is in its course."""
         if self.course is None or self.state == "scrubbing":
@@ -73,7 +78,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
         """What time alone has made of it: a count-in ends, recording punches in and out."""
         if self.course is None or self.state not in ("counting_in", "playing", "recording"):
             return self
-        if clock < self.course.sounding_clock:
+        if self.course.sounds_from is not None and clock < self.course.sounding_clock:
             return self._with(state="counting_in")
         return self._with(state="recording" if self.records_at(self.course.place_at(clock)) else "playing")
 
@@ -141,7 +146,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
         changed = self._with(loop=loop, is_looping=is_on and loop is not None)
         course = self.course
         if course is not None and self.state == "locating":
-            course = msgspec.structs.replace(course, loop=changed.active_loop)
+            course = msgspec.structs.replace(course, loop=changed.loop_before(self.cursor))
         elif course is not None and self.state != "scrubbing":
             course = course.continued(clock, changed.active_loop)
         return msgspec.structs.replace(changed, course=course)
@@ -172,9 +177,7 @@ class Transport(msgspec.Struct, frozen=True, kw_only=True):
     def _sent(self, clock: int, place: int, count_in_from: int | None = None) -> "Transport":
         first = place if count_in_from is None else min(count_in_from, place)
         sounds_from = place if first < place else None
-        loop = self.active_loop
-        # A count-in may begin inside a loop that the place lies behind: such a loop is passed by.
-        course = Playhead(clock, first, None if loop is None or place >= loop[1] else loop, sounds_from)
+        course = Playhead(clock, first, self.loop_before(place), sounds_from)
         return self._with(state="locating", cursor=place, started_from=place, course=course)
 
     def _with(self, **changes: object) -> "Transport":

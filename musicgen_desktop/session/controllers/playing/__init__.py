@@ -22,13 +22,15 @@ from ._measure import LatencyReport, MeasureDevice
 from ._play import PlayProject, PlayReport
 from ._player import Player
 from ._record import RecordProject, RecordReport
-from ._recover import RecoverRecordings, RecoverReport
+from ._recover import DiscardRecordings, DiscardReport, RecoverRecordings, RecoverReport
 from ._sound_devices import list_sound_devices
 
 __all__ = [
     "BoardReading",
     "Device",
     "DeviceList",
+    "DiscardRecordings",
+    "DiscardReport",
     "Event",
     "Inbox",
     "LatencyMeasured",

@@ -1,4 +1,4 @@
-"""What loop-back measurements found, kept for each device, rate and buffer."""
+"""What loop-back measurements found, kept for each way to a device, its input, rate and buffer."""
 
 from pathlib import Path
 
@@ -13,7 +13,9 @@ _MOST_FRAMES = 192_000
 
 
 class _Known(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    host_api: str
     device: str
+    input_device: str
     rate: int
     device_frames: int
     residual_frames: int
@@ -34,7 +36,7 @@ def remember_residual(opened: SpeakerOpened, frames: int) -> None:
         CannotWriteError: when the file cannot be written.
     """
     others = [each for each in _known() if not _is(each, opened)]
-    found = _Known(opened.name, opened.rate, opened.device_frames, frames)
+    found = _Known(*_key(opened), frames)
     path = _path()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_file(path, msgspec.json.format(msgspec.json.encode([*others, found])))
@@ -44,17 +46,17 @@ def _known() -> list[_Known]:
     try:
         with _path().open("rb") as file:
             found = _list.decode(file.read(_LARGEST_BYTES))
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError, msgspec.MsgspecError):
         return []  # a measurement can be made again
     return [each for each in found if abs(each.residual_frames) <= _MOST_FRAMES]
 
 
 def _is(known: _Known, opened: SpeakerOpened) -> bool:
-    return (known.device, known.rate, known.device_frames) == (
-        opened.name,
-        opened.rate,
-        opened.device_frames,
-    )
+    return msgspec.structs.astuple(known)[:-1] == _key(opened)
+
+
+def _key(opened: SpeakerOpened) -> tuple[str, str, str, int, int]:
+    return (opened.host_api, opened.name, opened.input_device, opened.rate, opened.device_frames)
 
 
 def _path() -> Path:

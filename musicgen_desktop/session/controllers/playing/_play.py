@@ -31,7 +31,7 @@ class PlayReport(msgspec.Struct, frozen=True):
     Attributes:
         silent_because: a sentence when there was no device and nothing could be heard.
         starvations: how often the sound card found nothing to play.
-        late_sources: frames that were not there in time and sounded as silence.
+        late_frames: that were not there in time and sounded as silence, of all tracks together.
         look_ahead_ms: how far ahead the song was mixed at the end.
         notes: what a person should know.
     """
@@ -104,7 +104,10 @@ class PlayProject:
         first = self.first_bar or 1
         start = project.meter_map.tick_of_bar(first)
         player.set_metronome(enabled=self.metronome)
-        player.play(start, until_end=not self.loop)
+        last = None
+        if self.last_bar is not None and not self.loop:
+            last = project.meter_map.tick_of_bar(self.last_bar + 1)
+        player.play(start, until_end=last is None and not self.loop, until_tick=last)
         end = project.tempo_map.seconds_at(project.length_ticks)
         notes = [each for each in (opened.silent_because, opened.remark) if each]
         begun: float | None = None
@@ -116,7 +119,10 @@ class PlayProject:
                         begun = begun or time.monotonic()
                     case StateChanged(state="stopped") if begun is not None:
                         ended = True
-                    case Problem(sentence=sentence) | SpeakerLost(sentence=sentence):
+                    case SpeakerLost(sentence=sentence):
+                        notes.append(sentence)
+                        ended = True
+                    case Problem(sentence=sentence):
                         notes.append(sentence)
                     case Refused(sentence=sentence):
                         raise MusicgenDesktopError(sentence)
@@ -126,6 +132,8 @@ class PlayProject:
                 tick = project.tempo_map.tick_at_frame(max(reading.place, 0), opened.rate)
                 position = project.meter_map.position_of(tick)
                 report(min(place_s / end, 1.0) if end > 0 else 1.0, f"Bar {position.bar}.{position.beat}")
+        # Why it ended may be told after that it did.
+        notes += [each.sentence for each in inbox.taken(_LOOK_S) if isinstance(each, Problem | SpeakerLost)]
         played = 0.0 if begun is None else time.monotonic() - begun
         reading = player.reading()
         return PlayReport(

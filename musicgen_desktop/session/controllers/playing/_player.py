@@ -1,5 +1,6 @@
 """Play the open project: every edit is heard, and the playback process is watched."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from musicgen_desktop.playback.host import (
     OpenSpeaker,
     Play,
     PlaybackClient,
+    Problem,
     Refused,
     Return,
     Scrub,
@@ -62,6 +64,7 @@ class Player:
         self._wanted: Project | None = project
         self._rate: int | None = None
         self._plan: RenderPlan | None = None
+        self._told: frozenset[str] = frozenset()
         self._closing = False
         self._speaker = OpenSpeaker()
         self._armed = SetRecording("")
@@ -82,7 +85,7 @@ class Player:
     def change_device(self, speaker: OpenSpeaker) -> None:
         """Go on through another device; playing stops."""
         self._speaker = speaker
-        self._client.open_speaker(speaker)
+        self._client.send(speaker)
 
     def show(self, project: Project) -> None:
         """Let this be what sounds: the project after an edit, or after an undo."""
@@ -99,9 +102,10 @@ class Player:
         *,
         count_in_bars: int = 0,
         until_end: bool = False,
+        until_tick: float | None = None,
     ) -> None:
-        """Play from a tick, or from where the play head stands."""
-        self._client.send(Play(tick, count_in_bars, until_end=until_end))
+        """Play from a tick, or from where the play head stands; to the song's end or to a tick if wished."""
+        self._client.send(Play(tick, count_in_bars, until_end=until_end, until_tick=until_tick))
 
     def arm(self, wish: SetRecording) -> None:
         """Say what `record` records; the device is opened anew when it has too few inputs open."""
@@ -178,6 +182,13 @@ class Player:
         """The playback process's number."""
         return self._client.pid
 
+    def _tell_notes(self, plan: RenderPlan) -> None:
+        """Missing files and effects, each told once while it lasts."""
+        for note in plan.notes:
+            if note not in self._told:
+                self._on_event(Problem(note))
+        self._told = frozenset(plan.notes)
+
     def _set_loop(self, project: Project) -> None:
         loop = project.loop
         self._client.send(SetLoop(loop.start_ticks, loop.end_ticks, loop.enabled))
@@ -215,5 +226,11 @@ class Player:
             except MusicgenDesktopError as error:
                 self._on_event(Refused(str(error)))
                 continue
+            except Exception:
+                # A bug in one plan must not make all later edits unheard.
+                logging.getLogger(__name__).exception("A plan failed")
+                self._on_event(Refused("This edit cannot be played; undo it, and send us the log."))
+                continue
             self._plan = plan
             self._client.set_plan(plan, project.meter_map)
+            self._tell_notes(plan)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Project, Track, TrackKind
+from musicgen_desktop.document import LoopRange, Project, Track, TrackKind
 from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     Report,
@@ -28,7 +28,12 @@ from musicgen_desktop.playback.host import (
     StateChanged,
 )
 from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorded
-from musicgen_desktop.session.controllers.record import keep_takes, recordings_folder, recover_recordings
+from musicgen_desktop.session.controllers.record import (
+    keep_takes,
+    recordings_folder,
+    recover_recordings,
+    tidy_recordings,
+)
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import project_folder
 
@@ -38,7 +43,7 @@ from ._player import Player
 
 _START_S = 30.0
 _LOOK_S = 0.1
-_END_S = 20.0
+_END_S, _NOTHING_S = 20.0, 1.0
 _CUT_OFF = "An earlier recording was cut off; “record PROJECT --recover” keeps it."
 _STAGES = {"counting_in": "Counting in", "playing": "Playing", "recording": "Recording"}
 
@@ -113,7 +118,9 @@ class RecordProject:
                 rate=self.speaker.settings.rate or store.project.rate,
                 inputs=max(self.inputs) if self.midi_port is None else 0,
             )
-            player = Player(store.project, store.folder, on_event=inbox.put)
+            # From here straight on: a loop is for the window, where one sees the rounds.
+            straight = msgspec.structs.replace(store.project, loop=LoopRange())
+            player = Player(straight, store.folder, on_event=inbox.put)
             try:
                 report(0.0, "Opening the sound card")
                 player.open(msgspec.structs.replace(self.speaker, settings=settings))
@@ -153,18 +160,23 @@ class RecordProject:
         opened = inbox.wait_for(SpeakerOpened, _START_S)
         inbox.wait_for(PlanTaken, _START_S)
         residual = residual_of(opened)
-        wish = SetRecording(str(recordings_folder(store)), residual_frames=residual)
+        project = store.project
+        start, end = project.meter_map.tick_of_bar(self.first_bar), self._end(project)
+        wish = SetRecording(
+            str(recordings_folder(store)),
+            punch=None if end is None else (start, end),
+            residual_frames=residual,
+        )
         if self.midi_port is None:
             armed = ArmedTrack(track.id, track.name, self._channels)
             player.arm(msgspec.structs.replace(wish, tracks=(armed,)))
         else:
             player.arm(msgspec.structs.replace(wish, notes=(ArmedNotes(track.id, track.name),)))
         player.set_metronome(enabled=self.metronome)
-        project = store.project
         if self.midi_port is not None:
             player.play_live(track, midi_port=self.midi_port)
             inbox.wait_for(LiveReady, _START_S)
-        player.record(project.meter_map.tick_of_bar(self.first_bar), count_in_bars=self.count_in_bars)
+        player.record(start, count_in_bars=self.count_in_bars)
         notes: list[str] = []
         recorded = self._listen(player, inbox, project, notes, report, stop)
         kept = keep_takes(store, recorded)
@@ -172,6 +184,7 @@ class RecordProject:
             if earlier.log not in known:
                 keep_takes(store, earlier)
         store.save()
+        tidy_recordings(store)
         return RecordReport(
             device=opened.name,
             rate=opened.rate,
@@ -192,26 +205,39 @@ class RecordProject:
         notes: list[str],
         report: Report,
         stop: StopFlag,
-    ) -> Recorded:
-        """Until it was stopped, or the last bar is over: the takes."""
-        end = None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
+    ) -> Recorded | None:
+        """Until it was stopped, or the last bar is over: the takes; None when none was told of.
+
+        Raises:
+            MusicgenDesktopError: when it did not even begin.
+        """
+        end = self._end(project)
+        has_begun = False
         give_up: float | None = None
         while give_up is None or time.monotonic() < give_up:
             for event in inbox.taken(_LOOK_S):
                 match event:
                     case RecordingEnded(recorded=recorded):
                         return recorded
+                    case StateChanged(state="playing" | "recording"):
+                        has_begun = True
                     case StateChanged(state="stopped"):
-                        give_up = give_up or time.monotonic() + _END_S
+                        give_up = time.monotonic() + (_END_S if has_begun else _NOTHING_S)
                     case Problem(sentence=sentence) | SpeakerLost(sentence=sentence):
                         notes.append(sentence)
                     case Refused(sentence=sentence):
-                        raise MusicgenDesktopError(sentence)
+                        if not has_begun:
+                            raise MusicgenDesktopError(sentence)
+                        notes.append(sentence)  # a keyboard that was pulled out, say: what there is is kept
+                        stop.set()
             tick = _shown(player, project, report)
             if give_up is None and (stop.is_set or (end is not None and tick >= end)):
                 player.stop()
                 give_up = time.monotonic() + _END_S
-        raise MusicgenDesktopError("Nothing was recorded: playing ended before the first frame.")
+        return None
+
+    def _end(self, project: Project) -> int | None:
+        return None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
 
 
 def _shown(player: Player, project: Project, report: Report) -> float:
