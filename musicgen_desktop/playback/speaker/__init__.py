@@ -4,7 +4,7 @@ A speaker's callback is C code that drains a ring; without a sound card a silent
 """
 
 from ._clocks import ClockRelation
-from ._device import Device, DeviceList, find_device, list_devices, supported_rates
+from ._device import Device, DeviceList, find_device, list_devices
 from ._errors import (
     DeviceRefusedError,
     NoOutputError,
@@ -37,5 +37,4 @@ __all__ = [
     "needs_new_process",
     "open_speaker",
     "rescan",
-    "supported_rates",
 ]

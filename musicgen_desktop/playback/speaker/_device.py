@@ -12,8 +12,6 @@ Kind = Literal["output", "input"]
 
 WASAPI = "Windows WASAPI"
 
-USUAL_RATES = (44100, 48000, 88200, 96000, 192000)
-
 # The same device is often listed once for each way to reach it: the first of these is taken.
 _BETTER_FIRST = (JACK, "Core Audio", "ASIO", WASAPI, "ALSA", "Windows WDM-KS", "Windows DirectSound", "MME")
 
@@ -142,25 +140,6 @@ def find_device(
             "give its whole name or its number."
         )
     return fitting[0]
-
-
-def supported_rates(device: Device, *, kind: Kind = "output") -> tuple[int, ...]:
-    """Which of the usual rates this device opens at, in frames per second; asking may take a moment.
-
-    Raises:
-        NoSoundSystemError: there is no sound system.
-    """
-    library = portaudio()
-    check = library.check_output_settings if kind == "output" else library.check_input_settings
-    rates = []
-    for rate in USUAL_RATES:
-        channels = min(2, device.channels(kind))
-        try:
-            check(device=device.index, channels=channels, dtype="float32", samplerate=rate)
-        except library.PortAudioError:
-            continue
-        rates.append(rate)
-    return tuple(rates)
 
 
 def _usual(found: DeviceList, able: Sequence[Device], kind: Kind, host_api: str | None) -> Device:

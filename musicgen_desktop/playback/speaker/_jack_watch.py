@@ -24,7 +24,8 @@ class JackWatch:
     def __init__(self) -> None:
         self.is_alive = True
         self._client: int | None = None
-        self._on_shutdown = _OnShutdown(self._ended)  # kept: the library holds only its address
+        # Kept: the library holds only its address.
+        self._on_shutdown: Any = _OnShutdown(self._ended)
         try:
             self._library: Any = ctypes.CDLL(_LIBRARY)
         except OSError:
@@ -39,7 +40,9 @@ class JackWatch:
         """Watch no longer; of a server that ended, nothing may be touched any more."""
         if self._client is not None and self.is_alive:
             self._library.jack_client_close(ctypes.c_void_p(self._client))
-        self._client = None
+            self._client = None
+        if self._client is None:
+            self._on_shutdown = None  # refers back to us, and nobody collects such rings in this process
 
     def _ended(self, _: object) -> None:
         self.is_alive = False

@@ -29,6 +29,10 @@ class Speaker(ABC):
     channels = CHANNELS
     why_silent: str | None = None
     """Why nothing is heard, in one sentence; None where something is."""
+    host_api = ""
+    """The way to the device, as the system calls it; empty for none."""
+    input_device = ""
+    """The name of the device that the inputs belong to; empty for none."""
 
     def __init__(
         self,
@@ -132,19 +136,14 @@ class Speaker(ABC):
     def read_input(self) -> Audio:
         """All that came in since the last call: [frames, inputs]; [0, 0] without inputs."""
 
-    @property
-    def input_clock_offset(self) -> int:
-        """Input frame m came in with the callback in which stream frame `m - offset` went out.
-
-        0 when something was written before `start`. Each starvation adds what the callback missed; it is
-        known anew some callbacks later. Frames are counted here and no clock is asked, so it is exact; how
-        long the sound takes from one to the other outside is the device's matter (`latency_frames` and
-        `input_latency_frames`, or a loop-back measurement).
-        """
-        return self._relation.offset
-
     def clock_of_input(self, frame: int) -> int:
-        """The stream frame that went out as this input frame came in, also before the last starvation."""
+        """The stream frame that went out as this input frame came in, also before the last starvation.
+
+        The same one when something was written before `start`. Each starvation adds what the callback
+        missed; it is known anew some callbacks later. Frames are counted here and no clock is asked, so it is
+        exact; how long the sound takes from one to the other outside is the device's matter
+        (`latency_frames` and `input_latency_frames`, or a loop-back measurement).
+        """
         return self._relation.stream_frame(frame)
 
     # The device

@@ -90,6 +90,12 @@ class Player:
         return None
 
 
+def offset_of(speaker):
+    """How many frames more came in than went out."""
+    late = 1 << 40
+    return late - speaker.clock_of_input(late)
+
+
 def play_exactly(path, **settings):
     player = Player(**settings)
     player.play_silence_until_told()
@@ -162,7 +168,7 @@ def starve(path):
     say(
         starvations=speaker.starvations,
         at_the_starvation=consistent,
-        offset=speaker.input_clock_offset,
+        offset=offset_of(speaker),
         delays=[player.delay_of(first, began[0]), player.delay_of(second, began[1])],
     )
     speaker.close()
@@ -190,7 +196,7 @@ def record_often(path):
         began = player.feed(sound)
         player.play_out()
         delays.append(player.delay_of(sound, began))
-        offsets.append(player.speaker.input_clock_offset)
+        offsets.append(offset_of(player.speaker))
         player.speaker.close()
     np.save(path, silence(0))
     say(delays=delays, offsets=offsets)
@@ -210,7 +216,7 @@ def forget_the_input(path):
     say(
         overflows=speaker.input_overflows,
         starvations=speaker.starvations,
-        lost=speaker.input_clock_offset < 0,
+        lost=offset_of(speaker) < 0,
         delay=player.delay_of(sound, began),
     )
     speaker.close()
