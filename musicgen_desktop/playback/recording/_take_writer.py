@@ -21,8 +21,8 @@ class TakeWriter:
     """Writes sound that can only be captured once.
 
     At any moment the file is a valid WAV (RF64 beyond 4 GB) of all that was there at the last `sync`; what
-    came after lies behind it and is found by `recover_takes`. Room for some seconds more is taken from the
-    disk ahead: when `reserve` finds the disk full, all that was captured until then still fits.
+    came after lies behind it and is found by `recover_recording`. Room for some seconds more is taken from
+    the disk ahead: when `reserve` finds the disk full, all that was captured until then still fits.
 
     Args:
         path: a new file.
@@ -45,7 +45,7 @@ class TakeWriter:
         self._head = WavHead(rate, channels, bits)
         self._ahead = round(reserve_s * rate) * self._head.frame_bytes
         self._reserved = 0
-        self._closed = False
+        self._closed = self._broken = False
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | FLAGS, 0o644)
         except OSError as error:
@@ -69,12 +69,16 @@ class TakeWriter:
     def write(self, block: Sound) -> None:
         """Append frames; samples that are not finite become 0.
 
+        Once frames were refused nothing follows them: what came later would lie too early.
+
         Args:
             block: [frames, channels], or [frames] for mono.
         """
         sound = as_frames(block)
         if self._closed or sound.shape[1] != self._head.channels:
             raise ValueError("the file is closed, or the block has other channels")
+        if self._broken:
+            return
         try:
             for at in range(0, len(sound), _BLOCK):
                 piece = _finite(sound[at : at + _BLOCK])
@@ -82,6 +86,7 @@ class TakeWriter:
                 write_all(self._descriptor, encoded_samples(piece, self._head.bits))
                 self.frames += len(piece)
         except OSError as error:
+            self._broken = True
             self.frames += self._whole_frames_behind()
             raise disk_error(self.path.parent, error) from error
 

@@ -79,6 +79,24 @@ def test_an_older_file_is_never_written_over(make, tmp_path):
     assert (tmp_path / "a.wav").read_bytes() == b"precious"
 
 
+def test_what_comes_after_refused_frames_is_not_written_in_their_place(make, tmp_path, monkeypatch):
+    sound = make.ramp(3_000)
+    writer = TakeWriter(tmp_path / "a.wav", make.RATE, 1)
+    writer.write(sound[:1_000])
+
+    def refused(*_):
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", refused)
+        with pytest.raises(CannotRecordError):
+            writer.write(sound[1_000:2_000])
+    writer.write(sound[2_000:])
+    writer.close()
+
+    np.testing.assert_array_equal(make.sound_of(tmp_path / "a.wav"), sound[:1_000])
+
+
 @pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system reserves no room")
 def test_when_the_disk_is_full_what_waits_still_fits(make, small_disk):
     disk = small_disk(2)
