@@ -85,6 +85,8 @@ class SoundCard(Speaker):
             inputs=inputs,
             remark=remark,
         )
+        self.host_api = device.host_api
+        self.input_device = input_device.name if input_device is not None else ""
         self._outputs = tuple(range(first_output, first_output + CHANNELS))
         self._asked_frames = device_frames
         self._guessed_frames = device_frames or max(round(device.low_latency_s * rate), 64)
