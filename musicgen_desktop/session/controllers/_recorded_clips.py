@@ -131,8 +131,16 @@ def _parts(rounds: Sequence[tuple[int, int]]) -> list[_Part]:
                 found[-1] = before._replace(end=high)
             else:
                 found.append(_Part(index, low, high, heard))
-        taken.append((start, end))
+        taken = _with(taken, start, end)
     return sorted(found, key=lambda part: (part.round, part.start))
+
+
+def _with(taken: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """These stretches, none touching another, and one more: thousands of rounds of a loop are one."""
+    touched = [each for each in taken if each[0] <= end and start <= each[1]]
+    others = [each for each in taken if each[0] > end or start > each[1]]
+    edges = [edge for each in touched for edge in each]
+    return [*others, (min([start, *edges]), max([end, *edges]))]
 
 
 def _length(span: tuple[int, int]) -> int:
