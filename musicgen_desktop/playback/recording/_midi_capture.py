@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from musicgen_desktop.playback.transport import Playhead
 
-from ._midi_notes import Message, Round, notes_of_rounds
+from ._midi_notes import EARLY_S, Message, notes_of_rounds
 from ._values import ArmedNotes, FinishedNotes, RecordingSetup
-from ._window import RecordingWindow
+from ._window import RecordingWindow, Round
 
 _LENGTHS = {0x80: 3, 0x90: 3, 0xB0: 3, 0xD0: 2, 0xE0: 3}
-_STRETCH_FRAMES = 1 << 20
 _MOST_MESSAGES = 2_000_000
 
 
@@ -34,7 +33,6 @@ class MidiCapture:
 
     def __init__(self, track: ArmedNotes, setup: RecordingSetup, course: Playhead) -> None:
         self._track, self._setup = track, setup
-        self._first_clock = min(course.clock, setup.from_clock)
         self._window = RecordingWindow(course, from_clock=setup.from_clock, punch=setup.punch)
         self._messages: list[Message] = []
 
@@ -59,13 +57,10 @@ class MidiCapture:
 
     def finish(self, end_clock: int) -> FinishedNotes:
         """All that was played up to this frame of the stream; nothing hangs."""
-        self._window.end_at(end_clock)
-        rounds = _joined(
-            Round(clock + piece.offset, piece.frames, piece.place)
-            for clock in range(self._first_clock, end_clock, _STRETCH_FRAMES)
-            for piece in self._window.pieces(clock, _STRETCH_FRAMES)
-        )
         messages = sorted(self._messages, key=lambda message: message.clock)
+        clocks = [message.clock for message in messages]
+        reach = round(EARLY_S * self._setup.rate)
+        rounds = _joined(self._window.rounds(end_clock, clocks, reach)) if messages else []
         spans = notes_of_rounds(messages, rounds, self._setup.rate, self._setup.tempo_map)
         return FinishedNotes(self._track.track_id, self._track.name, spans)
 

@@ -7,13 +7,14 @@ from musicgen_desktop.music import Control, Note, note_order
 from musicgen_desktop.timing import TempoMap
 
 from ._values import NotesSpan
+from ._window import Round
 
 EARLY_S = 0.1
 """A key struck so shortly before the recording begins, and still held then, is a player ahead of the beat."""
 
-_SUSTAIN, _SOSTENUTO, _SOFT, _MODULATION = 64, 66, 67, 1
+_SUSTAIN, _SOSTENUTO, _SOFT, _MODULATION, _EXPRESSION = 64, 66, 67, 1, 11
 _RESTING_AT_0 = {_MODULATION, _SUSTAIN, 65, _SOSTENUTO, _SOFT}
-_SOUND_OFF, _NOTES_OFF = 120, 123
+_SOUND_OFF, _RESET, _NOTES_OFF = 120, 121, 123
 
 Kind = Literal["cc", "pitch_bend", "pressure"]
 
@@ -23,14 +24,6 @@ class Message(NamedTuple):
 
     clock: int
     data: bytes
-
-
-class Round(NamedTuple):
-    """A stretch of the stream that is kept; the timeline runs straight on it."""
-
-    clock: int
-    frames: int
-    place: int
 
 
 def notes_of_rounds(
@@ -52,6 +45,8 @@ def notes_of_rounds(
     found: list[NotesSpan] = []
     at = 0
     for index, each in enumerate(rounds):
+        if at == len(messages) or messages[at].clock >= each.clock + each.frames:
+            continue  # all keys were let go when the round before ended
         while at < len(messages) and messages[at].clock < each.clock:
             player.hear(messages[at])
             at += 1
@@ -112,6 +107,8 @@ class _Player:
             self._touched = True
         elif kind in {0x80, 0x90}:
             self._let_go((channel, values[0]), message.clock)
+        elif kind == 0xB0 and values[0] == _RESET:
+            self._reset(message.clock)
         elif kind == 0xB0 and values[0] >= _SOUND_OFF:
             if values[0] == _SOUND_OFF or values[0] >= _NOTES_OFF:
                 for key in tuple(self._keys):
@@ -132,9 +129,8 @@ class _Player:
         for key in held:
             self._let_go(key, end)
         last = self._length_ticks - 1
-        for (kind, number), value in self._held.items():
-            if value and (kind != "cc" or number in _RESTING_AT_0):
-                self._controls.append(Control(last, kind, number, 0))
+        for kind, number in self._off_rest():
+            self._controls.append(Control(last, kind, number, 0))
         span = None
         if self._notes or self._touched:
             notes = tuple(sorted(self._notes, key=note_order))
@@ -150,6 +146,21 @@ class _Player:
         start = min(self._tick(struck[0]), self._length_ticks - 1)
         end = min(max(self._tick(clock), start + 1), self._length_ticks)
         self._notes.append(Note(start, end - start, key[1], struck[1]))
+
+    def _off_rest(self) -> list[tuple[Kind, int]]:
+        """Bends, pressures and pedals that are not where they rest, at 0."""
+        return [
+            (kind, number)
+            for (kind, number), value in self._held.items()
+            if value and (kind != "cc" or number in _RESTING_AT_0)
+        ]
+
+    def _reset(self, clock: int) -> None:
+        """Reset all controllers, as MIDI's RP-015 means it: volume, pan and bank stay."""
+        for kind, number in self._off_rest():
+            self._move(kind, number, 0, clock)
+        if self._held.get(("cc", _EXPRESSION), 127) != 127:
+            self._move("cc", _EXPRESSION, 127, clock)
 
     def _move(self, kind: Kind, number: int, value: int, clock: int) -> None:
         self._held[kind, number] = value

@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 import soundfile
 
-from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, RecordingSetup
+from musicgen_desktop.playback.recording import (
+    ArmedNotes,
+    ArmedTrack,
+    RecordingSetup,
+    find_unfinished,
+    recover_recording,
+)
 from musicgen_desktop.timing import TempoMap
 
 RATE = 48_000
@@ -46,7 +52,20 @@ def until(condition):
         time.sleep(0.001)
 
 
+def recovered(folder):
+    """What a crash left there."""
+    found = (recover_recording(log) for log in find_unfinished(folder))
+    return tuple(each for each in found if each is not None)
+
+
+def written(recorder):
+    """Frames of each file so far."""
+    return recorder._capture._frames
+
+
 class Make:
+    recovered = staticmethod(recovered)
+    written = staticmethod(written)
     until = staticmethod(until)
     RATE = RATE
     setup = staticmethod(a_setup)

@@ -3,7 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from musicgen_desktop.music import Control, Note
-from musicgen_desktop.playback.recording import MidiCapture, Recorder, recover_takes
+from musicgen_desktop.playback.recording import MidiCapture, Recorder
+from musicgen_desktop.playback.recording._midi_notes import EARLY_S, Message, notes_of_rounds
+from musicgen_desktop.playback.recording._window import RecordingWindow
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import TempoMap, TempoPoint
 
@@ -121,6 +123,41 @@ def test_all_notes_off_lets_every_key_go(make):
     assert span.controls == ()
 
 
+def test_a_reset_of_all_controllers_puts_bends_and_pedals_to_rest_and_leaves_the_volume(make):
+    course = Playhead(0, 0, (0, 24_000))
+    messages = [
+        (0, 0xB0, 64, 127),
+        (0, 0xE0, 0, 96),
+        (0, 0xB0, 7, 90),
+        (0, 0xB0, 11, 50),
+        (10 * TICK, 0xB0, 121, 0),
+        (30_000, 0x90, 60, 100),
+    ]
+
+    first, second = played(make, messages, course=course)
+
+    assert [control for control in first.controls if control.tick] == [
+        Control(10, "cc", 64, 0),
+        Control(10, "pitch_bend", 0, 0),
+        Control(10, "cc", 11, 127),
+    ]
+    assert second.controls == (
+        Control(0, "cc", 7, 90),
+        Control(0, "cc", 11, 127),
+    )
+
+
+def test_a_short_loop_that_turns_all_day_is_followed_only_where_something_was_played(make):
+    day = 24 * 3_600 * make.RATE
+    window = RecordingWindow(Playhead(0, 0, (0, 480)))
+
+    rounds = list(window.rounds(day, [day // 2], 0))
+    (span,) = played(make, [(day // 2, 0x90, 60, 100)], course=Playhead(0, 0, (0, 48_000)), end=day + 24_000)
+
+    assert [(each.clock, each.frames) for each in rounds] == [(0, 480), (day // 2, 480), (day - 480, 480)]
+    assert span.notes == (Note(0, 1_920, 60, 100),)
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"\x90", b"\x90\x3c", b"\x90\x3c\xff", b"\xf8", b"\x3c\x64\x90", b"\xf0\x01\xf7", bytes(3)]
 )
@@ -145,7 +182,7 @@ def test_a_recording_of_notes_alone_ends_by_itself_and_leads_back_after_a_crash(
 
     assert [notes.track_id for notes in result.notes] == ["notes-1"]
     assert result.notes[0].spans[0].notes == (Note(40, 440, 60, 100),)
-    assert recover_takes(tmp_path) == (result,)
+    assert make.recovered(tmp_path) == (result,)
 
 
 MESSAGE = st.tuples(
@@ -198,3 +235,32 @@ def test_no_note_hangs_and_all_lie_inside_their_clip(
         assert all(0 <= control.tick < span.length_ticks for control in span.controls)
         pedal = [control.value for control in span.controls if (control.kind, control.number) == ("cc", 64)]
         assert not pedal or pedal[-1] == 0
+
+
+@given(
+    keys=st.lists(st.tuples(st.integers(0, 40_000), st.integers(1, 6_000)), max_size=6),
+    courses=st.lists(
+        st.tuples(st.integers(1, 15_000), st.integers(-100, 3_000), st.integers(64, 3_000)), max_size=3
+    ),
+    punch=st.none() | st.tuples(st.integers(0, 3_000), st.integers(1, 2_000)),
+)
+def test_rounds_in_which_nothing_was_played_change_nothing(make, keys, courses, punch):
+    window = RecordingWindow(
+        Playhead(0, 0, (0, 700)), punch=None if punch is None else (punch[0], sum(punch))
+    )
+    clock = 0
+    for later, place, turn in courses:
+        clock += later
+        window.set_course(Playhead(clock, place, (500, 500 + turn)))
+    pressed = [Message(at, b"\x90\x3c\x64") for at, _ in keys]
+    messages = sorted(pressed + [Message(at + held, b"\x80\x3c\x00") for at, held in keys])
+    clocks = [message.clock for message in messages]
+    tempo = TempoMap.constant(120)
+
+    some = list(window.rounds(40_000, clocks, round(EARLY_S * make.RATE)))
+    every = list(window.rounds(40_000, clocks, 80_000)) if keys else some
+
+    assert set(some) <= set(every)
+    assert notes_of_rounds(messages, some, make.RATE, tempo) == notes_of_rounds(
+        messages, every, make.RATE, tempo
+    )
