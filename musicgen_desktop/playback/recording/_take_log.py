@@ -1,7 +1,9 @@
 """The log beside the takes: what is needed to find them again after a crash."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -35,7 +37,7 @@ class TakeLog:
             self._descriptor = os.open(
                 path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND | FLAGS, 0o644
             )
-            _lock(self._descriptor)
+            _lock(self._descriptor, waits=True)
             sync_folder(path.parent)
         except OSError as error:
             raise disk_error(path.parent, error) from error
@@ -87,12 +89,20 @@ def append_to_log(path: Path, line: Line) -> None:
 
 def is_being_written(path: Path) -> bool:
     """Whether a living process still records into this log; True also when nobody can tell."""
+    with finished(path) as is_finished:
+        return not is_finished
+
+
+@contextlib.contextmanager
+def finished(path: Path) -> Iterator[bool]:
+    """Whether nobody records into this log; while the block runs nobody begins to, either."""
     try:
         descriptor = os.open(path, os.O_RDWR | FLAGS)
     except OSError:
-        return True
+        yield False
+        return
     try:
-        return not _lock(descriptor)
+        yield _lock(descriptor, waits=False)
     finally:
         os.close(descriptor)
 
@@ -100,10 +110,11 @@ def is_being_written(path: Path) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(descriptor: int) -> bool:
+    def _lock(descriptor: int, *, waits: bool) -> bool:
+        """The writer waits, for whoever looks has it for a moment only."""
         try:
             os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if waits else msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
         finally:
@@ -113,9 +124,10 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(descriptor: int) -> bool:
+    def _lock(descriptor: int, *, waits: bool) -> bool:
+        """The writer waits, for whoever looks has it for a moment only; those may look together."""
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX if waits else fcntl.LOCK_SH | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError:
