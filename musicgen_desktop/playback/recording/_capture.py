@@ -10,7 +10,7 @@ from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.playback.transport import Playhead
 
-from ._log_lines import Ended, LoggedTrack, Lost, Progress, SpanBegan
+from ._log_lines import LONGEST_FAILURE, Ended, LoggedTrack, Lost, Progress, SpanBegan
 from ._take_log import TakeLog
 from ._take_writer import RESERVE_S, TakeWriter
 from ._values import ArmedTrack, FinishedTake, Overflow, RecordingSetup, TakeSpan
@@ -84,11 +84,6 @@ class Capture:
         return self._setup.from_clock if self._next_clock is None else self._next_clock
 
     @property
-    def frames(self) -> int:
-        """Frames of each file so far."""
-        return self._frames
-
-    @property
     def done(self) -> bool:
         """Whether the end that `end_at` set has been reached."""
         end = self._window.end_clock
@@ -109,12 +104,13 @@ class Capture:
         for _, writer in self._writers:
             writer.cut_to(self._frames)
 
-    def feed(self, block: Audio, input_clock: int, clock: int | None = None) -> None:
+    def feed(self, block: Audio, input_clock: int, clock: int) -> None:
         """Take what came in.
 
-        Where the stream's clock ran ahead of what came in before, frames were lost, and silence holds their
-        place. Where it fell back, the song stood still (the speaker starved): what was played on meanwhile
-        stays in the file, and a new span begins where the song went on.
+        Where the input's clock ran ahead of what came in before, frames were lost, and silence holds their
+        place. Where only the stream's clock does not follow on, nothing was: the speaker starved, or the
+        latency is another one now. What was played meanwhile stays in the file, and a new span begins where
+        the song went on.
 
         After an error all of the block is kept still, and so are blocks that are fed afterwards as long as
         the reserve lasts; the recording should be ended.
@@ -122,22 +118,11 @@ class Capture:
         Args:
             block: [frames, inputs] float32; an input that the device does not have is silent.
             input_clock: of its first frame; frames that were fed before are passed over.
-            clock: the frame of the stream that went out as that one came in; None says `input_to_stream` on.
+            clock: the frame of the stream that went out as that one came in.
         """
-        heard = input_clock + self._setup.input_to_stream if clock is None else clock
-        heard -= self._setup.latency_frames
-        known = 0 if self._next_input is None else max(self._next_input - input_clock, 0)
-        block, heard = block[known:], heard + known
-        self._next_input = input_clock + known + len(block)
-        lost = 0 if self._next_clock is None else heard - self._next_clock
-        if self._next_clock is not None and 0 < lost <= _LONGEST_GAP_S * self._setup.rate:
-            self._lose(self._next_clock, lost)
-        self._next_clock = heard + len(block)
-        failure: UserInputError | None = None
-        for piece in self._window.pieces(heard, len(block)):
-            failure = self._begin_span(piece, heard) or failure
-            failure = self._write(block[piece.offset : piece.offset + piece.frames]) or failure
-        self._window.forget_before(self._next_clock - _LONGEST_STANDSTILL_S * self._setup.rate)
+        block, heard = self._new_of(block, input_clock, clock - self._setup.latency_frames)
+        failure = self._keep(block, heard)
+        self._window.forget_before(self.clock - _LONGEST_STANDSTILL_S * self._setup.rate)
         failure = failure or self._keep_safe()
         if failure is not None and not self._failed:
             self._failed = True
@@ -159,8 +144,28 @@ class Capture:
                 with contextlib.suppress(OSError):
                     writer.path.unlink()
         with contextlib.suppress(UserInputError):
-            self._log.append(Ended(self._frames, self.clock, failure))
+            self._log.append(Ended(self._frames, self.clock, failure[:LONGEST_FAILURE]))
         return tuple(finished)
+
+    def _new_of(self, block: Audio, input_clock: int, heard: int) -> tuple[Audio, int]:
+        """What of a block was not fed before, and the frame of the stream that was heard with it."""
+        before, self._next_input = self._next_input, input_clock + len(block)
+        if before is None:
+            return block, heard
+        known = max(before - input_clock, 0)
+        self._next_input = max(self._next_input, before)
+        if 0 < input_clock - before <= _LONGEST_GAP_S * self._setup.rate:
+            self._lose(self.clock, input_clock - before)
+        return block[known:], heard + known
+
+    def _keep(self, block: Audio, heard: int) -> UserInputError | None:
+        """Write what of it is recorded."""
+        failure: UserInputError | None = None
+        for piece in self._window.pieces(heard, len(block)):
+            failure = self._begin_span(piece, heard) or failure
+            failure = self._write(block[piece.offset : piece.offset + piece.frames]) or failure
+        self._next_clock = heard + len(block)
+        return failure
 
     def _lose(self, clock: int, frames: int) -> None:
         """Silence for frames that the device dropped."""

@@ -11,8 +11,10 @@ from ._values import ArmedNotes, TakeBits
 
 Frames = Annotated[int, msgspec.Meta(ge=0, le=2**40)]
 Clock = Annotated[int, msgspec.Meta(ge=-(2**40), le=2**40)]
-Name = Annotated[str, msgspec.Meta(max_length=1000)]
-Id = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+LONGEST_NAME = 1000
+LONGEST_FAILURE = 2000
+Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
+Id = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
 FileName = Annotated[str, msgspec.Meta(max_length=255, pattern=r"^[^/\\:\x00-\x1f.][^/\\:\x00-\x1f]*\.wav$")]
 """A name in the log's own folder: a log may not lead anywhere else."""
 
@@ -81,7 +83,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
     frames: Frames
     clock: Clock
-    failure: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+    failure: Annotated[str, msgspec.Meta(max_length=LONGEST_FAILURE)] = ""
 
 
 class KeptTake(msgspec.Struct, frozen=True):
@@ -95,13 +97,18 @@ class KeptTake(msgspec.Struct, frozen=True):
 
     track_id: Id
     source_id: Id
-    path: Name = ""
+    path: Annotated[str, msgspec.Meta(max_length=5000)] = ""
 
 
 class Kept(msgspec.Struct, frozen=True, tag="kept"):
-    """The takes were put into a project."""
+    """The takes were put into a project.
+
+    Attributes:
+        project_id: which one.
+    """
 
     takes: Annotated[tuple[KeptTake, ...], msgspec.Meta(max_length=2000)]
+    project_id: Annotated[str, msgspec.Meta(max_length=4000)] = ""
 
 
 Line = Started | CourseSet | SpanBegan | Lost | Heard | Progress | Ended | Kept

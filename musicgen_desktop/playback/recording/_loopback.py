@@ -27,13 +27,11 @@ class Loopback(msgspec.Struct, frozen=True):
         latency_frames: from the frame in which the signal began to play to the one in which it came in.
         confidence: how far the best match stands out from all others, as a ratio; 8 or more.
         level_db: how loud it came back, relative to how it was sent.
-        inverted: whether it came back with its polarity turned.
     """
 
     latency_frames: int
     confidence: float
     level_db: float
-    inverted: bool
 
 
 def loopback_signal(rate: int) -> Audio:
@@ -106,5 +104,4 @@ def _match(signal: NDArray[np.float64], sound: NDArray[np.float64], rate: int) -
         latency_frames=at,
         confidence=round(float(size_of[at]) / floor, 1),
         level_db=round(float(20 * np.log10(max(level, 1e-9))), 2),
-        inverted=bool(flat[at] < 0),
     )

@@ -1,11 +1,13 @@
 """The thread that writes a recording to the disk."""
 
 import contextlib
+import logging
 import secrets
 import threading
 from collections import deque
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +18,19 @@ from musicgen_desktop.playback.transport import Playhead
 
 from ._capture import Capture
 from ._errors import disk_error
-from ._log_lines import CourseSet, Heard, LoggedTrack, Progress, Started
+from ._log_lines import LONGEST_NAME, CourseSet, Heard, LoggedTrack, Progress, Started
 from ._midi_capture import MidiCapture
 from ._take_log import LOG_SUFFIX, TakeLog
 from ._take_writer import RESERVE_S
-from ._values import Recorded, RecordingSetup
+from ._values import ArmedNotes, FinishedNotes, Recorded, RecordingSetup
 
 _MOST_WAITING_BYTES = 256 << 20
+_MISTAKE = (
+    "Recording stopped because of a mistake in this program, which is in its log; everything recorded so far "
+    "is kept."
+)
+
+_log = logging.getLogger(__name__)
 
 Job = Callable[[], None]
 
@@ -37,7 +45,6 @@ class Recorder:
     Args:
         setup: of the recording.
         course: how the song runs at the start.
-        on_failure: told the one sentence, on the recorder's thread, when the disk ended the recording.
         reserve_s: room on the disk that is held ready, in seconds.
 
     Raises:
@@ -50,12 +57,11 @@ class Recorder:
         setup: RecordingSetup,
         course: Playhead,
         *,
-        on_failure: Callable[[str], None] | None = None,
         reserve_s: float = RESERVE_S,
     ) -> None:
         self.failure = ""
         """The sentence that ended it, or empty."""
-        self._setup, self._on_failure = setup, on_failure
+        self._setup = setup
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
         self._log, files = _begin(setup, self._started)
         try:
@@ -82,18 +88,13 @@ class Recorder:
         """Whether all up to the end, or to a failure, is on the disk; `finish` then answers at once."""
         return not self._thread.is_alive()
 
-    @property
-    def frames(self) -> int:
-        """Frames recorded so far; may lag behind."""
-        return self._capture.frames
-
-    def feed(self, block: Audio, input_clock: int, clock: int | None = None) -> None:
+    def feed(self, block: Audio, input_clock: int, clock: int) -> None:
         """Take what came in at the device's inputs.
 
         Args:
             block: [frames, inputs] float32; a copy is kept.
             input_clock: of its first frame: how many came in before.
-            clock: the frame of the stream that went out as that one came in; None says `input_to_stream` on.
+            clock: the frame of the stream that went out as that one came in.
         """
         with self._changed:
             if self._waiting_bytes + block.nbytes > _MOST_WAITING_BYTES:
@@ -148,8 +149,6 @@ class Recorder:
             self._work()
         finally:
             self._result = self._finished()
-        if self.failure and self._on_failure is not None:
-            self._on_failure(self.failure)
 
     def _work(self) -> None:
         """Until the end is reached, do what waits."""
@@ -182,8 +181,12 @@ class Recorder:
             job()
         except UserInputError as error:
             self.failure = self.failure or str(error)
+        except Exception:  # noqa: BLE001 - a mistake must not cost what was played
+            if not self.failure:
+                _log.exception("A recording stopped")
+            self.failure = self.failure or _MISTAKE
 
-    def _feed(self, block: Audio, input_clock: int, clock: int | None) -> None:
+    def _feed(self, block: Audio, input_clock: int, clock: int) -> None:
         with self._changed:
             self._waiting_bytes -= block.nbytes
         self._capture.feed(block, input_clock, clock)
@@ -213,8 +216,10 @@ class Recorder:
     def _finished(self) -> Recorded:
         clock = max(self._heard_clock, self._capture.clock)
         clock = clock if self._end_clock is None else min(clock, self._end_clock)
-        notes = [capture.finish(clock) for capture in self._notes.values()]
-        takes = self._capture.finish(self.failure)
+        takes = self._capture.finish(self.failure)  # first of all: sound cannot be played again from a log
+        notes: list[FinishedNotes] = []
+        for capture in self._notes.values():
+            self._attempt(partial(_finish_notes, capture, clock, notes))
         self._log.close()
         recorded = Recorded(
             log=str(self._log.path.absolute()),
@@ -229,6 +234,10 @@ class Recorder:
         return recorded
 
 
+def _finish_notes(capture: MidiCapture, clock: int, into: list[FinishedNotes]) -> None:
+    into.append(capture.finish(clock))
+
+
 def _begin(setup: RecordingSetup, started: str) -> tuple[TakeLog, tuple[LoggedTrack, ...]]:
     """A log that says what is about to be recorded."""
     folder = Path(setup.folder)
@@ -240,7 +249,7 @@ def _begin(setup: RecordingSetup, started: str) -> tuple[TakeLog, tuple[LoggedTr
     files = tuple(
         LoggedTrack(
             track.track_id,
-            track.name,
+            track.name[:LONGEST_NAME],
             f"{stem}-{number}-{safe_file_name(track.name, fallback='take', longest_bytes=100)}.wav",
             len(track.inputs),
         )
@@ -258,7 +267,7 @@ def _begin(setup: RecordingSetup, started: str) -> tuple[TakeLog, tuple[LoggedTr
                 tempo_map=setup.tempo_map,
                 punch=setup.punch,
                 tracks=files,
-                notes=setup.notes,
+                notes=tuple(ArmedNotes(track.track_id, track.name[:LONGEST_NAME]) for track in setup.notes),
             )
         )
     except BaseException:

@@ -41,9 +41,8 @@ class ArmedNotes(msgspec.Struct, frozen=True):
 class RecordingSetup(msgspec.Struct, frozen=True):
     """All that is known before the first frame.
 
-    The *stream clock* counts the frames that the speaker played, the *input clock* those that came in. One
-    callback of the sound card takes output frame `w` and hands over input frame `w - input_to_stream`; what
-    was played to the song at that moment arrives `latency_frames` later.
+    The *stream clock* counts the frames that the speaker played, the *input clock* those that came in. What
+    was played to the song as a frame of the stream went out comes in `latency_frames` later.
 
     Attributes:
         folder: where takes are written; made when missing.
@@ -51,7 +50,6 @@ class RecordingSetup(msgspec.Struct, frozen=True):
         tempo_map: the song's, by which what was played gets its ticks.
         tracks: those that record sound.
         notes: those that record MIDI.
-        input_to_stream: stream clock minus input clock, where `feed` is not told the stream's clock itself.
         latency_frames: frames between a place leaving the mixer and a sound played to it arriving: the
             mixer's own latency, the device's output and input latency, and what a loop-back measurement found
             beyond those.
@@ -66,7 +64,6 @@ class RecordingSetup(msgspec.Struct, frozen=True):
     tempo_map: TempoMap
     tracks: tuple[ArmedTrack, ...] = ()
     notes: tuple[ArmedNotes, ...] = ()
-    input_to_stream: int = 0
     latency_frames: int = 0
     from_clock: int = 0
     punch: tuple[int, int] | None = None
@@ -167,7 +164,7 @@ class Recorded(msgspec.Struct, frozen=True):
         started: ISO 8601, UTC.
         takes: files with sound in them; a track that recorded nothing has none.
         notes: tracks that were played on.
-        failure: one sentence when the disk ended it, else empty.
+        failure: one sentence when the disk, or a mistake of the program, ended it, else empty.
         finished: whether it was stopped; False when it was found after a crash.
     """
 

@@ -68,7 +68,7 @@ def a_recording(store, *, course=None, frames=BAR, notes=(), **figures):
     for clock, *data in notes:
         recorder.hear("keys", bytes(data), clock)
     if frames:
-        recorder.feed(ramp(frames), 0)
+        recorder.feed(ramp(frames), 0, 0)
     else:
         recorder.advance(BAR)
     return recorder.finish(10.0)
@@ -268,8 +268,8 @@ setup = RecordingSetup(sys.argv[1], 48_000, TempoMap.constant(120), tracks, note
 recorder = Recorder(setup, Playhead(0, 96_000))
 recorder.hear("keys", bytes((0x90, 60, 100)), 24_000)
 sound = (np.arange(1, 96_001, dtype=np.float64)[:, None] / 2**23).astype(np.float32)
-recorder.feed(sound, 0)
-while recorder.frames < 96_000:
+recorder.feed(sound, 0, 0)
+while recorder._capture._frames < 96_000:
     pass
 os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -386,8 +386,8 @@ def test_what_was_recorded_until_the_disk_was_full_comes_into_the_project_all_th
     give_up = time.monotonic() + 20
     while not recorder.done:
         assert time.monotonic() < give_up
-        if recorder.frames > fed - RATE:  # no faster than the disk
-            recorder.feed(ramp(RATE) + np.float32(fed / 2**23), fed)
+        if recorder._capture._frames > fed - RATE:  # no faster than the disk
+            recorder.feed(ramp(RATE) + np.float32(fed / 2**23), fed, fed)
             fed += RATE
     recorded = recorder.finish(10.0)
     free = os.statvfs(small_disk)

@@ -1,17 +1,15 @@
-import contextlib
-
 import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicgen_desktop.playback.recording import Recorder, TakeSpan
+from musicgen_desktop.playback.recording import MidiCapture, Recorder, TakeSpan
 from musicgen_desktop.playback.transport import Playhead
 
 
-def recorded(setup, course, sound, *, at=0, blocks=(512,), end=None, courses=()):
-    """What a recorder makes of this sound, of which the first frame has input clock `at`."""
+def recorded(setup, course, sound, *, clock=0, blocks=(512,), end=None, courses=()):
+    """What a recorder makes of this sound, that came in from this frame of the stream on."""
     recorder = Recorder(setup, course, reserve_s=0.1)
     if end is not None:
         recorder.end_at(end)
@@ -20,16 +18,16 @@ def recorded(setup, course, sound, *, at=0, blocks=(512,), end=None, courses=())
     done = turn = 0
     while done < len(sound):
         size = blocks[turn % len(blocks)]
-        recorder.feed(sound[done : done + size], at + done)
+        recorder.feed(sound[done : done + size], done, clock + done)
         done, turn = done + size, turn + 1
     return recorder.finish()
 
 
-def expected(setup, courses, sound, at, end=None):
+def expected(setup, courses, sound, first_clock, end=None):
     """(frames, places): looked up frame by frame, the slow way."""
     kept, places = [], []
     for index in range(len(sound)):
-        clock = at + index + setup.input_to_stream - setup.latency_frames
+        clock = first_clock + index - setup.latency_frames
         course = next((each for each in reversed(courses) if each.clock <= clock), None)
         if course is None or clock < max(setup.from_clock, course.sounding_clock):
             continue
@@ -48,10 +46,10 @@ def places_of(take):
 
 
 def test_a_take_lies_where_its_player_heard_the_song(make, tmp_path):
-    setup = make.setup(tmp_path, input_to_stream=1_000, latency_frames=700)
+    setup = make.setup(tmp_path, latency_frames=700)
     sound = make.ramp(10_000)
 
-    take = recorded(setup, Playhead(2_000, 48_000), sound).takes[0]
+    take = recorded(setup, Playhead(2_000, 48_000), sound, clock=1_000).takes[0]
 
     # Input frame 1700 has the stream's clock 2700; what it holds was played to frame 2000.
     assert take.start_frame == 48_000
@@ -113,8 +111,8 @@ def test_frames_that_the_device_lost_are_silence_and_what_follows_stays_in_place
     sound = make.ramp(3_000)
     recorder = Recorder(setup, Playhead(0, 48_000))
 
-    recorder.feed(sound[:1_000], 0)
-    recorder.feed(sound[1_500:], 1_500)
+    recorder.feed(sound[:1_000], 0, 0)
+    recorder.feed(sound[1_500:], 1_500, 1_500)
     take = recorder.finish().takes[0]
 
     sound[1_000:1_500] = 0.0
@@ -127,9 +125,9 @@ def test_frames_that_come_twice_are_kept_once(make, tmp_path):
     sound = make.ramp(3_000)
     recorder = Recorder(make.setup(tmp_path), Playhead())
 
-    recorder.feed(sound[:2_000], 0)
-    recorder.feed(sound[1_000:], 1_000)
-    recorder.feed(sound[:500], 0)
+    recorder.feed(sound[:2_000], 0, 0)
+    recorder.feed(sound[1_000:], 1_000, 1_000)
+    recorder.feed(sound[:500], 0, 0)
 
     np.testing.assert_array_equal(make.sound_of(recorder.finish().takes[0].path), sound)
 
@@ -147,26 +145,25 @@ def test_what_is_played_while_the_speaker_starves_is_kept_and_the_song_goes_on_i
     np.testing.assert_array_equal(make.sound_of(take.path), sound)
 
 
-def test_frames_that_only_the_streams_clock_tells_of_are_silence_too(make, tmp_path):
+def test_a_latency_that_changes_meanwhile_cuts_nothing_into_the_take(make, tmp_path):
     sound = make.ramp(3_000)
     recorder = Recorder(make.setup(tmp_path), Playhead(0, 48_000))
 
     recorder.feed(sound[:1_000], 0, 0)
-    recorder.feed(sound[1_000:], 1_000, 1_300)
+    recorder.feed(sound[1_000:2_000], 1_000, 1_300)  # all that comes in is heard 300 frames later now
+    recorder.feed(sound[2_000:], 2_000, 2_300)
     take = recorder.finish().takes[0]
 
-    silence = np.zeros((300, 1), np.float32)
-    assert take.spans == (TakeSpan(0, 3_300, 48_000),)
-    np.testing.assert_array_equal(
-        make.sound_of(take.path), np.concatenate([sound[:1_000], silence, sound[1_000:]])
-    )
+    assert take.spans == (TakeSpan(0, 1_000, 48_000), TakeSpan(1_000, 2_000, 49_300))
+    assert take.overflows == ()
+    np.testing.assert_array_equal(make.sound_of(take.path), sound)
 
 
 def test_an_end_that_is_told_too_late_cuts_what_was_kept_of_it(make, tmp_path):
     sound = make.ramp(10_000)
     recorder = Recorder(make.setup(tmp_path, latency_frames=100), Playhead(0, 0, (0, 3_000)))
 
-    recorder.feed(sound, 0)
+    recorder.feed(sound, 0, 0)
     recorder.end_at(7_000)
     take = recorder.finish().takes[0]
 
@@ -221,10 +218,9 @@ def a_course(clock, figures):
 def test_every_frame_lies_where_counting_puts_it(
     make, tmp_path_factory, first, later, punch, figures, blocks, end
 ):
-    input_to_stream, latency, from_clock = figures
+    first_clock, latency, from_clock = figures
     setup = make.setup(
         tmp_path_factory.mktemp("takes"),
-        input_to_stream=input_to_stream,
         latency_frames=latency,
         from_clock=from_clock,
         punch=None if punch is None else (punch[0], sum(punch)),
@@ -234,9 +230,11 @@ def test_every_frame_lies_where_counting_puts_it(
         courses.append(a_course(courses[-1].clock + gap, each))
     sound = make.ramp(6_000)
 
-    takes = recorded(setup, courses[0], sound, blocks=blocks, end=end, courses=courses[1:]).takes
+    takes = recorded(
+        setup, courses[0], sound, clock=first_clock, blocks=blocks, end=end, courses=courses[1:]
+    ).takes
 
-    kept, places = expected(setup, courses, sound, 0, end)
+    kept, places = expected(setup, courses, sound, first_clock, end)
     if not kept:
         assert takes == ()
         return
@@ -250,9 +248,9 @@ def test_a_recorder_ends_by_itself_once_the_last_frame_came_in(make, tmp_path):
     sound = make.ramp(2_000)
 
     recorder.end_at(1_000)
-    recorder.feed(sound[:1_200], 0)
+    recorder.feed(sound[:1_200], 0, 0)
     before = recorder.done
-    recorder.feed(sound[1_200:], 1_200)
+    recorder.feed(sound[1_200:], 1_200, 1_200)
     take = recorder.finish(10.0).takes[0]
 
     assert not before
@@ -269,18 +267,30 @@ def test_a_folder_that_cannot_be_made_is_told_before_a_frame_is_lost(make, tmp_p
     assert "\n" not in str(caught.value)
 
 
-def test_a_bug_still_closes_the_files(make, tmp_path, monkeypatch):
-    from threading import ExceptHookArgs
-
-    seen: list[ExceptHookArgs] = []
-    monkeypatch.setattr("threading.excepthook", seen.append)
+def test_a_mistake_of_the_program_ends_the_recording_and_closes_the_files(make, tmp_path, caplog):
     sound = make.ramp(1_000)
     recorder = Recorder(make.setup(tmp_path), Playhead())
 
-    recorder.feed(sound, 0)
-    with contextlib.suppress(AttributeError):
-        recorder.set_course(None)
+    recorder.feed(sound, 0, 0)
+    recorder.set_course(None)
     result = recorder.finish(10.0)
 
-    assert [each.exc_type for each in seen] == [AttributeError]
+    assert "mistake in this program" in result.failure
+    assert "AttributeError" in caplog.text
+    np.testing.assert_array_equal(make.sound_of(result.takes[0].path), sound)
+
+
+def test_notes_that_cannot_be_put_together_cost_no_sound(make, tmp_path, monkeypatch):
+    def wrong(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(MidiCapture, "finish", wrong)
+    sound = make.ramp(1_000)
+    recorder = Recorder(make.setup(tmp_path, notes=1), Playhead())
+
+    recorder.feed(sound, 0, 0)
+    result = recorder.finish(10.0)
+
+    assert "mistake in this program" in result.failure
+    assert result.notes == ()
     np.testing.assert_array_equal(make.sound_of(result.takes[0].path), sound)

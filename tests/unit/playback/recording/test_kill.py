@@ -10,7 +10,7 @@ import time
 import numpy as np
 import pytest
 
-from musicgen_desktop.playback.recording import find_unfinished, recover_takes
+from musicgen_desktop.playback.recording import find_unfinished
 from musicgen_desktop.playback.recording._read_log import read_log
 
 ROUNDS = 60
@@ -35,7 +35,7 @@ def record_for_ever(folder, faster):
     began, fed = time.monotonic(), 0
     while True:
         frame = np.arange(fed + 1, fed + BLOCK + 1, dtype=np.float64)[:, None]
-        recorder.feed(((frame + [0, 0.25]) / 2**23).astype(np.float32), fed)
+        recorder.feed(((frame + [0, 0.25]) / 2**23).astype(np.float32), fed, fed)
         recorder.hear("k", bytes((0x90, 60, 100)), fed)
         recorder.hear("k", bytes((0x80, 60, 0)), fed + 2400)
         fed += BLOCK
@@ -96,11 +96,10 @@ def test_a_killed_recorder_loses_at_most_the_last_second(make, tmp_path):
                 len(make.sound_of(path)) for path in folder.glob("*.wav")
             ]  # before anything is mended
 
-            (recovered,) = recover_takes(folder)
+            (recovered,) = make.recovered(folder)
 
             older = max([frames for frames, moment in fed if moment < died - 1.0], default=0)
             assert len(recovered.takes) == len(as_it_died) == 2
-            assert not recovered.finished
             for take, columns in zip(recovered.takes, ([0], [0, 1]), strict=True):
                 sound = make.sound_of(take.path)
                 assert len(sound) == take.frames >= max(older, logged, *as_it_died)
