@@ -1,6 +1,6 @@
 """Takes: what is played into the program reaches the disk as it goes, and is found again after a crash.
 
-`Recorder` is one recording, with a thread of its own; `recover_takes` mends what a crash left. Inside:
+`Recorder` is one recording, with a thread of its own; `recover_recording` mends what a crash left. Inside:
 `Capture` places input blocks on the timeline, `MidiCapture` makes notes of messages, `TakeWriter` is a WAV
 file that grows, `TakeLog` the log beside it.
 """
@@ -11,7 +11,7 @@ from ._log_lines import Kept, KeptTake
 from ._loopback import Loopback, NoLoopbackError, loopback_signal, measure_loopback
 from ._midi_capture import MidiCapture
 from ._recorder import Recorder
-from ._recover import find_unfinished, forget_recording, kept_takes, recover_recording, recover_takes
+from ._recover import find_unfinished, forget_recording, kept_takes, recover_recording, remove_recording
 from ._take_log import TakeLog, append_to_log
 from ._take_writer import TakeWriter
 from ._values import (
@@ -54,5 +54,5 @@ __all__ = [
     "loopback_signal",
     "measure_loopback",
     "recover_recording",
-    "recover_takes",
+    "remove_recording",
 ]

@@ -5,12 +5,12 @@ from typing import TypeGuard
 
 import msgspec
 
-from ._log_lines import CourseSet, Ended, Heard, Kept, KeptTake, Line, Lost, Progress, SpanBegan, Started
+from ._log_lines import CourseSet, Ended, Heard, Kept, Line, Lost, Progress, SpanBegan, Started
 
 _MOST_BYTES = 64 << 20
 _LONGEST_LINE = 4 << 20
-_MOST_SPANS = 100_000
-
+_MOST_SPANS = 10_000
+_MOST_COURSES = 10_000
 _LONGEST_S = 24 * 3600
 
 _DECODER: msgspec.json.Decoder[Line] = msgspec.json.Decoder(Line)
@@ -37,7 +37,7 @@ class LogContents(msgspec.Struct, frozen=True):
     lost: tuple[Lost, ...]
     played: tuple[CourseSet | Heard, ...]
     ended: Ended | None
-    kept: tuple[KeptTake, ...]
+    kept: tuple[Kept, ...]
 
 
 def read_log(path: Path) -> LogContents | None:
@@ -64,11 +64,9 @@ def read_log(path: Path) -> LogContents | None:
         clock=min(clock, started.from_clock + _LONGEST_S * started.rate),
         spans=tuple(spans[:_MOST_SPANS]),
         lost=tuple([line for line in lines if isinstance(line, Lost)][:_MOST_SPANS]),
-        played=tuple(line for line in lines if _is_played(line, started.rate)),
+        played=_played(lines, started.rate),
         ended=next((line for line in reversed(told) if isinstance(line, Ended)), None),
-        kept=tuple(
-            {take.track_id: take for line in lines if isinstance(line, Kept) for take in line.takes}.values()
-        ),
+        kept=tuple(line for line in lines if isinstance(line, Kept)),
     )
 
 
@@ -77,6 +75,18 @@ def _is_sound(started: Started) -> bool:
     files = {track.file.casefold() for track in started.tracks}
     ids = {track.track_id for track in started.tracks} | {track.track_id for track in started.notes}
     return len(files) == len(started.tracks) and len(ids) == len(started.tracks) + len(started.notes)
+
+
+def _played(lines: list[Line], rate: int) -> tuple[CourseSet | Heard, ...]:
+    """What was played, with no more courses than anybody sets."""
+    played: list[CourseSet | Heard] = []
+    courses = 0
+    for line in lines:
+        if _is_played(line, rate):
+            courses += isinstance(line, CourseSet)
+            if isinstance(line, Heard) or courses <= _MOST_COURSES:
+                played.append(line)
+    return tuple(played)
 
 
 def _is_played(line: Line, rate: int) -> TypeGuard[CourseSet | Heard]:

@@ -9,13 +9,14 @@ from musicgen_desktop.media import WavHead
 from musicgen_desktop.playback.transport import Playhead
 
 from ._disk import FLAGS, sync_file, write_all
-from ._log_lines import CourseSet, KeptTake, LoggedTrack
+from ._log_lines import CourseSet, Kept, LoggedTrack, SpanBegan
 from ._midi_capture import MidiCapture
 from ._read_log import LogContents, read_log
-from ._take_log import LOG_SUFFIX, is_being_written
+from ._take_log import LOG_SUFFIX, finished, is_being_written
 from ._values import FinishedNotes, FinishedTake, Overflow, Recorded, RecordingSetup, TakeSpan
 
 _SCANNED = 1 << 20
+_LAST_PLACE = 2**40
 
 
 def find_unfinished(folder: Path) -> tuple[Path, ...]:
@@ -27,29 +28,23 @@ def find_unfinished(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in found if not is_being_written(path))
 
 
-def recover_takes(folder: Path) -> tuple[Recorded, ...]:
-    """Mend the files of all unfinished recordings; all that was played is in them, but for a last second.
+def recover_recording(log: Path) -> Recorded | None:
+    """Mend the files of an unfinished recording; all that was played is in them, but for a last second.
 
     A recording that left nothing is removed with its log. Whatever cannot be mended (a disk that may not be
     written) is left as it is, for another time.
 
-    Args:
-        folder: where takes are written.
+    Returns:
+        What was recorded; None when there is nothing of it, or it goes on.
     """
-    recovered = (recover_recording(log) for log in find_unfinished(folder))
-    return tuple(each for each in recovered if each is not None)
-
-
-def recover_recording(log: Path) -> Recorded | None:
-    """The same for one recording; None when there is nothing of it."""
-    contents = read_log(log)
+    contents = _finished(log)
     if contents is None:
         return None
     takes = []
     whole = True
     for track in contents.started.tracks:
         try:
-            take = _take(log.parent, track, contents)
+            take = _take(log, track, contents)
         except OSError:
             whole = False
             continue
@@ -58,7 +53,7 @@ def recover_recording(log: Path) -> Recorded | None:
     notes = _notes(contents)
     if not takes and not notes:
         if whole and not contents.kept:
-            _remove(log, contents)
+            _remove(log, contents.started.tracks)
         return None
     return Recorded(
         log=str(log.absolute()),
@@ -66,36 +61,74 @@ def recover_recording(log: Path) -> Recorded | None:
         takes=tuple(takes),
         notes=notes,
         failure=contents.ended.failure if contents.ended is not None else "",
-        finished=contents.ended is not None,
     )
 
 
-def kept_takes(log: Path) -> tuple[KeptTake, ...]:
-    """Where a project has put the takes of this log."""
+def kept_takes(log: Path) -> tuple[Kept, ...]:
+    """Where projects have put the takes of this log, the newest line last."""
     contents = read_log(log)
     return () if contents is None else contents.kept
 
 
 def forget_recording(log: Path) -> None:
-    """Remove a log and the files that it names. What was linked into a project stays there."""
-    if is_being_written(log):
+    """Remove a log and the first names of takes that projects have; they keep the files under their own.
+
+    A take that no project has, because its file could not be mended, stays, and the log with it.
+    """
+    contents = _finished(log)
+    if contents is None:
         return
-    contents = read_log(log)
+    taken = {take.track_id for kept in contents.kept for take in kept.takes}
+    for track in contents.started.tracks:
+        if track.track_id not in taken:
+            try:
+                if _take(log, track, contents) is not None:
+                    return
+            except OSError:
+                return
+    _remove(log, contents.started.tracks)
+
+
+def remove_recording(log: Path) -> None:
+    """Remove a log and all that its recording left; nothing brings it back."""
+    contents = _finished(log)
     if contents is not None:
-        _remove(log, contents)
+        _remove(log, contents.started.tracks)
 
 
-def _remove(log: Path, contents: LogContents) -> None:
+def _finished(log: Path) -> LogContents | None:
+    """What a log says; None while somebody writes it.
+
+    A log that has a first line and is nobody's is finished for ever: its writer holds it before that line.
+    """
+    with finished(log) as is_finished:
+        return read_log(log) if is_finished else None
+
+
+def _remove(log: Path, tracks: tuple[LoggedTrack, ...]) -> None:
     with contextlib.suppress(OSError):
-        for track in contents.started.tracks:
-            (log.parent / track.file).unlink(missing_ok=True)
+        for track in tracks:
+            if _is_own(log, track):
+                (log.parent / track.file).unlink(missing_ok=True)
         log.unlink()  # last: files without a log would never be found again
 
 
-def _take(folder: Path, track: LoggedTrack, contents: LogContents) -> FinishedTake | None:
-    path = folder / track.file
-    if path.is_symlink() or not path.is_file():
+def _is_own(log: Path, track: LoggedTrack) -> bool:
+    """Whether the recording of this log made the file: anybody can write a log that names another's."""
+    return track.file.startswith(f"{log.name.removesuffix(LOG_SUFFIX)}-")
+
+
+def _take(log: Path, track: LoggedTrack, contents: LogContents) -> FinishedTake | None:
+    """The file of a track, mended; None when it is gone or has no frame.
+
+    Raises:
+        OSError: when it cannot be mended, or is no file of this recording.
+    """
+    path = log.parent / track.file
+    if not os.path.lexists(path):
         return None
+    if not _is_own(log, track) or path.is_symlink() or not path.is_file():
+        raise OSError(errno.EILSEQ, "not a file that this recording made")
     started = contents.started
     frames = mended_frames(path, WavHead(started.rate, track.channels, started.bits), contents.frames)
     spans = _spans(contents, frames)
@@ -118,12 +151,25 @@ def _take(folder: Path, track: LoggedTrack, contents: LogContents) -> FinishedTa
 
 
 def _spans(contents: LogContents, frames: int) -> tuple[TakeSpan, ...]:
-    offsets = [0, *(span.offset_frames for span in contents.spans[1:]), frames]
+    """Where the frames belong; those before the first line that can be read, where the recording began."""
+    began = contents.spans
+    if not began or began[0].offset_frames:
+        began = (SpanBegan(0, _first_place(contents)), *began)
+    ends = [*(span.offset_frames for span in began[1:]), frames]
     return tuple(
-        TakeSpan(offset, min(end, frames) - offset, span.place)
-        for span, offset, end in zip(contents.spans, offsets, offsets[1:], strict=False)
-        if min(end, frames) > offset
+        TakeSpan(span.offset_frames, min(end, frames) - span.offset_frames, span.place)
+        for span, end in zip(began, ends, strict=True)
+        if min(end, frames) > span.offset_frames
     )
+
+
+def _first_place(contents: LogContents) -> int:
+    """The frame of the timeline that the first course leads to, or else the punch's first one, or else 0."""
+    started = contents.started
+    course = next((line.course for line in contents.played if isinstance(line, CourseSet)), None)
+    low, high = started.punch or (0, _LAST_PLACE)
+    place = low if course is None else course.place_at(max(started.from_clock, course.sounding_clock))
+    return min(max(place if low <= place < high else low, 0), _LAST_PLACE)
 
 
 def _notes(contents: LogContents) -> tuple[FinishedNotes, ...]:

@@ -165,7 +165,6 @@ class Recorded(msgspec.Struct, frozen=True):
         takes: files with sound in them; a track that recorded nothing has none.
         notes: tracks that were played on.
         failure: one sentence when the disk, or a mistake of the program, ended it, else empty.
-        finished: whether it was stopped; False when it was found after a crash.
     """
 
     log: str
@@ -173,4 +172,3 @@ class Recorded(msgspec.Struct, frozen=True):
     takes: tuple[FinishedTake, ...] = ()
     notes: tuple[FinishedNotes, ...] = ()
     failure: str = ""
-    finished: bool = True

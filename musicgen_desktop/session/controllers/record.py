@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import AudioSource, Project, Track, TrackKind
-from musicgen_desktop.foundation import UserInputError, new_id, user_data_folder
+from musicgen_desktop.foundation import UserInputError, new_id, safe_file_name, user_data_folder
 from musicgen_desktop.media import content_hash
 from musicgen_desktop.playback.recording import (
     FinishedNotes,
@@ -19,6 +19,7 @@ from musicgen_desktop.playback.recording import (
     forget_recording,
     kept_takes,
     recover_recording,
+    remove_recording,
 )
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import TAKES_FOLDER
@@ -46,13 +47,13 @@ class KeptRecording(msgspec.Struct, frozen=True):
 def recordings_folder(store: ProjectStore) -> Path:
     """Where takes are written while they are recorded.
 
-    The project's `takes/` folder; a project that was never saved records into the user's data folder.
+    The project's `takes/` folder; a project that was never saved has one in the user's data folder.
 
     Raises:
         UserInputError: when the project's folder cannot be written.
     """
     if store.folder is None:
-        return user_data_folder() / _UNSAVED_FOLDER
+        return _unsaved_folder(store.project)
     if store.read_only:
         raise UserInputError(
             f"The project in “{store.folder}” may not be written, so nothing can be recorded into it; "
@@ -78,7 +79,12 @@ def keep_takes(store: ProjectStore, recorded: Recorded) -> KeptRecording:
     """
     log, folder = Path(recorded.log), store.folder
     project, tempo = store.project, store.project.tempo_map
-    earlier = {take.track_id: take.path for take in kept_takes(log)}
+    earlier = {
+        take.track_id: take.path
+        for line in kept_takes(log)
+        if line.project_id == project.id
+        for take in line.takes
+    }
     kept: list[KeptTake] = []
     clip_ids: list[str] = []
     track_ids: list[str] = []
@@ -100,10 +106,10 @@ def keep_takes(store: ProjectStore, recorded: Recorded) -> KeptRecording:
     if kept:
         # On a full disk the line finds no room; then a crash offers once more what the project has already.
         with suppress(UserInputError):
-            append_to_log(log, Kept(tuple(kept)))
+            append_to_log(log, Kept(tuple(kept), project.id))
         store.end_merge()
         store.apply("Record", project)
-        if folder is not None and store.flush(_LONGEST_WAIT_S):
+        if folder is not None and not _is_of_another(project, log) and store.flush(_LONGEST_WAIT_S):
             forget_recording(log)
     return KeptRecording(tuple(clip_ids), tuple(track_ids))
 
@@ -111,7 +117,7 @@ def keep_takes(store: ProjectStore, recorded: Recorded) -> KeptRecording:
 def recover_recordings(store: ProjectStore) -> tuple[Recorded, ...]:
     """What a crash, or a power cut, left of recordings: to be shown, then kept or discarded.
 
-    Looks into the project's takes and into those of projects that were never saved. Recordings that the
+    Looks into the project's takes and into those of the time when it was not saved yet. Recordings that the
     project has already are tidied away.
 
     Args:
@@ -129,7 +135,7 @@ def recover_recordings(store: ProjectStore) -> tuple[Recorded, ...]:
 
 def discard_recording(recorded: Recorded) -> None:
     """Throw a recording away, its files too. Nothing brings it back."""
-    forget_recording(Path(recorded.log))
+    remove_recording(Path(recorded.log))
 
 
 def tidy_recordings(store: ProjectStore) -> None:
@@ -139,21 +145,34 @@ def tidy_recordings(store: ProjectStore) -> None:
     for log in _unfinished(store):
         if _is_in(store.project, log):
             forget_recording(log)
+    with suppress(OSError):
+        _unsaved_folder(store.project).rmdir()  # when nothing is in it any more
+
+
+def _unsaved_folder(project: Project) -> Path:
+    """Each project has its own: one may not take, or tidy away, what another one still plays from there."""
+    return user_data_folder() / _UNSAVED_FOLDER / safe_file_name(project.id, fallback="project")
 
 
 def _unfinished(store: ProjectStore) -> tuple[Path, ...]:
-    folders = [user_data_folder() / _UNSAVED_FOLDER]
+    """Logs of this project; those that another one has taken in are that one's."""
+    folders = [_unsaved_folder(store.project)]
     if store.folder is not None:
         folders.append(store.folder / TAKES_FOLDER)
-    return tuple(log for folder in folders for log in find_unfinished(folder))
+    found = (log for folder in folders for log in find_unfinished(folder))
+    return tuple(log for log in found if not _is_of_another(store.project, log))
+
+
+def _is_of_another(project: Project, log: Path) -> bool:
+    return any(line.project_id not in {"", project.id} for line in kept_takes(log))
 
 
 def _is_in(project: Project, log: Path) -> bool:
     """Whether the project has all that this log's recording became."""
-    kept = kept_takes(log)
+    kept = {take.track_id: take.source_id for line in kept_takes(log) for take in line.takes}
     ids = {source.id for source in project.sources}
     ids |= {clip.id for track in project.tracks for clip in track.clips}
-    return bool(kept) and all(take.source_id in ids for take in kept)
+    return bool(kept) and all(source_id in ids for source_id in kept.values())
 
 
 def _source(take: FinishedTake, folder: Path | None, earlier: str) -> AudioSource:

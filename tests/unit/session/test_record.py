@@ -1,3 +1,4 @@
+import errno
 import os
 import shutil
 import subprocess
@@ -16,9 +17,21 @@ from musicgen_desktop.document import AudioClip, AudioSource, NotesClip, Project
 from musicgen_desktop.foundation import UserInputError, user_data_folder
 from musicgen_desktop.media import content_hash
 from musicgen_desktop.playback.plan import ClipReader, ClipsSource, SoundFiles, compile_plan
-from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorder, RecordingSetup
+from musicgen_desktop.playback.recording import (
+    ArmedNotes,
+    ArmedTrack,
+    FinishedTake,
+    Kept,
+    KeptTake,
+    Recorder,
+    RecordingSetup,
+    TakeSpan,
+    append_to_log,
+)
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.session.controllers import _recorded_files
+from musicgen_desktop.session.controllers._recorded_clips import audio_clips
+from musicgen_desktop.session.controllers.playing import DiscardRecordings, RecoverRecordings
 from musicgen_desktop.session.controllers.record import (
     discard_recording,
     keep_takes,
@@ -224,28 +237,39 @@ def test_a_project_without_a_folder_records_beside_the_users_data_and_takes_it_a
     store.save_as(tmp_path / "Song.mgproj")
     tidy_recordings(store)
 
-    assert Path(recorded.log).parent == user_data_folder() / "recordings"
+    assert Path(recorded.log).parent == user_data_folder() / "recordings" / store.project.id
     np.testing.assert_array_equal(before, ramp(BAR)[:, 0])
     np.testing.assert_array_equal(heard(store, "vox", 0, BAR), ramp(BAR)[:, 0])
     assert list((user_data_folder() / "recordings").iterdir()) == []
     store.close()
 
 
-def test_takes_of_a_project_that_was_never_saved_are_offered_to_the_next_one(tmp_path):
-    lost = ProjectStore(a_song())
-    recorded = a_recording(lost)
-    keep_takes(lost, recorded)
-    lost.close()
-    store = ProjectStore(a_song())
-    store.save_as(tmp_path / "Other.mgproj")
+def test_what_one_unsaved_project_plays_no_other_project_takes_or_removes(tmp_path):
+    unsaved = ProjectStore(a_song())
+    keep_takes(unsaved, a_recording(unsaved))
+    other = ProjectStore(a_song())
+    other.save_as(tmp_path / "Other.mgproj")
 
-    (offered,) = recover_recordings(store)
-    keep_takes(store, offered)
+    offered = recover_recordings(other)
+    tidy_recordings(other)
 
-    np.testing.assert_array_equal(heard(store, "vox", 0, BAR), ramp(BAR)[:, 0])
-    assert recover_recordings(store) == ()
-    assert list((user_data_folder() / "recordings").iterdir()) == []
-    store.close()
+    assert offered == ()
+    np.testing.assert_array_equal(heard(unsaved, "vox", 0, BAR), ramp(BAR)[:, 0])
+    other.close()
+
+
+def test_a_recording_that_another_project_has_taken_is_not_forgotten(store):
+    recorded = a_recording(store)
+    theirs = Kept((KeptTake("vox", "source-of-theirs"),), "another project")
+    append_to_log(Path(recorded.log), theirs)
+
+    offered = recover_recordings(store)
+    keep_takes(store, recorded)
+    tidy_recordings(store)
+
+    assert offered == ()
+    assert Path(recorded.log).exists()
+    assert Path(recorded.takes[0].path).exists()
 
 
 def test_a_recording_in_an_unsaved_project_is_not_offered_to_itself():
@@ -259,7 +283,17 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import numpy as np
-from musicgen_desktop.playback.recording import ArmedNotes, ArmedTrack, Recorder, RecordingSetup
+from musicgen_desktop.playback.recording import (
+    ArmedNotes,
+    ArmedTrack,
+    FinishedTake,
+    Kept,
+    KeptTake,
+    Recorder,
+    RecordingSetup,
+    TakeSpan,
+    append_to_log,
+)
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import TempoMap
 
@@ -282,7 +316,6 @@ def test_what_a_killed_process_recorded_comes_back_in_its_place(store):
     (offered,) = recover_recordings(store)
     keep_takes(store, offered)
 
-    assert not offered.finished
     np.testing.assert_array_equal(heard(store, "vox", BAR, BAR), ramp(BAR)[:, 0])
     (clip,) = store.project.track("keys").clips
     assert [(note.start_ticks, note.pitch) for note in clip.sounding_notes()] == [(4_800, 60)]
@@ -423,3 +456,60 @@ def test_the_project_with_its_takes_opens_again(store):
     store.save()
 
     assert open_project(store.folder).project == store.project
+
+
+def test_one_recording_that_cannot_be_kept_does_not_hold_up_the_others(store):
+    a_recording(store, course=Playhead(0, 0))
+    a_recording(store, course=Playhead(0, BAR))
+    folder = store.folder
+    first = min((folder / "takes").glob("*.wav"))
+    store.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        link = os.link
+
+        def refused(source, target):
+            if source == first:
+                raise PermissionError(1, "Operation not permitted")
+            link(source, target)
+
+        patch.setattr(_recorded_files.os, "link", refused)
+        patch.setattr(_recorded_files.shutil, "copyfileobj", refused_copy)
+        report = RecoverRecordings(folder).run()
+
+    assert (report.recordings, report.clips, len(report.notes)) == (1, 1, 1)
+    assert "“Vox.wav” cannot be written" in report.notes[0]
+    assert first.exists()
+    assert RecoverRecordings(folder).run().recordings == 1
+    assert list((folder / "takes").iterdir()) == []
+
+
+def refused_copy(*_):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_discarding_throws_away_what_a_crash_left_and_nothing_else(store):
+    keep_takes(store, a_recording(store))
+    a_recording(store, course=Playhead(0, BAR))
+    store.save()
+    folder = store.folder
+    store.close()
+
+    report = DiscardRecordings(folder).run()
+
+    assert (report.recordings, report.recorded_s) == (1, BAR / RATE)
+    assert list((folder / "takes").iterdir()) == []
+    assert [path.name for path in (folder / "audio").iterdir()] == ["Vox.wav"]
+    assert DiscardRecordings(folder).run().recordings == 0
+
+
+def test_of_thousands_of_rounds_one_is_heard(store):
+    rounds, frames = 5_000, 480
+    spans = tuple(TakeSpan(number * frames, frames, BAR) for number in range(rounds))
+    take = FinishedTake("vox", "Vox", "x.wav", RATE, 1, rounds * frames, spans)
+    source = AudioSource("s", "x", "audio/x.wav", "0" * 64, RATE, 1, rounds * frames)
+
+    clips = audio_clips(take, source, store.project.tempo_map)
+
+    assert [clip.name for clip in clips if not clip.muted] == ["Vox take 5000"]
+    assert len(clips) == rounds
