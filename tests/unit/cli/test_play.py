@@ -62,6 +62,7 @@ def test_play_says_what_cannot_be(run, project_folder, words, said):
     ("words", "said"),
     [
         ((), "--track"),
+        (("--recover", "--discard"), "either --recover or --discard"),
         (("--track", "Bass"), "plays no audio"),
         (("--track", "New", "--input", "one"), "Inputs are written as"),
         (("--track", "New", "--input", "0"), "counted from 1"),
@@ -80,8 +81,9 @@ def test_record_says_what_cannot_be_and_changes_nothing(run, project_folder, wor
     assert open_project(project_folder).project == before
 
 
-def test_nothing_was_cut_off_in_a_new_project(run, project_folder):
-    ran = run("record", project_folder, "--recover")
+@pytest.mark.parametrize("word", ["--recover", "--discard"])
+def test_nothing_was_cut_off_in_a_new_project(run, project_folder, word):
+    ran = run("record", project_folder, word)
 
     assert (ran.status, ran.out, ran.err) == (0, "No recording was cut off.\n", "")
 
