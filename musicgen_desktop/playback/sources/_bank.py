@@ -171,12 +171,12 @@ class SourceBank:
             lease = stage.lease(self._generation, continues=continues)
         except OSError as error:
             del stage.sources[strip]
-            if strip not in stage.without_room:
-                stage.without_room.add(strip)
+            if not stage.without_room:
                 self._problems.append(
-                    f"A track is silent: there is no room for its sound ({error.strerror}). "
+                    f"Some tracks are silent: there is no room for their sound ({error.strerror}). "
                     "Free some memory or disk space, then change a track."
                 )
+            stage.without_room.add(strip)
             return None
         stage.without_room.discard(strip)
         return lease
@@ -213,10 +213,16 @@ class SourceBank:
             for strip, voice in stage.voices.items():
                 source = stage.sources.get(strip)
                 # An edit that was on its way is another source, but one that nobody has heard yet.
-                lease = None if source is None else self._leased(strip, continues=not voice.waits)
-                stage.take_back(voice.replace_all(lease))
+                continues = not voice.waits
+                stage.take_back(voice.forget_silent())  # first: there may be no room for more
+                lease = None if source is None else self._leased(strip, continues=continues)
                 if lease is not None and source is not None:
                     self._order(lease, source, stage.from_clock)
+                if lease is not None or not voice.is_over:
+                    was_silent = voice.is_over
+                    voice.play(lease)
+                    if continues and was_silent:
+                        voice.settle()  # as the one before it was, of which nothing was heard
 
     def _hear(self, message: ToParent) -> None:
         if isinstance(message, Problem) and message.sentence not in self._problems:

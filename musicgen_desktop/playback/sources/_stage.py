@@ -122,10 +122,13 @@ class Stage:
         self._folder.close()
 
     def _new_pool(self) -> tuple[RingPool, RingFolder]:
+        folder: RingFolder | None = None
         try:
             folder = RingFolder()
             return RingPool(folder.path, self.rate, owns=True), folder
         except OSError as error:
+            if folder is not None:
+                folder.close()
             raise MusicgenDesktopError(
                 f"There is no room for the sound of instruments and files ({error.strerror}). "
                 "Free some memory or disk space, then open the sound device again."

@@ -53,10 +53,15 @@ class Lease:
         self.continues = continues
         self._ring = ring
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the writer knows of it."""
+        return self._ring.generation == self.generation
+
     def span(self, timing: Timing) -> tuple[int, int]:
         """(first clock, clock behind the last) of sound that is there and still right."""
         ring = self._ring
-        if ring.generation != self.generation:
+        if not self.has_begun:
             return 0, 0
         course = ring.course  # before the end: the writer cuts the end before it names the course
         first, end = ring.span()
@@ -123,7 +128,7 @@ class Voice:
                 self._current = self._waiting[-1]
                 self._waiting = []
 
-    def replace_all(self, lease: Lease | None) -> list[Lease]:
+    def forget_silent(self) -> list[Lease]:
         """The other process is new and knows no ring: what sounds now sounds on as long as it lasts.
 
         Returns:
@@ -131,7 +136,10 @@ class Voice:
         """
         with self._lock:
             self._retire(self._waiting)
-            self._waiting = [] if lease is None and self._current is None else [lease]
+            self._waiting = []
+            if self._current is not None and not self._current.has_begun:
+                self._retire([self._current])
+                self._current = None
         return self.take_retired()
 
     def take_retired(self) -> list[Lease]:

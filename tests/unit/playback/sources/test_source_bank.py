@@ -11,6 +11,7 @@ import numpy as np
 import psutil
 import pytest
 
+from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.plan import ClipReader, ClipsSource, SoundFiles
 from musicgen_desktop.playback.sources import SourceBank, _child, encode_source
 from musicgen_desktop.playback.transport import Playhead
@@ -231,6 +232,30 @@ def test_a_track_without_room_is_silent_and_named_once_and_the_others_play(bank,
     assert not silence.any()
     assert np.array_equal(tune, make.alone(make.tune(), 1024, 4096))
     assert np.array_equal(other[:, 480:], make.alone(make.tune(7), 1024, 4096)[:, 480:])
+
+
+def test_a_process_that_comes_up_after_the_song_needs_no_more_rings_than_tracks(bank, make):
+    bank.update(encoded(tune=make.tune(), other=make.tune(5)), 0)
+    bank.set_course(Playhead(), 0)
+
+    make.wait_until(lambda: bank.ready(0, RATE))
+
+    assert bank._stage._slots == 2
+
+
+def test_a_stream_for_which_there_is_no_room_is_refused_and_the_old_one_stays(bank, monkeypatch):
+    def fill(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    parent = bank._stage.pool.folder.parent
+    before = set(parent.glob("musicgen-desktop-rings-*"))
+    monkeypatch.setattr(os, "posix_fallocate", fill, raising=False)
+
+    with pytest.raises(MusicgenDesktopError, match="No space left"):
+        bank.restart(44_100)
+
+    assert bank.rate == RATE
+    assert set(parent.glob("musicgen-desktop-rings-*")) == before
 
 
 def test_a_stream_that_begins_anew_at_another_rate_has_nothing_of_before(bank, make, ramp_source):
