@@ -122,7 +122,7 @@ class Conductor:
     def _state(self) -> TransportState:
         if self._waiting is not None:
             return "locating"
-        return "stopped" if self._rolling is None else self._rolling.transport.state
+        return "stopped" if self._rolling is None else self._rolling.state
 
     @property
     def _tick(self) -> float:
@@ -176,10 +176,14 @@ class Conductor:
         if wish.is_patient and output.is_substitute:
             output.close()
             raise NoOutputError("The device is not back yet.")
-        if self._bank is None:
-            self._bank = SourceBank(output.rate)
-        else:
-            self._bank.restart(output.rate)
+        try:
+            if self._bank is None:
+                self._bank = SourceBank(output.rate)
+            else:
+                self._bank.restart(output.rate)
+        except BaseException:
+            output.close()
+            raise
         self._output = output
         self._tape = Tape(output, self._score)
         self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)

@@ -12,11 +12,12 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
-from musicgen_desktop.playback.live import RingClock
 from musicgen_desktop.playback.mixer import LiveMixer, Planar, Prepared
 from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
 from musicgen_desktop.playback.speaker import Speaker
 from musicgen_desktop.playback.transport import Playhead
+
+from ._ear_clock import EarClock
 
 BLOCK_FRAMES = 1024
 _FADE_S = 0.01
@@ -88,9 +89,9 @@ class Engine:
         self.heard = Heard()
         """What came out of the speaker at the last look; any thread may read it."""
         self._read = read
-        self._ear = RingClock(speaker.rate)
+        self._ear = EarClock(speaker.rate)
         self._work: deque[Callable[[], None]] = deque()
-        self._cursor = 0
+        self._cursor = speaker.written
         self._clock = 0
         self._mixer: LiveMixer | None = None
         self._course: Playhead | None = None
@@ -124,12 +125,6 @@ class Engine:
     def rolling(self) -> bool:
         """Whether a song plays."""
         return self._course is not None
-
-    def fill(self) -> None:
-        """Put down silence before the device starts: some take a whole buffer at once."""
-        frames = min(self.look_ahead.target + self.speaker.latency_frames, self.speaker.capacity // 2)
-        self.speaker.write(np.zeros((frames, 2), np.float32))
-        self._cursor = frames
 
     def post(self, work: Callable[[], None]) -> None:
         """Have the render thread do something between two blocks; may be called by any thread."""
@@ -209,9 +204,8 @@ class Engine:
 
     def clock_at(self, at_s: float) -> int | None:
         """The clock that was heard at a moment of the monotonic clock, also between two device blocks."""
-        if self.heard.clock is None or self.speaker.played() <= self.speaker.rate // 2:
-            return self.heard.clock
-        return self.clock_of(self._ear.frame_at(at_s) - self.speaker.latency_frames)
+        frame = self._ear.frame_at(at_s, self.speaker.device_frames)
+        return None if frame is None else self.clock_of(frame - self.speaker.latency_frames)
 
     def step(self) -> float:
         """Do the next piece of work.
@@ -228,9 +222,9 @@ class Engine:
         if self.speaker.starvations != self._seen_starvations:
             self._seen_starvations = self.speaker.starvations
             self.look_ahead.starved(self.speaker.played())
+        now = time.monotonic()  # before the look: a pause between the two must not count
         played = self.speaker.played()
-        if played > self.speaker.rate // 2:  # some devices swallow a whole buffer at their start
-            self._ear.see(time.monotonic(), played)
+        self._ear.see(now, played)
         self.heard = self._listen()
         if self._cursor < played:  # it was written over too late, and the old sound was heard
             self._cursor = min(self.speaker.written, played + self._margin)

@@ -1,6 +1,9 @@
 """The open device and all that fills it."""
 
+import time
 from collections.abc import Callable
+
+import numpy as np
 
 from musicgen_desktop.foundation import resources_folder
 from musicgen_desktop.media import read_audio
@@ -16,6 +19,7 @@ SILENT = "silent"
 """The name of no device at all."""
 
 _SOUNDS = ("accent", "beat")
+_SILENCE_S, _FIRST_S = 0.4, 0.25
 
 
 class Output:
@@ -41,14 +45,13 @@ class Output:
         self.speaker = _opened(wish.settings)
         try:
             rate = self.speaker.rate
+            _start(self.speaker)
             self.look_ahead = LookAhead(
                 rate, self.speaker.device_frames, BLOCK_FRAMES, start_ms=wish.look_ahead_ms
             )
             self.meters = MeterBank(rate)
             self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
             self.speaker.resume_frames = self.look_ahead.target // 2
-            self.engine.fill()
-            self.speaker.start()
             self.thread = RenderThread(self.engine, on_lost)
         except BaseException:
             self.speaker.close()
@@ -94,6 +97,20 @@ def _opened(settings: SpeakerSettings) -> Speaker:
         inputs=settings.inputs,
         why_silent="The silent device was chosen: the song plays without sound.",
     )
+
+
+def _start(speaker: Speaker) -> None:
+    """Let it play silence, and wait for its first callback: only then it is known how many frames it takes.
+
+    Some devices swallow a whole buffer at once; so much silence is put down first that they do not starve.
+    """
+    silence = min(speaker.latency_frames + round(_SILENCE_S * speaker.rate), speaker.capacity // 2)
+    speaker.write(np.zeros((silence, 2), np.float32))
+    speaker.start()
+    give_up = time.monotonic() + _FIRST_S
+    while speaker.played() == 0 and time.monotonic() < give_up:
+        speaker.check()
+        time.sleep(0.002)
 
 
 def _click_voice(rate: int) -> ClickVoice:

@@ -97,6 +97,13 @@ class Rolling:
         )
 
     @property
+    def state(self) -> TransportState:
+        """What a person sees and hears: what was begun is not there before the ear has it."""
+        if self.transport.is_rolling and not self.has_begun:
+            return "locating"
+        return self.transport.state
+
+    @property
     def tick(self) -> float:
         """Where the song is heard, or stands."""
         place = self.transport.cursor
@@ -321,6 +328,6 @@ class Rolling:
         return [each for each in self._score.clicks(course, clock, frames) if each[0] in counted]
 
     def _tell(self) -> None:
-        if self.transport.state != self._told:
-            self._told = self.transport.state
+        if self.state != self._told:
+            self._told = self.state
             self._become(self._told, self.tick)

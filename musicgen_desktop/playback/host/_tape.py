@@ -32,7 +32,8 @@ class Tape:
         self._recorder: Recorder | None = None
         self._input_clock = 0
         self._backlog: deque[tuple[int, Audio]] = deque()
-        self._late = 0
+        self._late = self._lost = self._next_out = 0
+        self._overflows = output.speaker.input_overflows
         self._give_up: float | None = None
         self._closing: list[Recorder] = []
         self.monitors: tuple[LiveInput, ...] = ()
@@ -76,6 +77,7 @@ class Tape:
         self._notes = tuple(track.track_id for track in wish.notes)
         self._recorder = Recorder(setup, course)
         self._give_up = None
+        self._overflows = speaker.input_overflows
         for clock, block in self._backlog:
             self._feed(clock, block)
         self._backlog.clear()
@@ -125,7 +127,10 @@ class Tape:
     def end_at(self, clock: int) -> None:
         """Record nothing from this clock on; `look_around` tells when all before it is on the disk."""
         if self._recorder is not None and self._give_up is None:
-            self._give_up = time.monotonic() + _PATIENCE_S
+            now = time.monotonic()
+            self._give_up = now + _PATIENCE_S
+            # The ear is looked at now and then; a key may have been struck since.
+            clock = max(clock, self._output.engine.clock_at(now) or clock)
             self._recorder.end_at(clock)
             self._recorder.advance(clock)
 
@@ -194,10 +199,15 @@ class Tape:
 
     def _feed(self, input_clock: int, block: Audio) -> None:
         # What comes in now was played to what went out a round trip ago, maybe before a jump.
-        played = self._output.speaker.clock_of_input(input_clock) - self._late
-        clock = self._output.engine.clock_of(played)
+        speaker = self._output.speaker
+        went_out = speaker.clock_of_input(input_clock)
+        if speaker.input_overflows != self._overflows:  # what the device lost counts as if it had come
+            self._overflows = speaker.input_overflows
+            self._lost += max(went_out - self._next_out, 0)
+        self._next_out = went_out + len(block)
+        clock = self._output.engine.clock_of(went_out - self._late)
         if self._recorder is not None and clock is not None:
-            self._recorder.feed(block, input_clock, clock + self._late)
+            self._recorder.feed(block, input_clock + self._lost, clock + self._late)
 
     def _listen(self, clock: int, block: Audio) -> None:
         if self._check is None:

@@ -15,7 +15,7 @@ from ._midi_ports import (
     find_midi_input,
     list_midi_inputs,
 )
-from ._thru_latency import RingClock, ThruLatency
+from ._thru_latency import ThruLatency
 
 __all__ = [
     "LiveInput",
@@ -31,7 +31,6 @@ __all__ = [
     "NoMidiError",
     "NoSuchMidiPortError",
     "PreparedStrip",
-    "RingClock",
     "ThruLatency",
     "find_midi_input",
     "list_midi_inputs",

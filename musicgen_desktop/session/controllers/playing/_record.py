@@ -178,23 +178,30 @@ class RecordProject:
             inbox.wait_for(LiveReady, _START_S)
         player.record(start, count_in_bars=self.count_in_bars)
         notes: list[str] = []
-        recorded = self._listen(player, inbox, project, notes, report, stop)
-        kept = keep_takes(store, recorded)
-        for earlier in recover_recordings(store):  # the playback process died meanwhile, and began anew
-            if earlier.log not in known:
-                keep_takes(store, earlier)
+        ended = self._listen(player, inbox, project, notes, report, stop)
+        player.close()
+        # What was begun and not told of is there too: the playback process may have died meanwhile.
+        left = [each for each in recover_recordings(store) if each.log not in known]
+        recorded: list[Recorded] = [] if ended is None else [ended]
+        recorded += [each for each in left if ended is None or each.log != ended.log]
+        if not recorded:
+            raise MusicgenDesktopError(" ".join((*notes, "Nothing was recorded.")))
+        clips = sum(len(keep_takes(store, each).clip_ids) for each in recorded)
         store.save()
         tidy_recordings(store)
+        takes = [take for each in recorded for take in each.takes]
+        played = [take for each in recorded for take in each.notes]
+        said = (*notes, *(each.failure for each in recorded))
         return RecordReport(
             device=opened.name,
             rate=opened.rate,
-            clips=len(kept.clip_ids),
-            tracks=(*(take.name for take in recorded.takes), *(take.name for take in recorded.notes)),
-            recorded_s=round(max((take.frames / take.rate for take in recorded.takes), default=0.0), 3),
-            notes_played=sum(len(span.notes) for take in recorded.notes for span in take.spans),
-            overflows=sum(len(take.overflows) for take in recorded.takes),
+            clips=clips,
+            tracks=tuple(dict.fromkeys((*(take.name for take in takes), *(take.name for take in played)))),
+            recorded_s=round(sum(take.frames / take.rate for take in takes), 3),
+            notes_played=sum(len(span.notes) for take in played for span in take.spans),
+            overflows=sum(len(take.overflows) for take in takes),
             residual_frames=residual,
-            notes=tuple(dict.fromkeys(each for each in (*notes, recorded.failure) if each)),
+            notes=tuple(dict.fromkeys(each for each in said if each)),
         )
 
     def _listen(

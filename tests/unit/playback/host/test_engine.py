@@ -174,6 +174,8 @@ def test_another_loop_holds_from_its_clock_on(desk):
 
     start = int(np.flatnonzero(desk.heard == turned.place)[-1])
     assert np.array_equal(desk.heard[start:][:30_000], np.arange(turned.place, turned.place + 30_000))
+    desk.engine.step()
+    assert desk.engine.heard.place == desk.heard[-1] + 1
 
 
 def test_the_latency_of_the_mixer_is_taken_out(desk):
