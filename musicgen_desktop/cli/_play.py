@@ -26,6 +26,8 @@ def play(
         bool, typer.Option("--loop", help="Play these bars again and again until Ctrl-C.")
     ] = False,
     metronome: Annotated[bool, typer.Option("--metronome", help="With clicks.")] = False,
+    solo: Annotated[str | None, typer.Option(help="Hear these tracks alone, like drums,bass.")] = None,
+    mute: Annotated[str | None, typer.Option(help="Hear all but these tracks.")] = None,
     device: Annotated[
         str | None, typer.Option(help="A name or number that “devices” lists; “silent” for none.")
     ] = None,
@@ -41,7 +43,7 @@ def play(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Play a project through the sound card. Ctrl-C stops it."""
-    from musicgen_desktop.session.controllers import checked_rate
+    from musicgen_desktop.session.controllers import checked_rate, names_of
     from musicgen_desktop.session.controllers.playing import OpenSpeaker, PlayProject, SpeakerSettings
 
     job = PlayProject(
@@ -59,6 +61,8 @@ def play(
         last_bar=to_bar,
         loop=loop,
         metronome=metronome,
+        solo=names_of(solo or ""),
+        mute=names_of(mute or ""),
         soundfont=soundfont,
     )
     report = run_job(job.run, quiet=as_json)

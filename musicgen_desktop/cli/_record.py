@@ -79,6 +79,7 @@ def record(
         return
     lost = f", {report.overflows} gaps" if report.overflows else ""
     what = f"{report.recorded_s:.2f} s" if midi is None else f"{report.notes_played} notes"
+    lost += f" (keys sounded {report.thru_ms:g} ms after the hand)" if report.thru_ms else ""
     typer.echo(f"Recorded {what} onto “{track}” through {report.device}{lost}.")
     for note in report.notes:
         typer.echo(f"  {note}", err=True)

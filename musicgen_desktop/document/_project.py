@@ -124,6 +124,14 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
         return msgspec.structs.replace(self, tracks=tracks)
 
+    def soloed_alone(self, *track_ids: str) -> Self:
+        """The project with these tracks soloed, and no others: what a click with the modifier does."""
+        tracks = tuple(
+            track if track.soloed == (track.id in track_ids) else track.soloed_as(track.id in track_ids)
+            for track in self.tracks
+        )
+        return msgspec.structs.replace(self, tracks=tracks)
+
     def source(self, source_id: str) -> AudioSource:
         """The audio source with this id.
 

@@ -44,6 +44,7 @@ def test_play_leaves_the_project_as_it_was(run, project_folder):
         (("--from-bar", 2, "--to-bar", 1), "Bars 2 to 1 are not in this song"),
         (("--device", "no such card"), "There is no sound device “no such card”"),
         (("--host-api", "no such way"), "through no such way"),
+        (("--solo", "tuba"), "There is no track “tuba”"),
         (("--rate", 7), "rate"),
         (("--buffer", 3), "buffer"),
         (("--look-ahead", 5), "look-ahead"),

@@ -172,3 +172,14 @@ def test_small_participles_change_one_thing():
         "t", "Best", "composer", starred=True
     )
     assert Section("s", "Verse", 0, 960).moved_to(960).end_ticks == 1920
+
+
+def test_tracks_soloed_alone_are_the_only_ones_and_the_rest_is_shared():
+    project = Project.new("song")
+    for name in ("a", "b", "c"):
+        project = project.with_track(Track(id=name, name=name, kind="bus", soloed=name == "a"))
+
+    alone = project.soloed_alone("b")
+
+    assert [track.soloed for track in alone.tracks] == [False, True, False]
+    assert alone.tracks[2] is project.tracks[2]

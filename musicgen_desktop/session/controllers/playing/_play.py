@@ -16,6 +16,7 @@ from musicgen_desktop.playback.host import (
     SpeakerOpened,
     StateChanged,
 )
+from musicgen_desktop.session.controllers._named_tracks import tracks_named
 from musicgen_desktop.storage import open_project, project_folder
 
 from ._inbox import Inbox
@@ -59,6 +60,8 @@ class PlayProject:
         last_bar: where to end, included; the song's end, with its tail, when None.
         loop: play these bars again and again until stopped.
         metronome: with clicks.
+        solo: names, roles or numbers of the tracks to be heard alone; none is all.
+        mute: of those not to be heard.
         soundfont: a General MIDI SoundFont instead of the chosen one.
     """
 
@@ -68,6 +71,8 @@ class PlayProject:
     last_bar: int | None = None
     loop: bool = False
     metronome: bool = False
+    solo: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
     soundfont: Path | None = None
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> PlayReport:
@@ -79,7 +84,7 @@ class PlayProject:
         """
         stop = stop or StopFlag()
         folder = project_folder(self.project)
-        project = self._cut(open_project(folder).project)
+        project = self._heard(self._cut(open_project(folder).project))
         inbox = Inbox()
         player = Player(project, folder, on_event=inbox.put, soundfont=self.soundfont)
         try:
@@ -131,7 +136,10 @@ class PlayProject:
                 place_s = reading.place / opened.rate
                 tick = project.tempo_map.tick_at_frame(max(reading.place, 0), opened.rate)
                 position = project.meter_map.position_of(tick)
-                report(min(place_s / end, 1.0) if end > 0 else 1.0, f"Bar {position.bar}.{position.beat}")
+                report(
+                    min(place_s / end, 1.0) if end > 0 else 1.0,
+                    f"Bar {position.bar}.{position.beat}  {reading.momentary_lufs:.1f} LUFS",
+                )
         # Why it ended may be told after that it did.
         notes += [each.sentence for each in inbox.taken(_LOOK_S) if isinstance(each, Problem | SpeakerLost)]
         played = 0.0 if begun is None else time.monotonic() - begun
@@ -148,6 +156,16 @@ class PlayProject:
             look_ahead_ms=round(reading.look_ahead_ms, 1),
             notes=tuple(dict.fromkeys(notes)),
         )
+
+    def _heard(self, project: Project) -> Project:
+        """The project with what is to be heard alone, and without what is not; nothing of it is saved."""
+        if self.solo:
+            wanted = tracks_named(project, self.solo, buses=True)
+            project = project.soloed_alone(*(track.id for track in wanted))
+        if self.mute:
+            for track in tracks_named(project, self.mute, buses=True):
+                project = project.with_track(track.muted_as(muted=True))
+        return project
 
     def _cut(self, project: Project) -> Project:
         """The project with its end, or its loop, where the last bar ends."""

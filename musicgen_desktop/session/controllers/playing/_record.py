@@ -55,6 +55,7 @@ class RecordReport(msgspec.Struct, frozen=True):
         clips: how many clips came into the project.
         recorded_s: seconds of sound on each track.
         notes_played: how many notes a keyboard played.
+        thru_ms: from a key to the ear, as measured; 0 without a keyboard.
         residual_frames: the part of the latency that a loop-back measurement found; 0 when there was none.
     """
 
@@ -66,6 +67,7 @@ class RecordReport(msgspec.Struct, frozen=True):
     notes_played: int
     overflows: int
     residual_frames: int
+    thru_ms: float
     notes: tuple[str, ...]
 
 
@@ -179,6 +181,7 @@ class RecordProject:
         player.record(start, count_in_bars=self.count_in_bars)
         notes: list[str] = []
         ended = self._listen(player, inbox, project, notes, report, stop)
+        thru_ms = round(player.reading().thru_ms, 1)
         player.close()
         # What was begun and not told of is there too: the playback process may have died meanwhile.
         left = [each for each in recover_recordings(store) if each.log not in known]
@@ -201,6 +204,7 @@ class RecordProject:
             notes_played=sum(len(span.notes) for take in played for span in take.spans),
             overflows=sum(len(take.overflows) for take in takes),
             residual_frames=residual,
+            thru_ms=thru_ms,
             notes=tuple(dict.fromkeys(each for each in said if each)),
         )
 
