@@ -292,8 +292,14 @@ class Rolling:
         # The engine takes a whole look-ahead at once; what comes after it must be there as well.
         ahead = self._output.look_ahead.target + start.mixer.latency_frames
         ahead += round(_READY_S * self._output.rate)
-        if not self._bank.ready(start.course.clock, ahead) and time.monotonic() < start.give_up:
-            return
+        if not self._bank.ready(start.course.clock, ahead):
+            now = time.monotonic()
+            if now < start.give_up:
+                return
+            if self._output.engine.rolling:  # rather a pause than a song with holes
+                self._output.thread.post(self._output.engine.halt)
+                self._start = replace(start, give_up=now + _COLD_PATIENCE_S)
+                return
         self._start, self._mixer = None, start.mixer
         engine = self._output.engine
         self._output.thread.post(lambda: engine.begin(start.course, start.mixer, start.full_clock))
