@@ -64,6 +64,7 @@ def play(
         solo=names_of(solo or ""),
         mute=names_of(mute or ""),
         soundfont=soundfont,
+        on_note=lambda sentence: None if as_json else typer.echo(sentence, err=True),
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:
@@ -76,8 +77,6 @@ def play(
         f"Played {report.played_s:.1f} s from bar {report.first_bar} through {report.device}"
         f" ({report.rate} Hz, buffer {report.buffer_frames}): {starved}"
     )
-    for note in report.notes:
-        typer.echo(f"  {note}", err=True)
 
 
 def devices(

@@ -83,6 +83,8 @@ def record(
     typer.echo(f"Recorded {what} onto “{track}” through {report.device}{lost}.")
     for note in report.notes:
         typer.echo(f"  {note}", err=True)
+    if report.cut_short:
+        raise typer.Exit(1)
 
 
 def _recover(project: Path, *, as_json: bool) -> None:
@@ -94,7 +96,7 @@ def _recover(project: Path, *, as_json: bool) -> None:
     elif not report.recordings and not report.notes:
         typer.echo("No recording was cut off.")
     else:
-        typer.echo(f"Kept {report.recordings} recordings: {report.clips} clips, {report.recorded_s:.2f} s.")
+        typer.echo(f"Kept {report.clips} clips of recordings that were cut off, {report.recorded_s:.2f} s.")
         for note in report.notes:
             typer.echo(f"  {note}", err=True)
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import msgspec
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 from musicgen_desktop.playback.board import Board
 from musicgen_desktop.playback.live import list_midi_inputs
 from musicgen_desktop.playback.mixer import Planar
@@ -90,7 +90,7 @@ class Conductor:
             if isinstance(command, OpenSpeaker) and command.is_patient:
                 self._retry_at = time.monotonic() + _RETRY_S
             else:
-                self._tell(Refused(str(error)))
+                self._tell(_refused(error))
 
     def look_around(self) -> None:
         """Notice what happened by itself: sound that is ready, the song's end, a lost device."""
@@ -104,7 +104,7 @@ class Conductor:
             if self._hands is not None:
                 self._hands.look_around()
         except MusicgenDesktopError as error:
-            self._tell(Refused(str(error)))
+            self._tell(_refused(error))
         if self._bank is not None:
             for sentence in self._bank.problems():
                 self._tell(Problem(sentence))
@@ -293,7 +293,7 @@ class Conductor:
             try:
                 self._set_live()
             except MusicgenDesktopError as error:  # the song plays all the same
-                self._tell(Refused(str(error)))
+                self._tell(_refused(error))
 
     # ---- the transport -------------------------------------------------------------------------
 
@@ -362,3 +362,7 @@ class Conductor:
 
     def _become(self, state: TransportState, tick: float) -> None:
         self._tell(StateChanged(state, tick))
+
+
+def _refused(error: MusicgenDesktopError) -> Refused:
+    return Refused(str(error), isinstance(error, UserInputError))

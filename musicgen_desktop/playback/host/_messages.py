@@ -287,9 +287,10 @@ class Problem(msgspec.Struct, frozen=True, tag=True):
 
 
 class Refused(msgspec.Struct, frozen=True, tag=True):
-    """A command that could not be followed."""
+    """A command that could not be followed; `is_input` when it was wished for wrongly."""
 
     sentence: str
+    is_input: bool = False
 
 
 Event = (

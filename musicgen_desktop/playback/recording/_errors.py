@@ -29,16 +29,21 @@ class DiskFullError(UserInputError):
 
     Args:
         folder: where the takes are written.
+        has_begun: whether anything was captured.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, has_begun: bool = True) -> None:
         super().__init__(
             f"Recording stopped because the disk that holds “{folder}” is full; everything recorded so far "
             "is kept. Free some space to record more."
+            if has_begun
+            else f"There is too little room to record on the disk that holds “{folder}”; free some space."
         )
         self.folder = folder
 
 
-def disk_error(folder: Path, error: OSError) -> CannotRecordError | DiskFullError:
+def disk_error(folder: Path, error: OSError, *, has_begun: bool = True) -> CannotRecordError | DiskFullError:
     """The right one of them."""
-    return DiskFullError(folder) if error.errno in _FULL else CannotRecordError(folder, error)
+    if error.errno in _FULL:
+        return DiskFullError(folder, has_begun=has_begun)
+    return CannotRecordError(folder, error)

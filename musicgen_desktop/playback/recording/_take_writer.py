@@ -49,7 +49,7 @@ class TakeWriter:
         try:
             self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | FLAGS, 0o644)
         except OSError as error:
-            raise disk_error(path.parent, error) from error
+            raise disk_error(path.parent, error, has_begun=False) from error
         try:
             write_all(self._descriptor, self._head.to_bytes(0))
             self._reserve()
@@ -59,7 +59,7 @@ class TakeWriter:
             os.close(self._descriptor)
             with contextlib.suppress(OSError):
                 path.unlink()
-            raise disk_error(path.parent, error) from error
+            raise disk_error(path.parent, error, has_begun=False) from error
 
     @property
     def end(self) -> int:

@@ -58,7 +58,7 @@ class DeviceList(msgspec.Struct, frozen=True):
     Attributes:
         devices: in PortAudio's order.
         host_apis: their names, also of those without a device.
-        default_output, default_input: what PortAudio takes unasked; None for nothing.
+        default_output, default_input: what is taken unasked; None for nothing.
     """
 
     devices: tuple[Device, ...]
@@ -94,11 +94,14 @@ def list_devices() -> DeviceList:
             )
         )
     default_input, default_output = library.default.device
-    return DeviceList(
+    found = DeviceList(
         devices=tuple(devices),
         host_apis=tuple(api["name"] for api in apis),
         default_output=_first_default(default_output, [api["default_output_device"] for api in apis]),
         default_input=_first_default(default_input, [api["default_input_device"] for api in apis]),
+    )
+    return msgspec.structs.replace(
+        found, default_output=_unasked(found, "output"), default_input=_unasked(found, "input")
     )
 
 
@@ -140,6 +143,13 @@ def find_device(
             "give its whole name or its number."
         )
     return fitting[0]
+
+
+def _unasked(found: DeviceList, kind: Kind) -> int | None:
+    try:
+        return find_device(found, None, kind=kind).index
+    except NoOutputError:
+        return None
 
 
 def _usual(found: DeviceList, able: Sequence[Device], kind: Kind, host_api: str | None) -> Device:

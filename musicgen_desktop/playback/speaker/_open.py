@@ -23,6 +23,8 @@ _USUAL_RATE = 48000
 def open_speaker(settings: SpeakerSettings) -> Speaker:
     """The device that was chosen, not yet started; a silent one where nothing was chosen and nothing opens.
 
+    Who wants inputs wants to record, and silence is no answer to that.
+
     A rate that the device refuses becomes its own rate, which `remark` says. What has changed since the last
     look (plugged in, a server that started) is looked for when the first try fails.
 
@@ -37,7 +39,7 @@ def open_speaker(settings: SpeakerSettings) -> Speaker:
     try:
         return _opened_after_a_second_look(settings)
     except (NoSoundSystemError, NoOutputError, DeviceRefusedError) as error:
-        if settings.device is not None or settings.host_api is not None:
+        if settings.device is not None or settings.host_api is not None or settings.inputs:
             raise
         return SilentSpeaker(
             rate=settings.rate or _USUAL_RATE,

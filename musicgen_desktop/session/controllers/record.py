@@ -103,6 +103,7 @@ def keep_takes(store: ProjectStore, recorded: Recorded) -> KeptRecording:
         kept.append(KeptTake(played.track_id, notes[0].id))
         clip_ids += [clip.id for clip in notes]
         track_ids.append(track.id)
+    project = _as_long_as_its_takes(project)
     if kept:
         # On a full disk the line finds no room; then a crash offers once more what the project has already.
         with suppress(UserInputError):
@@ -152,6 +153,16 @@ def tidy_recordings(store: ProjectStore) -> None:
 def _unsaved_folder(project: Project) -> Path:
     """Each project has its own: one may not take, or tidy away, what another one still plays from there."""
     return user_data_folder() / _UNSAVED_FOLDER / safe_file_name(project.id, fallback="project")
+
+
+def _as_long_as_its_takes(project: Project) -> Project:
+    """The song's set end moves to the bar line behind what was recorded beyond it."""
+    end = max((track.end_ticks for track in project.tracks), default=0)
+    if not project.end_ticks or end <= project.end_ticks:
+        return project
+    bars = project.meter_map
+    line = bars.tick_of_bar(bars.bar_of(end - 1) + 1)
+    return msgspec.structs.replace(project, end_ticks=line)
 
 
 def _unfinished(store: ProjectStore) -> tuple[Path, ...]:

@@ -33,18 +33,18 @@ def ask_child(question: str) -> tuple[bool, str]:
 
 
 def _output_devices() -> str:
-    import sounddevice  # noqa: PLC0415
+    from musicgen_desktop.playback.speaker import list_devices  # noqa: PLC0415
 
-    outputs = [device for device in sounddevice.query_devices() if device["max_output_channels"]]
-    default = sounddevice.query_devices(kind="output")["name"] if outputs else ""
-    return f"{len(outputs)}|{default}"
+    found = list_devices()
+    names = {device.index: device.name for device in found.devices}
+    outputs = sum(device.outputs > 0 for device in found.devices)
+    return f"{outputs}|{names.get(found.default_output, '') if found.default_output is not None else ''}"
 
 
 def _midi_ports() -> str:
-    import mido  # noqa: PLC0415
+    from musicgen_desktop.playback.live import list_midi_inputs  # noqa: PLC0415
 
-    mido.set_backend("mido.backends.rtmidi")
-    return str(len(mido.get_output_names()))
+    return str(len(list_midi_inputs()))
 
 
 def _qt() -> str:

@@ -90,20 +90,18 @@ def check_devices() -> Iterator[Finding]:
         if fine and count.strip() != "0":
             yield works("Sound card", f"{count.strip()} outputs; the default is “{name.strip()}”.")
         else:
-            yield optional(
-                "Sound card", f"No output was found ({answer}).", "Connect or switch on an output."
-            )
+            why = "" if fine else f" ({answer})"
+            yield optional("Sound card", f"No output was found{why}.", "Connect or switch on an output.")
     if find_spec("rtmidi") is None:
         yield optional("MIDI ports", "Live MIDI is not installed; MIDI files need no ports.", "")
     else:
         fine, answer = ask_child("midi")
-        if fine:
-            yield works("MIDI ports", f"{answer} output ports.")
+        if fine and answer.strip() != "0":
+            yield works("MIDI ports", f"{answer.strip()} inputs.")
         else:
+            why = "" if fine else f" ({answer})"
             yield optional(
-                "MIDI ports",
-                f"No MIDI back end answers ({answer}).",
-                "Load the snd-seq module or start JACK.",
+                "MIDI ports", f"No MIDI input was found{why}.", "Connect a keyboard, or start JACK."
             )
 
 

@@ -5,10 +5,18 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, StopFlag, UserInputError
 from musicgen_desktop.playback.host import Event, Refused
 
 _Kind = TypeVar("_Kind")
+
+
+_LOOK_S = 0.1
+
+
+def refusal(event: Refused) -> MusicgenDesktopError:
+    """What was refused, as it is raised."""
+    return UserInputError(event.sentence) if event.is_input else MusicgenDesktopError(event.sentence)
 
 
 class Inbox:
@@ -32,23 +40,31 @@ class Inbox:
             return events
 
     def wait_for(
-        self, kind: type[_Kind], wait_s: float, fits: Callable[[_Kind], bool] = lambda _event: True
+        self,
+        kind: type[_Kind],
+        wait_s: float,
+        fits: Callable[[_Kind], bool] = lambda _event: True,
+        stop: StopFlag | None = None,
     ) -> _Kind:
         """Pass over events until one of this kind comes that fits.
 
         Raises:
-            MusicgenDesktopError: when something is refused meanwhile, or nothing comes in time.
+            UserInputError: when what was wished for is refused.
+            MusicgenDesktopError: when something else is refused meanwhile, or nothing comes in time.
+            Stopped: when the flag is set.
         """
         until = time.monotonic() + wait_s
         while (left := until - time.monotonic()) > 0.0:
+            if stop is not None:
+                stop.raise_if_set()
             try:
-                event = self._events.get(timeout=left)
+                event = self._events.get(timeout=min(left, _LOOK_S))
             except queue.Empty:
-                break
+                continue
             if isinstance(event, kind) and fits(event):
                 return event
             if isinstance(event, Refused):
-                raise MusicgenDesktopError(event.sentence)
+                raise refusal(event)
         raise MusicgenDesktopError(
             "The playback process does not answer; choose another sound device, or “silent”."
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.foundation import Report, StopFlag, no_report
+from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, no_report
 from musicgen_desktop.playback.host import LatencyMeasured, OpenSpeaker, SpeakerOpened
 
 from ._inbox import Inbox
@@ -36,10 +36,11 @@ class MeasureDevice:
 
     speaker: OpenSpeaker = field(default_factory=OpenSpeaker)
 
-    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> LatencyReport:  # noqa: ARG002
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> LatencyReport:
         """Do it, within seconds.
 
         Raises:
+            Stopped: when `stop` was set.
             MusicgenDesktopError: when the device cannot be opened, or the chirp does not come back.
         """
         report(0.0, "Measuring")
@@ -49,9 +50,11 @@ class MeasureDevice:
         settings = msgspec.structs.replace(settings, inputs=max(settings.inputs, 1))
         try:
             player.open(msgspec.structs.replace(self.speaker, settings=settings))
-            opened = inbox.wait_for(SpeakerOpened, _START_S)
+            opened = inbox.wait_for(SpeakerOpened, _START_S, stop=stop)
+            if opened.silent_because:
+                raise MusicgenDesktopError(opened.silent_because)
             player.measure_latency()
-            found = inbox.wait_for(LatencyMeasured, _MEASURE_S)
+            found = inbox.wait_for(LatencyMeasured, _MEASURE_S, stop=stop)
         finally:
             player.close()
         remember_residual(opened, found.residual_frames)

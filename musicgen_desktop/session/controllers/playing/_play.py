@@ -1,6 +1,7 @@
 """Play a project from the command line: from a bar to its end, or round in a loop until it is stopped."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import msgspec
 from musicgen_desktop.document import LoopRange, Project
 from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.playback.host import (
+    Event,
     OpenSpeaker,
     Problem,
     Refused,
@@ -19,10 +21,11 @@ from musicgen_desktop.playback.host import (
 from musicgen_desktop.session.controllers._named_tracks import tracks_named
 from musicgen_desktop.storage import open_project, project_folder
 
-from ._inbox import Inbox
+from ._inbox import Inbox, refusal
 from ._player import Player
 
 _START_S = 30.0
+_GONE_S, _LAST_WORDS_S = 60.0, 0.3
 _LOOK_S = 0.1
 
 
@@ -49,6 +52,10 @@ class PlayReport(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
+def _unheard(_sentence: str) -> None:
+    """For callers who read the report."""
+
+
 @dataclass(frozen=True)
 class PlayProject:
     """Play a project.
@@ -63,6 +70,7 @@ class PlayProject:
         solo: names, roles or numbers of the tracks to be heard alone; none is all.
         mute: of those not to be heard.
         soundfont: a General MIDI SoundFont instead of the chosen one.
+        on_note: told each sentence that a person should know, at once.
     """
 
     project: Path
@@ -74,6 +82,7 @@ class PlayProject:
     solo: tuple[str, ...] = ()
     mute: tuple[str, ...] = ()
     soundfont: Path | None = None
+    on_note: Callable[[str], None] = _unheard
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> PlayReport:
         """Do it; being stopped is a way to end, not a failure.
@@ -105,44 +114,17 @@ class PlayProject:
         report: Report,
         stop: StopFlag,
     ) -> PlayReport:
-        opened = inbox.wait_for(SpeakerOpened, _START_S)
-        first = self.first_bar or 1
-        start = project.meter_map.tick_of_bar(first)
+        opened = inbox.wait_for(SpeakerOpened, _START_S, stop=stop)
+        first = 1 if self.first_bar is None else self.first_bar
         player.set_metronome(enabled=self.metronome)
-        last = None
-        if self.last_bar is not None and not self.loop:
-            last = project.meter_map.tick_of_bar(self.last_bar + 1)
-        player.play(start, until_end=last is None and not self.loop, until_tick=last)
-        end = project.tempo_map.seconds_at(project.length_ticks)
-        notes = [each for each in (opened.silent_because, opened.remark) if each]
-        begun: float | None = None
-        ended = False
-        while not ended and not stop.is_set:
+        hearing = _Hearing(player, project, self._until(project), self.on_note)
+        for sentence in (opened.silent_because, opened.remark):
+            hearing.note(sentence)
+        hearing.play(project.meter_map.tick_of_bar(first))
+        while not hearing.is_over and not stop.is_set:
             for event in inbox.taken(_LOOK_S):
-                match event:
-                    case StateChanged(state="playing"):
-                        begun = begun or time.monotonic()
-                    case StateChanged(state="stopped") if begun is not None:
-                        ended = True
-                    case SpeakerLost(sentence=sentence):
-                        notes.append(sentence)
-                        ended = True
-                    case Problem(sentence=sentence):
-                        notes.append(sentence)
-                    case Refused(sentence=sentence):
-                        raise MusicgenDesktopError(sentence)
-            reading = player.reading()
-            if begun is not None:
-                place_s = reading.place / opened.rate
-                tick = project.tempo_map.tick_at_frame(max(reading.place, 0), opened.rate)
-                position = project.meter_map.position_of(tick)
-                report(
-                    min(place_s / end, 1.0) if end > 0 else 1.0,
-                    f"Bar {position.bar}.{position.beat}  {reading.momentary_lufs:.1f} LUFS",
-                )
-        # Why it ended may be told after that it did.
-        notes += [each.sentence for each in inbox.taken(_LOOK_S) if isinstance(each, Problem | SpeakerLost)]
-        played = 0.0 if begun is None else time.monotonic() - begun
+                hearing.take(event)
+            hearing.show(report)
         reading = player.reading()
         return PlayReport(
             device=opened.name,
@@ -150,12 +132,18 @@ class PlayProject:
             buffer_frames=opened.device_frames,
             silent_because=opened.silent_because,
             first_bar=first,
-            played_s=round(played, 2),
+            played_s=round(hearing.played_s, 2),
             starvations=reading.starvations,
             late_frames=reading.late_frames,
             look_ahead_ms=round(reading.look_ahead_ms, 1),
-            notes=tuple(dict.fromkeys(notes)),
+            notes=tuple(hearing.notes),
         )
+
+    def _until(self, project: Project) -> int | None:
+        """The tick at which it ends; None for the song's own end and its tail."""
+        if self.last_bar is None or self.loop:
+            return None
+        return project.meter_map.tick_of_bar(self.last_bar + 1)
 
     def _heard(self, project: Project) -> Project:
         """The project with what is to be heard alone, and without what is not; nothing of it is saved."""
@@ -170,7 +158,8 @@ class PlayProject:
     def _cut(self, project: Project) -> Project:
         """The project with its end, or its loop, where the last bar ends."""
         bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))
-        first, last = self.first_bar or 1, self.last_bar or bars
+        first = 1 if self.first_bar is None else self.first_bar
+        last = bars if self.last_bar is None else self.last_bar
         if not 1 <= first <= last <= bars:
             raise UserInputError(
                 f"Bars {first} to {last} are not in this song; give a range within 1 to {bars}."
@@ -180,3 +169,89 @@ class PlayProject:
         if self.last_bar is not None:
             project = msgspec.structs.replace(project, end_ticks=end)
         return msgspec.structs.replace(project, loop=loop)
+
+
+class _Hearing:
+    """What happens while it plays.
+
+    Args:
+        player: opened.
+        project: what it plays.
+        until: the tick at which it ends; None for the song's end, or never in a loop.
+        on_note: told each sentence at once.
+    """
+
+    def __init__(
+        self, player: Player, project: Project, until: int | None, on_note: Callable[[str], None]
+    ) -> None:
+        self.notes: list[str] = []
+        self.played_s = 0.0
+        self._player, self._project, self._until, self._on_note = player, project, until, on_note
+        self._begun_at: float | None = None
+        self._stopped_at: float | None = None
+        self._lost_at: float | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it came to its end.
+
+        Raises:
+            MusicgenDesktopError: when the sound card went away and did not come back in time.
+        """
+        now = time.monotonic()
+        if self._lost_at is not None:
+            if now - self._lost_at > _GONE_S:
+                raise MusicgenDesktopError(f"The sound card did not come back within {_GONE_S:.0f} s.")
+            return False
+        # Why it stopped may be told a moment after that it did.
+        return self._stopped_at is not None and now - self._stopped_at > _LAST_WORDS_S
+
+    def note(self, sentence: str) -> None:
+        """Tell a sentence, once."""
+        if sentence and sentence not in self.notes:
+            self.notes.append(sentence)
+            self._on_note(sentence)
+
+    def play(self, tick: float | None) -> None:
+        """Play from a tick, or from where it stands."""
+        loops = self._project.loop.enabled
+        self._player.play(tick, until_end=self._until is None and not loops, until_tick=self._until)
+
+    def take(self, event: Event) -> None:
+        """Something happened.
+
+        Raises:
+            MusicgenDesktopError: when it cannot be played.
+        """
+        match event:
+            case StateChanged(state="playing"):
+                self._begun_at, self._stopped_at = time.monotonic(), None
+            case StateChanged(state="stopped") if self._begun_at is not None:
+                self._stopped_at = time.monotonic()
+                self.played_s += self._stopped_at - self._begun_at
+                self._begun_at = None
+            case SpeakerLost(sentence=sentence):
+                self._lost_at = time.monotonic()
+                self.note(sentence)
+            case SpeakerOpened() if self._lost_at is not None:
+                self._lost_at = self._stopped_at = None
+                self.note("It is back, and the song goes on.")
+                self.play(None)
+            case Problem(sentence=sentence):
+                self.note(sentence)
+            case Refused():
+                raise refusal(event)
+
+    def show(self, report: Report) -> None:
+        """Tell where it is."""
+        reading = self._player.reading()
+        if self._lost_at is not None:
+            report(0.0, "Waiting for the sound card")
+        elif self._begun_at is not None and reading.rate:
+            end = self._project.tempo_map.seconds_at(self._project.length_ticks)
+            tick = self._project.tempo_map.tick_at_frame(max(reading.place, 0), reading.rate)
+            position = self._project.meter_map.position_of(tick)
+            report(
+                min(reading.place / reading.rate / end, 1.0) if end > 0 else 1.0,
+                f"Bar {position.bar}.{position.beat}  {reading.momentary_lufs:.1f} LUFS",
+            )

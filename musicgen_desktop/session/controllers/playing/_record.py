@@ -37,7 +37,7 @@ from musicgen_desktop.session.controllers.record import (
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import project_folder
 
-from ._inbox import Inbox
+from ._inbox import Inbox, refusal
 from ._latencies import residual_of
 from ._player import Player
 
@@ -55,6 +55,7 @@ class RecordReport(msgspec.Struct, frozen=True):
         clips: how many clips came into the project.
         recorded_s: seconds of sound on each track.
         notes_played: how many notes a keyboard played.
+        cut_short: whether something else than the user, or the last bar, ended or disturbed it.
         thru_ms: from a key to the ear, as measured; 0 without a keyboard.
         residual_frames: the part of the latency that a loop-back measurement found; 0 when there was none.
     """
@@ -68,6 +69,7 @@ class RecordReport(msgspec.Struct, frozen=True):
     overflows: int
     residual_frames: int
     thru_ms: float
+    cut_short: bool
     notes: tuple[str, ...]
 
 
@@ -107,6 +109,8 @@ class RecordProject:
         stop = stop or StopFlag()
         if not 1 <= len(self.inputs) <= 2 or min(self.inputs) < 1:
             raise UserInputError("A track records one input (mono) or two (stereo), counted from 1.")
+        if len(set(self.inputs)) != len(self.inputs) or not self.track.strip():
+            raise UserInputError("A track needs a name, and two different inputs for stereo.")
         if self.first_bar < 1 or (self.last_bar is not None and self.last_bar < self.first_bar):
             raise UserInputError("Bars count from 1, and the last one does not come before the first.")
         store = ProjectStore.open(project_folder(self.project))
@@ -187,7 +191,7 @@ class RecordProject:
         left = [each for each in recover_recordings(store) if each.log not in known]
         recorded: list[Recorded] = [] if ended is None else [ended]
         recorded += [each for each in left if ended is None or each.log != ended.log]
-        if not recorded:
+        if not any(each.takes or each.notes for each in recorded):
             raise MusicgenDesktopError(" ".join((*notes, "Nothing was recorded.")))
         clips = sum(len(keep_takes(store, each).clip_ids) for each in recorded)
         store.save()
@@ -205,6 +209,7 @@ class RecordProject:
             overflows=sum(len(take.overflows) for take in takes),
             residual_frames=residual,
             thru_ms=thru_ms,
+            cut_short=bool(notes) or any(each.failure for each in recorded),
             notes=tuple(dict.fromkeys(each for each in said if each)),
         )
 
@@ -229,6 +234,8 @@ class RecordProject:
             for event in inbox.taken(_LOOK_S):
                 match event:
                     case RecordingEnded(recorded=recorded):
+                        late = inbox.taken(_LOOK_S)  # why it ended may be told a moment later
+                        notes += [each.sentence for each in late if isinstance(each, Problem | SpeakerLost)]
                         return recorded
                     case StateChanged(state="playing" | "recording"):
                         has_begun = True
@@ -238,7 +245,7 @@ class RecordProject:
                         notes.append(sentence)
                     case Refused(sentence=sentence):
                         if not has_begun:
-                            raise MusicgenDesktopError(sentence)
+                            raise refusal(event)
                         notes.append(sentence)  # a keyboard that was pulled out, say: what there is is kept
                         stop.set()
             tick = _shown(player, project, report)
