@@ -43,7 +43,7 @@ from ._player import Player
 
 _START_S = 30.0
 _LOOK_S = 0.1
-_END_S, _NOTHING_S = 20.0, 1.0
+_END_S, _NOTHING_S, _LAST_WORDS_S = 20.0, 1.0, 0.3
 _CUT_OFF = "An earlier recording was cut off; “record PROJECT --recover” keeps it."
 _STAGES = {"counting_in": "Counting in", "playing": "Playing", "recording": "Recording"}
 
@@ -230,16 +230,16 @@ class RecordProject:
         end = self._end(project)
         has_begun = False
         give_up: float | None = None
+        ended: Recorded | None = None
         while give_up is None or time.monotonic() < give_up:
             for event in inbox.taken(_LOOK_S):
                 match event:
                     case RecordingEnded(recorded=recorded):
-                        late = inbox.taken(_LOOK_S)  # why it ended may be told a moment later
-                        notes += [each.sentence for each in late if isinstance(each, Problem | SpeakerLost)]
-                        return recorded
+                        ended = recorded
+                        give_up = time.monotonic() + _LAST_WORDS_S  # why it ended may be told after that
                     case StateChanged(state="playing" | "recording"):
                         has_begun = True
-                    case StateChanged(state="stopped"):
+                    case StateChanged(state="stopped") if ended is None:
                         give_up = time.monotonic() + (_END_S if has_begun else _NOTHING_S)
                     case Problem(sentence=sentence) | SpeakerLost(sentence=sentence):
                         notes.append(sentence)
@@ -252,7 +252,7 @@ class RecordProject:
             if give_up is None and (stop.is_set or (end is not None and tick >= end)):
                 player.stop()
                 give_up = time.monotonic() + _END_S
-        return None
+        return ended
 
     def _end(self, project: Project) -> int | None:
         return None if self.last_bar is None else project.meter_map.tick_of_bar(self.last_bar + 1)
