@@ -61,7 +61,7 @@ class Hands:
         tracks = [self._source(part, wish) for part in wish.parts]
         loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
         loop.start()
-        loop.order(_hurry)
+        loop.order(hurry)
         self._loop = loop
         self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
         port = ""
@@ -163,8 +163,3 @@ class Hands:
     def _record(self, event: MidiEvent) -> None:
         """On the MIDI system's thread."""
         self._tape.hear_all(event.data, event.at)
-
-
-def _hurry() -> None:
-    """On the live thread."""
-    hurry()

@@ -15,29 +15,21 @@ _NICE = -10
 _HIGH_PRIORITY_CLASS = 0x80
 
 
-def hurry() -> str:
-    """Ask the system to run this thread (on Windows: this process) before others.
-
-    Returns:
-        What it granted: “real-time”, “high” or “normal”.
-    """
+def hurry() -> None:
+    """Ask the system to run this thread (on Windows: this process) before others; it may refuse."""
     if sys.platform == "linux":
         with suppress(OSError):
             # Forgotten when a child is started, so that nothing else becomes urgent by it.
             policy = os.SCHED_RR | os.SCHED_RESET_ON_FORK
             os.sched_setscheduler(0, policy, os.sched_param(_URGENT))
-            return "real-time"
-    if sys.platform == "win32":
+    elif sys.platform == "win32":
         import ctypes  # noqa: PLC0415 - only Windows has it this way
 
         kernel = ctypes.windll.kernel32
-        if kernel.SetPriorityClass(kernel.GetCurrentProcess(), _HIGH_PRIORITY_CLASS):
-            return "high"
+        kernel.SetPriorityClass(kernel.GetCurrentProcess(), _HIGH_PRIORITY_CLASS)
     elif hasattr(os, "setpriority"):
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, 0, _NICE)
-            return "high"
-    return "normal"
 
 
 class RenderThread:
@@ -53,7 +45,6 @@ class RenderThread:
         self._on_lost = on_lost
         self._wake = threading.Event()
         self._ending = False
-        self.priority = "normal"
         self._thread = threading.Thread(target=self._run, name="render", daemon=True)
         self._thread.start()
 
@@ -70,7 +61,7 @@ class RenderThread:
             self._thread.join()
 
     def _run(self) -> None:
-        self.priority = hurry()
+        hurry()
         try:
             while not self._ending:
                 wait_s = self._engine.step()

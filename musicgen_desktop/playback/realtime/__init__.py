@@ -1,7 +1,6 @@
 """What the render thread does beside mixing: it knows numpy and `dsp`, nothing that could make it wait."""
 
 from ._click_voice import ClickVoice
-from ._fades import crossfaded, faded_in, faded_out
 from ._look_ahead import LookAhead
 from ._meters import Heard, MeterBank, Programme
 from ._strip_meter import StripMeter
@@ -13,7 +12,4 @@ __all__ = [
     "MeterBank",
     "Programme",
     "StripMeter",
-    "crossfaded",
-    "faded_in",
-    "faded_out",
 ]
