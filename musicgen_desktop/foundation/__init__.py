@@ -1,5 +1,6 @@
 """What every room stands on: errors, ids, folders, stopping and progress."""
 
+from ._disk import sync_file, sync_folder, write_all
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
@@ -33,8 +34,11 @@ __all__ = [
     "safe_file_name",
     "settings_path",
     "start_log",
+    "sync_file",
+    "sync_folder",
     "user_cache_folder",
     "user_config_folder",
     "user_data_folder",
     "user_log_folder",
+    "write_all",
 ]

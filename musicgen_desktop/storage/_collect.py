@@ -6,10 +6,10 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from musicgen_desktop.document import AudioSource, Project
-from musicgen_desktop.foundation import safe_file_name
+from musicgen_desktop.foundation import safe_file_name, sync_folder
 from musicgen_desktop.media import UnreadableAudioError, content_hash
 
-from ._disk import copy_whole, sync_folder
+from ._disk import copy_whole
 from ._errors import CannotSaveError
 from ._layout import AUDIO_FOLDER
 

@@ -6,13 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    _FULL_SYNC = None
-else:
-    # On macOS plain fsync leaves the bytes in the drive's own memory.
-    _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
+from musicgen_desktop.foundation import sync_file, write_all
 
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -35,33 +29,6 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
         with contextlib.suppress(OSError):
             path.unlink()
         raise
-
-
-def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of it, however many times the system takes only a part."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def sync_file(descriptor: int) -> None:
-    """Wait until a file's bytes are on the disk."""
-    if _FULL_SYNC is not None:
-        with contextlib.suppress(OSError):  # not every file system knows it
-            fcntl.fcntl(descriptor, _FULL_SYNC)
-            return
-    os.fsync(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def keep_as(path: Path, copy: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import sync_folder, write_all
 
 from ._delta import delta_between
-from ._disk import sync_folder, write_all
 from ._errors import CannotSaveError
 from ._format import base_of
 from ._journal_file import Record, framed, opening, read_journal

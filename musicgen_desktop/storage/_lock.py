@@ -9,7 +9,8 @@ from typing import Self
 
 import msgspec
 
-from ._disk import write_all
+from musicgen_desktop.foundation import write_all
+
 from ._errors import CannotSaveError, ProjectInUseError
 from ._layout import LOCK_FILE
 

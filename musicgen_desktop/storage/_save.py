@@ -4,8 +4,9 @@ import contextlib
 from pathlib import Path
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import sync_folder
 
-from ._disk import keep_as, sync_folder, write_whole
+from ._disk import keep_as, write_whole
 from ._errors import CannotSaveError, DamagedProjectError
 from ._format import base_of, decode_project, encode_project
 from ._layout import (

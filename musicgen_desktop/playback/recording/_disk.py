@@ -1,49 +1,13 @@
-"""What a file that must survive a power cut needs of the system."""
+"""How a take's file is opened, and how it takes its room on the disk ahead of the bytes."""
 
-import contextlib
 import errno
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 FLAGS = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    _FULL_SYNC = None
-else:
-    _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)  # on macOS fsync leaves the bytes in the drive's memory
-
 _UNABLE = {errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}  # a network disk
 _ALLOCATE: Callable[[int, int, int], None] | None = getattr(os, "posix_fallocate", None)
-
-
-def write_all(descriptor: int, data: bytes | memoryview) -> None:
-    """Write all of it, however many times the system takes only a part."""
-    rest = memoryview(data).cast("B") if len(data) else memoryview(b"")
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
-
-
-def sync_file(descriptor: int) -> None:
-    """Wait until a file's bytes are on the disk."""
-    if _FULL_SYNC is not None:
-        with contextlib.suppress(OSError):  # not every file system knows it
-            fcntl.fcntl(descriptor, _FULL_SYNC)
-            return
-    os.fsync(descriptor)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def reserve(descriptor: int, start: int, size: int) -> bool:

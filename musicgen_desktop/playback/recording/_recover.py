@@ -5,10 +5,11 @@ import errno
 import os
 from pathlib import Path
 
+from musicgen_desktop.foundation import sync_file, write_all
 from musicgen_desktop.media import WavHead
 from musicgen_desktop.playback.transport import Playhead
 
-from ._disk import FLAGS, sync_file, write_all
+from ._disk import FLAGS
 from ._log_lines import CourseSet, Kept, LoggedTrack, SpanBegan
 from ._midi_capture import MidiCapture
 from ._read_log import LogContents, read_log

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from ._disk import FLAGS, sync_file, sync_folder, write_all
+from musicgen_desktop.foundation import sync_file, sync_folder, write_all
+
+from ._disk import FLAGS
 from ._errors import disk_error
 from ._log_lines import Line
 

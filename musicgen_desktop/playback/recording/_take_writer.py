@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from musicgen_desktop.dsp import Audio, Sound, as_frames
+from musicgen_desktop.foundation import sync_file, sync_folder, write_all
 from musicgen_desktop.media import WavHead, encoded_samples
 
-from ._disk import FLAGS, reserve, sync_file, sync_folder, write_all
+from ._disk import FLAGS, reserve
 from ._errors import disk_error
 from ._values import TakeBits
 
