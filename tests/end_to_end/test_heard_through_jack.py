@@ -77,7 +77,7 @@ def difference_db(one, two):
 
 
 def repeated(song, seconds):
-    """The song's clips again and again until so many seconds are full."""
+    """The song's clips again and again until so many seconds are full, at full level."""
     bars = song.meter_map.bar_of(song.length_ticks - 1)
     length = song.meter_map.tick_of_bar(bars + 1)
     times = int(np.ceil(seconds / song.tempo_map.seconds_at(length)))
@@ -90,7 +90,8 @@ def repeated(song, seconds):
         )
         for track in song.tracks
     )
-    return msgspec.structs.replace(song, tracks=tracks, end_ticks=length * times)
+    master = msgspec.structs.replace(song.master, gain_db=0.0)
+    return msgspec.structs.replace(song, tracks=tracks, master=master, end_ticks=length * times)
 
 
 @pytest.mark.slow
@@ -104,7 +105,7 @@ def test_a_minute_of_sixteen_tracks_is_heard_as_it_is_rendered(monkeypatch, tmp_
 
     part, _late = aligned(heard, expected)
     assert len(expected) >= 60 * RATE
-    assert np.abs(expected).max() > 0.003
+    assert np.abs(expected).max() > 0.3
     assert difference_db(part[: 60 * RATE], expected[: 60 * RATE]) <= -90.0
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import pytest
 
@@ -41,11 +42,18 @@ def player(inbox):
     player.close()
 
 
+def reading_when(player, inbox, holds):
+    """Wait until what the player reads is so; fails when it does not come to be."""
+    give_up = time.monotonic() + WAIT_S
+    while not holds(reading := player.reading()):
+        assert time.monotonic() < give_up, reading
+        inbox.taken(0.05)
+    return reading
+
+
 def place_beyond(player, inbox, frames):
     """Wait until the song is heard behind this frame."""
-    while player.reading().place < frames:
-        inbox.taken(0.05)
-    return player.reading().place
+    return reading_when(player, inbox, lambda reading: reading.place >= frames).place
 
 
 def test_a_killed_playback_process_goes_on_where_the_ear_was(player, inbox):
@@ -70,9 +78,7 @@ def test_a_process_that_is_killed_at_rest_stands_where_it_stood(player, inbox):
     player.open(SILENT)
     inbox.wait_for(PlanTaken, WAIT_S)
     player.locate(3840.0)
-    while player.reading().place == 0:
-        inbox.taken(0.05)
-    place = player.reading().place
+    place = place_beyond(player, inbox, 1)
 
     os.kill(player.pid, signal.SIGKILL)
     inbox.wait_for(Problem, WAIT_S)
@@ -94,10 +100,7 @@ def test_an_edit_reaches_a_process_that_was_started_again(player, inbox):
     player.show(song.with_track(song.tracks[0].muted_as(muted=True)))
     inbox.wait_for(PlanTaken, WAIT_S)
 
-    reading = player.reading()
-    while reading.levels[0].any() or not reading.levels[1:4].any():
-        inbox.taken(0.05)
-        reading = player.reading()
+    reading_when(player, inbox, lambda reading: not reading.levels[0].any() and reading.levels[1:4].any())
 
 
 @needs_jack

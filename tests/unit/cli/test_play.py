@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -107,8 +108,10 @@ def test_ctrl_c_ends_a_loop_at_once_and_well(project_folder):
         text=True,
         start_new_session=True,
     )
+    give_up = time.monotonic() + 60
     while not _has_children(process.pid):
         assert process.poll() is None
+        assert time.monotonic() < give_up
 
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the children get it too
     out, err = process.communicate(timeout=30)

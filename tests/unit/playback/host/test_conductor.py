@@ -15,7 +15,6 @@ from musicgen_desktop.playback.host import (
     SetLoop,
     SetRecording,
     SpeakerOpened,
-    StateChanged,
     Stop,
 )
 from musicgen_desktop.playback.speaker import SpeakerSettings
@@ -234,4 +233,3 @@ def test_an_empty_song_plays_in_silence_and_a_place_before_it_is_its_start(desk)
     desk.until_bar(0.1)
 
     assert desk.state == "playing"
-    assert isinstance(desk.events[-1], StateChanged)
