@@ -147,7 +147,7 @@ class Conductor:
                 self._live = command
                 self._set_live()
             case ListDevices():
-                self._list_devices(command.number)
+                self._list_devices()
             case SetLoop():
                 self._loop = command
                 self._set_loop()
@@ -251,13 +251,13 @@ class Conductor:
         except MusicgenDesktopError:
             self._retry_at = time.monotonic() + _RETRY_S
 
-    def _list_devices(self, number: int) -> None:
+    def _list_devices(self) -> None:
         if self._output is None or self._output.speaker.why_silent:
             rescan()
         midi: tuple[str, ...] = ()
         with suppress(MusicgenDesktopError):  # without the library there are none
             midi = tuple(port.name for port in list_midi_inputs())
-        self._tell(Devices(number, list_devices(), midi))
+        self._tell(Devices(list_devices(), midi))
 
     # ---- the plan ------------------------------------------------------------------------------
 

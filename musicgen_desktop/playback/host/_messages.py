@@ -169,8 +169,6 @@ class MeasureLatency(msgspec.Struct, frozen=True, tag=True):
 class ListDevices(msgspec.Struct, frozen=True, tag=True):
     """Look for devices anew. While one is open, only those known are told."""
 
-    number: int = 0
-
 
 class Close(msgspec.Struct, frozen=True, tag=True):
     """End the process."""
@@ -227,7 +225,6 @@ class SpeakerLost(msgspec.Struct, frozen=True, tag=True):
 class Devices(msgspec.Struct, frozen=True, tag=True):
     """The answer to `ListDevices`."""
 
-    number: int
     devices: DeviceList
     midi_inputs: tuple[str, ...] = ()
 

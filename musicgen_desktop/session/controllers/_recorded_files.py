@@ -5,7 +5,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import safe_file_name
+from musicgen_desktop.foundation import safe_file_name, sync_file
 from musicgen_desktop.media import CannotWriteError, make_folder
 from musicgen_desktop.storage import AUDIO_FOLDER
 
@@ -54,7 +54,7 @@ def _give_name(take: Path, target: Path) -> None:
             try:
                 shutil.copyfileobj(file, copy, 1 << 20)
                 copy.flush()
-                os.fsync(copy.fileno())
+                sync_file(copy.fileno())
             except BaseException:
                 with suppress(OSError):
                     target.unlink()
