@@ -1,4 +1,4 @@
-"""What every room stands on: errors, ids, folders, stopping and progress."""
+"""What every room stands on: errors, ids, folders, pipes, stopping and progress."""
 
 from ._disk import sync_file, sync_folder, write_all
 from ._errors import MusicgenDesktopError, UserInputError
@@ -13,10 +13,13 @@ from ._paths import (
     user_data_folder,
     user_log_folder,
 )
+from ._pipe import LARGEST_MESSAGE, FramedPipe
 from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
 
 __all__ = [
+    "LARGEST_MESSAGE",
+    "FramedPipe",
     "MusicgenDesktopError",
     "Report",
     "Settings",

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from musicgen_desktop.foundation import LARGEST_MESSAGE
 from musicgen_desktop.playback.board import Board, BoardReading
 from musicgen_desktop.playback.plan import RenderPlan
-from musicgen_desktop.playback.sources import LARGEST_MESSAGE
 from musicgen_desktop.timing import MeterMap
 
 from ._line import Line, PlaybackDiedError
@@ -73,8 +73,8 @@ class PlaybackClient:
         if speaker is not None:
             self.send(speaker)
 
-    def set_plan(self, plan: RenderPlan, meter_map: MeterMap) -> None:
-        """Let this be what sounds; only what changed since the last plan travels."""
+    def set_plan(self, plan: RenderPlan, meter_map: MeterMap) -> int:
+        """Let this be what sounds; only what changed since the last plan travels. Returns its number."""
         with self._lock:
             message = self._plan.changes(plan, meter_map)
             data = encode_message(message)
@@ -85,6 +85,7 @@ class PlaybackClient:
                 self._line.send(data)
         if not fits:
             self._on_event(Refused("The song is too large to be played; freeze or remove some tracks."))
+        return message.number
 
     def send(self, command: Command) -> None:
         """Say something. What a dead process misses it is told when it runs again."""

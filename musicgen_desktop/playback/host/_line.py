@@ -7,8 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import MusicgenDesktopError, own_program
-from musicgen_desktop.playback.sources import FramedPipe
+from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, own_program
 
 from ._messages import Event, TalkError, decode_event
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from musicgen_desktop.foundation import FramedPipe
 from musicgen_desktop.playback.board import Board
-from musicgen_desktop.playback.sources import FramedPipe
 
 from ._conductor import Conductor
 from ._messages import NEW_PROCESS, Close, Command, Event, TalkError, decode_command, encode_message

@@ -2,13 +2,10 @@
 
 from ._bank import SourceBank
 from ._messages import EncodedSource, encode_source
-from ._pipe import LARGEST_MESSAGE, FramedPipe
 from ._process import run_source_process
 
 __all__ = [
-    "LARGEST_MESSAGE",
     "EncodedSource",
-    "FramedPipe",
     "SourceBank",
     "encode_source",
     "run_source_process",

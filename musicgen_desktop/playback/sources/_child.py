@@ -10,11 +10,10 @@ from contextlib import suppress
 
 import msgspec
 
-from musicgen_desktop.foundation import MusicgenDesktopError, is_built_app
+from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, is_built_app
 
 from ._messages import Ready, ToChild, ToParent, decode_to_parent, encode_message
 from ._outbox import Outbox
-from ._pipe import FramedPipe
 
 _PATIENCE_S = 1.0
 _WAITS_S = (0.0, 0.1, 0.5, 2.0, 5.0)

@@ -5,7 +5,7 @@ import threading
 import time
 from contextlib import suppress
 
-from ._pipe import FramedPipe
+from musicgen_desktop.foundation import FramedPipe
 
 _PATIENCE_S = 1.0
 

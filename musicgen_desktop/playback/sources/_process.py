@@ -15,9 +15,10 @@ from typing import Literal
 
 import msgspec
 
+from musicgen_desktop.foundation import FramedPipe
+
 from ._feeder import Feeder
 from ._messages import Problem, Ready, Start, ToChild, decode_to_child, encode_message
-from ._pipe import FramedPipe
 
 _SWITCH_S = 0.001
 _FEW_FILES, _MANY_FILES = 100, 10_000

@@ -2,6 +2,7 @@
 
 import struct
 import threading
+from contextlib import suppress
 from typing import IO
 
 LARGEST_MESSAGE = 1 << 28
@@ -49,6 +50,11 @@ class FramedPipe:
             return None
         (length,) = _LENGTH.unpack(head)
         return self._exactly(length) if length <= LARGEST_MESSAGE else None
+
+    def close_outgoing(self) -> None:
+        """Say that nothing more follows; the other side then receives None."""
+        with suppress(OSError):  # what could not be flushed any more reaches nobody
+            self._outgoing.close()
 
     def close(self) -> None:
         """Let go of both ends; the other side then receives None."""

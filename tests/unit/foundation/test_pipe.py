@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from musicgen_desktop.playback.sources import FramedPipe
+from musicgen_desktop.foundation import FramedPipe
 
 
 @pytest.fixture
