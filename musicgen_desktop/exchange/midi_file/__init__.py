@@ -1,5 +1,20 @@
-"""Standard MIDI Files of a project: the whole song or one track."""
+"""Standard MIDI Files: the whole song or one track of a project, and files of others, read with suspicion."""
 
+from ._read import is_midi, parse_midi
+from ._read_process import read_midi, run_import_process
+from ._read_values import MidiMarker, MidiSong, MidiTrack, UnreadableMidiError
 from ._write import save_midi, song_midi, track_midi
 
-__all__ = ["save_midi", "song_midi", "track_midi"]
+__all__ = [
+    "MidiMarker",
+    "MidiSong",
+    "MidiTrack",
+    "UnreadableMidiError",
+    "is_midi",
+    "parse_midi",
+    "read_midi",
+    "run_import_process",
+    "save_midi",
+    "song_midi",
+    "track_midi",
+]

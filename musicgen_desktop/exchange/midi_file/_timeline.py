@@ -1,9 +1,12 @@
 """Absolute ticks become the delta times of a MIDI track."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 import mido
+
+_LONGEST = 200
 
 
 class Timed(NamedTuple):
@@ -30,3 +33,10 @@ def midi_text(text: str) -> str:
     plain = text.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-")
     plain = plain.replace("♭", "b").replace("♯", "#")
     return plain.encode("latin-1", "replace").decode("latin-1")
+
+
+def clean_text(text: str) -> str:
+    """Text that mido read, as a line can hold it; most write UTF-8 today, others Latin-1."""
+    with suppress(UnicodeError):
+        text = text.encode("latin-1").decode()
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:_LONGEST]
