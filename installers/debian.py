@@ -7,8 +7,33 @@ from collections.abc import Iterable, Sequence
 
 from environment import SetupError
 
+QT = (
+    "libdbus-1-3",
+    "libegl1",
+    "libfontconfig1",
+    "libfreetype6",
+    "libgl1",
+    "libglib2.0-0",
+    "libx11-6",
+    "libx11-xcb1",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-image0",
+    "libxcb-keysyms1",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-shape0",
+    "libxcb-sync1",
+    "libxcb-xfixes0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libxkbcommon0",
+)
+"""What Qt's wheel is linked to, its window on X11 included."""
+
 PACKAGES: dict[str, tuple[str, ...]] = {
-    "base": ("libatomic1", "libportaudio2"),  # pedalboard is linked to the one, sounddevice loads the other
+    # pedalboard is linked to the first, sounddevice loads the second
+    "base": ("libatomic1", "libportaudio2", *QT),
     "neural": (),
     "dev": (),
 }
@@ -46,10 +71,13 @@ def line_to_run(missing: Sequence[str]) -> str:
 
 
 def is_installed(package: str) -> bool:
-    """Whether dpkg knows it as installed."""
-    query = ["dpkg-query", "-W", "-f", "${db:Status-Status}", package]
-    answer = subprocess.run(query, capture_output=True, text=True, check=False)
-    return answer.stdout.strip() == "installed"
+    """Whether dpkg knows it as installed; newer releases call some “…t64” since their clocks got 64 bits."""
+    for name in (package, f"{package}t64"):
+        query = ["dpkg-query", "-W", "-f", "${db:Status-Status}", name]
+        answer = subprocess.run(query, capture_output=True, text=True, check=False)
+        if answer.stdout.strip() == "installed":
+            return True
+    return False
 
 
 def apt_get(verb: str, *packages: str) -> bool:

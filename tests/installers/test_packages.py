@@ -20,7 +20,7 @@ def test_the_embedded_default_is_light():
     base = names(packages.requirements(PYPROJECT, ["base"]))
 
     assert {"numpy", "msgspec", "typer"} <= base
-    assert base & {"torch", "scipy", "librosa", "pytest", "PySide6", "tinysoundfont"} == set()
+    assert base & {"torch", "scipy", "librosa", "pytest", "pyside6", "tinysoundfont"} == set()
 
 
 def test_a_group_adds_its_extra():
