@@ -64,6 +64,7 @@ class Player:
         self._wanted: Project | None = project
         self._rate: int | None = None
         self._plan: RenderPlan | None = None
+        self._orders: dict[int, tuple[str, ...]] = {}
         self._told: frozenset[str] = frozenset()
         self._closing = False
         self._speaker = OpenSpeaker()
@@ -95,6 +96,14 @@ class Player:
             self._changed.notify()
         if before.loop != project.loop:
             self._set_loop(project)
+
+    def turn_to(self, project: Project, folder: Path | None) -> None:
+        """Go on with another project; what played stops."""
+        self._client.send(Stop())
+        with self._changed:
+            self._folder, self._plan = folder, None
+        self.show(project)
+        self._client.send(Locate(0.0))
 
     def play(
         self,
@@ -168,6 +177,11 @@ class Player:
         """Place, state and meters as they are heard just now."""
         return self._client.reading()
 
+    def strips_of(self, reading: BoardReading) -> tuple[str, ...]:
+        """The track of each row of a reading's levels; nothing while the rows are being arranged anew."""
+        order = self._orders.get(reading.strips_number, ())
+        return order if len(order) == len(reading.levels) else ()
+
     def close(self) -> None:
         """End the playback process. May be called again."""
         with self._changed:
@@ -212,16 +226,16 @@ class Player:
                 if self._closing:
                     return
                 project, self._wanted = self._wanted, None
-                rate = self._rate
+                folder, rate, previous = self._folder, self._rate, self._plan
             if project is None or rate is None:
                 continue
             try:
                 plan = compile_plan(
                     project,
-                    media_folder=self._folder,
-                    soundfont=chosen_soundfont(self._wished_soundfont, project, frozen_in=self._folder),
+                    media_folder=folder,
+                    soundfont=chosen_soundfont(self._wished_soundfont, project, frozen_in=folder),
                     rate=rate,
-                    previous=self._plan,
+                    previous=previous,
                 )
             except MusicgenDesktopError as error:
                 self._on_event(Refused(str(error)))
@@ -232,5 +246,9 @@ class Player:
                 self._on_event(Refused("This edit cannot be played; undo it, and send us the log."))
                 continue
             self._plan = plan
-            self._client.set_plan(plan, project.meter_map)
+            number = self._client.set_plan(plan, project.meter_map)
+            self._orders = {
+                **dict(list(self._orders.items())[-7:]),
+                number: tuple(each.id for each in plan.strips),
+            }
             self._tell_notes(plan)

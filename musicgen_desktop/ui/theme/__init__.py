@@ -1,0 +1,41 @@
+"""How the window looks: tokens, font, icons, palette and style sheet, all from one table of colours."""
+
+from ._apply import apply_theme
+from ._current import blend, colour, tokens, wear
+from ._fonts import FAMILY, font, load_fonts
+from ._icons import icon, icon_names
+from ._tokens import (
+    DARK,
+    HOVER_MS,
+    LIGHT,
+    METER_FALL_DB_S,
+    PEAK_HOLD_S,
+    THEMES,
+    TRACK_COLOURS,
+    Sizes,
+    Tokens,
+    contrast,
+)
+
+__all__ = [
+    "DARK",
+    "FAMILY",
+    "HOVER_MS",
+    "LIGHT",
+    "METER_FALL_DB_S",
+    "PEAK_HOLD_S",
+    "THEMES",
+    "TRACK_COLOURS",
+    "Sizes",
+    "Tokens",
+    "apply_theme",
+    "blend",
+    "colour",
+    "contrast",
+    "font",
+    "icon",
+    "icon_names",
+    "load_fonts",
+    "tokens",
+    "wear",
+]

@@ -1,0 +1,54 @@
+"""Dress the application: Fusion, our palette, our style sheet.
+
+Qt's own dark scheme has no effect on every platform (offscreen, plain X11), so all of it is said here.
+"""
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ._current import wear
+from ._fonts import font, load_fonts
+from ._style_sheet import style_sheet
+from ._tokens import Tokens
+
+
+def apply_theme(application: QApplication, name: str = "dark") -> None:
+    """Wear a theme, “dark” or “light”: style, palette, font and style sheet of all windows."""
+    worn = wear(name)
+    load_fonts()
+    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setPalette(_palette(worn))
+    application.setFont(font())
+    application.setStyleSheet(style_sheet(worn))
+
+
+def _palette(worn: Tokens) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    colours = {
+        role.Window: worn.ground,
+        role.WindowText: worn.text,
+        role.Base: worn.sunken,
+        role.AlternateBase: worn.raised,
+        role.Text: worn.text,
+        role.PlaceholderText: worn.text_faint,
+        role.Button: worn.raised,
+        role.ButtonText: worn.text,
+        role.BrightText: worn.bad,
+        role.ToolTipBase: worn.raised,
+        role.ToolTipText: worn.text,
+        role.Highlight: worn.accent_strong,
+        role.HighlightedText: worn.accent_text,
+        role.Link: worn.accent,
+        role.LinkVisited: worn.accent,
+        role.Light: worn.hover,
+        role.Midlight: worn.line_strong,
+        role.Mid: worn.line,
+        role.Dark: worn.sunken,
+        role.Shadow: worn.sunken,
+    }
+    for each, hex_code in colours.items():
+        palette.setColor(each, QColor(hex_code))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(worn.text_faint))
+    return palette

@@ -1,0 +1,55 @@
+"""The window's panels without a screen, over a project in memory and without a playback process."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.generation import Request
+from musicgen_desktop.generation.composer import Composer
+from musicgen_desktop.session.controllers._project_of_take import project_of_take
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.ui.bridges import Actions, Bridges, PlayerBridge, ProjectBridge, Selection, Snap, Status
+from musicgen_desktop.ui.theme import apply_theme
+
+
+@pytest.fixture(scope="session")
+def qapp_args():
+    return ["musicgen-desktop"]
+
+
+@pytest.fixture(scope="session")
+def _dressed(qapp):
+    application = QApplication.instance()
+    apply_theme(application)
+    return application
+
+
+@pytest.fixture
+def song_project() -> Project:
+    """Eight bars in five stems, as Composer makes them."""
+    return project_of_take(Composer().generate(Request(prompt="lofi hip hop, 82 bpm, F minor", bars=8, seed=7)))
+
+
+def bridges_over(project: Project) -> Bridges:
+    """Bridges that hold this project in memory."""
+    bridge = ProjectBridge(ProjectStore(project))
+    return Bridges(
+        project=bridge,
+        selection=Selection(bridge),
+        player=PlayerBridge(bridge),
+        snap=Snap(),
+        status=Status(),
+        actions=Actions(),
+    )
+
+
+@pytest.fixture
+def bridges(_dressed, song_project):
+    made = bridges_over(song_project)
+    yield made
+    made.player.close()
+    made.project.store.close()
