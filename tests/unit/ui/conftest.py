@@ -5,8 +5,6 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtWidgets import QApplication
-
 from musicgen_desktop.document import Project
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
@@ -23,15 +21,15 @@ def qapp_args():
 
 @pytest.fixture(scope="session")
 def _dressed(qapp):
-    application = QApplication.instance()
-    apply_theme(application)
-    return application
+    apply_theme(qapp)
+    return qapp
 
 
 @pytest.fixture
 def song_project() -> Project:
     """Eight bars in five stems, as Composer makes them."""
-    return project_of_take(Composer().generate(Request(prompt="lofi hip hop, 82 bpm, F minor", bars=8, seed=7)))
+    request = Request(prompt="lofi hip hop, 82 bpm, F minor", bars=8, seed=7)
+    return project_of_take(Composer().generate(request))
 
 
 def bridges_over(project: Project) -> Bridges:
