@@ -16,6 +16,7 @@ from ._paths import (
 from ._pipe import LARGEST_MESSAGE, FramedPipe
 from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
+from ._toml import toml_text
 
 __all__ = [
     "LARGEST_MESSAGE",
@@ -39,6 +40,7 @@ __all__ = [
     "start_log",
     "sync_file",
     "sync_folder",
+    "toml_text",
     "user_cache_folder",
     "user_config_folder",
     "user_data_folder",
