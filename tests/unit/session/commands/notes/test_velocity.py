@@ -1,0 +1,33 @@
+"""How loud notes are."""
+
+import pytest
+
+from musicgen_desktop.music import Note
+from musicgen_desktop.session.commands.notes import ramp_velocity, scale_velocity, set_velocity
+
+NOTES = (Note(0, 10, 60, 20), Note(0, 10, 64, 80), Note(500, 10, 60, 100), Note(1000, 10, 60, 120))
+
+
+def velocities(edit):
+    return [note.velocity for note in edit.notes]
+
+
+@pytest.mark.parametrize(("asked", "got"), [(64, 64), (0, 1), (500, 127)])
+def test_notes_are_made_equally_loud(a_song, clip_of, asked, got):
+    edit = set_velocity(a_song(*NOTES), "c", NOTES[:3], asked)
+
+    assert velocities(edit) == [got] * 3
+    assert clip_of(edit).notes[3] == NOTES[3]
+
+
+def test_scaling_stays_within_what_midi_can_say(a_song):
+    assert velocities(scale_velocity(a_song(*NOTES), "c", NOTES, 1.25)) == [25, 100, 125, 127]
+    assert velocities(scale_velocity(a_song(*NOTES), "c", NOTES, 0.0)) == [1, 1, 1, 1]
+
+
+def test_a_crescendo_is_linear_in_time(a_song):
+    assert velocities(ramp_velocity(a_song(*NOTES), "c", NOTES, 10, 110)) == [10, 10, 60, 110]
+
+
+def test_a_crescendo_of_one_chord_is_its_first_velocity(a_song):
+    assert velocities(ramp_velocity(a_song(*NOTES), "c", NOTES[:2], 40, 110)) == [40, 40]
