@@ -12,7 +12,7 @@ from typer.exceptions import Abort, Exit, TyperException
 from musicgen_desktop import __version__
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 
-from . import _bench, _bounce, _compose, _doctor, _export, _freeze, _play, _record, _render, _styles
+from . import _bench, _bounce, _compose, _doctor, _export, _freeze, _import, _play, _record, _render, _styles
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 
@@ -32,7 +32,19 @@ def application() -> typer.Typer:
         rich_markup_mode=None,
     )
     app.callback()(_options)
-    for module in (_compose, _play, _record, _render, _export, _freeze, _bounce, _styles, _doctor, _bench):
+    for module in (
+        _compose,
+        _play,
+        _record,
+        _render,
+        _export,
+        _import,
+        _freeze,
+        _bounce,
+        _styles,
+        _doctor,
+        _bench,
+    ):
         module.add_to(app)
     return app
 

@@ -8,6 +8,7 @@ from ._flac import write_flac
 from ._hash import content_hash
 from ._pcm import encoded_samples
 from ._peaks import Peaks, build_peaks, load_or_build_peaks
+from ._place import ToldPlace, told_place
 from ._read import AudioFile, AudioInfo, ReadAudio, read_audio, read_audio_checked, read_info
 from ._replacing import ReplacingFile, make_folder, write_file
 from ._tags import Acid, Bext, Cue, Loop, WavTags
@@ -27,6 +28,7 @@ __all__ = [
     "Peaks",
     "ReadAudio",
     "ReplacingFile",
+    "ToldPlace",
     "UnreadableAudioError",
     "WavHead",
     "WavTags",
@@ -41,6 +43,7 @@ __all__ = [
     "read_chunks",
     "read_info",
     "read_tags",
+    "told_place",
     "write_file",
     "write_flac",
     "write_wav",

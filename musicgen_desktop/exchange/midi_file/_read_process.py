@@ -45,7 +45,7 @@ def read_midi(path: Path, *, stop: StopFlag | None = None, longest_s: float = LO
         raise UnreadableMidiError(path, "does not exist; check the name and the folder.")
     answer = _answer_of(path, stop or StopFlag(), longest_s)
     try:
-        told = msgspec.msgpack.decode(answer, type=_Refused | _Read)
+        told: _Refused | _Read = msgspec.msgpack.decode(answer, type=_Refused | _Read)
     except msgspec.DecodeError as error:  # the process was ended by its limits
         raise UnreadableMidiError(path, "is damaged, or asks for too much; export it again.") from error
     if isinstance(told, _Refused):

@@ -112,4 +112,6 @@ def _named(name: str, channel: int, patch: Patch | None, *, alone: bool) -> str:
     """A track that plays on one channel keeps its name; others go by their sounds."""
     if alone and name:
         return name
-    return patch.name if patch is not None else f"{name or 'Channel'} {channel + 1}"
+    if patch is not None:
+        return patch.name
+    return f"{name} {channel + 1}" if name else ""

@@ -21,7 +21,7 @@ class MidiTrack(msgspec.Struct, frozen=True):
     """The notes that one track of a file plays on one channel.
 
     Attributes:
-        name: as the file calls it; empty when it does not.
+        name: as the file calls it, or its sound; empty when it says neither.
         channel: 0 … 15, as MIDI sends it.
         patch: the General MIDI sound it asks for, drums on channel 9; None when it asks for none.
         notes: by start, then pitch; at least one.

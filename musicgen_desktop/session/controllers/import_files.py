@@ -1,0 +1,221 @@
+"""Sound and MIDI files of others come into the project."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.document import AudioSource, Project, Track
+from musicgen_desktop.exchange.midi_file import is_midi, read_midi
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
+from musicgen_desktop.media import content_hash, read_info, told_place
+from musicgen_desktop.session.commands._edit import Edit
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.storage import collect_files, source_path
+
+from ._named_tracks import tracks_named
+from ._placed_files import ImportedAudio, ImportedMidi, Placing, placed_audio, placed_midi
+
+__all__ = [
+    "ImportFiles",
+    "ImportIntoProject",
+    "ImportReport",
+    "Imported",
+    "ImportedAudio",
+    "ImportedMidi",
+    "place_imported",
+]
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """Files that were looked at; the project does not know of them yet.
+
+    Attributes:
+        files: in the order in which they were named.
+        remarks: a sentence for each file that could not be read.
+    """
+
+    files: tuple[ImportedAudio | ImportedMidi, ...]
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportFiles:
+    """Look at files, and copy sound into the project's `audio/` folder.
+
+    To put what `run` returns on tracks is the caller's (`place_imported`): this may run on any thread, and
+    the store is edited on its own.
+
+    Attributes:
+        project: as it is now.
+        paths: sound files (WAV, FLAC, Ogg, MP3, AIFF) and Standard MIDI Files.
+        folder: the project's; None while it was never saved: sources then name their files where they lie.
+    """
+
+    project: Project
+    paths: tuple[Path, ...]
+    folder: Path | None = None
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> Imported:
+        """Do the work.
+
+        Raises:
+            UserInputError: when none of the files can be read, or a copy cannot be written.
+            Stopped: when `stop` was set; what was copied before lies in the folder, unused.
+        """
+        stop = stop or StopFlag()
+        files: list[ImportedAudio | ImportedMidi] = []
+        failures: list[UserInputError] = []
+        project = self.project
+        for number, path in enumerate(self.paths):
+            stop.raise_if_set()
+            report(number / len(self.paths), f"Importing {path.name}")
+            try:
+                found = self._looked_at(path.expanduser().absolute(), project, stop)
+            except UserInputError as error:
+                failures.append(error)
+                continue
+            if isinstance(found, ImportedAudio) and found.is_new:
+                project = project.with_source(found.source)
+                if self.folder is not None:
+                    project = collect_files(project, self.folder)
+                    found = msgspec.structs.replace(found, source=project.source(found.source.id))
+            files.append(found)
+        if failures and not files:
+            raise failures[0]
+        report(1.0, "Done")
+        return Imported(tuple(files), tuple(str(failure) for failure in failures))
+
+    def _looked_at(self, path: Path, project: Project, stop: StopFlag) -> ImportedAudio | ImportedMidi:
+        if is_midi(_head_of(path)):
+            return ImportedMidi(path.stem, read_midi(path, stop=stop))
+        info = read_info(path)
+        if not info.frames:
+            raise UserInputError(f"“{path.name}” holds no sound; record or export it again.")
+        told = told_place(path, info.rate)
+        digest = content_hash(path)
+        known = self._known(project, digest)
+        source = known or AudioSource(
+            id=new_id("source"),
+            name=path.stem,
+            path=str(path),
+            content_hash=digest,
+            rate=info.rate,
+            channels=info.channels,
+            frames=info.frames,
+        )
+        return ImportedAudio(path.stem, source, known is None, told.tempo_bpm, told.start_s)
+
+    def _known(self, project: Project, digest: str) -> AudioSource | None:
+        """A source of the project with the same content, when its file is there."""
+        for source in project.sources:
+            if source.content_hash == digest and source_path(self.folder or Path(), source.path).is_file():
+                return source
+        return None
+
+
+def place_imported(
+    project: Project, imported: Imported, *, at_tick: int | None = None, track_id: str | None = None
+) -> tuple[Edit, tuple[str, ...]]:
+    """Put files on tracks, as one edit.
+
+    A sound file lies on the named track when that plays audio, and the first of several does; others get new
+    tracks named after them, below it. A MIDI file with one track lies on the named one when that plays notes;
+    each of several tracks gets a new one. The tempo of a MIDI file, with its meters, keys and markers, is
+    taken over when it is put at the beginning of a project without clips.
+
+    Args:
+        project: as it is now; may have changed since the files were looked at.
+        imported: from `ImportFiles`.
+        at_tick: where they begin; None puts sound where its file tells (bext), else at the beginning.
+        track_id: the track on which they were dropped.
+
+    Returns:
+        The edit, and a sentence for each thing that is not as the files have it.
+    """
+    target = next((track for track in project.tracks if track.id == track_id), None)
+    position = None if target is None else project.tracks.index(target) + 1
+    placing = Placing(project, position, imported.remarks)
+    for file in imported.files:
+        if isinstance(file, ImportedAudio):
+            on = target if target is not None and target.kind == "audio" else None
+            placing = placed_audio(placing, _still_known(file, placing.project), at_tick, on)
+        else:
+            on = target if target is not None and target.kind == "notes" else None
+            placing = placed_midi(placing, file, at_tick or 0, on)
+        if on is not None:
+            target = None  # one file a track: they would lie over each other
+    names = ", ".join(f"“{file.name}”" for file in imported.files)
+    return Edit(f"Import {names}"[:200], placing.project), placing.remarks
+
+
+class ImportReport(msgspec.Struct, frozen=True):
+    """What came in: the names of the tracks that have it, and what is not as the files have it."""
+
+    project: str
+    tracks: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ImportIntoProject:
+    """Import files into a saved project, and save it.
+
+    Attributes:
+        project: its folder.
+        paths: as in `ImportFiles`.
+        at_bar: from 1; None as in `place_imported`.
+        track: name, role or number of the track to lie on; None makes new ones.
+    """
+
+    project: Path
+    paths: tuple[Path, ...]
+    at_bar: int | None = None
+    track: str | None = None
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ImportReport:
+        """Do the work.
+
+        Raises:
+            UserInputError: when the project cannot be opened or saved, there is no such track, or none of the
+                files can be read.
+            Stopped: when `stop` was set; the project is as it was then.
+        """
+        store = ProjectStore.open(self.project)
+        try:
+            before = store.project
+            track_id = None if self.track is None else _one_track(before, self.track).id
+            imported = ImportFiles(before, self.paths, store.folder).run(report, stop)
+            edit, remarks = place_imported(before, imported, at_tick=self._tick(before), track_id=track_id)
+            store.apply(edit.label, edit.project)
+            store.save()
+            changed = [track for track in edit.project.tracks if track not in before.tracks]
+            return ImportReport(str(store.folder), tuple(track.name for track in changed), remarks)
+        finally:
+            store.close()
+
+    def _tick(self, project: Project) -> int | None:
+        if self.at_bar is None:
+            return None
+        if not 1 <= self.at_bar <= 100_000:
+            raise UserInputError(f"Bars count from 1 to 100 000, so there is no bar {self.at_bar}.")
+        return project.meter_map.tick_of_bar(self.at_bar)
+
+
+def _one_track(project: Project, word: str) -> Track:
+    return tracks_named(project, (word,))[0]
+
+
+def _still_known(audio: ImportedAudio, project: Project) -> ImportedAudio:
+    """The file as new when the project no longer lists it: an undo may have come in between."""
+    is_new = all(source.id != audio.source.id for source in project.sources)
+    return msgspec.structs.replace(audio, is_new=is_new)
+
+
+def _head_of(path: Path) -> bytes:
+    """The first bytes; none when it cannot be opened, which is told by who reads it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4)
+    except OSError:
+        return b""
