@@ -1,0 +1,1 @@
+"""The arrangement: tracks and their clips along the song."""
