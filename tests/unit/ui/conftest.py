@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+
 from musicgen_desktop.document import Project
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
