@@ -36,8 +36,7 @@ class ConductorReader:
         for tick, message in events:
             match message.type:
                 case "set_tempo" if message.tempo > 0:
-                    bpm = 60_000_000 / message.tempo
-                    self._tempos[tick] = min(_FASTEST_BPM, max(_SLOWEST_BPM, bpm))
+                    self._tempos[tick] = _bpm_of(message.tempo)
                 case "time_signature":
                     self._take_meter(tick, message.numerator, message.denominator)
                 case "key_signature":
@@ -50,8 +49,8 @@ class ConductorReader:
         tempos = {0: _DEFAULT_BPM} | self._tempos
         points: list[TempoPoint] = []
         for tick, bpm in sorted(tempos.items()):
-            if not points or round(bpm, 6) != round(points[-1].bpm, 6):
-                points.append(TempoPoint(tick, round(bpm, 6)))
+            if not points or bpm != points[-1].bpm:
+                points.append(TempoPoint(tick, bpm))
         return TempoMap(tuple(self._most(points, "tempo changes")))
 
     def meter_map(self) -> MeterMap:
@@ -99,3 +98,13 @@ class ConductorReader:
         if len(items) > _MOST:
             self.remarks.append(f"Of {len(items):,} {what} the first {_MOST:,} were kept.")
         return items[:_MOST]
+
+
+def _bpm_of(microseconds: int) -> float:
+    """The roundest tempo that is written with so many microseconds a beat: 666 667 stands for 90 BPM."""
+    exact = min(_FASTEST_BPM, max(_SLOWEST_BPM, 60_000_000 / microseconds))
+    for digits in range(4):
+        bpm = round(exact, digits)
+        if round(60_000_000 / bpm) == microseconds:
+            return bpm
+    return exact

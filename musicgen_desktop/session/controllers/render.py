@@ -1,28 +1,23 @@
 """A project becomes audio files: the mix, and its stems when they are wanted."""
 
 import math
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
-from musicgen_desktop.exchange.stems import mix_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, WavWriter, make_folder
-from musicgen_desktop.playback.offline import Write, stream_mix, stream_stems
-from musicgen_desktop.playback.plan import RenderPlan, compile_plan
+from musicgen_desktop.media import Bits, make_folder
+from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont, rings_out
 from ._bars import checked_bars
-from ._long_songs import kept, part_of
+from ._mix_file import write_mix_file
 from ._song_audio import song_frames
 from ._sounds import refuse_lost_sounds
-from ._stem_files import held_sources, in_batches, stem_names, stem_writers, write_stem_files
+from ._stem_files import stem_names, write_stem_files
 from .request import checked_rate
 from .song_report import finite
 
@@ -92,7 +87,17 @@ class RenderProject:
             make_folder(self.stems)
         lufs, peak = -math.inf, -math.inf
         if self.out is not None:
-            lufs, peak = self._write_mix(project, plan, self.out, span, names, report, stop)
+            lufs, peak = write_mix_file(
+                project,
+                plan,
+                self.out,
+                span,
+                bits=self.bits,
+                stems=names,
+                stems_folder=self.stems,
+                report=report,
+                stop=stop,
+            )
         elif self.stems is not None:
             write_stem_files(project, plan, self.stems, span, names, bits=self.bits, report=report, stop=stop)
         report(1.0, "Done")
@@ -114,58 +119,6 @@ class RenderProject:
             raise UserInputError("Say where to: --out for the mix, --stems for a folder of stems, or both.")
         if self.stems is None and (self.only is not None or self.groups):
             raise UserInputError("Only stems can be chosen; name a folder for them with --stems.")
-
-    def _write_mix(
-        self,
-        project: Project,
-        plan: RenderPlan,
-        out: Path,
-        span: range,
-        names: Mapping[str, str],
-        report: Report,
-        stop: StopFlag,
-    ) -> tuple[float, float]:
-        """The mix and the stems into their files, block by block; the mix's loudness and true peak."""
-        sources = held_sources(plan, frames=span.stop, only=None, report=part_of(report, 0.0, 0.5), stop=stop)
-        mixing = part_of(report, 0.5, 0.5) if sources else report
-        tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=self.bits)
-        first, *rest = in_batches(names)
-        with (
-            WavWriter(out, project.rate, 2, self.bits, chunks=tags) as wav,
-            self._writers(project, first, span) as writers,
-        ):
-
-            def written() -> Iterator[Audio]:
-                for block in stream_mix(
-                    plan,
-                    start_frame=span.start,
-                    frames=len(span),
-                    sources=sources,
-                    stems=writers,
-                    report=part_of(mixing, 0.0, 1.0 / (1 + len(rest))),
-                    stop=stop,
-                ):
-                    wav.write(block)
-                    yield block
-
-            mix = kept(written(), len(span))
-        for number, batch in enumerate(rest, start=1):
-            with self._writers(project, batch, span) as writers:
-                stream_stems(
-                    plan,
-                    writers,
-                    start_frame=span.start,
-                    frames=len(span),
-                    sources=sources,
-                    report=part_of(mixing, number / (1 + len(rest)), 1.0 / (1 + len(rest))),
-                    stop=stop,
-                )
-        return integrated_lufs(mix, project.rate), true_peak_dbtp(mix, project.rate)
-
-    def _writers(
-        self, project: Project, names: Mapping[str, str], span: range
-    ) -> AbstractContextManager[dict[str, Write]]:
-        return stem_writers(project, names, self.stems or Path(), span, self.bits)
 
 
 def bars_in_frames(project: Project, first_bar: int, last_bar: int | None) -> range:

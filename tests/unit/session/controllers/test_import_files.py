@@ -155,7 +155,7 @@ def test_a_time_of_day_is_no_place_in_a_song(song, tmp_path):
 def test_an_empty_project_takes_over_the_tempo_of_midi(song, tmp_path):
     edit, remarks = imported_into(song, a_midi(tmp_path / "Riff.mid", 0, 9))
 
-    assert edit.project.tempo_map == TempoMap.constant(pytest.approx(90.0, rel=1e-5))
+    assert edit.project.tempo_map == TempoMap.constant(90.0)
     assert edit.project.meter_map == MeterMap.constant(Meter(3, 4))
     assert [marker.name for marker in edit.project.markers] == ["Verse"]
     assert [track.kind for track in edit.project.tracks] == ["notes", "notes"]
