@@ -27,7 +27,17 @@ def _sources(arguments: Sequence[str]) -> int:
     return run_source_process(arguments)
 
 
-CHILDREN: dict[str, ChildProcess] = {"playback-process": _playback, "source-process": _sources}
+def _import(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.exchange.midi_file import run_import_process  # noqa: PLC0415 - only this child
+
+    return run_import_process(arguments)
+
+
+CHILDREN: dict[str, ChildProcess] = {
+    "playback-process": _playback,
+    "source-process": _sources,
+    "import-process": _import,
+}
 """By the word that the program is started with."""
 
 
