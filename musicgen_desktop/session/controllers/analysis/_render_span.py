@@ -1,0 +1,106 @@
+"""A selection becomes sound to look at."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.dsp import Audio
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
+from musicgen_desktop.media import read_audio, read_info
+from musicgen_desktop.playback.offline import render_mix
+from musicgen_desktop.playback.plan import compile_plan
+from musicgen_desktop.session.controllers._asked import chosen_soundfont
+
+_LONGEST_S = 1800.0
+
+
+@dataclass(frozen=True)
+class RenderSpan:
+    """The song between two ticks, as it leaves the master.
+
+    Attributes:
+        project: as it is now.
+        folder: the project's, in which its audio lies; None for one that was never saved.
+        start_ticks, end_ticks: the span, its end outside.
+        track_ids: only these are heard, even when they are muted, with what the buses they play into add;
+            None hears the mix as it is.
+        soundfont: the General MIDI font asked for; else the project's own.
+    """
+
+    project: Project
+    folder: Path | None
+    start_ticks: int
+    end_ticks: int
+    track_ids: tuple[str, ...] | None = None
+    soundfont: Path | None = None
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[Audio, int]:
+        """Do the work.
+
+        Returns:
+            ([frames, 2] float32, frames per second)
+
+        Raises:
+            UserInputError: when nothing lies between the ticks, more than half an hour, or a track is gone.
+            Stopped: when `stop` was set.
+        """
+        tempo, rate = self.project.tempo_map, self.project.rate
+        first, after = (tempo.frame_at(max(tick, 0), rate) for tick in (self.start_ticks, self.end_ticks))
+        if after <= first:
+            raise UserInputError("Nothing is selected; select some bars or clips first.")
+        _refuse_too_long((after - first) / rate)
+        project = self._heard_alone()
+        font = chosen_soundfont(self.soundfont, project, frozen_in=self.folder)
+        plan = compile_plan(project, media_folder=self.folder, soundfont=font)
+        sound = render_mix(plan, start_frame=first, frames=after - first, report=report, stop=stop)
+        return sound, rate
+
+    def _heard_alone(self) -> Project:
+        project = self.project
+        if self.track_ids is None:
+            return project
+        known = {track.id for track in project.tracks}
+        if not self.track_ids or not known.issuperset(self.track_ids):
+            raise UserInputError("A selected track is not in the project any more; select it again.")
+        tracks = tuple(
+            msgspec.structs.replace(track, muted=False) if track.id in self.track_ids else track
+            for track in project.tracks
+        )
+        return msgspec.structs.replace(project, tracks=tracks).soloed_alone(*self.track_ids)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A sound file to look at.
+
+    Attributes:
+        path: the file.
+    """
+
+    path: Path
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[Audio, int]:
+        """Do the work.
+
+        Returns:
+            ([frames, channels] float32, frames per second)
+
+        Raises:
+            UserInputError: when it cannot be read, or is longer than half an hour.
+            Stopped: when `stop` was set before it began.
+        """
+        if stop is not None:
+            stop.raise_if_set()
+        info = read_info(self.path)
+        _refuse_too_long(info.frames / info.rate)
+        report(0.0, f"Reading {self.path.name}")
+        return read_audio(self.path)
+
+
+def _refuse_too_long(seconds: float) -> None:
+    if seconds > _LONGEST_S:
+        raise UserInputError(
+            f"That is {seconds / 60:.0f} minutes of sound; choose at most {_LONGEST_S / 60:.0f}."
+        )
