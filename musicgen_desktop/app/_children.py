@@ -27,6 +27,14 @@ def _sources(arguments: Sequence[str]) -> int:
     return run_source_process(arguments)
 
 
+def _generation(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.session.controllers.generating import (  # noqa: PLC0415 - only this child
+        run_generation_process,
+    )
+
+    return run_generation_process(arguments)
+
+
 def _import(arguments: Sequence[str]) -> int:
     from musicgen_desktop.exchange.midi_file import run_import_process  # noqa: PLC0415 - only this child
 
@@ -36,6 +44,7 @@ def _import(arguments: Sequence[str]) -> int:
 CHILDREN: dict[str, ChildProcess] = {
     "playback-process": _playback,
     "source-process": _sources,
+    "generation-process": _generation,
     "import-process": _import,
 }
 """By the word that the program is started with."""
