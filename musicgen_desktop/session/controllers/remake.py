@@ -71,7 +71,7 @@ class RemakeBars:
             report(0.0, "Composing")
             soundfont = chosen_soundfont(self.soundfont, before)
             wish = self._wish(before)
-            remade = with_sound_rights(_remade(before, wish, stop), soundfont)
+            remade = with_sound_rights(remade_take(before, wish, stop), soundfont)
             project = with_remade_bars(before, remade, wish)
             project = with_asked(project, tail=None, soundfont=self.soundfont)
             if target is not place:
@@ -108,13 +108,20 @@ class RemakeBars:
         )
 
 
-def _remade(project: Project, wish: Remake, stop: StopFlag) -> NotesTake:
-    """The take that the project was composed from, its wished bars made again."""
-    request = request_from_values(composed_take(project).request)
+def remade_take(project: Project, wish: Remake, stop: StopFlag, *, made_by: Take | None = None) -> NotesTake:
+    """The take that the project was composed from, its wished bars made again.
+
+    Args:
+        project: whose bars are counted.
+        wish: the stems and bars.
+        stop: asked between the stages.
+        made_by: the take that those bars come from; the last one that was composed unless said.
+    """
+    request = request_from_values((made_by or composed_take(project)).request)
     engine = engine_named(request.engine)
     take = engine.generate(request, stop=stop)
     if not _same_harmony(take, project):
-        take = engine.generate(_as_it_stands(request, project), stop=stop)
+        take = engine.generate(as_it_stands(request, project), stop=stop)
     return engine.remake(take, wish, stop=stop)
 
 
@@ -151,24 +158,24 @@ def with_remade_bars(project: Project, take: NotesTake, wish: Remake) -> Project
             },
         },
     )
-    _refuse_rests(project, take, wish, start, end)
+    refuse_rests(project, take, wish, start, end)
     for role in wish.stems:
-        track = _track_of(project, role)
+        track = notes_track_of(project, role)
         stem = take.stem(role)
         fresh = tuple(note for note in stem.notes if start <= note.start_ticks < end)
         controls = tuple(control for control in stem.controls if start <= control.tick < end)
-        project = project.with_track(_with_notes(track, start, end, fresh, controls, record.id))
+        project = project.with_track(with_notes(track, start, end, fresh, controls, record.id))
     return msgspec.structs.replace(project, takes=(*project.takes, record))
 
 
-def _refuse_rests(project: Project, take: NotesTake, wish: Remake, start: int, end: int) -> None:
+def refuse_rests(project: Project, take: NotesTake, wish: Remake, start: int, end: int) -> None:
     """Nothing to make again is no success.
 
     Raises:
         UserInputError: when all the stems rest in those bars, before and after.
     """
     for role in wish.stems:
-        clips = [clip for clip in _track_of(project, role).clips if isinstance(clip, NotesClip)]
+        clips = [clip for clip in notes_track_of(project, role).clips if isinstance(clip, NotesClip)]
         played = [note.start_ticks for clip in clips for note in clip.sounding_notes()]
         played += [note.start_ticks for note in take.stem(role).notes]
         if any(start <= tick < end for tick in played):
@@ -179,7 +186,7 @@ def _refuse_rests(project: Project, take: NotesTake, wish: Remake, start: int, e
     )
 
 
-def _with_notes(
+def with_notes(
     track: Track, start: int, end: int, fresh: tuple[Note, ...], controls: tuple[Control, ...], take_id: str
 ) -> Track:
     """Notes that begin in the range go, the fresh ones take their place."""
@@ -205,7 +212,12 @@ def _with_notes(
     )
 
 
-def _track_of(project: Project, role: str) -> Track:
+def notes_track_of(project: Project, role: str) -> Track:
+    """The track that plays a stem.
+
+    Raises:
+        UserInputError: when the project has none.
+    """
     for track in project.tracks:
         if track.role == role and track.kind == "notes":
             return track
@@ -213,7 +225,7 @@ def _track_of(project: Project, role: str) -> Track:
     raise UserInputError(f"The project has no stem “{role}”; remake one of {has}.")
 
 
-def _as_it_stands(request: Request, project: Project) -> Request:
+def as_it_stands(request: Request, project: Project) -> Request:
     """The request that made the song, held to the key and chords that the project has now."""
     bars: list[tuple[Chord, ...]] = []
     last = project.meter_map.bar_of(max(0, project.length_ticks - 1))
@@ -226,7 +238,7 @@ def _as_it_stands(request: Request, project: Project) -> Request:
         bars=last,
         seconds=None,
         key=Key.parse(project.keys[0].key) if project.keys else request.key,
-        chords=tuple(bars),
+        chords=tuple(bars) if any(bars) else None,
     )
 
 

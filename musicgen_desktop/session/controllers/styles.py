@@ -3,7 +3,6 @@
 import msgspec
 
 from musicgen_desktop.foundation import user_data_folder
-from musicgen_desktop.generation.composer import load_styles
 
 
 class StyleEntry(msgspec.Struct, frozen=True):
@@ -26,6 +25,9 @@ class StyleListing(msgspec.Struct, frozen=True):
 
 def list_styles() -> StyleListing:
     """Every style that a request may name, the shipped ones and the user's own."""
+    # Imported when it is asked for: whoever opens this room's door needs no engine for that.
+    from musicgen_desktop.generation.composer import load_styles  # noqa: PLC0415
+
     styles = load_styles()
     usable = sorted(styles.usable(), key=lambda style: style.id)
     return StyleListing(

@@ -1,0 +1,207 @@
+"""A take becomes part of the project: its stems land on tracks, and its record stays with them."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+import msgspec
+
+from musicgen_desktop.document import ChordChange, Clip, NotesClip, Project, Section, Track
+from musicgen_desktop.foundation import UserInputError, new_id
+from musicgen_desktop.session.commands._edit import Edit, edited
+from musicgen_desktop.session.controllers.remake import notes_track_of, with_notes
+
+from ._candidate import Candidate
+from ._wish import Continue, New, RemakeRange
+
+_Lane = TypeVar("_Lane", ChordChange, Section)
+
+
+def keep(
+    project: Project, candidate: Candidate, *, at_tick: int | None = None, replace: bool = False
+) -> Edit:
+    """The project with the take in it.
+
+    An empty project becomes the take: tempo, meter, key, chords, sections, tracks, buses and master. Where
+    there is music, the project's tempo and levels stay; a stem goes to the track of its role, or to a new
+    track when there is none or its place there is taken.
+
+    Args:
+        project: the open one.
+        candidate: made for it, or for none.
+        at_tick: where its first tick belongs; where it was made for when None. A remake stays in its bars.
+        replace: what lies there makes room: clips on the tracks of the same roles, chords and sections.
+
+    Raises:
+        UserInputError: when a remake's stems or bars are not there any more.
+    """
+    label = f"Keep “{candidate.take.name}”"
+    if isinstance(candidate.wish.mode, RemakeRange):
+        return edited(label, project, _with_remade(project, candidate))
+    at = candidate.start_ticks if at_tick is None else at_tick
+    if at < 0:
+        raise UserInputError("A take cannot begin before the song; keep it at bar 1 or later.")
+    kept = _with_lanes(project, candidate, at, replace=replace)
+    kept = _with_tracks(kept, candidate, at, replace=replace)
+    return edited(label, project, kept.with_take(candidate.take))
+
+
+def is_empty(project: Project) -> bool:
+    """Whether there is no clip on any track."""
+    return not any(track.clips for track in project.tracks)
+
+
+def _with_remade(project: Project, candidate: Candidate) -> Project:
+    start, end = candidate.start_ticks, candidate.start_ticks + candidate.length_ticks
+    for made in _stems(candidate):
+        for clip in made.clips:
+            if isinstance(clip, NotesClip):
+                # Its notes count from the beginning of the song.
+                track = notes_track_of(project, made.role)
+                project = project.with_track(
+                    with_notes(track, start, end, clip.notes, clip.controls, candidate.id)
+                )
+    return project.with_take(candidate.take)
+
+
+def _with_lanes(project: Project, candidate: Candidate, at: int, *, replace: bool) -> Project:
+    """Tempo, meter, key and master of an empty project; chords and sections where there are none."""
+    made, end = candidate.project, at + candidate.length_ticks
+    if is_empty(project):
+        project = msgspec.structs.replace(
+            project,
+            tempo_map=made.tempo_map,
+            meter_map=made.meter_map,
+            keys=made.keys,
+            chords=(),
+            sections=(),
+            master=project.master if project.master.inserts else made.master,
+            end_ticks=end,
+        )
+    elif project.end_ticks:
+        project = msgspec.structs.replace(project, end_ticks=max(project.end_ticks, end))
+    if not isinstance(candidate.wish.mode, New | Continue):
+        return project
+    chords = tuple(msgspec.structs.replace(each, tick=each.tick + at) for each in made.chords)
+    sections = tuple(
+        msgspec.structs.replace(each, id=new_id("section"), start_ticks=each.start_ticks + at)
+        for each in made.sections
+    )
+    return msgspec.structs.replace(
+        project,
+        chords=_joined(project.chords, chords, at, end, replace=replace),
+        sections=_joined(project.sections, sections, at, end, replace=replace),
+    )
+
+
+def _joined(
+    there: tuple[_Lane, ...], made: tuple[_Lane, ...], start: int, end: int, *, replace: bool
+) -> tuple[_Lane, ...]:
+    """Both, in order: what is there makes room, or nothing is added where something is."""
+    taken = any(_start(each) < end and _start(each) + each.length_ticks > start for each in there)
+    if taken and not replace:
+        return there
+    joined: list[_Lane] = [*made]
+    for each in there:
+        joined += _outside(each, start, end)
+    return tuple(sorted(joined, key=_start))
+
+
+def _outside(each: _Lane, start: int, end: int) -> Iterable[_Lane]:
+    """What is left of it before and after the range; the earlier part keeps its id."""
+    first, last = _start(each), _start(each) + each.length_ticks
+    if first < start:
+        yield _spanning(each, first, min(last, start))
+    if last > end:
+        right = _spanning(each, max(first, end), last)
+        yield (
+            msgspec.structs.replace(right, id=new_id("section"))
+            if isinstance(right, Section) and first < start
+            else right
+        )
+
+
+def _start(each: ChordChange | Section) -> int:
+    return each.tick if isinstance(each, ChordChange) else each.start_ticks
+
+
+def _spanning(each: _Lane, start: int, end: int) -> _Lane:
+    where = "tick" if isinstance(each, ChordChange) else "start_ticks"
+    return msgspec.structs.replace(each, **{where: start, "length_ticks": end - start})
+
+
+def _with_tracks(project: Project, candidate: Candidate, at: int, *, replace: bool) -> Project:
+    end = at + candidate.length_ticks
+    for made in _stems(candidate):
+        clips = tuple(
+            msgspec.structs.replace(clip, id=new_id("clip"), start_ticks=clip.start_ticks + at)
+            for clip in made.clips
+        )
+        host = next((t for t in project.tracks if t.role == made.role and t.kind == "notes"), None)
+        if host is not None and (replace or not _plays(host, at, end)):
+            host = _cleared(host, at, end) if replace else host
+            for clip in clips:
+                host = host.with_clip(clip)
+            project = project.with_track(host)
+        else:
+            project = _with_new_track(project, candidate.project, made, clips)
+    return project
+
+
+def _stems(candidate: Candidate) -> list[Track]:
+    return [track for track in candidate.project.tracks if track.kind == "notes"]
+
+
+def _plays(track: Track, start: int, end: int) -> bool:
+    return any(clip.start_ticks < end and clip.end_ticks > start for clip in track.clips)
+
+
+def _cleared(track: Track, start: int, end: int) -> Track:
+    """The track with nothing in the range; a clip that reaches over it is cut in two."""
+    for clip in track.clips:
+        if not isinstance(clip, NotesClip) or clip.end_ticks <= start or clip.start_ticks >= end:
+            continue
+        track = track.without_clip(clip.id)
+        if clip.start_ticks < start:
+            track = track.with_clip(clip.trimmed_to(clip.start_ticks, start - clip.start_ticks))
+        if clip.end_ticks > end:
+            right = clip.trimmed_to(end, clip.end_ticks - end)
+            is_second = clip.start_ticks < start
+            track = track.with_clip(msgspec.structs.replace(right, id=new_id("clip")) if is_second else right)
+    return track
+
+
+def _with_new_track(project: Project, made: Project, track: Track, clips: tuple[Clip, ...]) -> Project:
+    """The take's strip as a track before the buses; its own buses come along where they are missing."""
+    sends = []
+    for send in track.sends:
+        bus = made.track(send.target)
+        project, bus_id = _with_bus(project, bus)
+        sends.append(msgspec.structs.replace(send, id=new_id("send"), target=bus_id))
+    fresh = msgspec.structs.replace(
+        track,
+        id=new_id("track"),
+        clips=clips,
+        inserts=tuple(msgspec.structs.replace(insert, id=new_id("insert")) for insert in track.inserts),
+        sends=tuple(sends),
+        output=None,
+    )
+    before_buses = next(
+        (index for index, each in enumerate(project.tracks) if each.kind == "bus"), len(project.tracks)
+    )
+    return project.with_track(fresh, before_buses)
+
+
+def _with_bus(project: Project, bus: Track) -> tuple[Project, str]:
+    """The project with a bus of that name, and its id there."""
+    for track in project.tracks:
+        if track.kind == "bus" and track.name == bus.name:
+            return project, track.id
+    fresh = msgspec.structs.replace(
+        bus,
+        id=new_id("track"),
+        inserts=tuple(msgspec.structs.replace(insert, id=new_id("insert")) for insert in bus.inserts),
+        sends=(),
+        output=None,
+        automation=(),
+    )
+    return project.with_track(fresh), fresh.id

@@ -1,0 +1,103 @@
+"""What the prompt panel asks for, as it was typed."""
+
+import msgspec
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.generation import Request
+from musicgen_desktop.session.controllers.request import request_of
+
+MOST_VARIATIONS = 4
+_LARGEST_SEED = 2**63 - 1
+
+
+class New(msgspec.Struct, frozen=True, tag="new", forbid_unknown_fields=True):
+    """A song of its own."""
+
+
+class RemakeRange(msgspec.Struct, frozen=True, tag="remake", forbid_unknown_fields=True):
+    """Some stems of the open project again, between two bars (both included, counted from 1)."""
+
+    stems: tuple[str, ...]
+    first_bar: int
+    last_bar: int
+
+
+class Continue(msgspec.Struct, frozen=True, tag="continue", forbid_unknown_fields=True):
+    """The open project's song goes on at that bar; None is the first bar after its end."""
+
+    bar: int | None = None
+
+
+class Layer(msgspec.Struct, frozen=True, tag="layer", forbid_unknown_fields=True):
+    """One more stem that fits the open project: a role that it does not have yet."""
+
+    role: str
+
+
+WishMode = New | RemakeRange | Continue | Layer
+
+
+class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Values as `request_of` takes them, how many takes are wanted, and what for.
+
+    `Continue` uses `bars` (how many more, 8 when None) and `seed`; `RemakeRange` and `Layer` use `seed`
+    alone: style, tempo, chords and engine are the project's.
+
+    Attributes:
+        seed: of the first take; the others have the seeds that follow.
+        variations: 1 to 4 takes.
+    """
+
+    prompt: str = ""
+    engine: str = "composer"
+    model: str | None = None
+    style: str | None = None
+    bars: int | None = None
+    seconds: float | None = None
+    tempo: float | None = None
+    key: str | None = None
+    meter: str | None = None
+    chords: str | None = None
+    stems: str | None = None
+    seed: int = 0
+    variations: int = 1
+    mode: WishMode = New()
+
+    def request(self) -> Request:
+        """The checked request of the first take.
+
+        Raises:
+            UserInputError: when a value is unknown or out of range.
+        """
+        return request_of(
+            self.prompt,
+            engine=self.engine,
+            model=self.model,
+            style=self.style,
+            bars=self.bars,
+            seconds=self.seconds,
+            tempo=self.tempo,
+            key=self.key,
+            meter=self.meter,
+            chords=self.chords,
+            stems=self.stems,
+            seed=self.seed,
+        )
+
+    def single_wishes(self) -> tuple["Wish", ...]:
+        """One wish for each take, every seed its own.
+
+        Raises:
+            UserInputError: when a value is unknown or out of range.
+        """
+        if not 1 <= self.variations <= MOST_VARIATIONS:
+            raise UserInputError(
+                f"{self.variations} takes cannot be made at once; choose 1 to {MOST_VARIATIONS}."
+            )
+        if not 0 <= self.seed <= _LARGEST_SEED - MOST_VARIATIONS:
+            raise UserInputError("A seed is a whole number from 0 to 9223372036854775803; type another one.")
+        self.request()
+        return tuple(
+            msgspec.structs.replace(self, seed=self.seed + number, variations=1)
+            for number in range(self.variations)
+        )
