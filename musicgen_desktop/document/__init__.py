@@ -6,6 +6,7 @@ undo history is a list of references and two versions are compared quickly by id
 
 from ._check import check_project
 from ._clip import AudioClip, Clip, FadeShape, NotesClip
+from ._colours import TRACK_COLOURS
 from ._frozen import Frozen
 from ._media import AudioSource, Take
 from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
@@ -17,6 +18,7 @@ from ._track import Track, TrackKind
 __all__ = [
     "MASTER_ID",
     "SILENT_DB",
+    "TRACK_COLOURS",
     "AudioClip",
     "AudioSource",
     "Automation",

@@ -7,6 +7,7 @@ import msgspec
 
 from musicgen_desktop.document import (
     MASTER_ID,
+    TRACK_COLOURS,
     ChordChange,
     Insert,
     KeyChange,
@@ -22,11 +23,6 @@ from musicgen_desktop.generation import Effect, NotesTake, Provenance, Return, S
 from musicgen_desktop.playback.mixer import check_effect
 
 from ._balance import LIMITER_ID
-
-TRACK_COLOURS = (
-    "#ff8a65", "#ffb74d", "#ffd54f", "#aed581", "#4db6ac", "#4fc3f7",
-    "#64b5f6", "#9575cd", "#ba68c8", "#f06292", "#a1887f", "#90a4ae",
-)  # fmt: skip
 
 
 def project_of_take(take: NotesTake, *, rate: int = 48_000) -> Project:
