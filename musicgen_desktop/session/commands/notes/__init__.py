@@ -38,7 +38,7 @@ from ._exchange import NotesEdit, song_tick
 from ._pitch import invert_notes, snap_to_chords, snap_to_scale, transpose_in_scale, transpose_notes
 from ._step_input import KeyMove, StepInput
 from ._timing import humanize_notes, legato_notes, quantize_notes, reverse_notes, stretch_notes
-from ._velocity import ramp_velocity, scale_velocity, set_velocity
+from ._velocity import draw_velocity, ramp_velocity, scale_velocity, set_velocity, shift_velocity
 
 __all__ = [
     "SHORTEST_TICKS",
@@ -57,6 +57,7 @@ __all__ = [
     "delete_controls",
     "delete_notes",
     "draw_controls",
+    "draw_velocity",
     "drum_names",
     "duplicate_notes",
     "ghost_notes",
@@ -76,6 +77,7 @@ __all__ = [
     "selection_in",
     "set_control",
     "set_velocity",
+    "shift_velocity",
     "snap_to_chords",
     "snap_to_scale",
     "song_tick",

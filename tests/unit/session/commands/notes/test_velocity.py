@@ -3,7 +3,13 @@
 import pytest
 
 from musicgen_desktop.music import Note
-from musicgen_desktop.session.commands.notes import ramp_velocity, scale_velocity, set_velocity
+from musicgen_desktop.session.commands.notes import (
+    draw_velocity,
+    ramp_velocity,
+    scale_velocity,
+    set_velocity,
+    shift_velocity,
+)
 
 NOTES = (Note(0, 10, 60, 20), Note(0, 10, 64, 80), Note(500, 10, 60, 100), Note(1000, 10, 60, 120))
 
@@ -31,3 +37,14 @@ def test_a_crescendo_is_linear_in_time(a_song):
 
 def test_a_crescendo_of_one_chord_is_its_first_velocity(a_song):
     assert velocities(ramp_velocity(a_song(*NOTES), "c", NOTES[:2], 40, 110)) == [40, 40]
+
+
+def test_a_shift_keeps_the_differences_until_a_note_is_as_loud_as_can_be(a_song):
+    assert velocities(shift_velocity(a_song(*NOTES), "c", NOTES, 10)) == [30, 90, 110, 127]
+    assert velocities(shift_velocity(a_song(*NOTES), "c", NOTES, -30)) == [1, 50, 70, 90]
+
+
+def test_a_stroke_changes_the_notes_below_it_and_no_others(a_song):
+    edit = draw_velocity(a_song(*NOTES), "c", NOTES, [(1000, 40), (400, 100)])
+
+    assert velocities(edit) == [20, 80, 90, 40]
