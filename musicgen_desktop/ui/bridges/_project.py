@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,9 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.store import Change, ProjectStore
+
+
+_Made = TypeVar("_Made", bound=Edit)
 
 
 class ProjectBridge(QObject):
@@ -62,13 +66,17 @@ class ProjectBridge(QObject):
         Returns:
             Whether the edit could be made.
         """
+        return self.make(command, *arguments, **options) is not None
+
+    def make(self, command: Callable[..., _Made], *arguments: object, **options: object) -> _Made | None:
+        """As `ask`, for commands that tell more than the project: the edit that was made; None when refused."""
         merge_key = options.pop("merge_key", None)
         try:
             edit = command(self.project, *arguments, **options)
         except UserInputError as error:
             self.refused.emit(str(error))
-            return False
-        return self.apply(edit, None if merge_key is None else str(merge_key))
+            return None
+        return edit if self.apply(edit, None if merge_key is None else str(merge_key)) else None
 
     def apply(self, edit: Edit, merge_key: str | None = None) -> bool:
         """Make this edit; False, and `refused`, when it would contradict itself."""
