@@ -17,6 +17,7 @@ from musicgen_desktop.playback.host import (
 )
 from musicgen_desktop.playback.speaker import Device, DeviceList, SpeakerSettings
 
+from ._arming import armed_recording
 from ._inbox import Inbox
 from ._measure import LatencyReport, MeasureDevice
 from ._play import PlayProject, PlayReport
@@ -54,5 +55,6 @@ __all__ = [
     "SpeakerOpened",
     "SpeakerSettings",
     "StateChanged",
+    "armed_recording",
     "list_sound_devices",
 ]

@@ -1,0 +1,61 @@
+"""Recording from the window: arm, count in, keep the takes."""
+
+from PySide6.QtCore import QObject
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.session.controllers.playing import RecordingEnded, armed_recording
+from musicgen_desktop.session.controllers.record import keep_takes
+from musicgen_desktop.ui.bridges import Bridges
+
+_COUNT_IN_BARS = 1
+
+
+class Recording(QObject):
+    """The record button: starts on the armed tracks, stops, and puts what was played on them."""
+
+    def __init__(self, bridges: Bridges, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridges = bridges
+        bridges.player.recorded.connect(self._keep)
+        bridges.player.opened.connect(lambda _opened: self._listen())
+        bridges.project.changed.connect(lambda _change: self._listen())
+        self._live: tuple[str, ...] = ()
+
+    def toggle(self) -> None:
+        """Record from the play head on, or stop."""
+        player = self._bridges.player
+        if player.is_running:
+            player.stop()
+            return
+        try:
+            wish = armed_recording(self._bridges.project.store, player.speaker)
+        except UserInputError as error:
+            self._bridges.status.say(str(error), "warn")
+            self._bridges.actions["transport.record"].setChecked(False)
+            return
+        player.arm(wish)
+        player.record(count_in_bars=_COUNT_IN_BARS)
+
+    def _listen(self) -> None:
+        """Armed notes tracks sound from the keyboard at once."""
+        tracks = self._bridges.project.project.tracks
+        live = tuple(track.id for track in tracks if track.armed and track.kind == "notes")
+        if live != self._live and self._bridges.player.is_open:
+            self._live = live
+            self._bridges.player.play_live(*live)
+
+    def _keep(self, event: RecordingEnded) -> None:
+        recorded = event.recorded
+        if not recorded.takes and not recorded.notes:
+            self._bridges.status.say(self.tr("Nothing was recorded."), "warn")
+            return
+        try:
+            kept = keep_takes(self._bridges.project.store, recorded)
+        except UserInputError as error:
+            self._bridges.status.say(str(error), "bad")
+            return
+        self._bridges.selection.select_clips(kept.clip_ids)
+        if recorded.failure:
+            self._bridges.status.say(recorded.failure, "warn")
+        else:
+            self._bridges.status.say(self.tr("%n clip(s) recorded", "", len(kept.clip_ids)), "good")

@@ -1,0 +1,115 @@
+"""A real X screen without a monitor, a window manager on it, and hands that press its keys and mouse."""
+
+import os
+import shutil
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+NEEDED = ("Xvfb", "openbox", "xdotool", "wmctrl")
+
+
+def has_screen() -> bool:
+    """Whether all that is needed is installed."""
+    return all(shutil.which(program) for program in NEEDED)
+
+
+class Screen:
+    """One X display; programs started with `environment` show themselves on it."""
+
+    def __init__(self, display: str) -> None:
+        self.display = display
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """For programs that show themselves here."""
+        kept = {name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"}
+        return kept | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+
+    def do(self, *words: object) -> str:
+        """One command of xdotool; what it prints."""
+        command = ["xdotool", *(str(word) for word in words)]
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=True, timeout=30
+        )
+        return done.stdout.strip()
+
+    def windows(self) -> dict[str, str]:
+        """Titles by window number."""
+        done = subprocess.run(
+            ["wmctrl", "-l"], env=self.environment, capture_output=True, text=True, check=False, timeout=30
+        )
+        rows = (line.split(None, 3) for line in done.stdout.splitlines())
+        return {row[0]: row[3] if len(row) > 3 else "" for row in rows}
+
+    def wait_for_window(self, part_of_title: str, within_s: float = 30.0) -> str:
+        """The number of the window with these words in its title."""
+        until = time.monotonic() + within_s
+        while time.monotonic() < until:
+            for number, title in self.windows().items():
+                if part_of_title.lower() in title.lower():
+                    return number
+            time.sleep(0.05)  # X tells of new windows only to who asks
+        raise AssertionError(f"no window “{part_of_title}” came; there are {self.windows()}")
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
+        """A drag as a hand makes it: press, rest, small moves, rest, let go."""
+        self.do("mousemove", *start)
+        time.sleep(0.3)
+        self.do("mousedown", 1)
+        time.sleep(0.2)
+        steps = 20
+        for step in range(1, steps + 1):
+            x = start[0] + (end[0] - start[0]) * step // steps
+            y = start[1] + (end[1] - start[1]) * step // steps
+            self.do("mousemove", x, y)
+            time.sleep(0.04)
+        time.sleep(0.5)
+        self.do("mouseup", 1)
+
+
+@contextmanager
+def screen(size: str = "1600x1000x24"):
+    """A screen with a window manager."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        with os.fdopen(read) as told:
+            display = f":{told.readline().strip()}"
+        shown = Screen(display)
+        manager = subprocess.Popen(
+            ["openbox"], env=shown.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            _wait_for_manager(shown)
+            yield shown
+        finally:
+            manager.terminate()
+            manager.wait(10)
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def _wait_for_manager(shown: Screen) -> None:
+    until = time.monotonic() + 20.0
+    while time.monotonic() < until:
+        done = subprocess.run(
+            ["wmctrl", "-m"], env=shown.environment, capture_output=True, text=True, check=False, timeout=30
+        )
+        if "openbox" in done.stdout.lower():
+            return
+        time.sleep(0.05)
+    raise AssertionError("the window manager did not come")
+
+
+def picture(shown: Screen, file: Path) -> None:
+    """The whole screen as a PNG."""
+    subprocess.run(["import", "-window", "root", str(file)], env=shown.environment, check=True, timeout=30)
