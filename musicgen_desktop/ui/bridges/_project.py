@@ -11,7 +11,6 @@ from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.store import Change, ProjectStore
 
-
 _Made = TypeVar("_Made", bound=Edit)
 
 
@@ -69,7 +68,7 @@ class ProjectBridge(QObject):
         return self.make(command, *arguments, **options) is not None
 
     def make(self, command: Callable[..., _Made], *arguments: object, **options: object) -> _Made | None:
-        """As `ask`, for commands that tell more than the project: the edit that was made; None when refused."""
+        """As `ask`, for commands that tell more than the project: the edit itself; None when refused."""
         merge_key = options.pop("merge_key", None)
         try:
             edit = command(self.project, *arguments, **options)
@@ -77,6 +76,17 @@ class ProjectBridge(QObject):
             self.refused.emit(str(error))
             return None
         return edit if self.apply(edit, None if merge_key is None else str(merge_key)) else None
+
+    def ask_new(self, command: Callable[..., tuple[Edit, str]], *arguments: object, **options: object) -> str:
+        """As `ask`, for a command that makes something new: its id, or empty when the edit could not be made."""
+        made = ""
+
+        def edit(*given: object, **named: object) -> Edit:
+            nonlocal made
+            done, made = command(*given, **named)
+            return done
+
+        return made if self.ask(edit, *arguments, **options) else ""
 
     def apply(self, edit: Edit, merge_key: str | None = None) -> bool:
         """Make this edit; False, and `refused`, when it would contradict itself."""
