@@ -1,8 +1,9 @@
 """Projects on disk: save, open, and what keeps them safe in between.
 
 `Name.mgproj/` holds `project.json`, its predecessor `project.json.bak`, `journal` (every edit since the last
-save), `backups/` (the ten versions before), `audio/` and `takes/`. At every moment at least one whole version
-of the project lies in the folder, whatever is interrupted.
+save), `backups/` (the ten versions before), `audio/`, `takes/` and `exports/` (what was handed to other
+programs). At every moment at least one whole version of the project lies in the folder, whatever is
+interrupted.
 """
 
 from ._collect import collect_files
@@ -15,7 +16,15 @@ from ._errors import (
     ProjectInUseError,
 )
 from ._journal import Journal
-from ._layout import AUDIO_FOLDER, PROJECT_SUFFIX, TAKES_FOLDER, is_project, project_folder, source_path
+from ._layout import (
+    AUDIO_FOLDER,
+    EXPORTS_FOLDER,
+    PROJECT_SUFFIX,
+    TAKES_FOLDER,
+    is_project,
+    project_folder,
+    source_path,
+)
 from ._lock import ProjectLock
 from ._migrations import SCHEMA_VERSION
 from ._open import Opened, open_project
@@ -23,6 +32,7 @@ from ._save import save_project
 
 __all__ = [
     "AUDIO_FOLDER",
+    "EXPORTS_FOLDER",
     "PROJECT_SUFFIX",
     "SCHEMA_VERSION",
     "TAKES_FOLDER",

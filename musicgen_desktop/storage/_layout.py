@@ -13,6 +13,7 @@ LOCK_FILE = "lock"
 BACKUPS_FOLDER = "backups"
 AUDIO_FOLDER = "audio"
 TAKES_FOLDER = "takes"
+EXPORTS_FOLDER = "exports"
 
 MOST_BACKUPS = 10
 MOST_PROJECT_BYTES = 128 * 2**20  # nearly two million notes
