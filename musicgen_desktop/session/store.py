@@ -11,6 +11,7 @@ from musicgen_desktop.storage import (
     Journal,
     Opened,
     ProjectLock,
+    open_backup,
     open_project,
     project_folder,
     save_project,
@@ -69,12 +70,20 @@ class ProjectStore:
         folder: Path,
         *,
         with_journal: bool = True,
+        backup: Path | None = None,
         on_failure: Callable[[str], None] | None = None,
     ) -> Self:
         """Open a project for editing. `opened` then says what was recovered.
 
         A folder that cannot be written opens too; its edits are kept in memory only until they are saved
         somewhere else, and `read_only` is True.
+
+        Args:
+            folder: the project's; its `project.json` will do too.
+            with_journal: whether edits since the last save are brought back.
+            backup: one of `storage.backup_files(folder)`, to go back to that version; the newer one is kept
+                among the backups at the next save.
+            on_failure: told, on another thread, when edits cannot be journaled (disk full).
 
         Raises:
             UserInputError: one of those that `open_project` raises, or ProjectInUseError.
@@ -87,7 +96,11 @@ class ProjectStore:
         except CannotSaveError:
             lock = None
         try:
-            opened = open_project(folder, with_journal=with_journal)  # once more: now nobody else writes
+            # Once more: now nobody else writes.
+            if backup is not None:
+                opened = open_backup(folder, backup)
+            else:
+                opened = open_project(folder, with_journal=with_journal)
             store = cls(opened.project, None, on_failure=on_failure)
         except BaseException:
             if lock is not None:

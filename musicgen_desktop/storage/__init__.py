@@ -21,13 +21,14 @@ from ._layout import (
     EXPORTS_FOLDER,
     PROJECT_SUFFIX,
     TAKES_FOLDER,
+    backup_files,
     is_project,
     project_folder,
     source_path,
 )
 from ._lock import ProjectLock
 from ._migrations import SCHEMA_VERSION
-from ._open import Opened, open_project
+from ._open import Opened, open_backup, open_project
 from ._save import save_project
 
 __all__ = [
@@ -45,8 +46,10 @@ __all__ = [
     "Opened",
     "ProjectInUseError",
     "ProjectLock",
+    "backup_files",
     "collect_files",
     "is_project",
+    "open_backup",
     "open_project",
     "project_folder",
     "save_project",

@@ -85,6 +85,33 @@ def open_project(folder: Path, *, with_journal: bool = True) -> Opened:
     )
 
 
+def open_backup(folder: Path, backup: Path) -> Opened:
+    """Open an earlier version of the project instead of the newest. Writes nothing; a save keeps the newer
+    version among the backups.
+
+    Args:
+        folder: the project's.
+        backup: one of `backup_files(folder)`.
+
+    Raises:
+        NewerProjectError, DamagedProjectError: when it makes no sense.
+        CannotReadProjectError: when the disk refuses.
+    """
+    folder = project_folder(folder)
+    name = backup.relative_to(folder).as_posix()
+    try:
+        found = _read(backup, folder)
+    except FileNotFoundError as error:
+        raise CannotReadProjectError(folder, error) from error
+    return Opened(
+        project=found.project,
+        used_backup=name,
+        migrated_from=found.schema if found.schema != SCHEMA_VERSION else None,
+        notes=(f"This is the earlier version {name}; later edits are not in it.",),
+        needs_save=True,
+    )
+
+
 def _newest_whole(folder: Path) -> tuple[ProjectFile, Path, Exception | None]:
     first_error: DamagedProjectError | CannotReadProjectError | None = None
     for path in (folder / PROJECT_FILE, folder / BACKUP_FILE, *backup_files(folder)):
