@@ -41,6 +41,11 @@ def keep(
     if at < 0:
         raise UserInputError("A take cannot begin before the song; keep it at bar 1 or later.")
     kept = _with_lanes(project, candidate, at, replace=replace)
+    if is_empty(project):
+        roles = {made.role for made in _stems(candidate)}
+        for track in project.tracks:
+            if track.kind == "notes" and track.role in roles:
+                kept = kept.without_track(track.id)  # what an earlier song left sounds like that song
     kept = _with_tracks(kept, candidate, at, replace=replace)
     return edited(label, project, kept.with_take(candidate.take))
 
@@ -74,7 +79,7 @@ def _with_lanes(project: Project, candidate: Candidate, at: int, *, replace: boo
             keys=made.keys,
             chords=(),
             sections=(),
-            master=project.master if project.master.inserts else made.master,
+            master=made.master,
             end_ticks=end,
         )
     elif project.end_ticks:
@@ -100,7 +105,7 @@ def _joined(
     taken = any(_start(each) < end and _start(each) + each.length_ticks > start for each in there)
     if taken and not replace:
         return there
-    joined: list[_Lane] = [*made]
+    joined = list(made)
     for each in there:
         joined += _outside(each, start, end)
     return tuple(sorted(joined, key=_start))
