@@ -38,7 +38,7 @@ def bounced_take(project: Project, source: Track, *, folder: Path, soundfont: Pa
     tracks = _feeding(project, source) if source.kind == "bus" else [source]
     heard = {clip.take_id for track in tracks for clip in track.clips if not clip.muted}
     takes = [take for take in project.takes if take.id in heard]
-    sounds, has_font = _sounds(project, tracks, folder, soundfont)
+    sounds, has_font = sounds_heard(project, tracks, folder, soundfont)
     if not takes and not has_font:
         return None
     first = takes[0] if takes else Take("", "", _BY_HAND)
@@ -67,7 +67,7 @@ def _licences(takes: Iterable[Take], tracks: Iterable[Track]) -> Iterator[str]:
     return (take.licence if take.id in as_audio else rights_of_notes(take.licence) for take in takes)
 
 
-def _sounds(
+def sounds_heard(
     project: Project, tracks: Iterable[Track], folder: Path, soundfont: Path | None
 ) -> tuple[SoundRights, bool]:
     """(the rights of all instruments that are heard, whether a SoundFont is among them)."""

@@ -63,7 +63,7 @@ class ExportProject:
         project = open_project(folder).project
         if self.to == "midi":
             make_folder(self.out)
-            files = _write_midi(project, self.out)
+            files = write_midi_files(project, self.out)
         else:
             files = self._write_stems(project, folder, report, stop or StopFlag())
         report(1.0, "Done")
@@ -81,7 +81,7 @@ class ExportProject:
         return tuple(names.values())
 
 
-def _write_midi(project: Project, folder: Path) -> tuple[str, ...]:
+def write_midi_files(project: Project, folder: Path) -> tuple[str, ...]:
     """The song and each of its tracks of notes; their numbers are those of the stems."""
     names = ["song.mid"]
     save_midi(song_midi(project), folder / names[0])

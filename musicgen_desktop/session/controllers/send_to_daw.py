@@ -1,0 +1,125 @@
+"""“Send to DAW”: stems, MIDI, mix and a sheet of rights in one folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
+from musicgen_desktop.media import Bits, make_folder, write_file
+from musicgen_desktop.playback.plan import compile_plan
+
+from ._asked import chosen_soundfont
+from ._bars import checked_bars
+from ._mix_file import write_mix_file
+from ._rights_sheet import SHEET, SHEET_JSON, RightsSheet, TakeRights, rights_sheet, sheet_text
+from ._sounds import refuse_lost_sounds
+from ._stem_files import stem_names, write_stem_files
+from .export import write_midi_files
+from .render import bars_in_frames
+
+__all__ = ["RightsSheet", "SendToDaw", "SentToDaw", "TakeRights", "What"]
+
+What = Literal["stems", "midi", "mix", "all"]
+
+_STEMS, _MIDI, _MIX = "stems", "midi", "mix.wav"
+
+
+class SentToDaw(msgspec.Struct, frozen=True):
+    """What was written: names relative to the folder, the rights, and what could not be as it is."""
+
+    folder: str
+    files: tuple[str, ...]
+    rights: RightsSheet
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SendToDaw:
+    """Write a song for a DAW.
+
+    The folder gets `stems/` (tagged WAV, all of one length), `midi/` (a file per track and the song),
+    `mix.wav`, and always `RIGHTS.md` and `rights.json`. Files of the same names are replaced.
+
+    Attributes:
+        project: as it is now.
+        folder: the project's; None while it was never saved.
+        out: the folder to write into, made when missing.
+        what: one of the three, or all of them.
+        bits: of WAV files.
+        groups: stems of buses too.
+        first_bar: of the sound; None for bar 1.
+        last_bar: included; None for the song's end and its tail.
+        soundfont: a wish; else the project's own.
+    """
+
+    project: Project
+    folder: Path | None
+    out: Path
+    what: What = "all"
+    bits: Bits = 24
+    groups: bool = False
+    first_bar: int | None = None
+    last_bar: int | None = None
+    soundfont: Path | None = None
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
+        """Do the work.
+
+        Raises:
+            UserInputError: when the song is empty, lacks the bars, an audio file is missing, or the folder
+                cannot be written.
+            Stopped: when `stop` was set.
+        """
+        stop = stop or StopFlag()
+        if not self.project.length_ticks:
+            raise UserInputError("The song is empty; there is nothing to send.")
+        font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
+        sheet = rights_sheet(self.project, folder=self.folder, soundfont=font)
+        make_folder(self.out)
+        files: list[str] = []
+        notes: tuple[str, ...] = ()
+        if self.what != "midi":
+            written, notes = self._write_sound(font, report, stop)
+            files += written
+        if self.what in ("midi", "all"):
+            stop.raise_if_set()
+            make_folder(self.out / _MIDI)
+            files += (f"{_MIDI}/{name}" for name in write_midi_files(self.project, self.out / _MIDI))
+        write_file(self.out / SHEET, sheet_text(sheet).encode())
+        write_file(self.out / SHEET_JSON, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
+        report(1.0, "Done")
+        return SentToDaw(str(self.out), (*files, SHEET, SHEET_JSON), sheet, notes)
+
+    def _write_sound(
+        self, font: Path | None, report: Report, stop: StopFlag
+    ) -> tuple[list[str], tuple[str, ...]]:
+        """(names of the stems and the mix, the plan's notes)."""
+        project = self.project
+        refuse_lost_sounds(project, self.folder or Path())
+        first, last = checked_bars(project, self.first_bar, self.last_bar)
+        span = bars_in_frames(project, first, None if self.last_bar is None else last)
+        plan = compile_plan(project, media_folder=self.folder, soundfont=font)
+        stems: dict[str, str] = {}
+        folder = self.out / _STEMS
+        if self.what != "mix":
+            stems = stem_names(project, plan, groups=self.groups)
+            make_folder(folder)
+        names = [f"{_STEMS}/{name}" for name in stems.values()]
+        if self.what == "stems":
+            write_stem_files(project, plan, folder, span, stems, bits=self.bits, report=report, stop=stop)
+            return names, tuple(plan.notes)
+        write_mix_file(
+            project,
+            plan,
+            self.out / _MIX,
+            span,
+            bits=self.bits,
+            stems=stems,
+            stems_folder=folder,
+            report=report,
+            stop=stop,
+        )
+        return [*names, _MIX], tuple(plan.notes)

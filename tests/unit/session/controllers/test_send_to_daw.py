@@ -1,0 +1,104 @@
+"""One folder for a DAW, with a sheet of rights."""
+
+import json
+
+import msgspec
+import pytest
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
+from musicgen_desktop.media import CannotWriteIntoError
+from musicgen_desktop.session.controllers.export import ExportProject
+from musicgen_desktop.session.controllers.render import RenderProject
+from musicgen_desktop.session.controllers.send_to_daw import SendToDaw
+
+STEMS = ("stems/01_bass_240bpm_Fm.wav", "stems/02_drums_240bpm_Fm.wav", "stems/03_vox_240bpm_Fm.wav")
+MIDI = ("midi/song.mid", "midi/01_bass.mid", "midi/02_drums.mid")
+SHEETS = ("RIGHTS.md", "rights.json")
+
+
+@pytest.mark.parametrize(
+    ("what", "files"),
+    [("stems", STEMS), ("midi", MIDI), ("mix", ("mix.wav",)), ("all", (*STEMS, "mix.wav", *MIDI))],
+)
+def test_the_folder_holds_what_was_asked_for_and_the_rights(song, folder, tmp_path, what, files):
+    sent = SendToDaw(song, folder, tmp_path / "out", what).run()
+
+    assert sent.files == (*files, *SHEETS)
+    found = {path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")}
+    assert found == set(sent.files)
+
+
+def test_the_files_are_those_of_export_and_render(song, folder, tmp_path):
+    ExportProject(folder, "stems", tmp_path / "stems", bits=16).run()
+    ExportProject(folder, "midi", tmp_path / "midi").run()
+    RenderProject(folder, tmp_path / "mix.wav", bits=16).run()
+
+    sent = SendToDaw(song, folder, tmp_path / "out", bits=16).run()
+
+    for name in sent.files[: -len(SHEETS)]:
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / name).read_bytes()
+
+
+def test_the_sheet_tells_of_every_take_that_is_heard(song, folder, tmp_path):
+    sent = SendToDaw(song, folder, tmp_path / "out", "midi").run()
+
+    told = json.loads((tmp_path / "out" / "rights.json").read_bytes())
+    assert [(take["name"], take["tracks"]) for take in told["takes"]] == [
+        ("Take 1", ["Bass"]),
+        ("Take 2", ["Drums"]),
+    ]
+    assert (told["takes"][1]["engine"], told["takes"][1]["model"], told["takes"][1]["seed"]) == (
+        "musicgen",
+        "small",
+        8,
+    )
+    assert told["commercial_use"] is False
+    assert told["recordings"] == ["vox"]
+    assert "built-in synthesizer" in told["sounds"]
+    assert msgspec.json.decode(msgspec.json.encode(sent.rights)) == told
+    text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
+    assert "may NOT be used commercially" in text
+    assert "- Licence: CC-BY-NC 4.0\n- Commercial use: no\n- Seed: 8" in text
+    assert "- Prompt: a \\| bass" in text
+    assert "Unused" not in text
+
+
+def test_a_take_that_is_not_heard_forbids_nothing(song, folder, tmp_path):
+    song = song.with_track(song.track("drums").muted_as(muted=True))
+
+    sent = SendToDaw(song, folder, tmp_path / "out", "midi").run()
+
+    assert sent.rights.commercial_use
+    assert [take.name for take in sent.rights.takes] == ["Take 1"]
+
+
+def test_a_song_that_was_never_saved_can_be_sent(song, tmp_path):
+    sent = SendToDaw(song.without_track("vox"), None, tmp_path / "out", "mix").run()
+
+    assert (tmp_path / "out" / "mix.wav").stat().st_size > 100_000
+    assert sent.rights.recordings == ()
+
+
+def test_an_empty_song_is_not_sent(tmp_path):
+    with pytest.raises(UserInputError, match="empty"):
+        SendToDaw(Project.new("Empty"), None, tmp_path / "out").run()
+
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_in_the_folders_place_is_told(song, folder, tmp_path):
+    (tmp_path / "out").write_bytes(b"")
+
+    with pytest.raises(CannotWriteIntoError):
+        SendToDaw(song, folder, tmp_path / "out").run()
+
+
+def test_sending_can_be_stopped(song, folder, tmp_path):
+    stop = StopFlag()
+    stop.set()
+
+    with pytest.raises(Stopped):
+        SendToDaw(song, folder, tmp_path / "out").run(stop=stop)
+
+    assert not (tmp_path / "out" / "mix.wav").exists()
