@@ -1,5 +1,6 @@
 """What of a song is handed over: clips, a stem, some bars, the mix."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -123,8 +124,11 @@ def _handed(
 ) -> Handed:
     """The project with these tracks heard, whatever is muted or soloed, and no others but those they need."""
     has_bus = any(track.kind == "bus" for track in played.values())
+    groups = _groups_of(project, played.values())
     tracks = tuple(
-        _heard(played[track.id]) if track.id in played else track.soloed_as(soloed=False)
+        _heard(played.get(track.id, track))
+        if track.id in played or track.id in groups
+        else track.soloed_as(soloed=False)
         for track in project.tracks
         if track.id in played or track.kind == "bus" or has_bus
     )
@@ -142,6 +146,17 @@ def _handed(
 
 def _base(number: int, name: str, project: Project) -> str:
     return stem_file_name(number, name, project).removesuffix(".wav")
+
+
+def _groups_of(project: Project, tracks: Iterable[Track]) -> set[str]:
+    """The buses that tracks play through on their way to the master: a muted one would silence them."""
+    found: set[str] = set()
+    for track in tracks:
+        target = track.output
+        while target is not None and target not in found:
+            found.add(target)
+            target = project.track(target).output
+    return found
 
 
 def _heard(track: Track) -> Track:

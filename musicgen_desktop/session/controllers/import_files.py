@@ -9,7 +9,7 @@ from musicgen_desktop.document import AudioSource, Project, Track
 from musicgen_desktop.exchange.midi_file import is_midi, read_midi
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
 from musicgen_desktop.media import content_hash, read_info, told_place
-from musicgen_desktop.session.commands._edit import Edit
+from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import collect_files, source_path
 

@@ -111,6 +111,16 @@ def test_a_clip_sounds_as_in_the_song_even_when_its_track_is_muted(song, handed)
     assert np.abs(sound).max() > 0.01
 
 
+def test_a_stem_sounds_though_its_group_is_muted_and_another_track_soloed(song, handed):
+    silenced = song.with_track(song.track("group").muted_as(muted=True))
+    silenced = silenced.with_track(song.track("vox").soloed_as(soloed=True))
+
+    (path,), (usual,) = handed(silenced, Stem("bass")), handed(song, Stem("bass"))
+
+    assert np.array_equal(read_audio(path)[0], read_audio(usual)[0])
+    assert np.abs(read_audio(path)[0]).max() > 0.01
+
+
 def test_clips_of_several_tracks_line_up(song, handed):
     bass, vox = handed(song, Clips(("c1", "c4")))
 

@@ -3,6 +3,7 @@
 import mido
 import numpy as np
 import pytest
+import soundfile
 
 from musicgen_desktop.document import NotesClip, Project, Track, check_project
 from musicgen_desktop.exchange.midi_file import UnreadableMidiError
@@ -91,6 +92,17 @@ def test_a_sound_dropped_on_notes_gets_a_track_below_them(busy, tmp_path):
     edit, _ = imported_into(busy, a_sound(tmp_path / "A.wav"), at_tick=0, track_id="lead")
 
     assert [track.name for track in edit.project.tracks] == ["Lead", "A", "Vox"]
+
+
+@pytest.mark.parametrize("ending", ["wav", "flac", "ogg", "mp3", "aiff"])
+def test_every_kind_of_sound_file_comes_in_at_its_own_rate(song, tmp_path, ending):
+    path = tmp_path / f"Rain.{ending}"
+    soundfile.write(path, np.full((44_100, 1), 0.1), 44_100)
+
+    edit, _ = imported_into(song, path, folder=tmp_path / "Song.mgproj", at_tick=0)
+
+    assert (edit.project.sources[0].path, edit.project.sources[0].rate) == (f"audio/Rain.{ending}", 44_100)
+    assert edit.project.tracks[0].clips[0].length_ticks == pytest.approx(1_920, abs=100)  # MP3 is padded
 
 
 def test_the_same_sound_twice_is_one_file(song, tmp_path):
