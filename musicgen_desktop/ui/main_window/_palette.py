@@ -1,12 +1,35 @@
 """The command palette: type a few letters of what you want, Return does it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicgen_desktop.ui.bridges import Actions, Listed
+from musicgen_desktop.ui.theme import colour, tokens
 
 _SHOWN = 12
+_KEYS = Qt.ItemDataRole.UserRole + 1
+
+
+class _Row(QStyledItemDelegate):
+    """The shortcut on the right, softly."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(colour(tokens().text_soft))
+        box = option.rect.adjusted(0, 0, -10, 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, index.data(_KEYS))
 
 
 def rank(wanted: str, text: str) -> int | None:
@@ -47,6 +70,7 @@ class CommandPalette(QDialog):
         self.list = QListWidget(self)
         self.list.setAccessibleName(self.tr("Commands"))
         self.list.setMinimumHeight(320)
+        self.list.setItemDelegate(_Row(self.list))
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.addWidget(self.field)
@@ -82,9 +106,9 @@ class CommandPalette(QDialog):
                 ranked.append((place, index, listed))
         self.list.clear()
         for _place, _index, listed in sorted(ranked, key=lambda each: each[:2])[: _SHOWN if wanted else None]:
-            keys = f"    {listed.shortcuts[0]}" if listed.shortcuts else ""
-            item = QListWidgetItem(f"{listed.group} ▸ {_plain(listed.action.text())}{keys}")
+            item = QListWidgetItem(f"{listed.group} ▸ {_plain(listed.action.text())}")
             item.setData(Qt.ItemDataRole.UserRole, listed.id)
+            item.setData(_KEYS, listed.shortcuts[0] if listed.shortcuts else "")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 

@@ -1,0 +1,122 @@
+"""Files for a drag into another program: made while the mouse rests on a handle, ready when it pulls."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.session.controllers.handover import Clips, Kind, Mix, Part, RenderHandOver, Stem
+
+from ._jobs import JobsBridge
+from ._project import ProjectBridge
+
+PartKind = Literal["clip", "track", "mix", "take"]
+
+_Key = tuple[str, tuple[str, ...]]
+
+
+class HandOverBridge(QObject):
+    """Asked on hover to prepare a part, and at the beginning of a drag for its files.
+
+    Without a modifier a drag carries sound; with Ctrl held MIDI; with Ctrl and Shift both.
+    """
+
+    ready = Signal(str)
+    """The names of files that lie ready now."""
+    failed = Signal(str)
+
+    def __init__(self, project: ProjectBridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._jobs = JobsBridge(self)
+        self._jobs.failed.connect(self.failed)
+        self._takes: dict[str, Project] = {}
+        self._asked: dict[_Key, tuple[Project, str]] = {}
+
+    def offer_take(self, take_id: str, project: Project) -> None:
+        """A take that is not in the project yet can be dragged too: as the mix of this."""
+        self._takes[take_id] = project
+
+    def prepare(self, kind: PartKind, *ids: str) -> None:
+        """Make the files of a part ready; nothing happens when they are, or are being made."""
+        key: _Key = (kind, ids)
+        project = self._of(kind, ids)
+        asked = self._asked.get(key)
+        if asked is not None and asked[0] is project:
+            return
+        try:
+            job = self._job(kind, ids)
+            if job.ready() is not None:
+                return
+        except MusicgenDesktopError as error:
+            self.failed.emit(str(error))
+            return
+        for waiting in self._jobs.jobs:
+            if waiting.state == "waiting":
+                self._jobs.stop(waiting.id)  # the mouse went on: what it left is not needed now
+        self._jobs.clear_finished()
+        self._asked = {key: (project, self._jobs.submit(job, "Drag", self._tell))}
+
+    def files(self, kind: PartKind, ids: Sequence[str], modifiers: Qt.KeyboardModifier) -> tuple[Path, ...]:
+        """What a drag carries, of what lies ready; nothing while it is being made."""
+        try:
+            files = self._job(kind, tuple(ids)).ready()
+        except MusicgenDesktopError as error:
+            self.failed.emit(str(error))
+            return ()
+        if files is None:
+            self.prepare(kind, *ids)
+            return ()
+        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        if modifiers & control and modifiers & shift:
+            return files
+        wanted = ".mid" if modifiers & control else ".wav"
+        chosen = tuple(file for file in files if file.suffix == wanted)
+        if not chosen:
+            self.failed.emit(self.tr("There are no notes in it, so it has no MIDI; drag it as sound."))
+        return chosen
+
+    def render(self, kind: PartKind, *ids: str) -> tuple[Path, ...]:
+        """The files, made now if they must be; for menus (“Reveal”, “Copy”) and tests."""
+        return self._job(kind, ids).run()
+
+    def close(self) -> None:
+        """Stop what is being made."""
+        self._jobs.close()
+
+    def _of(self, kind: PartKind, ids: tuple[str, ...]) -> Project:
+        return self._takes[ids[0]] if kind == "take" else self._project.project
+
+    def _job(self, kind: PartKind, ids: tuple[str, ...]) -> RenderHandOver:
+        project = self._of(kind, ids)
+        part: Part
+        match kind:
+            case "clip":
+                part = Clips(ids)
+            case "track":
+                part = Stem(ids[0])
+            case _:
+                part = Mix()
+        folder = self._project.folder
+        exports = None if folder is None else folder / "exports"
+        return RenderHandOver(project, folder, part, kinds=_kinds(project, part), exports=exports)
+
+    def _tell(self, files: object) -> None:
+        if isinstance(files, tuple):
+            self.ready.emit(", ".join(file.name for file in files))
+
+
+def _kinds(project: Project, part: Part) -> frozenset[Kind]:
+    """Sound always, MIDI where there are notes: it costs next to nothing."""
+    match part:
+        case Clips(clip_ids=clip_ids):
+            tracks = [track for track in project.tracks if any(clip.id in clip_ids for clip in track.clips)]
+        case Stem(track_id=track_id):
+            tracks = [project.track(track_id)]
+        case _:
+            tracks = list(project.tracks)
+    has_notes = any(track.kind == "notes" for track in tracks)
+    return frozenset({"wav", "midi"}) if has_notes else frozenset({"wav"})

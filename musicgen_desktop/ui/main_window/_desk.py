@@ -1,0 +1,133 @@
+"""The way of a project from the disk and back: new, open, save, close, and what a crash left."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.session.workspace import (
+    LeftBehind,
+    OpenMark,
+    Recent,
+    is_unsaved,
+    new_project_folder,
+    remove_unsaved,
+    remove_untouched,
+)
+from musicgen_desktop.ui.bridges import ProjectBridge
+
+SUFFIX = ".mgproj"
+
+
+class Desk(QObject):
+    """One project lies on it at a time, in a real folder from the first moment on."""
+
+    failed = Signal(str)
+    """In one sentence."""
+    journal_failed = Signal(str)
+    """Edits are not kept on the disk, and why; may come from another thread."""
+
+    def __init__(self, rate: int = 48_000, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rate = rate
+        self._mark: OpenMark | None = None
+        self.recent = Recent()
+        self.bridge: ProjectBridge | None = None
+
+    def first(self, folder: Path | None) -> ProjectStore:
+        """The store that the window begins with; a new project when no folder is given.
+
+        Raises:
+            UserInputError: when that project cannot be opened.
+        """
+        store, self._mark = self._new_store() if folder is None else self._open_store(folder)
+        return store
+
+    def take(self, bridge: ProjectBridge) -> None:
+        """The bridge through which the window sees the project from now on."""
+        self.bridge = bridge
+        self._tell_open()
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it lies where the user never put it."""
+        folder = None if self.bridge is None else self.bridge.folder
+        return folder is None or is_unsaved(folder)
+
+    def new(self) -> bool:
+        """An empty project takes the place of the one that is open."""
+        return self._swap(self._new_store)
+
+    def open(self, folder: Path, after: LeftBehind | None = None) -> bool:
+        """Open a project; the one before is closed, its edits kept."""
+        here = None if self.bridge is None else self.bridge.folder
+        if here is not None and folder.resolve() == here.resolve():
+            return True
+        return self._swap(lambda: self._open_store(folder, after))
+
+    def save_as(self, folder: Path) -> bool:
+        """Save into another folder, and go on there; unsaved work leaves no copy behind."""
+        assert self.bridge is not None  # noqa: S101 - the window takes it first
+        before = self.bridge.folder
+        folder = folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
+        if not self.bridge.save_as(folder):
+            return False
+        if self._mark is not None:
+            self._mark.moved_to(folder)
+        if before is not None and before.resolve() != folder.resolve():
+            remove_unsaved(before)
+        self._tell_open()
+        return True
+
+    def close(self) -> None:
+        """Let go of the project; an empty one that was never touched leaves nothing."""
+        if self.bridge is not None:
+            _leave(self.bridge.store, self._mark)
+            self._mark = None
+
+    def _swap(self, make: Callable[[], tuple[ProjectStore, OpenMark]]) -> bool:
+        assert self.bridge is not None  # noqa: S101 - the window takes it first
+        try:
+            store, mark = make()
+        except MusicgenDesktopError as error:
+            self.failed.emit(str(error))
+            return False
+        before, self._mark = self._mark, mark
+        _leave(self.bridge.open(store), before)
+        self._tell_open()
+        return True
+
+    def _new_store(self) -> tuple[ProjectStore, OpenMark]:
+        folder = new_project_folder()
+        mark = OpenMark.begin(folder)
+        project = Project.new(folder.stem, rate=self._rate)
+        store = ProjectStore(project, on_failure=self.journal_failed.emit)
+        store.save_as(folder)
+        return store, mark
+
+    def _open_store(self, folder: Path, after: LeftBehind | None = None) -> tuple[ProjectStore, OpenMark]:
+        mark = OpenMark.begin(folder, after)
+        if after is not None:
+            after.forget()  # from here on the new mark remembers: nobody is asked twice
+        try:
+            return ProjectStore.open(folder, on_failure=self.journal_failed.emit), mark
+        except UserInputError:
+            mark.end()
+            raise
+
+    def _tell_open(self) -> None:
+        if self._mark is not None:
+            self._mark.opened()
+        if self.bridge is not None and self.bridge.folder is not None and not self.is_unnamed:
+            self.recent.add(self.bridge.folder, self.bridge.project)
+
+
+def _leave(store: ProjectStore, mark: OpenMark | None) -> None:
+    store.close()
+    if mark is not None:
+        mark.end()
+    if store.folder is not None:
+        remove_untouched(store.folder)
