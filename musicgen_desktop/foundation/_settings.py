@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -16,9 +17,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         soundfont: a General MIDI SoundFont (.sf2, .sf3) instead of the shipped one.
+        window: how the window is set; `session.preferences` knows its words.
     """
 
     soundfont: str | None = None
+    window: dict[str, Any] = {}
 
     @property
     def soundfont_path(self) -> Path | None:
