@@ -23,13 +23,14 @@ class Preferences(msgspec.Struct, frozen=True):
 
     Attributes:
         device: the name of the device that plays; empty for the system's own choice.
+        host_api: the way to it, such as “JACK” or “ASIO”; empty for the usual one.
         device_frames: frames it asks for at once; None for what is usual on its way.
         look_ahead_ms: how far ahead is rendered while playing.
         rate: of new projects, frames per second.
         theme: “dark” or “light”, or as the system is.
         language: an IETF tag such as “de”; empty for the system's.
         reduce_motion: nothing slides or fades.
-        snap: what edits snap to at first: “bar”, a note value, or “off”.
+        snap: what edits snap to at first: “adaptive” goes with the zoom; “bar”, a note value, or “off”.
         autosave_minutes: after which an edited project is saved by itself; 0 for never.
         export_format: of stems and mixes.
         export_bits: of the same; 32 is float, and WAV only.
@@ -38,17 +39,18 @@ class Preferences(msgspec.Struct, frozen=True):
     """
 
     device: Annotated[str, Meta(max_length=500)] = ""
+    host_api: Annotated[str, Meta(max_length=100)] = ""
     device_frames: Annotated[int, Meta(ge=16, le=8192)] | None = None
     look_ahead_ms: Annotated[float, Meta(ge=10, le=2000)] = 100.0
     rate: Literal[44100, 48000, 88200, 96000] = 48000
     theme: Literal["dark", "light", "system"] = "dark"
     language: Annotated[str, Meta(pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$")] = ""
     reduce_motion: bool = False
-    snap: Literal["bar", "1/2", "1/4", "1/8", "1/16", "1/32", "1/8T", "1/16T", "off"] = "1/16"
+    snap: Literal["adaptive", "bar", "1/2", "1/4", "1/8", "1/16", "1/32", "off"] = "adaptive"
     autosave_minutes: Annotated[int, Meta(ge=0, le=120)] = 5
     export_format: Literal["wav", "flac"] = "wav"
     export_bits: Literal[16, 24, 32] = 24
-    metronome_db: Annotated[float, Meta(ge=-60, le=12)] = 0.0
+    metronome_db: Annotated[float, Meta(ge=-60, le=0)] = -6.0
     stop_returns_to_start: bool = True
 
 
