@@ -43,6 +43,7 @@ QPushButton[kind="primary"]:hover { background: %(accent)s; }
 QPushButton[kind="primary"]:disabled { background: %(hover)s; color: %(text_faint)s;
   border-color: %(line_strong)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
+QPushButton[kind="working"] { background: %(sunken)s; border-color: %(accent)s; }
 QPushButton[kind="danger"] { color: %(bad)s; border-color: %(bad)s; }
 QPushButton[kind="chip"] { background: %(sunken)s; color: %(text_soft)s; border: 1px solid %(line_strong)s;
   border-radius: 11px; padding: 1px 10px; font-size: %(small)dpx; }
@@ -50,6 +51,17 @@ QPushButton[kind="chip"]:hover { color: %(text)s; border-color: %(text_faint)s; 
 QPushButton[kind="chip"]:checked { background: %(accent_ground)s; color: %(accent)s;
   border-color: %(accent)s; }
 QPushButton[kind="chip"]:focus { border: 2px solid %(accent)s; padding: 0px 9px; }
+QPushButton[kind="tab"] { background: transparent; color: %(text_soft)s; border: none;
+  border-bottom: 2px solid transparent; border-radius: 0; padding: 1px 8px; font-size: %(small)dpx; }
+QPushButton[kind="tab"]:hover { color: %(text)s; }
+QPushButton[kind="tab"]:checked { color: %(text)s; border-bottom-color: %(accent)s; }
+QPushButton[kind="tab"]:focus { border: 2px solid %(accent)s; padding: 0px 6px; }
+QPushButton[kind="segment"] { background: %(sunken)s; color: %(text_soft)s; padding: 2px 4px; }
+QPushButton[kind="segment"]:hover { color: %(text)s; }
+QPushButton[kind="segment"]:checked { background: %(accent_ground)s; color: %(accent)s;
+  border-color: %(accent)s; }
+QPushButton[kind="segment"]:disabled { color: %(text_faint)s; }
+QPushButton[kind="segment"]:focus { border: 2px solid %(accent)s; padding: 1px 3px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: %(sunken)s;
   border: 1px solid %(line_strong)s; border-radius: %(radius)dpx; padding: 3px 6px; min-height: 18px;
@@ -114,6 +126,7 @@ QSplitter::handle { background: %(sunken)s; }
 QSplitter::handle:hover { background: %(accent_strong)s; }
 QLabel[kind="soft"] { color: %(text_soft)s; font-size: %(small)dpx; }
 QLabel[kind="faint"] { color: %(text_faint)s; font-size: %(tiny)dpx; }
+QLabel[kind="understood"] { background: %(sunken)s; color: %(text_soft)s; border-radius: 10px; }
 QLabel[kind="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[kind="display"] { font-size: %(display)dpx; font-weight: 600; }
 QLabel[kind="heading"] { color: %(text_soft)s; font-size: %(tiny)dpx; font-weight: 600; }
