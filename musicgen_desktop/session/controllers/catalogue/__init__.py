@@ -1,4 +1,4 @@
-"""What the panels offer: effects and their presets, instruments, engines."""
+"""What the panels offer: effects and their presets, instruments, engines, words for a prompt."""
 
 from ._effect_presets import (
     EffectPreset,
@@ -10,6 +10,7 @@ from ._effect_presets import (
 from ._effects import EffectEntry, EffectParameter, effect_entry, effects
 from ._engine_entries import EngineEntry, engines
 from ._instruments import InstrumentEntry, find_instruments, instruments
+from ._prompt_words import PromptWords, prompt_words
 
 __all__ = [
     "EffectEntry",
@@ -18,6 +19,7 @@ __all__ = [
     "EffectPresets",
     "EngineEntry",
     "InstrumentEntry",
+    "PromptWords",
     "delete_effect_preset",
     "effect_entry",
     "effect_presets",
@@ -25,5 +27,6 @@ __all__ = [
     "engines",
     "find_instruments",
     "instruments",
+    "prompt_words",
     "save_effect_preset",
 ]
