@@ -13,6 +13,7 @@ if sys.version_info < (3, 11):  # before anything below, which an older Python c
     sys.exit("MusicGen Desktop needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])
 
 import argparse
+import os
 import re
 import subprocess
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ class Job:
     groups: tuple[str, ...]
     prompt: str = ""
     out: Path = ROOT / "songs"
+    window: bool = True
     rest: tuple[str, ...] = ()  # handed on to `compose`, or to pytest
 
 
@@ -44,10 +46,13 @@ def parse(arguments: Sequence[str]) -> Job:
     )
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser(
-        "run", help="compose a song", epilog="Other options go on to `compose`: --bars 8, --seed 3, …"
+        "run",
+        help="compose a song and open it",
+        epilog="Other options go on to `compose`: --bars 8, --seed 3, … Without a screen it only writes.",
     )
     run.add_argument("prompt", nargs="?", default=DEFAULT_PROMPT, help=f"default: {DEFAULT_PROMPT}")
     run.add_argument("--out", type=Path, help="folder for the song (default: songs/ in the checkout)")
+    run.add_argument("--no-window", action="store_true", help="write the song, and do not open it")
     run.add_argument("--neural", action="store_true", help="also install PyTorch (several hundred MB)")
     commands.add_parser("test", help="run the tests; all that follows goes on to pytest", add_help=False)
 
@@ -56,7 +61,7 @@ def parse(arguments: Sequence[str]) -> Job:
         return Job("test", ("base", "dev"), rest=tuple(rest))
     out = given.out or ROOT / "songs" / folder_name(given.prompt)
     groups = ("base", "neural") if given.neural else ("base",)
-    return Job("run", groups, given.prompt, out.resolve(), tuple(rest))
+    return Job("run", groups, given.prompt, out.resolve(), not given.no_window, tuple(rest))
 
 
 def folder_name(prompt: str) -> str:
@@ -66,9 +71,20 @@ def folder_name(prompt: str) -> str:
 
 
 def compose(environment: Environment, job: Job) -> int:
-    """Write a song into the folder; the program lists its files."""
+    """Write a song into the folder; the program lists its files. Then show it, where there is a screen."""
     program = str(environment.script("musicgen-desktop"))
-    return subprocess.call([program, "compose", job.prompt, "--out", str(job.out), *job.rest])
+    status = subprocess.call([program, "compose", job.prompt, "--out", str(job.out), *job.rest])
+    project = next(iter(sorted(job.out.glob("*.mgproj"))), None)
+    if status or project is None or not (job.window and has_screen()):
+        return status
+    return subprocess.call([program, str(project)])
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown: always, but for a Linux without a display."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def test(environment: Environment, job: Job) -> int:

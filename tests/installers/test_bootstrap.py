@@ -7,6 +7,7 @@ from pathlib import Path
 
 import bootstrap
 import pytest
+from environment import Environment
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,6 +37,27 @@ def test_options_of_compose_go_through():
 
     assert job.prompt == "house"
     assert job.rest == ("--bars", "8", "--seed", "3")
+
+
+@pytest.mark.parametrize(
+    ("words", "screen", "opened"),
+    [([], ":1", True), (["--no-window"], ":1", False), ([], "", False)],
+    ids=["with a screen", "not wanted", "without a screen"],
+)
+def test_the_song_is_shown_where_there_is_a_screen(tmp_path, monkeypatch, words, screen, opened):
+    called = []
+    monkeypatch.setattr(bootstrap.subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(bootstrap.sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", screen)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    project = tmp_path / "House.mgproj"
+    project.mkdir()
+    job = bootstrap.parse(["run", "house", "--out", str(tmp_path), *words])
+
+    bootstrap.compose(Environment(tmp_path), job)
+
+    assert called[0][1:3] == ["compose", "house"]
+    assert [command[1:] for command in called[1:]] == ([[str(project)]] if opened else [])
 
 
 def test_a_song_goes_to_the_folder_that_was_named(tmp_path, monkeypatch):
