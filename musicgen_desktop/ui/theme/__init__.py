@@ -1,5 +1,7 @@
 """How the window looks: tokens, font, icons, palette and style sheet, all from one table of colours."""
 
+from musicgen_desktop.document import TRACK_COLOURS
+
 from ._apply import apply_theme
 from ._current import blend, colour, tokens, wear
 from ._fonts import FAMILY, font, load_fonts
@@ -11,7 +13,6 @@ from ._tokens import (
     METER_FALL_DB_S,
     PEAK_HOLD_S,
     THEMES,
-    TRACK_COLOURS,
     Sizes,
     Tokens,
     contrast,
