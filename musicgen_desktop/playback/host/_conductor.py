@@ -26,6 +26,7 @@ from ._messages import (
     OpenSpeaker,
     PlanTaken,
     Play,
+    PlayNote,
     Problem,
     RecordingEnded,
     Refused,
@@ -312,6 +313,9 @@ class Conductor:
                     raise MusicgenDesktopError("There is no sound device to measure just now.")
                 self._rolling.stop()
                 self._tape.measure()
+            case PlayNote():
+                if self._hands is not None and self._is_set_up:
+                    self._hands.strike(command)
             case Scrub():
                 if self._rolling is not None and self._is_set_up:
                     self._rolling.scrub(command.tick)

@@ -1,6 +1,7 @@
 """Keyboards and microphones that sound at once, beside the song that is mixed ahead."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -8,6 +9,8 @@ import msgspec
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.instruments import make_live_instrument
 from musicgen_desktop.playback.live import (
+    NOTE_OFF,
+    NOTE_ON,
     LiveInput,
     LiveLoop,
     LiveTrack,
@@ -17,13 +20,15 @@ from musicgen_desktop.playback.live import (
 )
 from musicgen_desktop.playback.mixer import StripSettings
 
-from ._messages import LivePart, LiveReady, SetLive
+from ._messages import LivePart, LiveReady, PlayNote, SetLive
 from ._output import Output
 from ._render_thread import hurry
 from ._score import Score
 from ._tape import Tape
 
 _LOOK_S = 2.0
+_STRUCK_KEPT_S = 30.0
+"""So long a track stays live after a key of the window was struck."""
 
 
 class Hands:
@@ -41,6 +46,9 @@ class Hands:
         self._loop: LiveLoop | None = None
         self._midi: MidiInput | None = None
         self._wish = SetLive()
+        self._asked = SetLive()
+        self._struck_at: float | None = None
+        """When a key was struck for which a track is live that was not asked for; None without one."""
         self._look_at = 0.0
 
     def play(self, wish: SetLive) -> LiveReady:
@@ -50,7 +58,33 @@ class Hands:
             UserInputError: when there is no such port, preset or SoundFont.
             MusicgenDesktopError: when the song is not there yet.
         """
+        self._asked, self._struck_at = wish, None
+        return self._begin(wish)
+
+    def strike(self, note: PlayNote) -> None:
+        """Strike a key of one track, or let it go. It is heard, and not recorded.
+
+        Raises:
+            UserInputError: when there is no such preset or SoundFont.
+        """
+        track = self._struck_track(note.part)
+        if track is None and note.is_down:
+            others = tuple(part for part in self._asked.parts if part.track_id != note.part.track_id)
+            soundfont = note.soundfont or self._asked.soundfont
+            self._begin(SetLive(self._asked.midi_port, (*others, note.part), soundfont))
+            self._struck_at = self._now()
+            track = self._struck_track(note.part)
+        if track is None or self._loop is None:
+            return
+        now = self._now()
+        self._struck_at = None if self._struck_at is None else now
+        status = (NOTE_ON if note.is_down else NOTE_OFF) | track.channel
+        event = MidiEvent(now, bytes((status, note.pitch, note.velocity)))
+        self._loop.order(partial(track.hear, event))
+
+    def _begin(self, wish: SetLive) -> LiveReady:
         self.close()
+        self._wish = SetLive()
         if not wish.parts and wish.midi_port is None:
             return LiveReady()
         if not self._score.fits(self._output.rate):
@@ -90,6 +124,9 @@ class Hands:
         if self._now() < self._look_at:
             return
         self._look_at = self._now() + _LOOK_S
+        if self._struck_at is not None and self._now() > self._struck_at + _STRUCK_KEPT_S:
+            self._struck_at = None
+            self._begin(self._asked)
         if self._midi is not None:
             try:
                 self._midi.check()
@@ -110,6 +147,15 @@ class Hands:
             self._loop.close()
         self._loop = None
         self._tape.monitors = ()
+
+    def _struck_track(self, part: LivePart) -> LiveTrack | None:
+        """The live track that sounds as the part does."""
+        if not any(each.track_id == part.track_id and each.patch == part.patch for each in self._wish.parts):
+            return None
+        tracks = () if self._loop is None else self._loop.tracks
+        return next(
+            (each for each in tracks if isinstance(each, LiveTrack) and each.track_id == part.track_id), None
+        )
 
     def _source(self, part: LivePart, wish: SetLive) -> LiveTrack | LiveInput:
         settings, heard = self._strip(part.track_id, part.inputs)

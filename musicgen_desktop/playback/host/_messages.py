@@ -162,6 +162,24 @@ class SetLive(msgspec.Struct, frozen=True, tag=True):
     soundfont: str | None = None
 
 
+class PlayNote(msgspec.Struct, frozen=True, tag=True):
+    """A key is struck, or let go, by hand in the window.
+
+    Attributes:
+        part: whose sound; a track that is not live becomes so for this key.
+        pitch: 0 … 127.
+        velocity: 1 … 127; of no weight for a key that is let go.
+        is_down: struck, not let go.
+        soundfont: for General MIDI patches.
+    """
+
+    part: LivePart
+    pitch: int
+    velocity: int
+    is_down: bool
+    soundfont: str | None = None
+
+
 class MeasureLatency(msgspec.Struct, frozen=True, tag=True):
     """Play a chirp and listen for it at the inputs; playing stops."""
 
@@ -186,6 +204,7 @@ Command = (
     | Scrub
     | SetRecording
     | SetLive
+    | PlayNote
     | MeasureLatency
     | ListDevices
     | Close

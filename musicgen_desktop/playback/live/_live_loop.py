@@ -96,7 +96,7 @@ class LiveLoop:
         self._written = 0
         self._incoming: deque[MidiEvent] = deque(maxlen=_MOST_WAITING)
         self._waiting: list[MidiEvent] = []
-        self._orders: deque[Callable[[], None]] = deque()
+        self._orders: deque[Callable[[], object]] = deque()
         self._stop = threading.Event()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
@@ -121,7 +121,7 @@ class LiveLoop:
         if self._listener is not None:
             self._listener(event)
 
-    def order(self, act: Callable[[], None]) -> None:
+    def order(self, act: Callable[[], object]) -> None:
         """Have the loop's thread do something between two blocks, such as `set_strip`."""
         self._orders.append(act)
         self._wake.set()

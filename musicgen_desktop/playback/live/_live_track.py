@@ -47,6 +47,11 @@ class LiveTrack:
         self._channel = channel
         self._strip = LiveStrip(settings, rate, tempo or TempoMap.constant(120.0), heard=heard, place=place)
 
+    @property
+    def channel(self) -> int:
+        """One that it hears, 0 … 15."""
+        return self._channel or 0
+
     def hear(self, event: MidiEvent, at: int = 0) -> bool:
         """Take a message, heard from this frame of the next block on; whether it struck a key.
 

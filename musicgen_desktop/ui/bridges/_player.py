@@ -170,6 +170,13 @@ class PlayerBridge(QObject):
             tracks = [self._project.project.track(each) for each in track_ids]
             self._player.play_live(*tracks, midi_port=midi_port)
 
+    def audition_note(self, track_id: str, pitch: int, velocity: int, *, on: bool) -> None:
+        """Strike a key of a notes track, or let it go."""
+        if self._player is not None:
+            tracks = (each for each in self._project.project.tracks if each.id == track_id)
+            for track in tracks:
+                self._player.play_note(track, pitch, max(1, velocity), is_down=on)
+
     def measure_latency(self) -> None:
         """Find by a cable how late the device is."""
         if self._player is not None:

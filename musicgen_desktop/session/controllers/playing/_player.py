@@ -18,6 +18,7 @@ from musicgen_desktop.playback.host import (
     OpenSpeaker,
     Play,
     PlaybackClient,
+    PlayNote,
     Problem,
     Refused,
     Return,
@@ -147,6 +148,14 @@ class Player:
         wants_keys = any(part.patch is not None for part in parts)
         self._client.send(
             SetLive(midi_port if wants_keys else None, parts, None if soundfont is None else str(soundfont))
+        )
+
+    def play_note(self, track: Track, pitch: int, velocity: int, *, is_down: bool) -> None:
+        """Strike a key of a notes track, 0 … 127, or let it go, whether the song runs or not."""
+        soundfont = chosen_soundfont(self._wished_soundfont, self._project)
+        part = LivePart(track.id, track.patch or PIANO)
+        self._client.send(
+            PlayNote(part, pitch, velocity, is_down, None if soundfont is None else str(soundfont))
         )
 
     def measure_latency(self) -> None:
