@@ -314,8 +314,7 @@ class Conductor:
                 self._rolling.stop()
                 self._tape.measure()
             case PlayNote():
-                if self._hands is not None and self._is_set_up:
-                    self._hands.strike(command)
+                self._strike(command)
             case Scrub():
                 if self._rolling is not None and self._is_set_up:
                     self._rolling.scrub(command.tick)
@@ -341,6 +340,10 @@ class Conductor:
             self._rolling.locate(tick)
         else:
             self._rest_tick = max(tick, 0.0)
+
+    def _strike(self, command: PlayNote) -> None:
+        if self._hands is not None and self._is_set_up:
+            self._hands.strike(command)
 
     def _return_to_start(self) -> None:
         if self._rolling is not None and self._is_set_up:
