@@ -5,13 +5,14 @@ from ._general_midi import DRUM, GM_DRUMS, GM_FAMILIES, GM_PROGRAMS, gm_family, 
 from ._key import Key
 from ._note import Control, Note, note_order
 from ._patch import Patch
-from ._pitch import PitchClass, parse_pitch, pitch_class_name, pitch_name
+from ._pitch import BLACK_KEYS, PitchClass, parse_pitch, pitch_class_name, pitch_name
 from ._progression import parse_progression, parse_progression_bars
 from ._roman import roman_chord, roman_name
 from ._scale import SCALES, Scale
 from ._voicing import voice_lead
 
 __all__ = [
+    "BLACK_KEYS",
     "DRUM",
     "GM_DRUMS",
     "GM_FAMILIES",
