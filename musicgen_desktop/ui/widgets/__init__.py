@@ -1,18 +1,42 @@
 """Small controls that panels share. None knows the project."""
 
 from ._buttons import IconButton, TextButton
+from ._colour_swatch import ColourSwatch, colour_names
 from ._drag_handle import DragHandle, Files, carry_files
 from ._empty import EmptyState
+from ._instrument_picker import InstrumentPicker
 from ._knob import Knob
 from ._notice import NoticeBar
+from ._number_field import NumberField
+from ._number_text import decibels, pan_text, plain, signed, typed_decibels, typed_number, typed_pan
+from ._page import ScrollPage, text_label
+from ._picker import Picker, PickerEntry
+from ._reveal import copy_paths, reveal
 
 __all__ = [
+    "ColourSwatch",
     "DragHandle",
     "EmptyState",
     "Files",
     "IconButton",
+    "InstrumentPicker",
     "Knob",
     "NoticeBar",
+    "NumberField",
+    "Picker",
+    "PickerEntry",
+    "ScrollPage",
     "TextButton",
     "carry_files",
+    "colour_names",
+    "copy_paths",
+    "decibels",
+    "pan_text",
+    "plain",
+    "reveal",
+    "signed",
+    "text_label",
+    "typed_decibels",
+    "typed_number",
+    "typed_pan",
 ]
