@@ -1,0 +1,178 @@
+"""What the piano roll does by name: for its toolbar, menus, shortcuts and the palette."""
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from musicgen_desktop.ui.bridges import Actions
+
+from ._edits import RollEdits
+from ._step_keys import StepKeys
+from ._view_model import RollModel
+
+_Keys = QKeySequence.StandardKey
+
+TOOLS = ("select", "draw", "erase", "split")
+TOGGLES = {
+    "scale": "shows_scale",
+    "scale_snap": "snaps_to_scale",
+    "ghosts": "shows_ghosts",
+    "drum_map": "shows_drum_map",
+    "follow": "follows",
+}
+
+
+class RollActions(QObject):
+    """Adds them to the window's actions, and keeps the checked ones right."""
+
+    def __init__(
+        self, model: RollModel, edits: RollEdits, steps: StepKeys, actions: Actions, owner: QWidget
+    ) -> None:
+        super().__init__(owner)
+        self._model, self._edits, self._steps = model, edits, steps
+        self._actions, self._owner = actions, owner
+        self._group = self.tr("Piano roll")
+        self._by_name: dict[str, QAction] = {}
+        self._add_tools()
+        self._add_selection()
+        self._add_moves()
+        self._add_changes()
+        self._add_views()
+        model.options_changed.connect(self._show)
+        self._show()
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of that name, such as “draw”."""
+        return self._by_name[name]
+
+    def add(
+        self, name: str, text: str, slot: object, *keys: object, icon: str = "", tip: str = ""
+    ) -> QAction:
+        """One more, which works while the piano roll has the focus."""
+        made = self._actions.add(
+            f"piano_roll.{name}",
+            self._group,
+            text,
+            slot,  # type: ignore[arg-type]
+            shortcuts=keys,  # type: ignore[arg-type]
+            icon=icon,
+            tip=tip,
+            checkable=name in TOOLS or name in TOGGLES or name == "step_input",
+            owner=self._owner,
+        )
+        self._by_name[name] = made
+        return made
+
+    def note_menu(self, parent: QWidget) -> QMenu:
+        """What can be done with selected notes."""
+        menu = QMenu(parent)
+        self._fill(menu, "cut", "copy", "paste", "duplicate", "delete", "", "quantize", "humanize", "legato")
+        self._fill(menu, "velocity", "")
+        pitch = menu.addMenu(self.tr("Pitch"))
+        self._fill(pitch, "up", "down", "octave_up", "octave_down", "", "scale_up", "scale_down")
+        self._fill(pitch, "to_scale", "to_chords", "invert_pitch")
+        time = menu.addMenu(self.tr("Time"))
+        self._fill(time, "left", "right", "longer", "shorter", "", "glue", "reverse", "half", "double")
+        return menu
+
+    def grid_menu(self, parent: QWidget) -> QMenu:
+        """What can be done where there is no note."""
+        menu = QMenu(parent)
+        self._fill(menu, "paste", "select_all", "select_none", "select_inverse", "", *TOOLS, "", "step_input")
+        self._fill(menu, "", "scale", "scale_snap", "ghosts", "drum_map", "", "fit", "follow")
+        return menu
+
+    def _fill(self, menu: QMenu, *names: str) -> None:
+        for name in names:
+            if name:
+                menu.addAction(self._by_name[name])
+            else:
+                menu.addSeparator()
+
+    def _add_tools(self) -> None:
+        model = self._model
+        self.add("select", self.tr("Select"), lambda: model.set_tool("select"), "1", icon="select")
+        self.add("draw", self.tr("Draw notes"), lambda: model.set_tool("draw"), "2", "D", icon="draw")
+        self.add("erase", self.tr("Erase notes"), lambda: model.set_tool("erase"), "3", icon="erase")
+        self.add("split", self.tr("Split notes"), lambda: model.set_tool("split"), "4", icon="split")
+        self.add(
+            "step_input",
+            self.tr("Step input"),
+            self._turn_steps,
+            "Ctrl+Shift+K",
+            icon="keyboard",
+            tip=self.tr(
+                "Step input: A W S E D … are notes, Z X the octave, 0 a rest, + a tie, Backspace goes back"
+            ),
+        )
+
+    def _add_selection(self) -> None:
+        model, edits = self._model, self._edits
+        self.add("select_all", self.tr("Select all notes"), model.select_all, _Keys.SelectAll)
+        self.add("select_none", self.tr("Select no note"), model.select_none, "Ctrl+Shift+A")
+        self.add("select_inverse", self.tr("Invert the selection"), model.select_inverse, "Ctrl+I")
+        self.add("delete", self.tr("Delete notes"), edits.delete, _Keys.Delete, "Backspace", icon="trash")
+        self.add("cut", self.tr("Cut notes"), edits.cut, _Keys.Cut, icon="cut")
+        self.add("copy", self.tr("Copy notes"), edits.copy, _Keys.Copy, icon="copy")
+        self.add("paste", self.tr("Paste notes at the play head"), edits.paste, _Keys.Paste)
+        self.add("duplicate", self.tr("Duplicate notes"), edits.duplicate, "Ctrl+D")
+
+    def _add_moves(self) -> None:
+        edits = self._edits
+        self.add("left", self.tr("Earlier by a grid step"), lambda: edits.nudge(-1), "Left")
+        self.add("right", self.tr("Later by a grid step"), lambda: edits.nudge(1), "Right")
+        self.add("up", self.tr("Up a semitone"), lambda: edits.transpose(1), "Up")
+        self.add("down", self.tr("Down a semitone"), lambda: edits.transpose(-1), "Down")
+        self.add("octave_up", self.tr("Up an octave"), lambda: edits.transpose(12), "Shift+Up")
+        self.add("octave_down", self.tr("Down an octave"), lambda: edits.transpose(-12), "Shift+Down")
+        self.add("scale_up", self.tr("Up a step of the scale"), lambda: edits.transpose_in_scale(1), "Alt+Up")
+        self.add(
+            "scale_down",
+            self.tr("Down a step of the scale"),
+            lambda: edits.transpose_in_scale(-1),
+            "Alt+Down",
+        )
+        self.add("longer", self.tr("Longer by a grid step"), lambda: edits.lengthen(1), "Shift+Right")
+        self.add("shorter", self.tr("Shorter by a grid step"), lambda: edits.lengthen(-1), "Shift+Left")
+
+    def _add_changes(self) -> None:
+        edits = self._edits
+        self.add("legato", self.tr("Legato"), edits.legato, "Ctrl+L")
+        self.add("glue", self.tr("Glue notes"), edits.glue, "Ctrl+J", icon="glue")
+        self.add("reverse", self.tr("Reverse in time"), edits.reverse)
+        self.add("invert_pitch", self.tr("Turn upside down"), edits.invert)
+        self.add("half", self.tr("Half tempo"), lambda: edits.stretch(2.0))
+        self.add("double", self.tr("Double tempo"), lambda: edits.stretch(0.5))
+        self.add("to_scale", self.tr("Move to the scale"), edits.snap_to_scale)
+        self.add("to_chords", self.tr("Move to the chords"), edits.snap_to_chords)
+        self.add("louder", self.tr("Louder"), lambda: edits.shift_velocity(5), "Ctrl+Up")
+        self.add("softer", self.tr("Softer"), lambda: edits.shift_velocity(-5), "Ctrl+Down")
+
+    def _add_views(self) -> None:
+        self.add("fit", self.tr("Zoom to the selection or the clip"), self._model.fit, "Z", icon="fit")
+        self._toggle("scale", self.tr("Show key and chords"), "chord")
+        self._toggle("scale_snap", self.tr("Keep drawn and moved notes in the scale"), "magnet")
+        self._toggle("ghosts", self.tr("Show the notes of other clips"), "layer")
+        self._toggle("drum_map", self.tr("Show drums by name"), "drums")
+        self._toggle("follow", self.tr("Follow the play head"), "follow")
+
+    def _toggle(self, name: str, text: str, icon: str) -> None:
+        option = TOGGLES[name]
+        self.add(
+            name, text, lambda: self._model.set_option(option, not getattr(self._model, option)), icon=icon
+        )
+
+    def _turn_steps(self) -> None:
+        if self._steps.is_on:
+            self._steps.end()
+        else:
+            self._steps.begin()
+        self._show()
+
+    def _show(self) -> None:
+        for name in TOOLS:
+            self._by_name[name].setChecked(self._model.tool == name)
+        for name, option in TOGGLES.items():
+            self._by_name[name].setChecked(getattr(self._model, option))
+        self._by_name["step_input"].setChecked(self._steps.is_on)
+        self._by_name["drum_map"].setEnabled(self._model.is_drum_kit)
