@@ -1,0 +1,5 @@
+"""The mixer: strips with faders, meters, effects and sends."""
+
+from ._panel import MixerPanel
+
+__all__ = ["MixerPanel"]

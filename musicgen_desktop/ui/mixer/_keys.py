@@ -1,0 +1,92 @@
+"""The keyboard in the mixer."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from ._parts import ADD_INSERT, FADER, VALUE, Spot
+from ._view_model import MixerViewModel
+
+if TYPE_CHECKING:
+    from ._view import MixerView
+
+_PAGE = 6.0
+
+
+class MixerKeys:
+    """Left and Right walk strips, Up and Down turn the focused part, Return opens it, digits type a level."""
+
+    def __init__(self, model: MixerViewModel, view: "MixerView") -> None:
+        self._model = model
+        self._view = view
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key meant something here."""
+        key, modifiers = Qt.Key(event.key()), event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        spot = Spot(self._model.current_id, self._view.focused)
+        match key:
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                self._walk(-1 if key == Qt.Key.Key_Left else 1, extend=shift)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down:
+                up = 1.0 if key == Qt.Key.Key_Up else -1.0
+                return self._turn(spot, up, alt=bool(modifiers & Qt.KeyboardModifier.AltModifier), fine=shift)
+            case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
+                return self._turn(spot, _PAGE if key == Qt.Key.Key_PageUp else -_PAGE)
+            case Qt.Key.Key_Home:
+                return self._view.reset(spot) or self._view.reset(Spot(spot.track_id, FADER))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._enter(spot)
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                return self._remove(spot)
+            case _:
+                return self._type(spot, event.text())
+        return True
+
+    def _walk(self, steps: int, *, extend: bool) -> None:
+        self._model.walk(steps, extend=extend)
+        track_id = self._model.current_id
+        self._view.show_strip(track_id)
+        part = self._view.focused
+        self._view.focus_part(part if part in self._view.parts(track_id) else FADER)
+
+    def _turn(self, spot: Spot, notches: float, *, alt: bool = False, fine: bool = False) -> bool:
+        part = spot.part
+        if alt and part is not None and part.name == "insert":
+            self._model.shift_insert(spot.track_id, part.id, -1 if notches > 0.0 else 1)
+            return True
+        if alt:
+            return False
+        return self._view.step(spot, notches, fine=fine) or self._view.step(
+            Spot(spot.track_id, FADER), notches, fine=fine
+        )
+
+    def _enter(self, spot: Spot) -> None:
+        """On the fader the strip's effects open, elsewhere the part does what a click does."""
+        if spot.part not in (FADER, None):
+            self._view.activate(spot)
+            return
+        strip = self._model.strip(spot.track_id)
+        if strip is not None and strip.inserts:
+            self._model.effect_requested.emit(spot.track_id, strip.inserts[0].id)
+        else:
+            self._view.pick_effect(spot.track_id, ADD_INSERT)
+
+    def _remove(self, spot: Spot) -> bool:
+        part = spot.part
+        if part is None or part.name not in ("insert", "send"):
+            return False
+        if part.name == "insert":
+            self._model.remove_insert(spot.track_id, part.id)
+        else:
+            self._model.remove_send(spot.track_id, part.id)
+        self._view.focus_part(FADER)
+        return True
+
+    def _type(self, spot: Spot, text: str) -> bool:
+        if len(text) != 1 or not (text.isdigit() or text in "-−+"):
+            return False
+        typed = spot.part if spot.part is not None and spot.part.name in ("pan", "send") else VALUE
+        self._view.write(spot.track_id, typed, text)
+        return True
