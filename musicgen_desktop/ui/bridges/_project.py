@@ -78,7 +78,7 @@ class ProjectBridge(QObject):
         return edit if self.apply(edit, None if merge_key is None else str(merge_key)) else None
 
     def ask_new(self, command: Callable[..., tuple[Edit, str]], *arguments: object, **options: object) -> str:
-        """As `ask`, for a command that makes something new: its id, or empty when the edit could not be made."""
+        """As `ask`, for a command that makes something: its id, or empty when the edit could not be made."""
         made = ""
 
         def edit(*given: object, **named: object) -> Edit:

@@ -1,7 +1,7 @@
 """What a panel shows while there is nothing in it: what will be here, and how it comes."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from musicgen_desktop.ui.theme import icon, tokens
 
@@ -25,8 +25,13 @@ class EmptyState(QWidget):
         text.setProperty("kind", "soft")
         text.setWordWrap(True)
         text.setMaximumWidth(420)
-        text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._add_label(text)
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        # Between two stretches, not aligned: an aligned label gets no height for its wrapped lines.
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(text, 100)
+        row.addStretch(1)
+        self._column.addLayout(row)
         self._column.addStretch(1)
 
     def add(self, widget: QWidget) -> None:
