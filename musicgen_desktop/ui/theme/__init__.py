@@ -6,6 +6,7 @@ from ._apply import apply_theme
 from ._current import blend, colour, tokens, wear
 from ._fonts import FAMILY, font, load_fonts
 from ._icons import icon, icon_names
+from ._language import languages, speak
 from ._tokens import (
     DARK,
     HOVER_MS,
@@ -36,7 +37,9 @@ __all__ = [
     "font",
     "icon",
     "icon_names",
+    "languages",
     "load_fonts",
+    "speak",
     "tokens",
     "wear",
 ]

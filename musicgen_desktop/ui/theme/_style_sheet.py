@@ -43,6 +43,9 @@ QPushButton[kind="primary"]:hover { background: %(accent)s; }
 QPushButton[kind="primary"]:disabled { background: %(hover)s; color: %(text_faint)s;
   border-color: %(line_strong)s; }
 QPushButton[kind="primary"]:focus { border: 2px solid %(text)s; }
+QPushButton[kind="example"] { background: %(sunken)s; border-color: %(line_strong)s; padding: 0; }
+QPushButton[kind="example"]:hover { border-color: %(accent)s; }
+QPushButton[kind="example"]:focus { border: 2px solid %(accent)s; padding: 0; }
 QPushButton[kind="working"] { background: %(sunken)s; border-color: %(accent)s; }
 QPushButton[kind="danger"] { color: %(bad)s; border-color: %(bad)s; }
 QPushButton[kind="chip"] { background: %(sunken)s; color: %(text_soft)s; border: 1px solid %(line_strong)s;
@@ -124,6 +127,8 @@ QHeaderView::section { background: %(raised)s; color: %(text_soft)s; border: non
   border-bottom: 1px solid %(line)s; padding: 4px 6px; font-size: %(small)dpx; }
 QSplitter::handle { background: %(sunken)s; }
 QSplitter::handle:hover { background: %(accent_strong)s; }
+QListView[kind="rows"] { background: transparent; }
+QLabel[kind="bad"] { color: %(bad)s; font-size: %(small)dpx; }
 QLabel[kind="soft"] { color: %(text_soft)s; font-size: %(small)dpx; }
 QLabel[kind="faint"] { color: %(text_faint)s; font-size: %(tiny)dpx; }
 QLabel[kind="understood"] { background: %(sunken)s; color: %(text_soft)s; border-radius: 10px; }
