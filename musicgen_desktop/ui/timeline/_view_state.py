@@ -12,6 +12,9 @@ from ._geometry import HIGHEST_PX, LOWEST_PX, TimelineGeometry, rows_of
 
 Tool = Literal["select", "range", "draw", "split", "erase", "mute"]
 TOOLS: tuple[Tool, ...] = ("select", "range", "draw", "split", "erase", "mute")
+SongLane = Literal["sections", "chords", "key", "meter", "tempo", "ruler"]
+SONG_LANES: tuple[SongLane, ...] = ("sections", "chords", "key", "meter", "tempo", "ruler")
+"""The lanes above the tracks, from top to bottom."""
 
 _ROOM_BELOW_PX = 120
 _FIT_MARGIN_PX = 24
@@ -30,6 +33,7 @@ class TimelineState(QObject):
     """Rows came, went or have other heights; `changed` follows."""
     tool_changed = Signal(str)
     follow_changed = Signal(bool)
+    song_lanes_changed = Signal()
 
     def __init__(self, project: ProjectBridge, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,10 @@ class TimelineState(QObject):
         self._size = (800, 400)
         self.tool: Tool = "select"
         self.follow = True
+        self.song_lanes: tuple[SongLane, ...] = ("sections", "chords", "ruler")
+        """Those of `SONG_LANES` that are shown."""
+        # Asking the project costs a look at every clip, too much for each frame.
+        self._length = project.project.length_ticks
         self.geometry = TimelineGeometry(rows=rows_of(project.project, {}, {}))
         project.changed.connect(lambda change: self._take(change.before, change.after))
         project.opened.connect(self._begin_anew)
@@ -61,7 +69,7 @@ class TimelineState(QObject):
     @property
     def content_width(self) -> int:
         """How far one can scroll right: the song, and room to lay something behind it."""
-        song = self._project.project.length_ticks * self.geometry.px_per_tick
+        song = self._length * self.geometry.px_per_tick
         return max(round(song + self.view_width * 0.6), self.view_width)
 
     @property
@@ -93,7 +101,7 @@ class TimelineState(QObject):
     def fit(self) -> None:
         """Let the whole song fill the width; an empty one shows sixteen bars."""
         project = self._project.project
-        self.show_span(0, project.length_ticks or project.meter_map.tick_of_bar(17))
+        self.show_span(0, self._length or project.meter_map.tick_of_bar(17))
 
     def scroll_to(self, *, x: float | None = None, y: float | None = None) -> None:
         """Let so many pixels of the song lie left of the view, so many of the rows above it."""
@@ -159,6 +167,17 @@ class TimelineState(QObject):
             self._lanes[track_id] = tuple(each for each in self.lanes_of(track_id) if each != target)
             self._lay_out()
 
+    def show_song_lane(self, lane: SongLane, *, shown: bool = True) -> None:
+        """Show a lane above the tracks, or hide it; the ruler always stays."""
+        wanted = tuple(
+            each
+            for each in SONG_LANES
+            if each == "ruler" or (shown if each == lane else each in self.song_lanes)
+        )
+        if wanted != self.song_lanes:
+            self.song_lanes = wanted
+            self.song_lanes_changed.emit()
+
     def choose_tool(self, tool: Tool) -> None:
         """Another tool."""
         if tool != self.tool:
@@ -172,8 +191,9 @@ class TimelineState(QObject):
             self.follow_changed.emit(follow)
 
     def _take(self, before: Project, after: Project) -> None:
-        if after.tracks is before.tracks and after.length_ticks == before.length_ticks:
+        if after.tracks is before.tracks and after.end_ticks == before.end_ticks:
             return
+        self._length = after.length_ticks
         if [track.id for track in before.tracks] != [track.id for track in after.tracks]:
             self._lay_out()
         else:
@@ -182,6 +202,7 @@ class TimelineState(QObject):
 
     def _begin_anew(self) -> None:
         self._heights, self._lanes = {}, {}
+        self._length = self._project.project.length_ticks
         self.geometry = TimelineGeometry()
         self._lay_out()
         self.fit()
@@ -199,7 +220,8 @@ class TimelineState(QObject):
         lowest = max(0, self.content_height - self.view_height)
         self.geometry = msgspec.structs.replace(
             wished,
-            scroll_x=min(farthest, max(0.0, wished.scroll_x)),
+            # Whole pixels, so that a scrolled picture can be moved instead of painted anew.
+            scroll_x=float(round(min(farthest, max(0.0, wished.scroll_x)))),
             scroll_y=min(lowest, max(0, wished.scroll_y)),
         )
 
