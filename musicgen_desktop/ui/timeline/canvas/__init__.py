@@ -1,0 +1,5 @@
+"""The canvas of the timeline: clips, and everything one does to them by hand."""
+
+from ._view import CanvasView, FilesFor
+
+__all__ = ["CanvasView", "FilesFor"]

@@ -1,0 +1,24 @@
+"""Files that are dragged in from other programs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+SOUND_ENDINGS = frozenset(
+    {".wav", ".wave", ".aif", ".aiff", ".flac", ".ogg", ".oga", ".mp3", ".m4a", ".opus"}
+)
+NOTE_ENDINGS = frozenset({".mid", ".midi"})
+
+
+def files_in(data: QMimeData) -> tuple[Path, ...]:
+    """The sound and MIDI files that are carried; folders and other files are passed over."""
+    if not data.hasUrls():
+        return ()
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return tuple(path for path in paths if path.suffix.lower() in SOUND_ENDINGS | NOTE_ENDINGS)
+
+
+def are_notes(paths: Sequence[Path]) -> bool:
+    """Whether all of them are MIDI files."""
+    return all(path.suffix.lower() in NOTE_ENDINGS for path in paths)

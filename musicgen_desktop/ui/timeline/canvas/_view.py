@@ -1,0 +1,603 @@
+"""The canvas: clips along the song, painted and taken hold of."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from musicgen_desktop.document import Clip, Project
+from musicgen_desktop.session.controllers.waveforms import Waveforms
+from musicgen_desktop.ui.bridges import Bridges, text_of_place
+from musicgen_desktop.ui.theme import Sizes, colour, tokens
+from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
+from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
+from musicgen_desktop.ui.timeline._view_state import TimelineState
+from musicgen_desktop.ui.widgets import carry_files
+
+from ._clip_details import STICKY_PX
+from ._clip_edits import ClipEdits
+from ._clip_index import ClipIndex
+from ._clip_painter import ClipPainter
+from ._clip_shape import Zone, shape_of
+from ._drops import files_in
+from ._grid_painter import paint_grid
+from ._hand import Hand
+from ._name_field import NameField
+from ._overlay_painter import paint_overlay
+from ._picture import CanvasPicture, DropGhost, Hover
+from ._place import Place
+from ._tiles import Tiles
+from ._view_model import CanvasModel
+from ._walk import Way, clip_beside
+
+FilesFor = Callable[[str, str, Qt.KeyboardModifier], Sequence[Path]]
+"""(“clip”, clip id, modifiers) → the files to be carried out; none while they are being made."""
+
+_FRAME_BUDGET_S, _ZOOM_BUDGET_S, _REST_BUDGET_S = 0.003, 0.002, 0.005
+_REST_MS = 110
+_SHOW_EVERY_S = 0.08
+_SOON_MS, _AFTER_SCROLL_MS = 4, 40
+_EDGE_EVERY_MS = 30
+_WHEEL_PX = 60.0
+_ZOOM_PER_NOTCH = 1.18
+_PLAIN_KEYS = (
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+)
+
+
+class CanvasView(QWidget):
+    """Paints the rows of the timeline. What the rest of the panel shares with it is in `state`."""
+
+    edit_requested = Signal(str)
+    """A notes clip shall be opened: its id."""
+    files_dropped = Signal(object, int, object)
+    """Paths, the tick, and the track's id or None for a new track."""
+    menu_requested = Signal(QPoint, str)
+    """A context menu, at a place of the screen; the clip's id or nothing."""
+    files_wanted = Signal(str)
+    """The mouse is on the grip of this clip: its files will be asked for soon."""
+    _outline_came = Signal(str)
+
+    def __init__(
+        self,
+        bridges: Bridges,
+        state: TimelineState,
+        waveforms: Waveforms,
+        files_for: FilesFor | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridges, self._state = bridges, state
+        self.files_for = files_for
+        self.model = CanvasModel(bridges, state, self)
+        self.edits = ClipEdits(bridges, state, self)
+        self._index = ClipIndex()
+        self.hand = Hand(self.model, self.edits, self._index, self)
+        self.tiles = Tiles(waveforms)
+        self._clips = ClipPainter(self.tiles, self._index)
+        self._name_field = NameField(self)
+        self._drop: DropGhost | None = None
+        self._shown = state.geometry
+        self._play_x = -1
+        self._made_some, self._made_at = False, 0.0
+        self._last: Place | None = None
+        self._waveforms = waveforms
+        self._outline_came.connect(self._on_outline)
+        self._unsubscribe = waveforms.subscribe(lambda source: self._outline_came.emit(source.id))
+        self._work = QTimer(self, singleShot=True)
+        self._work.timeout.connect(self._make_tiles)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._end_zoom)
+        self._edge = QTimer(self, interval=_EDGE_EVERY_MS)
+        self._edge.timeout.connect(self._scroll_at_edge)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Arrangement"))
+        self._connect()
+
+    def _connect(self) -> None:
+        self._state.changed.connect(self._on_state)
+        self._state.tool_changed.connect(lambda _tool: self._show_cursor())
+        self.model.changed.connect(self.update)
+        self._bridges.project.changed.connect(lambda _change: self._tell())
+        self._bridges.project.opened.connect(self._on_opened)
+        self._bridges.selection.changed.connect(self._on_selection)
+        self._bridges.snap.changed.connect(self.update)
+        self._bridges.player.place_changed.connect(self._on_place)
+        self.hand.edit_requested.connect(self.edit_requested)
+        self.hand.carry_requested.connect(self._carry)
+        self._name_field.named.connect(self.edits.rename)
+
+    def use_waveforms(self, waveforms: Waveforms) -> None:
+        """Another project's outlines."""
+        self._unsubscribe()
+        self._waveforms = waveforms
+        self._unsubscribe = waveforms.subscribe(lambda source: self._outline_came.emit(source.id))
+        self.tiles.use(waveforms)
+        self.update()
+
+    def rect_of(self, clip_id: str) -> QRect:
+        """The box of a clip in the viewport.
+
+        Raises:
+            KeyError: when it is not there.
+        """
+        project = self.model.project
+        track = project.track_of_clip(clip_id)
+        row = self._state.geometry.row_of(track.id)
+        if row is None:
+            raise KeyError(clip_id)
+        return shape_of(self._state.geometry, row, track.clip(clip_id), project).rect.toRect()
+
+    def hit(self, at: QPointF) -> tuple[str, Zone] | None:
+        """The clip under a place, and the part of it that a press would take; None for none."""
+        hit = self.hand.hit(self._place(at))
+        return None if hit is None else (hit[0].id, hit[2])
+
+    @property
+    def pointer_tick(self) -> int | None:
+        """The snapped tick under the mouse; None while it is elsewhere."""
+        at = QPointF(self.mapFromGlobal(QCursor.pos()))
+        if self._last is None or not self.underMouse():
+            return None
+        return self.model.snapped(self._state.geometry.tick_at(at.x()), self._place(at))
+
+    @property
+    def focused_clip(self) -> str:
+        """The clip that keys walk from: the last one selected; empty for none."""
+        return self._bridges.selection.clip_ids[-1] if self._bridges.selection.clip_ids else ""
+
+    def walk(self, way: Way) -> bool:
+        """Select the next clip in a direction; False when there is none."""
+        found = clip_beside(self.model.project, self.focused_clip, way, tick=self._bridges.player.tick)
+        if found is None:
+            return False
+        self._bridges.selection.select_clips((found.id,))
+        track = self.model.project.track_of_clip(found.id)
+        self._state.reveal(found.start_ticks, track_id=track.id)
+        return True
+
+    def open_focused(self) -> None:
+        """Open the clip that keys walk from."""
+        clip = self.model.clip(self.focused_clip)
+        if clip is not None:
+            self.hand.open(clip)
+
+    def rename_focused(self) -> None:
+        """Type another name for it, in its place."""
+        clip = self.model.clip(self.focused_clip)
+        if clip is not None:
+            self._state.reveal(clip.start_ticks, track_id=self.model.project.track_of_clip(clip.id).id)
+            self._name_field.begin(clip.id, clip.name, self.rect_of(clip.id))
+
+    def sizeHint(self) -> QSize:
+        """Large."""
+        return QSize(900, 420)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Only what is asked for: a strip when the view scrolled or the play head moved."""
+        picture = self.picture()
+        self.tiles.begin_frame(picture.project, _ZOOM_BUDGET_S if self.tiles.holds else _FRAME_BUDGET_S)
+        painter = QPainter(self)
+        for rect in _rects(event.region()):
+            painter.setClipRect(rect)
+            paint_grid(painter, rect, picture)
+            self._clips.paint(painter, rect, picture)
+            paint_overlay(painter, rect, picture)
+        if self.hasFocus():
+            painter.setClipRect(self.rect())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour(tokens().accent, 0.7), Sizes.FOCUS))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+        if self.tiles.lacking and not self._work.isActive():
+            self._work.start(_SOON_MS)
+
+    def picture(self) -> CanvasPicture:
+        """What is seen now."""
+        selection, shown = self._bridges.selection, self.model.shown
+        geometry = self._state.geometry
+        track = selection.track_ids[-1] if selection.track_ids else ""
+        return CanvasPicture(
+            project=shown,
+            origin=self.model.project,
+            geometry=geometry,
+            width=self.width(),
+            height=self.height(),
+            length_ticks=self._index.length_of(shown),
+            ratio=self.devicePixelRatioF(),
+            selected=frozenset(selection.clip_ids),
+            track_id=track,
+            silent=silent_tracks(shown),
+            missing=frozenset(source.id for source in shown.sources if self._waveforms.missing(source)),
+            step_ticks=self._bridges.snap.step_ticks(geometry.px_per_tick, shown.meter_map),
+            play_tick=self._bridges.player.tick,
+            span=selection.span,
+            hover=self.model.hover,
+            focused_clip=self.focused_clip if self.hasFocus() else "",
+            guide=self.model.guide,
+            band=self.model.band,
+            drop=self._drop,
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The view is another part of the song."""
+        super().resizeEvent(event)
+        self._state.set_view_size(self.width(), self.height())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of something."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._last = self._place(event.position(), event.modifiers())
+            self.hand.press(self._last, event.button())
+            if event.button() == Qt.MouseButton.MiddleButton:
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a drag, or show what could be taken."""
+        self._last = self._place(event.position(), event.modifiers())
+        if self.hand.is_dragging:
+            self.hand.move(self._last)
+            inside = 0 <= self._last.at.x() <= self.width()
+            if inside:
+                self._edge.stop()
+            elif not self._edge.isActive():
+                self._edge.start()
+            return
+        self._show_hover()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self._edge.stop()
+            self.hand.release()
+            self._last = self._place(event.position(), event.modifiers())
+            self._show_hover()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open, reset or make something."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.hand.double_click(self._place(event.position(), event.modifiers()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the mouse."""
+        super().leaveEvent(event)
+        self._set_hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; sideways with Shift; zoom about the mouse with Ctrl, row heights with Ctrl and Shift."""
+        turn = event.pixelDelta() if not event.pixelDelta().isNull() else event.angleDelta() / 120 * _WHEEL_PX
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
+        held = event.modifiers()
+        ctrl = bool(held & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        if ctrl and shift:
+            row = self._state.geometry.row_at(event.position().y())
+            if row is not None:
+                self._state.set_row_height(row.track_id, row.height + round(8 * notches), row.target)
+        elif ctrl:
+            self._state.zoom_about(event.position().x(), _ZOOM_PER_NOTCH**notches)
+        elif shift:
+            self._state.scroll_by(-(turn.y() or turn.x()))
+        else:
+            self._state.scroll_by(-turn.x(), -turn.y())
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """What a key means here comes before what it means to the window."""
+        if claims_key(self, event, _PLAIN_KEYS):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, nudge, open, cancel, and the actions that belong to the canvas."""
+        action = own_action(self, event)
+        if action is not None:
+            action.trigger()
+            return
+        key, held = event.key(), event.modifiers()
+        alt = bool(held & Qt.KeyboardModifier.AltModifier)
+        fine = bool(held & Qt.KeyboardModifier.ControlModifier)
+        if key == Qt.Key.Key_Escape:
+            self._edge.stop()
+            if not self.hand.cancel():
+                self._bridges.selection.select_clips(())
+                self._bridges.selection.select_span(None)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            if self.edits.selected:
+                self.edits.nudge(step, fine=fine)
+            else:
+                self._bridges.player.locate(self._bridges.player.tick + step * self.edits.step_ticks)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            if alt:
+                self.edits.move_tracks(1 if key == Qt.Key.Key_Down else -1)
+            else:
+                self.walk("down" if key == Qt.Key.Key_Down else "up")
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_focused()
+        elif self.hand.is_dragging and self._last is not None:
+            self._modifier(event, pressed=True)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """A modifier may change a drag that is under way."""
+        if self.hand.is_dragging:
+            self._modifier(event, pressed=False)
+        super().keyReleaseEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab walks through the clips, and leaves the canvas behind the last one."""
+        return self.walk("next" if forward else "previous") or super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide it."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is under the mouse; from the keyboard, of the clip that keys walk from."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.focused_clip:
+            box = self.rect_of(self.focused_clip) & self.rect()
+            self.menu_requested.emit(self.mapToGlobal(box.center()), self.focused_clip)
+            return
+        hit = self.hit(QPointF(event.pos()))
+        selection = self._bridges.selection
+        if hit is not None and hit[0] not in selection.clip_ids:
+            selection.select_clips((hit[0],))
+        elif hit is None:
+            selection.select_clips(())
+        self.menu_requested.emit(event.globalPos(), "" if hit is None else hit[0])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sound and MIDI files are welcome."""
+        if event.source() is None and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show the bar and the track where they would lie."""
+        place = self._place(event.position(), event.modifiers())
+        tick = self.model.snapped(place.tick, place)
+        track = self.model.track_at(place)
+        where = text_of_place(tick, self.model.project.meter_map)
+        name = track.name if track is not None else self.tr("new track")
+        count = self.tr("%n file(s)", "", len(files_in(event.mimeData())))
+        self._drop = DropGhost(tick, None if track is None else track.id, f"{where}  {name} · {count}")
+        self.update()
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """No drop."""
+        super().dragLeaveEvent(event)
+        self._drop = None
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The files lie at the bar that was shown."""
+        place = self._place(event.position(), event.modifiers())
+        track = self.model.track_at(place)
+        self._drop = None
+        self.update()
+        event.acceptProposedAction()
+        self.files_dropped.emit(
+            list(files_in(event.mimeData())),
+            self.model.snapped(place.tick, place),
+            None if track is None else track.id,
+        )
+
+    def _place(self, at: QPointF, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Place:
+        geometry = self._state.geometry
+        return Place(at, geometry.tick_at(at.x()), geometry.row_at(at.y()), modifiers)
+
+    def _modifier(self, event: QKeyEvent, *, pressed: bool) -> None:
+        of_key = {
+            Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+            Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+            Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+        }.get(Qt.Key(event.key()))
+        if of_key is not None and self._last is not None:
+            held = self._last.modifiers | of_key if pressed else self._last.modifiers & ~of_key
+            self._last = self._place(self._last.at, held)
+            self.hand.move(self._last)
+
+    def _show_hover(self) -> None:
+        if self._last is None:
+            return
+        hit = self.hand.hit(self._last)
+        self._set_hover(None if hit is None else Hover(hit[0].id, hit[2]))
+        self._show_cursor()
+
+    def _set_hover(self, hover: Hover | None) -> None:
+        before = self.model.hover
+        if not self.model.show_hover(hover):
+            return
+        for each in (before, hover):
+            clip = None if each is None else self.model.clip(each.clip_id)
+            if clip is not None:
+                self.update(self.rect_of(clip.id).adjusted(-2, -2, 2, 2))
+        if hover is not None and hover.zone == "grip":
+            self.files_wanted.emit(hover.clip_id)
+        clip = None if hover is None else self.model.clip(hover.clip_id)
+        self.setToolTip("" if clip is None or hover is None else self._tip(clip, hover.zone))
+
+    def _tip(self, clip: Clip, zone: Zone) -> str:
+        tips = {
+            "grip": self.tr("Drag “{name}” into your DAW"),
+            "loop": self.tr("Drag to repeat"),
+            "fade_in": self.tr("Drag to fade in; double-click for no fade"),
+            "fade_out": self.tr("Drag to fade out; double-click for no fade"),
+            "gain": self.tr("Drag for the gain; double-click for 0 dB"),
+        }
+        return tips.get(zone, "").format(name=clip.name)
+
+    def _show_cursor(self) -> None:
+        if self._last is not None:
+            self.setCursor(self.hand.cursor_at(self._last))
+
+    def _scroll_at_edge(self) -> None:
+        if self._last is None or not self.hand.is_dragging:
+            self._edge.stop()
+            return
+        x = self._last.at.x()
+        self._state.scroll_by(max(-40.0, x / 3.0) if x < 0 else min(40.0, (x - self.width()) / 3.0))
+        self._last = self._place(self._last.at, self._last.modifiers)
+        self.hand.move(self._last)
+
+    def _carry(self, clip_id: str) -> None:
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        files = () if self.files_for is None else self.files_for("clip", clip_id, self._held())
+        if files:
+            carry_files(self, files)
+        else:
+            self._bridges.status.say(
+                self.tr("The files of this clip are being made: drag again in a moment.")
+            )
+        self._show_cursor()
+
+    def _held(self) -> Qt.KeyboardModifier:
+        return self._last.modifiers if self._last is not None else Qt.KeyboardModifier.NoModifier
+
+    def _on_state(self) -> None:
+        before, now = self._shown, self._state.geometry
+        self._shown = now
+        if now == before:
+            self.update()
+        elif now.px_per_tick != before.px_per_tick:
+            self.tiles.holds = True
+            self._rest.start()
+            self.update()
+        elif now.rows != before.rows or self.model.guide is not None or self.model.band is not None:
+            self.update()
+        else:
+            self._blit(before, now)
+        self._play_x = round(now.x_of(self._bridges.player.tick))
+
+    def _blit(self, before: TimelineGeometry, now: TimelineGeometry) -> None:
+        dx, dy = round(before.scroll_x - now.scroll_x), before.scroll_y - now.scroll_y
+        width, height = self.width(), self.height()
+        if abs(dx) >= width or abs(dy) >= height:
+            self.update()
+            return
+        self.scroll(dx, dy)
+        if self._work.isActive():
+            self._work.start(_AFTER_SCROLL_MS)
+        if self.hasFocus():
+            # The ring stays where it is.
+            for strip in (
+                QRect(0, 0, width, 3 + max(0, dy)),
+                QRect(0, height - 3 + min(0, dy), width, 3 - min(0, dy)),
+                QRect(0, 0, 3 + max(0, dx), height),
+                QRect(width - 3 + min(0, dx), 0, 3 - min(0, dx), height),
+            ):
+                self.update(strip)
+        if dx:
+            # Names stay at the left edge; where they stood before the scroll is painted anew as well.
+            self.update(0, 0, STICKY_PX + 8 + max(0, dx), self.height())
+
+    def _end_zoom(self) -> None:
+        self.tiles.holds = False
+        self.update()
+
+    def _make_tiles(self) -> None:
+        self._made_some = self.tiles.work(_REST_BUDGET_S) or self._made_some
+        if self.tiles.lacking and monotonic() - self._made_at < _SHOW_EVERY_S:
+            self._work.start(_SOON_MS)
+        elif self._made_some:
+            self._made_some, self._made_at = False, monotonic()
+            self.update()
+
+    def _on_outline(self, source_id: str) -> None:
+        self.tiles.forget_source(source_id)
+        self.update()
+
+    def _on_opened(self) -> None:
+        self.tiles.forget()
+        self._tell()
+        self.update()
+
+    def _on_selection(self) -> None:
+        self._tell()
+        self.update()
+
+    def _on_place(self, tick: float) -> None:
+        x = round(self._state.geometry.x_of(tick))
+        follows = self._state.follow and self._bridges.player.is_running and not self.hand.is_dragging
+        if follows and not 0 <= x < self.width():
+            self._state.scroll_to(x=tick * self._state.geometry.px_per_tick - self.width() * 0.08)
+            x = round(self._state.geometry.x_of(tick))
+        if x != self._play_x:
+            for each in (self._play_x, x):
+                self.update(each - 2, 0, 5, self.height())
+            self._play_x = x
+
+    def _tell(self) -> None:
+        """What a screen reader says: the clip that keys walk from."""
+        clip = self.model.clip(self.focused_clip)
+        if clip is None:
+            self.setAccessibleDescription(self.tr("%n track(s)", "", len(self.model.project.tracks)))
+            return
+        meters = self.model.project.meter_map
+        self.setAccessibleDescription(
+            self.tr("Clip {name} on {track}, {start} to {end}").format(
+                name=clip.name,
+                track=self.model.project.track_of_clip(clip.id).name,
+                start=text_of_place(clip.start_ticks, meters),
+                end=text_of_place(clip.end_ticks, meters),
+            )
+        )
+
+
+def _rects(region: QRegion) -> Iterator[QRect]:
+    yield from region  # type: ignore[misc]  # the stubs do not know that Qt's regions are iterable
+
+
+def silent_tracks(project: Project) -> frozenset[str]:
+    """The tracks that are not heard: muted, not soloed while others are, or playing into such a bus."""
+    tracks = {track.id: track for track in project.tracks}
+    soloed = {track.id for track in project.tracks if track.soloed}
+    silent: set[str] = set()
+    for track in project.tracks:
+        way, output = [track], track.output
+        while output in tracks and tracks[output] not in way:
+            way.append(tracks[output])
+            output = tracks[output].output
+        heard = not soloed or any(each.id in soloed or each.solo_safe for each in way)
+        if not heard or any(each.muted for each in way):
+            silent.add(track.id)
+    return frozenset(silent)
