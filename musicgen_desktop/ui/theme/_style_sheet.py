@@ -1,5 +1,7 @@
 """The style sheet, written from the tokens."""
 
+from musicgen_desktop.foundation import resources_folder
+
 from ._fonts import FAMILY
 from ._tokens import Sizes, Tokens
 
@@ -59,7 +61,9 @@ QPushButton[kind="tab"] { background: transparent; color: %(text_soft)s; border:
 QPushButton[kind="tab"]:hover { color: %(text)s; }
 QPushButton[kind="tab"]:checked { color: %(text)s; border-bottom-color: %(accent)s; }
 QPushButton[kind="tab"]:focus { border: 2px solid %(accent)s; padding: 0px 6px; }
-QPushButton[kind="segment"] { background: %(sunken)s; color: %(text_soft)s; padding: 2px 4px; }
+QPushButton[kind="segment"] { background: %(sunken)s; color: %(text_soft)s; padding: 2px 4px;
+  font-size: %(small)dpx; }
+QPushButton[kind="segment"][small="true"] { font-size: %(tiny)dpx; padding: 1px 2px; }
 QPushButton[kind="segment"]:hover { color: %(text)s; }
 QPushButton[kind="segment"]:checked { background: %(accent_ground)s; color: %(accent)s;
   border-color: %(accent)s; }
@@ -73,8 +77,8 @@ QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: %(tex
   border-color: %(line)s; }
 QLineEdit[wrong="true"], QAbstractSpinBox[wrong="true"] { border-color: %(bad)s; }
 QComboBox::drop-down { border: none; width: 18px; }
-QComboBox::down-arrow { image: none; border-left: 4px solid transparent; border-right: 4px solid transparent;
-  border-top: 5px solid %(text_soft)s; margin-right: 6px; }
+QComboBox::down-arrow { image: url(theme:caret-%(name)s.svg); width: 12px; height: 12px;
+  margin-right: 6px; }
 QComboBox QAbstractItemView { background: %(raised)s; border: 1px solid %(line_strong)s; outline: none;
   selection-background-color: %(pressed)s; selection-color: %(text)s; padding: 4px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; height: 0; border: none; }
@@ -82,7 +86,8 @@ QCheckBox { spacing: 6px; border: 2px solid transparent; border-radius: %(radius
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid %(line_strong)s; border-radius: 3px;
   background: %(sunken)s; }
 QCheckBox::indicator:hover { border-color: %(text_faint)s; }
-QCheckBox::indicator:checked { background: %(accent)s; border: 3px solid %(sunken)s; }
+QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s;
+  image: url(theme:tick-%(name)s.svg); }
 QSlider { border: 2px solid transparent; border-radius: %(radius)dpx; min-height: 18px; }
 QSlider::groove:horizontal { height: 3px; background: %(line_strong)s; border-radius: 1px; }
 QSlider::sub-page:horizontal { background: %(accent_strong)s; border-radius: 1px; }
@@ -129,9 +134,11 @@ QSplitter::handle { background: %(sunken)s; }
 QSplitter::handle:hover { background: %(accent_strong)s; }
 QListView[kind="rows"] { background: transparent; }
 QLabel[kind="bad"] { color: %(bad)s; font-size: %(small)dpx; }
+QLabel[kind="note"] { color: %(text_soft)s; font-size: %(tiny)dpx; }
 QLabel[kind="soft"] { color: %(text_soft)s; font-size: %(small)dpx; }
 QLabel[kind="faint"] { color: %(text_faint)s; font-size: %(tiny)dpx; }
-QLabel[kind="understood"] { background: %(sunken)s; color: %(text_soft)s; border-radius: 10px; }
+QLabel[kind="understood"] { background: %(sunken)s; color: %(text_soft)s; border-radius: 10px;
+  font-size: %(tiny)dpx; }
 QLabel[kind="title"] { font-size: %(title)dpx; font-weight: 600; }
 QLabel[kind="display"] { font-size: %(display)dpx; font-weight: 600; }
 QLabel[kind="heading"] { color: %(text_soft)s; font-size: %(tiny)dpx; font-weight: 600; }
@@ -146,6 +153,7 @@ def style_sheet(worn: Tokens) -> str:
     values = {name: getattr(worn, name) for name in Tokens.__struct_fields__}
     values |= {
         "family": FAMILY,
+        "icons": (resources_folder() / "icons").as_posix(),
         "tiny": Sizes.TINY,
         "small": Sizes.SMALL,
         "body": Sizes.BODY,
