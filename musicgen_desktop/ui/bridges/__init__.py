@@ -1,25 +1,32 @@
-"""What panels share: the open project, the selection, playing, the grid and the window's actions."""
+"""What panels share: the open project, the selection, playing, takes, the grid and the window's actions."""
 
 from ._actions import Actions, Listed
 from ._bridges import Bridges
+from ._handover import HandOverBridge, PartKind
+from ._jobs import JobsBridge
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
 from ._snap import SNAP_CHOICES, Snap, SnapChoice, text_of_place, text_of_time
 from ._status import Mood, Status
+from ._takes import JobMaker, TakesBridge
 
 __all__ = [
     "SNAP_CHOICES",
     "Actions",
     "Bridges",
+    "HandOverBridge",
+    "JobsBridge",
     "Listed",
     "Mood",
+    "PartKind",
     "PlayerBridge",
     "ProjectBridge",
     "Selection",
     "Snap",
     "SnapChoice",
     "Status",
+    "TakesBridge",
     "text_of_place",
     "text_of_time",
 ]

@@ -1,0 +1,352 @@
+"""Takes as Qt sees them: wishes go into the queue, candidates come onto the shelf, are heard and kept."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from musicgen_desktop.document import LoopRange, Project
+from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError
+from musicgen_desktop.session.controllers.generating import (
+    Candidate,
+    CannotKeepTakesError,
+    GenerateTake,
+    TakesShelf,
+    Wish,
+    audition_project,
+    keep,
+)
+from musicgen_desktop.session.jobs import JobHandle, JobListener, JobQueue
+
+from ._player import PlayerBridge
+from ._project import ProjectBridge
+
+JobMaker = Callable[[Wish, Project], Sequence[GenerateTake]]
+"""A job for each take of a wish: `generate_jobs` with its client."""
+
+_LONGEST_TITLE = 40
+
+
+class TakesBridge(QObject):
+    """The queue of wishes, the shelf of takes and what is auditioned, of the project that is open.
+
+    A take lands on the shelf of the project that it was wished for, also when another one was opened
+    meanwhile. All methods belong to the window's thread, and all signals come on it.
+
+    Args:
+        project: the open one.
+        player: plays the auditions.
+        make_jobs: `partial(generate_jobs, client=client)`.
+        queue: makes the queue, given who is told of its jobs.
+    """
+
+    jobs_changed = Signal(object)
+    """All jobs of the queue, as `JobHandle`s."""
+    job_progressed = Signal(object)
+    """One `JobHandle` is in another state, stage or share."""
+    take_arrived = Signal(object)
+    """A `Candidate`, which is on the shelf already."""
+    shelf_changed = Signal()
+    failed = Signal(str)
+    """One sentence: a wish that cannot be, a take that could not be written."""
+    auditioned = Signal(str)
+    """The id of the take that sounds; empty for none."""
+    _job_told = Signal(object)
+    _jobs_told = Signal(object)
+    _shelf_told = Signal(object)
+    _take_told = Signal(object, object, str)
+
+    def __init__(
+        self,
+        project: ProjectBridge,
+        player: PlayerBridge,
+        make_jobs: JobMaker,
+        *,
+        queue: Callable[[JobListener], JobQueue] = JobQueue,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._project = project
+        self._player = player
+        self._make_jobs = make_jobs
+        self._audition: tuple[Candidate, bool] | None = None
+        self._sounds = False
+        self._plays_for_us = False
+        self._dismissed: set[str] = set()
+        # Signals carry what happens on the queue's thread to this one.
+        self._job_told.connect(self._on_job)
+        self._jobs_told.connect(self._on_jobs)
+        self._shelf_told.connect(self._on_shelf)
+        self._take_told.connect(self._on_take)
+        self._shelf = self._new_shelf()
+        self._queue = queue(_Listener(self._job_told.emit, self._jobs_told.emit))
+        project.opened.connect(self._turn)
+        project.saved_changed.connect(self._follow_folder)
+        project.changed.connect(self._refresh)
+        player.state_changed.connect(self._on_player)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The takes on the shelf, newest first."""
+        return self._shelf.candidates
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A sentence on each file of the project's takes that could not be read."""
+        return self._shelf.notes
+
+    @property
+    def jobs(self) -> tuple[JobHandle, ...]:
+        """Jobs that wait, run or failed, with the time they have taken by now."""
+        return tuple(
+            job
+            for job in self._queue.jobs
+            if job.state in ("waiting", "running", "failed") and job.id not in self._dismissed
+        )
+
+    @property
+    def running(self) -> JobHandle | None:
+        """The job that is being done."""
+        return next((job for job in self._queue.jobs if job.state == "running"), None)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything waits or runs."""
+        return any(job.state in ("waiting", "running") for job in self._queue.jobs)
+
+    @property
+    def audition_id(self) -> str:
+        """The take that sounds in place of the project; empty for none."""
+        return "" if self._audition is None else self._audition[0].id
+
+    def compose(self, wish: Wish) -> bool:
+        """Put the takes of a wish into the queue; False, and `failed`, when it cannot be met."""
+        try:
+            jobs = self._make_jobs(wish, self._project.project)
+        except UserInputError as error:
+            self.failed.emit(str(error))
+            return False
+        for number, job in enumerate(jobs, 1):
+            self._queue.submit(_Shelved(job, self._shelf, self._tell_take), self._title(wish, number))
+        return True
+
+    def stop(self, job_id: str) -> None:
+        """End a job that waits or runs."""
+        self._queue.stop(job_id)
+
+    def stop_all(self) -> None:
+        """End all that waits and runs."""
+        for job in self._queue.jobs:
+            if not job.is_over:
+                self._queue.stop(job.id)
+
+    def retry(self, job_id: str) -> None:
+        """Do a failed job once more."""
+        self._dismissed.discard(job_id)
+        self._queue.retry(job_id)
+
+    def dismiss(self, job_id: str) -> None:
+        """Show a failed job no longer."""
+        self._dismissed.add(job_id)
+        self._tidy()
+        self.jobs_changed.emit(self.jobs)
+
+    def star(self, take_id: str, *, starred: bool) -> None:
+        """Set or take away a star."""
+        self._on_disk(lambda: self._shelf.star(take_id, starred=starred))
+
+    def rename(self, take_id: str, name: str) -> None:
+        """Give a take another name."""
+        self._on_disk(lambda: self._shelf.rename(take_id, name))
+
+    def delete(self, take_id: str) -> None:
+        """Take it off the shelf; it falls silent when it is auditioned."""
+        if self.audition_id == take_id:
+            self.audition(None)
+        self._shelf.delete(take_id)
+
+    def restore(self, take_id: str) -> None:
+        """Put a deleted take back."""
+        self._on_disk(lambda: self._shelf.restore(take_id))
+
+    def audition(self, candidate: Candidate | None, *, with_project: bool = True) -> None:
+        """Let a take sound in place of the project, in a loop from its first bar; None ends it.
+
+        While another take sounds, the new one goes on where that one is. Ending stops the transport only
+        when the audition started it.
+        """
+        if candidate is None:
+            self._end()
+            return
+        before = self._audition
+        self._audition = candidate, with_project
+        value = self._heard(candidate, with_project)
+        self._player.set_audition(value, candidate.id)
+        first, end = value.loop.start_ticks, value.loop.end_ticks
+        goes_on = before is not None and first <= self._player.tick < end
+        if not self._player.is_running:
+            self._plays_for_us = True
+            self._player.play(first)
+        elif not goes_on:
+            self._player.locate(first)
+        self._sounds = self._player.is_running
+        self.auditioned.emit(candidate.id)
+
+    def keep(
+        self, candidate: Candidate, *, at_tick: int | None = None, replace: bool = False
+    ) -> tuple[str, ...]:
+        """Put a take into the project; the audition ends.
+
+        Args:
+            candidate: the take.
+            at_tick: where it begins; where it was made for when None.
+            replace: what lies there makes room.
+
+        Returns:
+            The ids of the clips that it brought or changed; none when the project refused.
+        """
+        if self._audition is not None:
+            self._end()
+        before = self._project.project
+        if not self._project.ask(keep, candidate, at_tick=at_tick, replace=replace):
+            return ()
+        known = {id(clip) for track in before.tracks for clip in track.clips}
+        return tuple(
+            clip.id for track in self._project.project.tracks for clip in track.clips if id(clip) not in known
+        )
+
+    def close(self) -> None:
+        """Stop what runs and let go of the shelf. May be called again."""
+        self._queue.close()
+        self._shelf.close()
+
+    def _title(self, wish: Wish, number: int) -> str:
+        words = " ".join(wish.prompt.split())
+        if len(words) > _LONGEST_TITLE:
+            words = words[: _LONGEST_TITLE - 1].rstrip() + "…"
+        name = self.tr("“{prompt}”").format(prompt=words) if words else self.tr("A take")
+        if wish.variations == 1:
+            return name
+        return self.tr("{number} of {count} · {name}").format(name=name, number=number, count=wish.variations)
+
+    def _heard(self, candidate: Candidate, with_project: bool) -> Project:  # noqa: FBT001 - of two kinds
+        value = audition_project(self._project.project, candidate, with_project=with_project)
+        first = candidate.start_ticks
+        return msgspec.structs.replace(
+            value, loop=LoopRange(first, first + candidate.length_ticks, enabled=True)
+        )
+
+    def _end(self) -> None:
+        if self._audition is None:
+            return
+        self._audition, self._sounds = None, False
+        if self._plays_for_us:
+            self._player.stop(go_back=True)
+        self._plays_for_us = False
+        self._player.set_audition(None)
+        self.auditioned.emit("")
+
+    def _refresh(self) -> None:
+        """The project was edited while a take sounds over it."""
+        if self._audition is not None:
+            candidate, with_project = self._audition
+            try:
+                self._player.set_audition(self._heard(candidate, with_project), candidate.id)
+            except UserInputError:  # what it was made for is gone
+                self._end()
+
+    def _on_player(self, state: str) -> None:
+        """A transport that was stopped by hand ends the audition."""
+        if state in ("playing", "recording"):
+            self._sounds = self._audition is not None
+        elif state == "stopped" and self._sounds:
+            self._plays_for_us = False
+            self._end()
+
+    def _turn(self) -> None:
+        """Another project is open: what was wished for the one before goes on, its takes stay there."""
+        had = self.audition_id
+        self._audition, self._sounds, self._plays_for_us = None, False, False
+        self._shelf.close()
+        self._shelf = self._new_shelf()
+        if had:
+            self.auditioned.emit("")
+        self.shelf_changed.emit()
+        for note in self._shelf.notes:
+            self.failed.emit(note)
+
+    def _follow_folder(self) -> None:
+        folder = self._project.folder
+        if folder is not None:
+            self._on_disk(lambda: self._shelf.move_to(folder))
+
+    def _new_shelf(self) -> TakesShelf:
+        shelf = TakesShelf(self._project.folder, on_change=lambda: self._shelf_told.emit(shelf))
+        return shelf
+
+    def _on_disk(self, change: Callable[[], None]) -> None:
+        try:
+            change()
+        except (UserInputError, CannotKeepTakesError) as error:
+            self.failed.emit(str(error))
+
+    def _tell_take(self, shelf: TakesShelf, candidate: Candidate, problem: str) -> None:
+        self._take_told.emit(shelf, candidate, problem)
+
+    def _on_take(self, shelf: TakesShelf, candidate: Candidate, problem: str) -> None:
+        if shelf is self._shelf:
+            self.take_arrived.emit(candidate)
+        if problem:
+            self.failed.emit(problem)
+
+    def _on_shelf(self, shelf: TakesShelf) -> None:
+        if shelf is self._shelf:
+            self.shelf_changed.emit()
+
+    def _on_job(self, job: JobHandle) -> None:
+        self.job_progressed.emit(job)
+        if job.is_over:
+            self._tidy()
+
+    def _on_jobs(self, _jobs: tuple[JobHandle, ...]) -> None:
+        self.jobs_changed.emit(self.jobs)
+
+    def _tidy(self) -> None:
+        """Jobs that nobody sees any more are let go: each holds its take."""
+        jobs = self._queue.jobs
+        over = [job for job in jobs if job.is_over]
+        if over and not any(job.state == "failed" and job.id not in self._dismissed for job in over):
+            self._dismissed.clear()
+            self._queue.clear_finished()
+
+
+class _Listener:
+    """Hands on what the queue says, on whichever thread."""
+
+    def __init__(self, one: Callable[[JobHandle], None], all_of_them: Callable[..., None]) -> None:
+        self._one, self._all = one, all_of_them
+
+    def job_changed(self, job: JobHandle) -> None:
+        self._one(job)
+
+    def jobs_changed(self, jobs: tuple[JobHandle, ...]) -> None:
+        self._all(jobs)
+
+
+class _Shelved:
+    """A job whose take goes onto the shelf before anyone hears of it: writing is not the window's work."""
+
+    def __init__(
+        self, job: GenerateTake, shelf: TakesShelf, tell: Callable[[TakesShelf, Candidate, str], None]
+    ) -> None:
+        self._job, self._shelf, self._tell = job, shelf, tell
+
+    def run(self, report: Report, stop: StopFlag) -> object:
+        candidate = self._job.run(report, stop)
+        problem = ""
+        try:
+            self._shelf.add(candidate)
+        except MusicgenDesktopError as error:
+            problem = str(error)
+        self._tell(self._shelf, candidate, problem)
+        return candidate
