@@ -1,0 +1,168 @@
+"""What the panel can be asked for with the present selection, each in one sentence, or why it cannot be."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from musicgen_desktop.document import Project, Track
+from musicgen_desktop.session.controllers.generating import Continue, Layer, New, RemakeRange, WishMode
+from musicgen_desktop.ui.bridges import Selection
+
+ModeId = Literal["new", "remake", "continue", "layer"]
+MODES: tuple[ModeId, ...] = ("new", "remake", "continue", "layer")
+
+_USUAL_BARS = 8
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """One mode. `sentence` says what it will do, or why it cannot be done when `mode` is None."""
+
+    id: ModeId
+    sentence: str
+    mode: WishMode | None = None
+
+
+def has_music(project: Project) -> bool:
+    """Whether anything lies on a track."""
+    return any(track.clips for track in project.tracks)
+
+
+def roles_of(project: Project) -> tuple[str, ...]:
+    """The stems that the project has, in the order of its tracks, each once."""
+    return tuple(
+        dict.fromkeys(track.role for track in project.tracks if track.role and track.kind == "notes")
+    )
+
+
+def offer(
+    mode: ModeId, project: Project, selection: Selection, *, layer_role: str, bars: int | None
+) -> Offer:
+    """What a mode would do now.
+
+    Args:
+        mode: which one.
+        project: the open one.
+        selection: its tracks, clips and span.
+        layer_role: the stem chosen for a layer; empty when the project has them all.
+        bars: how many bars are wished for; None leaves it to us.
+    """
+    if mode == "new":
+        return Offer(mode, _new_sentence(project), New())
+    if why := _why_nothing_fits(project):
+        return Offer(mode, why)
+    if mode == "remake":
+        return _remake(project, selection)
+    if mode == "continue":
+        return _continue(project, selection, bars)
+    if not layer_role:
+        return Offer(mode, _tr("The project has every stem already: remake one of them instead."))
+    return Offer(
+        mode,
+        _tr("Adds a {stem} layer that fits what the others play.").format(stem=stem_name(layer_role).lower()),
+        Layer(layer_role),
+    )
+
+
+def _why_nothing_fits(project: Project) -> str:
+    """Why nothing can be made for the song that is open; empty when something can."""
+    if not has_music(project):
+        return _tr("The project is empty: compose a new song first.")
+    if not any(take.request for take in project.takes):
+        return _tr("This song was not composed here, so no engine knows its plan.")
+    return ""
+
+
+def _new_sentence(project: Project) -> str:
+    if has_music(project):
+        return _tr("Composes a song at the project's tempo, key and meter; you choose what to keep.")
+    return _tr("Composes a song; you choose what to keep.")
+
+
+def _remake(project: Project, selection: Selection) -> Offer:
+    tracks = _chosen_tracks(project, selection)
+    if not tracks:
+        return Offer("remake", _tr("Select a track or a clip: its stem is made again."))
+    stems = tuple(dict.fromkeys(track.role for track in tracks if track.role and track.kind == "notes"))
+    if not stems:
+        return Offer(
+            "remake",
+            _tr("“{track}” is no composed stem; select one that is.").format(track=tracks[-1].name),
+        )
+    first, last = _bars(project, selection)
+    names = _listed([stem_name(stem).lower() for stem in stems])
+    where = (
+        _tr("bar {first}").format(first=first)
+        if first == last
+        else _tr("bars {first}–{last}").format(first=first, last=last)
+    )
+    return Offer(
+        "remake",
+        _tr("Remakes the {stems} in {where}.").format(stems=names, where=where),
+        RemakeRange(stems, first, last),
+    )
+
+
+def _continue(project: Project, selection: Selection, bars: int | None) -> Offer:
+    after = _last_bar(project) + 1
+    at = after
+    if selection.span is not None and selection.span[1] > 0:
+        # From the bar line that is nearest to the selection's end.
+        end = selection.span[1]
+        at = project.meter_map.bar_of(end - 1) + 1
+    at = min(max(2, at), after)
+    count = _USUAL_BARS if bars is None else bars
+    sentence = (
+        _tr("Continues at bar {bar} with one more bar.").format(bar=at)
+        if count == 1
+        else _tr("Continues at bar {bar} with {count} bars in the same style.").format(bar=at, count=count)
+    )
+    return Offer("continue", sentence, Continue(at))
+
+
+def _chosen_tracks(project: Project, selection: Selection) -> list[Track]:
+    clip_ids = set(selection.clip_ids)
+    by_clip = [track for track in project.tracks if any(clip.id in clip_ids for clip in track.clips)]
+    return by_clip or [track for track in project.tracks if track.id in selection.track_ids]
+
+
+def _bars(project: Project, selection: Selection) -> tuple[int, int]:
+    """First and last bar of the span, else of the selected clips, else of the song."""
+    start, end = 0, project.length_ticks
+    if selection.span is not None and selection.span[0] < selection.span[1]:
+        start, end = selection.span
+    elif selection.clips:
+        start = min(clip.start_ticks for clip in selection.clips)
+        end = max(clip.end_ticks for clip in selection.clips)
+    meters, last = project.meter_map, _last_bar(project)
+    first_bar = min(meters.bar_of(max(0, start)), last)
+    return first_bar, max(first_bar, min(meters.bar_of(max(0, end - 1)), last))
+
+
+def _last_bar(project: Project) -> int:
+    return project.meter_map.bar_of(max(0, project.length_ticks - 1))
+
+
+def stem_name(role: str) -> str:
+    """A stem as one says it."""
+    names = {
+        "drums": _tr("Drums"),
+        "percussion": _tr("Percussion"),
+        "bass": _tr("Bass"),
+        "chords": _tr("Chords"),
+        "pad": _tr("Pad"),
+        "arp": _tr("Arp"),
+        "melody": _tr("Melody"),
+        "counter": _tr("Counter"),
+    }
+    return names.get(role, role.capitalize())
+
+
+def _listed(words: Iterable[str]) -> str:
+    *first, last = words
+    return _tr("{some} and {last}").format(some=", ".join(first), last=last) if first else last
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PromptModes", text)

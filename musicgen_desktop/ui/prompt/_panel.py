@@ -1,0 +1,297 @@
+"""The panel from prompt to take."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.session.controllers.generating import Candidate, New
+from musicgen_desktop.session.jobs import JobHandle
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
+from musicgen_desktop.ui.widgets import NoticeBar, TextButton
+
+from ._compose_row import COMPOSE_KEY, ComposeButton, SeedRow
+from ._engine_row import EngineRow
+from ._fields import KEYS, METERS, Field, choice_field, chord_field, number_field
+from ._jobs import JobList
+from ._mode_row import ModeRow
+from ._prompt_text import PromptText, UnderstoodChips
+from ._stems_row import StemsRow
+from ._view_model import FIELDS, PromptViewModel
+from ._words import WordChips
+from .takes import TakesView
+
+_NARROWEST, _USUAL = 320, 340
+
+
+class PromptPanel(QScrollArea):
+    """Prompt, settings, Compose, the queue and the takes, from top to bottom.
+
+    Args:
+        bridges: of the window.
+        takes: queue, shelf and auditions.
+        parent: the dock.
+        handover: makes the files of a take's drag handle; without it takes have none.
+        dice: gives seeds; any whole numbers from 0.
+    """
+
+    def __init__(
+        self,
+        bridges: Bridges,
+        takes: TakesBridge,
+        parent: QWidget | None = None,
+        *,
+        handover: HandOverBridge | None = None,
+        dice: Callable[[], int] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridges, self._takes = bridges, takes
+        self.model = (
+            PromptViewModel(bridges, parent=self)
+            if dice is None
+            else PromptViewModel(bridges, dice=dice, parent=self)
+        )
+        page = QFrame(self)
+        page.setProperty("kind", "panel")
+        self.modes = ModeRow(page)
+        self.prompt = PromptText(page)
+        self.understood = UnderstoodChips(page)
+        self._told: Candidate | None = None
+        self.words = WordChips(page)
+        self.fields: dict[str, Field] = {
+            "tempo": number_field(self.tr("Tempo"), 20, 400, 120, 2),
+            "key": choice_field(self.tr("Key"), KEYS),
+            "meter": choice_field(self.tr("Meter"), METERS),
+            "bars": number_field(self.tr("Bars"), 1, 999, 16, 4),
+            "chords": chord_field(self.tr("Chords")),
+        }
+        self.problem = QLabel(page)
+        self.problem.setProperty("kind", "bad")
+        self.problem.setWordWrap(True)
+        self.from_project = TextButton(
+            self.tr("Tempo, key and meter from the project"), page, kind="chip", checkable=True
+        )
+        self.stems = StemsRow(self.model.engines[0].stems, page)
+        self.engine = EngineRow(self.model.engines, page)
+        self.seed = SeedRow(page)
+        self.compose_button = ComposeButton(page)
+        self.notice = NoticeBar(page)
+        self.jobs = JobList(page)
+        self.takes = TakesView(bridges, takes, handover, page)
+        self._lay_out(page)
+        self.setWidget(page)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Compose"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(_NARROWEST)
+        self._connect()
+        self._add_actions()
+        self._show()
+        self._show_jobs()
+
+    def sizeHint(self) -> QSize:
+        """As wide as a left dock."""
+        return QSize(_USUAL, 700)
+
+    def compose(self) -> bool:
+        """Send the wish as it stands; False, and a notice, when it cannot be."""
+        self.model.roll_before()
+        try:
+            wish = self.model.wish()
+        except UserInputError as error:
+            self.notice.say(str(error), mood="warn")
+            return False
+        self.notice.hide()
+        if not self._takes.compose(wish):
+            return False
+        self.model.seed_sent()
+        return True
+
+    def compose_prompt(self, prompt: str) -> bool:
+        """Compose a new song from these words alone, as the start page and the examples do."""
+        self.model.set_mode("new")
+        self.model.set_prompt(prompt)
+        return self.compose()
+
+    def focus_prompt(self) -> None:
+        """Let the next letters be the prompt's."""
+        self.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(self.prompt)
+
+    def use_settings(self, candidate: Candidate) -> None:
+        """Write a take's wish into the panel."""
+        self.model.show_wish(candidate.wish)
+        self._bridges.status.say(
+            self.tr("These are the settings of “{name}”.").format(name=candidate.take.name)
+        )
+
+    def _lay_out(self, page: QFrame) -> None:
+        row = QGridLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setHorizontalSpacing(6)
+        for column_number, (name, stretch) in enumerate(
+            (("tempo", 4), ("key", 6), ("meter", 5), ("bars", 4))
+        ):
+            row.addWidget(self.fields[name], 0, column_number)
+            row.setColumnStretch(column_number, stretch)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(8, 10, 8, 10)
+        column.setSpacing(8)
+        above: tuple[QWidget, ...] = (self.modes, self.prompt, self.understood, self.words)
+        below: tuple[QWidget, ...] = (
+            self.from_project,
+            self.fields["chords"],
+            self.problem,
+            self.stems,
+            self.engine,
+            self.seed,
+            self.compose_button,
+            self.notice,
+            self.jobs,
+        )
+        for widget in above:
+            column.addWidget(widget)
+        column.addLayout(row)
+        for widget in below:
+            column.addWidget(widget)
+        column.setAlignment(self.from_project, Qt.AlignmentFlag.AlignLeft)
+        column.addSpacing(4)
+        column.addWidget(self.takes, 1)
+
+    def _connect(self) -> None:
+        model, takes = self.model, self._takes
+        model.changed.connect(self._show)
+        self.modes.mode_requested.connect(model.set_mode)
+        self.prompt.textChanged.connect(lambda: model.set_prompt(self.prompt.toPlainText()))
+        self.prompt.compose_requested.connect(self.compose)
+        self.words.prompt_requested.connect(model.set_prompt)
+        for name in FIELDS:
+            self.fields[name].edited.connect(lambda text, name=name: model.set_text(name, text))
+            self.fields[name].line.returnPressed.connect(self.compose)
+        self.from_project.toggled.connect(model.set_from_project)
+        self.stems.toggled.connect(model.toggle_stem)
+        self.engine.engine_requested.connect(model.set_engine)
+        self.seed.seed_requested.connect(model.set_seed)
+        self.seed.lock_requested.connect(model.lock_seed)
+        self.seed.roll_requested.connect(model.roll)
+        self.seed.variations_requested.connect(model.set_variations)
+        self.compose_button.compose_requested.connect(self.compose)
+        self.compose_button.stop_requested.connect(takes.stop_all)
+        self.jobs.stop_requested.connect(takes.stop)
+        self.jobs.retry_requested.connect(takes.retry)
+        self.jobs.dismiss_requested.connect(takes.dismiss)
+        self.jobs.times_wanted.connect(self._show_jobs)
+        self.takes.example_requested.connect(self.compose_prompt)
+        self.takes.settings_requested.connect(self.use_settings)
+        takes.jobs_changed.connect(self._show_jobs)
+        takes.job_progressed.connect(self._on_job)
+        takes.take_arrived.connect(self._on_arrived)
+        takes.failed.connect(self.notice.say)
+        self._bridges.project.opened.connect(self.notice.hide)
+
+    def _add_actions(self) -> None:
+        add, group = self._bridges.actions.add, self.tr("Compose")
+        add(
+            "prompt.compose",
+            group,
+            self.tr("Compose"),
+            self.compose,
+            shortcuts=(COMPOSE_KEY,),
+            icon="compose",
+        )
+        add("prompt.focus", group, self.tr("Write a prompt"), self.focus_prompt, shortcuts=("Ctrl+L",))
+        add(
+            "prompt.stop",
+            group,
+            self.tr("Stop composing"),
+            self._takes.stop_all,
+            shortcuts=("Ctrl+.",),
+            icon="stop",
+        )
+        add("prompt.roll", group, self.tr("Another seed"), self.model.roll, icon="dice")
+        for mode, text in (
+            ("new", self.tr("Mode: new song")),
+            ("remake", self.tr("Mode: remake the selection")),
+            ("continue", self.tr("Mode: continue from here")),
+            ("layer", self.tr("Mode: add a layer that fits")),
+        ):
+            add(f"prompt.mode_{mode}", group, text, lambda mode=mode: self.model.set_mode(mode))  # type: ignore[misc]
+
+    def _show(self) -> None:
+        """The state of the view model, in every part of the panel."""
+        model = self.model
+        is_new, mode = model.mode == "new", model.mode
+        self.modes.show_offers(model.offers, mode)
+        self.prompt.show_text(model.prompt)
+        self.words.show_prompt(model.prompt)
+        for widget in (self.prompt, self.words, self.fields["chords"], self.engine):
+            widget.setVisible(is_new)
+        if self._told is not None and self._told.wish.prompt != model.prompt.strip():
+            self._told = None
+            self.understood.show_words((), ())
+        self.understood.setVisible(is_new and self._told is not None and bool(self.understood.items))
+        for name in ("tempo", "key", "meter"):
+            text = model.project_text(name) if model.is_locked else model.texts[name]
+            problem = "" if model.is_locked else model.problem_of(name)
+            self.fields[name].show_text(text, locked=model.is_locked, problem=problem)
+        uses_bars = mode in ("new", "continue")
+        bars = model.texts["bars"] if uses_bars else ""
+        self.fields["bars"].show_text(bars, locked=not uses_bars, problem=model.problem_of("bars"))
+        self.fields["chords"].show_text(
+            model.texts["chords"], locked=False, problem=model.problem_of("chords")
+        )
+        self.problem.setText(model.problem)
+        self.problem.setVisible(bool(model.problem))
+        self.from_project.setVisible(model.has_music)
+        self.from_project.setEnabled(is_new)
+        blocked = self.from_project.blockSignals(True)  # noqa: FBT003 - Qt's own signature
+        self.from_project.setChecked(model.is_locked)
+        self.from_project.blockSignals(blocked)
+        layer = mode == "layer"
+        self.stems.setVisible(is_new or layer)
+        self.stems.show_stems(
+            {model.layer_role} if layer else model.stems,
+            model.missing_stems if layer else model.all_stems,
+            model.all_stems,
+            layer=layer,
+        )
+        self.engine.show_engine(model.engine)
+        self.seed.show_values(model.seed, model.variations, locked=model.seed_locked)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        running = self._takes.running
+        if running is not None:
+            waiting = sum(job.state == "waiting" for job in self._takes.jobs)
+            self.compose_button.show_job(running, waiting)
+            return
+        verbs = {
+            "new": self.tr("Compose"),
+            "remake": self.tr("Remake"),
+            "continue": self.tr("Continue"),
+            "layer": self.tr("Add a layer"),
+        }
+        takes = self.model.variations
+        count = self.tr("1 take") if takes == 1 else self.tr("{count} takes").format(count=takes)
+        self.compose_button.show_idle(
+            self.tr("{verb} · {count}").format(verb=verbs[self.model.mode], count=count)
+        )
+        self.compose_button.setEnabled(self.model.offer.mode is not None and not self.model.problem)
+
+    def _show_jobs(self) -> None:
+        self.jobs.show_jobs(self._takes.jobs)
+        self._show_button()
+
+    def _on_job(self, _job: JobHandle) -> None:
+        self._show_jobs()
+
+    def _on_arrived(self, candidate: Candidate) -> None:
+        """Say what was understood, as long as the prompt is still the same."""
+        if isinstance(candidate.wish.mode, New) and candidate.wish.prompt == self.model.prompt.strip():
+            self._told = candidate
+            self.understood.show_words(
+                [(each.words, each.meaning) for each in candidate.understood], candidate.not_understood
+            )
+            self.understood.setVisible(bool(self.understood.items) and self.model.mode == "new")

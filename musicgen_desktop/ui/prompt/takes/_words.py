@@ -1,0 +1,170 @@
+"""A take in words."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from musicgen_desktop.session.controllers.generating import Candidate, Continue, Layer, RemakeRange
+
+
+def tempo_text(bpm: float) -> str:
+    """“82 BPM”, “82.5 BPM”."""
+    return f"{bpm:.2f}".rstrip("0").rstrip(".") + " BPM"
+
+
+def bars_of(candidate: Candidate) -> int:
+    """How many bars a take has."""
+    return candidate.project.meter_map.bar_of(max(0, candidate.length_ticks - 1))
+
+
+def summary(candidate: Candidate) -> str:
+    """Tempo, key, bars and seed in one line."""
+    project = candidate.project
+    parts = [tempo_text(project.tempo_map.bpm_at(candidate.start_ticks))]
+    if project.keys:
+        parts.append(short_key(project.keys[0].key))
+    bars = bars_of(candidate)
+    parts.append(_tr("1 bar") if bars == 1 else _tr("{count} bars").format(count=bars))
+    parts.append(f"#{candidate.take.seed}")
+    return " · ".join(parts)
+
+
+def short_key(key: str) -> str:
+    """“F minor” → “Fm”, “A major” → “A maj”."""
+    return f"{key.removesuffix(' minor')}m" if key.endswith(" minor") else key.replace(" major", " maj")
+
+
+def licence_text(candidate: Candidate) -> str:
+    """On which terms the take may be used, in a few words."""
+    if candidate.take.commercial_use:
+        return _tr("Yours: free to use commercially")
+    return _tr("Not for commercial release ({licence})").format(licence=candidate.take.licence)
+
+
+def purpose(candidate: Candidate) -> str:
+    """What the take was wished as."""
+    mode = candidate.wish.mode
+    if isinstance(mode, RemakeRange):
+        return _tr("Remake of {stems}, bars {first}–{last}").format(
+            stems=", ".join(mode.stems), first=mode.first_bar, last=mode.last_bar
+        )
+    if isinstance(mode, Continue):
+        return _tr("Goes on from bar {bar}").format(bar=mode.bar if mode.bar is not None else "?")
+    if isinstance(mode, Layer):
+        return _tr("Layer: {role}").format(role=mode.role)
+    return _tr("New song")
+
+
+Group = tuple[str, tuple[tuple[str, str], ...]]
+"""A heading, and names with values."""
+
+
+def parameters(candidate: Candidate) -> tuple[Group, ...]:
+    """All that is known of a take: how it was asked for, made and measured."""
+    take, project = candidate.take, candidate.project
+    chords = " ".join(change.symbol for change in project.chords[:64])
+    groups: list[Group] = [
+        (
+            _tr("Take"),
+            _filled(
+                (_tr("Name"), take.name),
+                (_tr("Made"), _local(take.created)),
+                (_tr("What"), purpose(candidate)),
+                (_tr("Prompt"), take.prompt),
+                (_tr("Seed"), str(take.seed)),
+                (_tr("Licence"), f"{licence_text(candidate)}. {take.licence}"),
+            ),
+        ),
+        (
+            _tr("Music"),
+            _filled(
+                (_tr("Tempo"), tempo_text(project.tempo_map.bpm_at(candidate.start_ticks))),
+                (_tr("Key"), project.keys[0].key if project.keys else ""),
+                (_tr("Meter"), str(project.meter_map.changes[0].meter)),
+                (_tr("Bars"), str(bars_of(candidate))),
+                (_tr("Stems"), ", ".join(t.name for t in project.tracks if t.kind == "notes")),
+                (_tr("Chords"), chords + (" …" if len(project.chords) > 64 else "")),
+                (_tr("Form"), " · ".join(section.name for section in project.sections)),
+            ),
+        ),
+        (_tr("Measured"), _filled(*((_named(k), _value(k, v)) for k, v in take.measured.items()))),
+        (
+            _tr("Prompt, word by word"),
+            _filled(
+                *((each.words, each.meaning) for each in candidate.understood),
+                *((word, _tr("not understood")) for word in candidate.not_understood),
+            ),
+        ),
+        (
+            _tr("Engine"),
+            _filled(
+                (_tr("Engine"), take.engine),
+                (_tr("Model"), take.model),
+                *((_named(name), version) for name, version in take.versions.items()),
+            ),
+        ),
+        (
+            _tr("Request"),
+            _filled(*((_named(k), _plain(v)) for k, v in take.request.items() if k != "prompt")),
+        ),
+    ]
+    return tuple(group for group in groups if group[1])
+
+
+def parameters_text(candidate: Candidate) -> str:
+    """The same as plain text, to be pasted anywhere."""
+    return "\n\n".join(
+        "\n".join([heading, *(f"  {name}: {value}" for name, value in rows)])
+        for heading, rows in parameters(candidate)
+    )
+
+
+def _filled(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(row for row in rows if row[1])
+
+
+def _named(key: str) -> str:
+    return {
+        "lufs": _tr("Loudness"),
+        "tempo_bpm": _tr("Tempo"),
+        "tempo_error_percent": _tr("Tempo error"),
+        "downbeat_error_ms": _tr("Downbeat error"),
+        "key_agrees": _tr("Key agrees"),
+    }.get(key, key.replace("_", " ").capitalize())
+
+
+def _value(key: str, value: float | bool | str) -> str:  # noqa: FBT001 - of three kinds
+    if isinstance(value, bool):
+        return _tr("yes") if value else _tr("no")
+    if isinstance(value, str):
+        return value
+    unit = {"lufs": " LUFS", "tempo_error_percent": " %", "downbeat_error_ms": " ms", "tempo_bpm": " BPM"}
+    return f"{value:g}".replace("-", "−") + unit.get(key, "")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return " | ".join(_joined(value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _joined(values: Iterable[Any]) -> Iterator[str]:
+    for each in values:
+        yield " ".join(map(str, each)) if isinstance(each, list | tuple) else str(each)
+
+
+def _local(created: str) -> str:
+    try:
+        made = datetime.fromisoformat(created)
+    except ValueError:
+        return created
+    there = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
+    return QLocale().toString(there, QLocale.FormatType.ShortFormat)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Takes", text)
