@@ -17,7 +17,7 @@ from ._picture import CanvasPicture
 from ._tiles import TILE_PX, Tiles
 
 _NARROW_PX = 12
-_NARROW_IN_A_CROWD_PX = 36
+_NARROW_IN_A_CROWD_PX = 44
 _CROWD = 450
 """So many clips in view are painted more simply."""
 _NAME_FROM_PX = 26

@@ -1,10 +1,9 @@
-"""The canvas: clips along the song, painted and taken hold of."""
+"""The canvas under mouse, keys and files that are dropped."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from time import monotonic
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -12,50 +11,30 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QRegion,
-    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from musicgen_desktop.document import Clip, Project
+from musicgen_desktop.document import Clip
 from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, text_of_place
-from musicgen_desktop.ui.theme import Sizes, colour, tokens
-from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import carry_files
 
-from ._clip_details import STICKY_PX
-from ._clip_edits import ClipEdits
-from ._clip_index import ClipIndex
-from ._clip_painter import ClipPainter
-from ._clip_shape import Zone, shape_of
+from ._canvas import Canvas
+from ._clip_shape import Zone
 from ._drops import files_in
-from ._grid_painter import paint_grid
-from ._hand import Hand
 from ._name_field import NameField
-from ._overlay_painter import paint_overlay
-from ._picture import CanvasPicture, DropGhost, Hover
+from ._picture import DropGhost, Hover
 from ._place import Place
-from ._tiles import Tiles
-from ._view_model import CanvasModel
 from ._walk import Way, clip_beside
 
 FilesFor = Callable[[str, str, Qt.KeyboardModifier], Sequence[Path]]
 """(“clip”, clip id, modifiers) → the files to be carried out; none while they are being made."""
 
-_FRAME_BUDGET_S, _ZOOM_BUDGET_S, _REST_BUDGET_S = 0.003, 0.002, 0.005
-_REST_MS = 110
-_SHOW_EVERY_S = 0.08
-_SOON_MS, _AFTER_SCROLL_MS = 4, 40
 _EDGE_EVERY_MS = 30
 _WHEEL_PX = 60.0
 _ZOOM_PER_NOTCH = 1.18
@@ -70,8 +49,8 @@ _PLAIN_KEYS = (
 )
 
 
-class CanvasView(QWidget):
-    """Paints the rows of the timeline. What the rest of the panel shares with it is in `state`."""
+class CanvasView(Canvas):
+    """The canvas as one works with it."""
 
     edit_requested = Signal(str)
     """A notes clip shall be opened: its id."""
@@ -81,7 +60,6 @@ class CanvasView(QWidget):
     """A context menu, at a place of the screen; the clip's id or nothing."""
     files_wanted = Signal(str)
     """The mouse is on the grip of this clip: its files will be asked for soon."""
-    _outline_came = Signal(str)
 
     def __init__(
         self,
@@ -91,71 +69,19 @@ class CanvasView(QWidget):
         files_for: FilesFor | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._bridges, self._state = bridges, state
+        super().__init__(bridges, state, waveforms, parent)
         self.files_for = files_for
-        self.model = CanvasModel(bridges, state, self)
-        self.edits = ClipEdits(bridges, state, self)
-        self._index = ClipIndex()
-        self.hand = Hand(self.model, self.edits, self._index, self)
-        self.tiles = Tiles(waveforms)
-        self._clips = ClipPainter(self.tiles, self._index)
         self._name_field = NameField(self)
-        self._drop: DropGhost | None = None
-        self._shown = state.geometry
-        self._play_x = -1
-        self._made_some, self._made_at = False, 0.0
         self._last: Place | None = None
-        self._waveforms = waveforms
-        self._outline_came.connect(self._on_outline)
-        self._unsubscribe = waveforms.subscribe(lambda source: self._outline_came.emit(source.id))
-        self._work = QTimer(self, singleShot=True)
-        self._work.timeout.connect(self._make_tiles)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._end_zoom)
         self._edge = QTimer(self, interval=_EDGE_EVERY_MS)
         self._edge.timeout.connect(self._scroll_at_edge)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Arrangement"))
-        self._connect()
-
-    def _connect(self) -> None:
-        self._state.changed.connect(self._on_state)
-        self._state.tool_changed.connect(lambda _tool: self._show_cursor())
-        self.model.changed.connect(self.update)
-        self._bridges.project.changed.connect(lambda _change: self._tell())
-        self._bridges.project.opened.connect(self._on_opened)
-        self._bridges.selection.changed.connect(self._on_selection)
-        self._bridges.snap.changed.connect(self.update)
-        self._bridges.player.place_changed.connect(self._on_place)
+        state.tool_changed.connect(lambda _tool: self._show_cursor())
         self.hand.edit_requested.connect(self.edit_requested)
         self.hand.carry_requested.connect(self._carry)
         self._name_field.named.connect(self.edits.rename)
-
-    def use_waveforms(self, waveforms: Waveforms) -> None:
-        """Another project's outlines."""
-        self._unsubscribe()
-        self._waveforms = waveforms
-        self._unsubscribe = waveforms.subscribe(lambda source: self._outline_came.emit(source.id))
-        self.tiles.use(waveforms)
-        self.update()
-
-    def rect_of(self, clip_id: str) -> QRect:
-        """The box of a clip in the viewport.
-
-        Raises:
-            KeyError: when it is not there.
-        """
-        project = self.model.project
-        track = project.track_of_clip(clip_id)
-        row = self._state.geometry.row_of(track.id)
-        if row is None:
-            raise KeyError(clip_id)
-        return shape_of(self._state.geometry, row, track.clip(clip_id), project).rect.toRect()
 
     def hit(self, at: QPointF) -> tuple[str, Zone] | None:
         """The clip under a place, and the part of it that a press would take; None for none."""
@@ -169,11 +95,6 @@ class CanvasView(QWidget):
         if self._last is None or not self.underMouse():
             return None
         return self.model.snapped(self._state.geometry.tick_at(at.x()), self._place(at))
-
-    @property
-    def focused_clip(self) -> str:
-        """The clip that keys walk from: the last one selected; empty for none."""
-        return self._bridges.selection.clip_ids[-1] if self._bridges.selection.clip_ids else ""
 
     def walk(self, way: Way) -> bool:
         """Select the next clip in a direction; False when there is none."""
@@ -197,61 +118,6 @@ class CanvasView(QWidget):
         if clip is not None:
             self._state.reveal(clip.start_ticks, track_id=self.model.project.track_of_clip(clip.id).id)
             self._name_field.begin(clip.id, clip.name, self.rect_of(clip.id))
-
-    def sizeHint(self) -> QSize:
-        """Large."""
-        return QSize(900, 420)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Only what is asked for: a strip when the view scrolled or the play head moved."""
-        picture = self.picture()
-        self.tiles.begin_frame(picture.project, _ZOOM_BUDGET_S if self.tiles.holds else _FRAME_BUDGET_S)
-        painter = QPainter(self)
-        for rect in _rects(event.region()):
-            painter.setClipRect(rect)
-            paint_grid(painter, rect, picture)
-            self._clips.paint(painter, rect, picture)
-            paint_overlay(painter, rect, picture)
-        if self.hasFocus():
-            painter.setClipRect(self.rect())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(tokens().accent, 0.7), Sizes.FOCUS))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-        painter.end()
-        if self.tiles.lacking and not self._work.isActive():
-            self._work.start(_SOON_MS)
-
-    def picture(self) -> CanvasPicture:
-        """What is seen now."""
-        selection, shown = self._bridges.selection, self.model.shown
-        geometry = self._state.geometry
-        track = selection.track_ids[-1] if selection.track_ids else ""
-        return CanvasPicture(
-            project=shown,
-            origin=self.model.project,
-            geometry=geometry,
-            width=self.width(),
-            height=self.height(),
-            length_ticks=self._index.length_of(shown),
-            ratio=self.devicePixelRatioF(),
-            selected=frozenset(selection.clip_ids),
-            track_id=track,
-            silent=silent_tracks(shown),
-            missing=frozenset(source.id for source in shown.sources if self._waveforms.missing(source)),
-            step_ticks=self._bridges.snap.step_ticks(geometry.px_per_tick, shown.meter_map),
-            play_tick=self._bridges.player.tick,
-            span=selection.span,
-            hover=self.model.hover,
-            focused_clip=self.focused_clip if self.hasFocus() else "",
-            guide=self.model.guide,
-            band=self.model.band,
-            drop=self._drop,
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The view is another part of the song."""
-        super().resizeEvent(event)
-        self._state.set_view_size(self.width(), self.height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
@@ -360,16 +226,6 @@ class CanvasView(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
         """Tab walks through the clips, and leaves the canvas behind the last one."""
         return self.walk("next" if forward else "previous") or super().focusNextPrevChild(forward)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide it."""
-        super().focusOutEvent(event)
-        self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of what is under the mouse; from the keyboard, of the clip that keys walk from."""
@@ -492,112 +348,3 @@ class CanvasView(QWidget):
 
     def _held(self) -> Qt.KeyboardModifier:
         return self._last.modifiers if self._last is not None else Qt.KeyboardModifier.NoModifier
-
-    def _on_state(self) -> None:
-        before, now = self._shown, self._state.geometry
-        self._shown = now
-        if now == before:
-            self.update()
-        elif now.px_per_tick != before.px_per_tick:
-            self.tiles.holds = True
-            self._rest.start()
-            self.update()
-        elif now.rows != before.rows or self.model.guide is not None or self.model.band is not None:
-            self.update()
-        else:
-            self._blit(before, now)
-        self._play_x = round(now.x_of(self._bridges.player.tick))
-
-    def _blit(self, before: TimelineGeometry, now: TimelineGeometry) -> None:
-        dx, dy = round(before.scroll_x - now.scroll_x), before.scroll_y - now.scroll_y
-        width, height = self.width(), self.height()
-        if abs(dx) >= width or abs(dy) >= height:
-            self.update()
-            return
-        self.scroll(dx, dy)
-        if self._work.isActive():
-            self._work.start(_AFTER_SCROLL_MS)
-        if self.hasFocus():
-            # The ring stays where it is.
-            for strip in (
-                QRect(0, 0, width, 3 + max(0, dy)),
-                QRect(0, height - 3 + min(0, dy), width, 3 - min(0, dy)),
-                QRect(0, 0, 3 + max(0, dx), height),
-                QRect(width - 3 + min(0, dx), 0, 3 - min(0, dx), height),
-            ):
-                self.update(strip)
-        if dx:
-            # Names stay at the left edge; where they stood before the scroll is painted anew as well.
-            self.update(0, 0, STICKY_PX + 8 + max(0, dx), self.height())
-
-    def _end_zoom(self) -> None:
-        self.tiles.holds = False
-        self.update()
-
-    def _make_tiles(self) -> None:
-        self._made_some = self.tiles.work(_REST_BUDGET_S) or self._made_some
-        if self.tiles.lacking and monotonic() - self._made_at < _SHOW_EVERY_S:
-            self._work.start(_SOON_MS)
-        elif self._made_some:
-            self._made_some, self._made_at = False, monotonic()
-            self.update()
-
-    def _on_outline(self, source_id: str) -> None:
-        self.tiles.forget_source(source_id)
-        self.update()
-
-    def _on_opened(self) -> None:
-        self.tiles.forget()
-        self._tell()
-        self.update()
-
-    def _on_selection(self) -> None:
-        self._tell()
-        self.update()
-
-    def _on_place(self, tick: float) -> None:
-        x = round(self._state.geometry.x_of(tick))
-        follows = self._state.follow and self._bridges.player.is_running and not self.hand.is_dragging
-        if follows and not 0 <= x < self.width():
-            self._state.scroll_to(x=tick * self._state.geometry.px_per_tick - self.width() * 0.08)
-            x = round(self._state.geometry.x_of(tick))
-        if x != self._play_x:
-            for each in (self._play_x, x):
-                self.update(each - 2, 0, 5, self.height())
-            self._play_x = x
-
-    def _tell(self) -> None:
-        """What a screen reader says: the clip that keys walk from."""
-        clip = self.model.clip(self.focused_clip)
-        if clip is None:
-            self.setAccessibleDescription(self.tr("%n track(s)", "", len(self.model.project.tracks)))
-            return
-        meters = self.model.project.meter_map
-        self.setAccessibleDescription(
-            self.tr("Clip {name} on {track}, {start} to {end}").format(
-                name=clip.name,
-                track=self.model.project.track_of_clip(clip.id).name,
-                start=text_of_place(clip.start_ticks, meters),
-                end=text_of_place(clip.end_ticks, meters),
-            )
-        )
-
-
-def _rects(region: QRegion) -> Iterator[QRect]:
-    yield from region  # type: ignore[misc]  # the stubs do not know that Qt's regions are iterable
-
-
-def silent_tracks(project: Project) -> frozenset[str]:
-    """The tracks that are not heard: muted, not soloed while others are, or playing into such a bus."""
-    tracks = {track.id: track for track in project.tracks}
-    soloed = {track.id for track in project.tracks if track.soloed}
-    silent: set[str] = set()
-    for track in project.tracks:
-        way, output = [track], track.output
-        while output in tracks and tracks[output] not in way:
-            way.append(tracks[output])
-            output = tracks[output].output
-        heard = not soloed or any(each.id in soloed or each.solo_safe for each in way)
-        if not heard or any(each.muted for each in way):
-            silent.add(track.id)
-    return frozenset(silent)
