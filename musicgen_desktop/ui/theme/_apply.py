@@ -3,8 +3,11 @@
 Qt's own dark scheme has no effect on every platform (offscreen, plain X11), so all of it is said here.
 """
 
+from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from musicgen_desktop.foundation import resources_folder
 
 from ._current import wear
 from ._fonts import font, load_fonts
@@ -16,6 +19,8 @@ def apply_theme(application: QApplication, name: str = "dark") -> None:
     """Wear a theme, “dark” or “light”: style, palette, font and style sheet of all windows."""
     worn = wear(name)
     load_fonts()
+    # The style sheet names its few pictures as “theme:caret-dark.svg”.
+    QDir.setSearchPaths("theme", [str(resources_folder() / "icons")])
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(_palette(worn))
     application.setFont(font())

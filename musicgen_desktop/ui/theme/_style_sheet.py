@@ -1,7 +1,5 @@
 """The style sheet, written from the tokens."""
 
-from musicgen_desktop.foundation import resources_folder
-
 from ._fonts import FAMILY
 from ._tokens import Sizes, Tokens
 
@@ -153,7 +151,6 @@ def style_sheet(worn: Tokens) -> str:
     values = {name: getattr(worn, name) for name in Tokens.__struct_fields__}
     values |= {
         "family": FAMILY,
-        "icons": (resources_folder() / "icons").as_posix(),
         "tiny": Sizes.TINY,
         "small": Sizes.SMALL,
         "body": Sizes.BODY,
