@@ -11,6 +11,7 @@ from ._effects import EffectEntry, EffectParameter, effect_entry, effects
 from ._engine_entries import EngineEntry, engines
 from ._instruments import InstrumentEntry, find_instruments, instruments
 from ._prompt_words import PromptWords, prompt_words
+from ._soundfont import SoundFontEntry, soundfont_in_use
 
 __all__ = [
     "EffectEntry",
@@ -20,6 +21,7 @@ __all__ = [
     "EngineEntry",
     "InstrumentEntry",
     "PromptWords",
+    "SoundFontEntry",
     "delete_effect_preset",
     "effect_entry",
     "effect_presets",
@@ -29,4 +31,5 @@ __all__ = [
     "instruments",
     "prompt_words",
     "save_effect_preset",
+    "soundfont_in_use",
 ]

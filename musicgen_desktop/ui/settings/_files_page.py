@@ -1,0 +1,92 @@
+"""What files are written as, and which SoundFont plays."""
+
+from pathlib import Path
+
+import msgspec
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from musicgen_desktop.session.controllers.catalogue import SoundFontEntry
+from musicgen_desktop.session.preferences import Preferences
+from musicgen_desktop.ui.widgets import NoticeBar, TextButton, text_label
+
+from ._form import Form, choose
+
+
+class FilesPage(Form):
+    """Format and depth of stems and mixes, and the SoundFont."""
+
+    def __init__(self, soundfont: SoundFontEntry, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Files and export"), parent)
+        self.notice = NoticeBar(self)
+        self.column.insertWidget(1, self.notice)
+        self.soundfont_changed = False
+        self.soundfont: Path | None = None if soundfont.is_shipped else soundfont.path
+        self.format = self.choice([("wav", self.tr("WAV, with tags")), ("flac", self.tr("FLAC, smaller"))])
+        self.add(self.tr("Format"), self.format, hint=self.tr("Of stems and mixes."))
+        self.bits = self.choice([])
+        self.add(self.tr("Depth"), self.bits)
+        self.format.activated.connect(lambda _index: self._fill_bits(self.bits.currentData()))
+        self.name = text_label("", self)
+        self.choose_font = TextButton(self.tr("Choose…"), self, icon_name="open")
+        self.choose_font.setAccessibleName(self.tr("Choose a SoundFont"))
+        self.choose_font.clicked.connect(self._choose_font)
+        self.shipped = TextButton(self.tr("Use the built-in one"), self)
+        self.shipped.clicked.connect(lambda: self._take_font(None))
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.choose_font)
+        row.addWidget(self.shipped)
+        self.add(self.tr("SoundFont"), self.name)
+        self.add(
+            "",
+            holder,
+            hint=self.tr(
+                "Plays General MIDI instruments (.sf2, .sf3). The licence of a font of your own decides"
+                " whether songs with it may be sold."
+            ),
+        )
+        self._show_font()
+        if soundfont.problem:
+            self.notice.say(soundfont.problem, mood="warn")
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Let every field say what is set."""
+        choose(self.format, preferences.export_format)
+        self._fill_bits(preferences.export_bits)
+
+    def read(self, preferences: Preferences) -> Preferences:
+        """These preferences with what this page says."""
+        return msgspec.structs.replace(
+            preferences, export_format=self.format.currentData(), export_bits=self.bits.currentData()
+        )
+
+    def _fill_bits(self, bits: int) -> None:
+        is_wav = self.format.currentData() == "wav"
+        self.bits.clear()
+        self.bits.addItem(self.tr("16 bit"), 16)
+        self.bits.addItem(self.tr("24 bit"), 24)
+        if is_wav:
+            self.bits.addItem(self.tr("32 bit float"), 32)
+        choose(self.bits, bits if is_wav else min(bits, 24))
+
+    def _choose_font(self) -> None:
+        start = str(self.soundfont.parent if self.soundfont is not None else Path.home())
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Choose a SoundFont"), start, self.tr("SoundFonts (*.sf2 *.sf3)")
+        )
+        if name:
+            self._take_font(Path(name))
+
+    def _take_font(self, path: Path | None) -> None:
+        self.soundfont, self.soundfont_changed = path, True
+        self.notice.hide()
+        self._show_font()
+        self.edited.emit()
+
+    def _show_font(self) -> None:
+        own = self.soundfont
+        self.name.setText(self.tr("FluidR3 Mono, built in") if own is None else own.name)
+        self.name.setToolTip("" if own is None else str(own))
+        self.shipped.setEnabled(own is not None)
