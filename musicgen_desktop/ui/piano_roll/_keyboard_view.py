@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicgen_desktop.music import BLACK_KEYS
-from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
+from musicgen_desktop.ui.theme import DARK, Sizes, blend, colour, font, tokens
 
 from ._audition import Audition
 from ._notes_view import turn_wheel
@@ -13,7 +13,8 @@ from ._view_model import RollModel
 
 KEYBOARD_PX, DRUMS_PX = 56, 132
 _BLACK_SHARE = 0.6
-_IVORY, _EBONY = "#d9dce3", "#262a32"
+# A piano is black and white in every theme.
+_IVORY, _EBONY, _SEAM, _INK, _CHALK = DARK.text, DARK.hover, DARK.text_soft, DARK.ground, DARK.text
 
 
 class KeyboardView(QWidget):
@@ -99,10 +100,10 @@ class KeyboardView(QWidget):
             if is_black:
                 painter.fillRect(QRect(0, y, black, size), ebony)
                 # The seam of the white keys runs on behind a black one.
-                painter.setPen(QPen(colour("#9aa0ac"), 1))
+                painter.setPen(QPen(colour(_SEAM), 1))
                 painter.drawLine(black, y + size // 2, self.width(), y + size // 2)
             elif pitch % 12 in (0, 5):
-                painter.setPen(QPen(colour("#9aa0ac"), 1))
+                painter.setPen(QPen(colour(_SEAM), 1))
                 painter.drawLine(0, y + size - 1, self.width(), y + size - 1)
             lit = (
                 colour(worn.accent)
@@ -113,7 +114,7 @@ class KeyboardView(QWidget):
                 width = black if is_black else self.width()
                 painter.fillRect(QRect(0, y, width, size), lit)
             if size >= 9 and (pitch % 12 == 0 or pitch in (self._model.hovered, self._held)):
-                painter.setPen(colour("#16181d" if not is_black else "#f2f4f8"))
+                painter.setPen(colour(_CHALK if is_black else _INK))
                 side = Qt.AlignmentFlag.AlignLeft if is_black else Qt.AlignmentFlag.AlignRight
                 painter.drawText(
                     QRect(5, y - 4, self.width() - 10, size + 8),
@@ -134,6 +135,8 @@ class KeyboardView(QWidget):
                 painter.fillRect(QRect(0, y, self.width(), size), blend(worn.accent, worn.raised, share))
             painter.setPen(QPen(colour(worn.line), 1))
             painter.drawLine(0, y + size - 1, self.width(), y + size - 1)
+            if size < 12 and pitch not in played:
+                continue
             painter.setPen(colour(worn.text if pitch in played else worn.text_faint))
             box = QRect(8, y - 3, self.width() - 14, size + 6)
             name = painter.fontMetrics().elidedText(

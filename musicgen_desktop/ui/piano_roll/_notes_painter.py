@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
-from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
+from musicgen_desktop.ui.theme import DARK, LIGHT, Sizes, blend, colour, font, tokens
 
 from ._geometry import RollGeometry
 
 _SHADES = 8
+_WHITE, _INK = LIGHT.raised, DARK.accent_text
 _LEAST_LINE_PX, _LEAST_LINE_ROW = 7, 9
 """Smaller notes have no velocity line; their lane tells it."""
 _LEAST_NAME_PX, _LEAST_NAME_ROW = 30, 14
@@ -59,8 +60,8 @@ def paint_notes(
             chosen = spans[(shades == shade) & (picture.selected == is_selected)]
             if len(chosen):
                 painter.setBrush(_shade(tint, shade, dimmed=dimmed, is_selected=is_selected))
-                painter.drawRects(_rects(chosen))
-    _paint_velocity_lines(painter, geometry, picture, blend("#ffffff", tint, 0.35).name())
+                painter.drawRects(_rects(chosen[chosen[:, 2] > 0]))
+    _paint_velocity_lines(painter, geometry, picture, blend(_WHITE, tint, 0.35).name())
     _paint_names(painter, geometry, picture, shades)
 
 
@@ -120,7 +121,7 @@ def _outlined(painter: QPainter, picture: NotePicture) -> NDArray[np.int64]:
     painter.setBrush(colour(tokens().accent))
     painter.drawRects(_rects(picture.spans[picture.selected]))
     spans = picture.spans.copy()
-    # Two pixels where they do not hide the note.
+    # Two pixels where they do not hide the note; the thinnest are nothing but outline.
     rim = np.where((spans[:, 2] > 10) & (spans[:, 3] > 9), 2, 1) * picture.selected
     spans[:, :2] += rim[:, None]
     spans[:, 2:] = np.maximum(0, spans[:, 2:] - 2 * rim[:, None])
@@ -135,9 +136,9 @@ def _paint_names(
     named = np.flatnonzero(picture.spans[:, 2] >= _LEAST_NAME_PX)
     if len(named) > 1500:
         return
-    worn, rows = tokens(), geometry.rows
+    rows = geometry.rows
     painter.setFont(font(Sizes.TINY, 600))
-    dark, light = colour("#0b0d12"), colour(worn.text)
+    dark, light = colour(_INK), colour(_WHITE)
     lift = 1
     for place in named.tolist():
         x, y, width, height = picture.spans[place].tolist()
@@ -209,7 +210,7 @@ def _diamond(
 def _shade(tint: str, shade: int, *, dimmed: bool, is_selected: bool = False) -> QColor:
     share = 0.42 + 0.58 * (shade + 1) / _SHADES
     if is_selected:
-        tint = blend("#ffffff", tint, 0.35).name()
+        tint = blend(_WHITE, tint, 0.35).name()
     return blend(tint, tokens().key_black, share * (0.4 if dimmed else 1.0))
 
 

@@ -111,6 +111,8 @@ class RollActions(QObject):
         self.add("select_all", self.tr("Select all notes"), model.select_all, _Keys.SelectAll)
         self.add("select_none", self.tr("Select no note"), model.select_none, "Ctrl+Shift+A")
         self.add("select_inverse", self.tr("Invert the selection"), model.select_inverse, "Ctrl+I")
+        self.add("next", self.tr("Next note"), lambda: model.select_next(1), "Ctrl+Right")
+        self.add("previous", self.tr("Note before"), lambda: model.select_next(-1), "Ctrl+Left")
         self.add("delete", self.tr("Delete notes"), edits.delete, _Keys.Delete, "Backspace", icon="trash")
         self.add("cut", self.tr("Cut notes"), edits.cut, _Keys.Cut, icon="cut")
         self.add("copy", self.tr("Copy notes"), edits.copy, _Keys.Copy, icon="copy")
@@ -159,7 +161,7 @@ class RollActions(QObject):
     def _toggle(self, name: str, text: str, icon: str) -> None:
         option = TOGGLES[name]
         self.add(
-            name, text, lambda: self._model.set_option(option, not getattr(self._model, option)), icon=icon
+            name, text, lambda: self._model.set_option(option, on=not getattr(self._model, option)), icon=icon
         )
 
     def _turn_steps(self) -> None:

@@ -11,6 +11,7 @@ from ._notes_view import turn_wheel
 from ._view_model import RollModel
 
 _BARS_PX, _CHORDS_PX = 22, 16
+_NUMBER_PX = 34
 
 
 class RulerView(QWidget):
@@ -63,16 +64,14 @@ class RulerView(QWidget):
         painter.setPen(QPen(colour(worn.line_strong), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.setFont(font(Sizes.TINY, 500, tabular=True))
-        last_right = -100
+        every = _numbered_every(picture)
         for tick, bar in picture.bars:
             x = int(geometry.x_of(tick))
             painter.setPen(QPen(colour(worn.line_strong), 1))
             painter.drawLine(x, 3, x, _BARS_PX - 1)
-            text = str(bar)
-            if x + 4 > last_right:
+            if (bar - 1) % every == 0:
                 painter.setPen(colour(worn.text_soft))
-                painter.drawText(QRect(x + 4, 0, 60, _BARS_PX), Qt.AlignmentFlag.AlignVCenter, text)
-                last_right = x + 12 + painter.fontMetrics().horizontalAdvance(text)
+                painter.drawText(QRect(x + 4, 0, 60, _BARS_PX), Qt.AlignmentFlag.AlignVCenter, str(bar))
         painter.setPen(QPen(colour(worn.line), 1))
         for tick in picture.beats:
             x = int(geometry.x_of(tick))
@@ -129,3 +128,15 @@ class RulerView(QWidget):
     def _on_clip(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+def _numbered_every(picture: Backdrop) -> int:
+    """Every first, second, fourth, … bar has room for its number."""
+    bars = picture.bars
+    if len(bars) < 2:
+        return 1
+    apart = (bars[1][0] - bars[0][0]) * picture.geometry.px_per_tick / (bars[1][1] - bars[0][1])
+    every = 1
+    while apart * every < _NUMBER_PX:
+        every *= 2
+    return every

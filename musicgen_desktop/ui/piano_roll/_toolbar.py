@@ -62,6 +62,10 @@ class RollToolbar(QFrame):
         self._show_lanes()
         self._show()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the tools are."""
+        return QSize(420, TOOLBAR_PX)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What matters least goes first when it gets narrow."""
         super().resizeEvent(event)
@@ -70,8 +74,10 @@ class RollToolbar(QFrame):
         self.title.setVisible(width >= 920)
         self._legato.setVisible(width >= 860)
         self.humanize.setVisible(width >= 800)
-        self.triplets.setVisible(width >= 640)
-        self.quantize.setVisible(width >= 600)
+        self.line.setVisible(width >= 740)
+        self.lane.setVisible(width >= 700)
+        self.triplets.setVisible(width >= 560)
+        self.quantize.setVisible(width >= 530)
 
     def _add_grid(self) -> None:
         self.snap = QComboBox(self)
@@ -99,7 +105,7 @@ class RollToolbar(QFrame):
         self.line = IconButton(
             "automation", self.tr("Draw straight lines in the lane (or hold Shift)"), self, checkable=True
         )
-        self.line.clicked.connect(lambda on: model.set_option("lane_is_line", bool(on)))
+        self.line.clicked.connect(lambda on: model.set_option("lane_is_line", on=bool(on)))
         self._row.addWidget(self.lane)
         self._row.addWidget(self.line)
 

@@ -175,6 +175,26 @@ class RollModel(QObject):
         """What is not selected."""
         self.select(self.arrays.at(~self.selected_mask))
 
+    def select_next(self, steps: int) -> None:
+        """The note after the selected ones, or before them when negative; brought into sight."""
+        if not len(self.arrays):
+            return
+        places = np.flatnonzero(self.selected_mask)
+        if not len(places):
+            place = 0 if steps > 0 else len(self.arrays) - 1
+        else:
+            place = int(places[-1] + steps if steps > 0 else places[0] + steps)
+        note = self.arrays.notes[max(0, min(len(self.arrays) - 1, place))]
+        self.select((note,))
+        geometry = self.geometry
+        x, y = geometry.x_of(note.start_ticks + self.zero), geometry.y_of_pitch(note.pitch)
+        left, top = geometry.left_tick, float(geometry.top_px)
+        if not 0 <= x < geometry.width - 20:
+            left += (x - geometry.width / 4) / geometry.px_per_tick
+        if y is not None and not 0 <= y < geometry.height - geometry.row_px:
+            top += y - geometry.height / 2
+        self.show(geometry.scrolled(left, top))
+
     # ---- the grid ------------------------------------------------------------------------------
 
     def step_at(self, tick: float) -> int:
@@ -243,10 +263,10 @@ class RollModel(QObject):
             self.lane = lane
             self.options_changed.emit()
 
-    def set_option(self, name: str, is_on: bool) -> None:  # noqa: FBT001 - the one thing it says
+    def set_option(self, name: str, *, on: bool) -> None:
         """One of shows_scale, snaps_to_scale, shows_ghosts, shows_drum_map, follows, lane_is_line."""
-        if getattr(self, name) != is_on:
-            setattr(self, name, is_on)
+        if getattr(self, name) != on:
+            setattr(self, name, on)
             if name == "shows_drum_map":
                 self._arrange_rows()
             self.options_changed.emit()
@@ -324,7 +344,8 @@ class RollModel(QObject):
         if len(self.arrays):
             low, high = int(self.arrays.pitches.min()), int(self.arrays.pitches.max())
         count = len(shown.rows) if shown.rows.is_drum_map else high - low + 3
-        shown = shown.zoomed_rows(max(10, min(16, shown.height // count)), 0)
+        least, most = (14, 22) if shown.rows.is_drum_map else (10, 16)
+        shown = shown.zoomed_rows(max(least, min(most, shown.height // count)), 0)
         if count * shown.row_px > shown.height and len(self.arrays):
             # Not all fits: the middle of the notes, not of the range, is what one wants to see.
             low = high = int(np.median(self.arrays.pitches))
