@@ -16,6 +16,7 @@ __all__ = [
     "Actions",
     "Bridges",
     "HandOverBridge",
+    "JobMaker",
     "JobsBridge",
     "Listed",
     "Mood",

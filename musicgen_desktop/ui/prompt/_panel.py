@@ -1,6 +1,7 @@
 """The panel from prompt to take."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from ._engine_row import EngineRow
 from ._fields import KEYS, METERS, Field, choice_field, chord_field, number_field
 from ._jobs import JobList
 from ._mode_row import ModeRow
+from ._modes import ModeId
 from ._prompt_text import PromptText, UnderstoodChips
 from ._stems_row import StemsRow
 from ._view_model import FIELDS, PromptViewModel
@@ -201,7 +203,7 @@ class PromptPanel(QScrollArea):
             shortcuts=(COMPOSE_KEY,),
             icon="compose",
         )
-        add("prompt.focus", group, self.tr("Write a prompt"), self.focus_prompt, shortcuts=("Ctrl+L",))
+        add("prompt.focus", group, self.tr("Write a prompt"), self.focus_prompt, shortcuts=("Ctrl+Shift+P",))
         add(
             "prompt.stop",
             group,
@@ -211,13 +213,14 @@ class PromptPanel(QScrollArea):
             icon="stop",
         )
         add("prompt.roll", group, self.tr("Another seed"), self.model.roll, icon="dice")
-        for mode, text in (
+        modes: tuple[tuple[ModeId, str], ...] = (
             ("new", self.tr("Mode: new song")),
             ("remake", self.tr("Mode: remake the selection")),
             ("continue", self.tr("Mode: continue from here")),
             ("layer", self.tr("Mode: add a layer that fits")),
-        ):
-            add(f"prompt.mode_{mode}", group, text, lambda mode=mode: self.model.set_mode(mode))  # type: ignore[misc]
+        )
+        for mode, text in modes:
+            add(f"prompt.mode_{mode}", group, text, partial(self.model.set_mode, mode))
 
     def _show(self) -> None:
         """The state of the view model, in every part of the panel."""

@@ -57,6 +57,7 @@ class CompareBar(QWidget):
             row.addWidget(button, 1)
         self.with_project = QCheckBox(self.tr("with project"), self)
         self.with_project.setChecked(True)
+        self.with_project.setAccessibleName(self.tr("Audition with the project"))
         self.with_project.setToolTip(self.tr("Audition over the other tracks of the project"))
         row.addSpacing(8)
         row.addWidget(self.with_project)

@@ -1,6 +1,7 @@
 """Heading, filter, comparison and list of the takes, with all that can be done with one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
@@ -13,6 +14,7 @@ from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton, carry
 from ._compare import CompareBar
 from ._example import ExampleButton
 from ._geometry import ROW_HEIGHT
+from ._keys import YieldingKeys
 from ._list import TakesList
 from ._model import KEYS, TakesModel
 from ._popover import ParametersPopover
@@ -161,14 +163,17 @@ class TakesView(QWidget):
 
     def _add_actions(self) -> dict[str, QAction]:
         add, group = self._bridges.actions.add, self.tr("Takes")
-        for number in range(1, KEYS + 1):
+        numbered = [
             add(
                 f"take.audition_{number}",
                 group,
                 self.tr("Audition take {number}").format(number=number),
-                lambda number=number: self.audition_number(number),  # type: ignore[misc]
+                partial(self.audition_number, number),
                 shortcuts=(str(number),),
             )
+            for number in range(1, KEYS + 1)
+        ]
+        self._digits = YieldingKeys(numbered, self)
         made: dict[str, QAction] = {}
 
         def of_current(

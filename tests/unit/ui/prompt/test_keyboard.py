@@ -1,0 +1,180 @@
+"""The whole way without a mouse, with real key events."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def focused():
+    return QApplication.focusWidget()
+
+
+def test_type_compose_audition_walk_and_keep(desk):
+    desk.panel.focus_prompt()
+    QTest.keyClicks(focused(), "lofi, 82 bpm, F minor, 4 bars")
+    QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
+    newest, older = desk.takes.candidates
+    desk.list.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_1)
+    heard_first = desk.takes.audition_id
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    heard_then = desk.takes.audition_id
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    assert (heard_first, heard_then) == (newest.id, older.id)
+    assert [take.id for take in desk.project.takes] == [older.id]
+    assert desk.project.tempo_map.bpm_at(0) == 82.0
+    assert {clip.take_id for clip in desk.bridges.selection.clips} == {older.id}
+    assert desk.said[-1] == (f"Kept “{older.take.name}”; its clips are selected.", "good")
+
+
+def test_keeping_is_one_step_of_the_history(desk):
+    desk.compose(count=1)
+    empty = desk.project
+    desk.list.setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    kept = desk.project
+    desk.bridges.project.undo()
+    undone = desk.project
+    desk.bridges.project.redo()
+
+    assert undone is empty
+    assert desk.project is kept is not empty
+
+
+def test_digits_go_into_text_fields_and_nowhere_else(desk):
+    desk.compose(count=2)
+
+    for field in (
+        desk.panel.prompt,
+        desk.panel.fields["tempo"].line,
+        desk.panel.seed.seed,
+        desk.panel.takes.search,
+    ):
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, "12")
+
+    assert desk.panel.model.prompt == "12"
+    assert desk.panel.model.texts["tempo"] == "12"
+    assert desk.panel.model.seed == 12
+    assert desk.panel.takes.search.text() == "12"
+    assert desk.takes.audition_id == ""
+
+
+def test_digits_audition_from_every_other_place(desk):
+    _newest, second = desk.compose(count=2)
+    desk.panel.compose_button.setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_2)
+    heard = desk.takes.audition_id
+    QTest.keyClick(focused(), Qt.Key.Key_2)
+
+    assert heard == second.id
+    assert desk.takes.audition_id == ""
+
+
+def test_a_panel_with_a_digit_of_its_own_keeps_it(desk):
+    desk.compose(count=2)
+    other = QWidget(desk.panel)
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    other.show()
+    pressed = []
+    desk.bridges.actions.add(
+        "tool", "Tools", "Tool", lambda: pressed.append(1), shortcuts=("1",), owner=other
+    )
+    other.setFocus()
+
+    QTest.keyClick(other, Qt.Key.Key_1)
+    while_there = desk.takes.audition_id
+    desk.list.setFocus()
+    QTest.keyClick(desk.list, Qt.Key.Key_1)
+
+    assert (pressed, while_there) == ([1], "")
+    assert desk.takes.audition_id == desk.takes.candidates[0].id
+
+
+def test_f2_renames_and_letters_are_letters_meanwhile(desk, qtbot):
+    (take,) = desk.compose(count=1)
+    desk.list.setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_F2)
+    QTest.keyClicks(focused(), "sax 1")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: desk.takes.candidates[0].take.name == "sax 1")
+    assert not desk.takes.candidates[0].take.starred
+    assert desk.takes.audition_id == ""
+    assert desk.project.takes == ()
+    assert take.take.name != "sax 1"
+
+
+def test_letters_star_switch_sides_and_escape_silences(desk):
+    _newest, older = desk.compose(count=2)
+    desk.list.setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_S)
+    QTest.keyClick(focused(), Qt.Key.Key_A)
+    QTest.keyClick(focused(), Qt.Key.Key_X)
+    switched = desk.takes.audition_id
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+
+    assert desk.takes.candidates[0].take.starred
+    assert switched == older.id
+    assert desk.takes.audition_id == ""
+
+
+def test_delete_can_be_taken_back(desk):
+    newest, older = desk.compose(count=2)
+    desk.list.setFocus()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Delete)
+    left = desk.takes.candidates
+    notice = desk.panel.takes.notice
+    sentence = notice.sentence
+    desk.takes.restore(newest.id)
+
+    assert left == (older,)
+    assert sentence == f"“{newest.take.name}” was deleted."
+    assert desk.takes.candidates == (newest, older)
+
+
+def test_arrows_walk_the_words_and_tab_leaves_them(desk):
+    flow = desk.panel.words.flow
+    first, second = flow.items[:2]
+    first.setFocus()
+
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    reached = focused()
+    QTest.keyClick(second, Qt.Key.Key_Tab)
+
+    assert reached is second
+    assert focused() not in flow.items
+
+
+def test_everything_that_takes_the_focus_has_a_name(song_desk):
+    song_desk.compose(count=2)
+
+    nameless = [
+        widget
+        for widget in song_desk.panel.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and not widget.accessibleName()
+        and widget.objectName() != "qt_scrollarea_viewport"
+    ]
+
+    assert nameless == []
+
+
+def test_every_key_of_the_panel_is_used_once_in_its_place(desk):
+    window_wide, in_the_list = [], []
+    for listed in desk.bridges.actions.listed():
+        keys = [key.toString(QKeySequence.SequenceFormat.PortableText) for key in listed.action.shortcuts()]
+        (in_the_list if listed.action in desk.list.actions() else window_wide).extend(keys)
+
+    assert len(set(in_the_list + window_wide)) == len(in_the_list + window_wide)
