@@ -142,9 +142,9 @@ class ClipEdits(QObject):
         if self.selected:
             self._bridges.project.ask(color_clips, self.selected, colour)
 
-    def rename(self, clip_id: str, name: str) -> None:
-        """Another name."""
-        self._bridges.project.ask(rename_clip, clip_id, name)
+    def rename(self, clip_id: str, name: str) -> bool:
+        """Another name; False when it cannot be."""
+        return self._bridges.project.ask(rename_clip, clip_id, name)
 
     def change_gain(self, by_db: float) -> None:
         """Louder or softer, each by as much."""

@@ -66,10 +66,9 @@ class ClipShape(msgspec.Struct, frozen=True):
     def fade_handle(self, zone: Literal["fade_in", "fade_out"]) -> QRectF:
         """The square that sets a fade; it never lies on an edge, which trims."""
         room = self.right - self.left - HANDLE_PX - _EDGE_PX
-        if zone == "fade_in":
-            x = self.left + min(room, max(_EDGE_PX + 1.0, self.fade_in))
-        else:
-            x = self.right - min(room, max(_EDGE_PX + 1.0, self.fade_out)) - HANDLE_PX
+        fade = (self.fade_in if zone == "fade_in" else self.fade_out) - HANDLE_PX / 2.0
+        away = min(room, max(_EDGE_PX + 1.0, fade))
+        x = self.left + away if zone == "fade_in" else self.right - away - HANDLE_PX
         return QRectF(x, self.body_top + 1.0, HANDLE_PX, HANDLE_PX)
 
     @property

@@ -1,9 +1,10 @@
 """The canvas under mouse, keys and files that are dropped."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QCursor,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from musicgen_desktop.document import Clip
 from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, text_of_place
+from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import carry_files
@@ -27,7 +29,6 @@ from musicgen_desktop.ui.widgets import carry_files
 from ._canvas import Canvas
 from ._clip_shape import Zone
 from ._drops import files_in
-from ._name_field import NameField
 from ._picture import DropGhost, Hover
 from ._place import Place
 from ._walk import Way, clip_beside
@@ -36,6 +37,8 @@ FilesFor = Callable[[str, str, Qt.KeyboardModifier], Sequence[Path]]
 """(“clip”, clip id, modifiers) → the files to be carried out; none while they are being made."""
 
 _EDGE_EVERY_MS = 30
+_FIELD_PX = (140, 320, 20)
+"""The least and the largest width of the field for a name, and its height."""
 _WHEEL_PX = 60.0
 _ZOOM_PER_NOTCH = 1.18
 _PLAIN_KEYS = (
@@ -71,7 +74,6 @@ class CanvasView(Canvas):
     ) -> None:
         super().__init__(bridges, state, waveforms, parent)
         self.files_for = files_for
-        self._name_field = NameField(self)
         self._last: Place | None = None
         self._edge = QTimer(self, interval=_EDGE_EVERY_MS)
         self._edge.timeout.connect(self._scroll_at_edge)
@@ -81,7 +83,6 @@ class CanvasView(Canvas):
         state.tool_changed.connect(lambda _tool: self._show_cursor())
         self.hand.edit_requested.connect(self.edit_requested)
         self.hand.carry_requested.connect(self._carry)
-        self._name_field.named.connect(self.edits.rename)
 
     def hit(self, at: QPointF) -> tuple[str, Zone] | None:
         """The clip under a place, and the part of it that a press would take; None for none."""
@@ -117,7 +118,15 @@ class CanvasView(Canvas):
         clip = self.model.clip(self.focused_clip)
         if clip is not None:
             self._state.reveal(clip.start_ticks, track_id=self.model.project.track_of_clip(clip.id).id)
-            self._name_field.begin(clip.id, clip.name, self.rect_of(clip.id))
+            box = self.rect_of(clip.id)
+            width = max(_FIELD_PX[0], min(box.width(), _FIELD_PX[1]))
+            InlineField(
+                self,
+                QRect(max(0, box.left()), box.top(), width, _FIELD_PX[2]),
+                clip.name,
+                self.tr("Name of the clip"),
+                partial(self.edits.rename, clip.id),
+            )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of something."""
