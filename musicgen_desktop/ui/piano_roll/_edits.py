@@ -12,6 +12,7 @@ from musicgen_desktop.music import Key, Note
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.commands import notes as commands
 from musicgen_desktop.session.commands.notes import NotesEdit
+from musicgen_desktop.session.commands.song import set_loop
 from musicgen_desktop.timing import Grid
 
 from ._view_model import RollModel
@@ -206,6 +207,26 @@ class RollEdits:
         """Take the lane's controller moves out of a span."""
         if self._model.lane is not None:
             self._ask(commands.delete_controls, *self._model.lane, start_tick, end_tick)
+
+    def clear_lane(self) -> None:
+        """Take all moves of the lane's controller out."""
+        clip, lane = self._model.clip, self._model.lane
+        if clip is None or lane is None:
+            return
+        moves = commands.controls_in_lane(clip, *lane)
+        if moves:
+            self.delete_controls(moves[0].tick, moves[-1].tick + 1)
+
+    def loop(self) -> None:
+        """Let the transport repeat the selected notes, or the clip."""
+        model, clip = self._model, self._model.clip
+        if clip is None:
+            return
+        start, end = clip.start_ticks, clip.end_ticks
+        if model.selected:
+            start = model.zero + min(note.start_ticks for note in model.selected)
+            end = model.zero + max(note.end_ticks for note in model.selected)
+        self._bridge.ask(set_loop, start, end, enabled=True)
 
     # ---- how -----------------------------------------------------------------------------------
 

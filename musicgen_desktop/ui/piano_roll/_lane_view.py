@@ -1,8 +1,17 @@
 """The lane below the notes: velocity stems, or the curve of a controller."""
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicgen_desktop.music import Control, Note
@@ -24,6 +33,9 @@ from ._view_model import RollModel
 
 class LaneView(QWidget):
     """Velocity stems, to be pulled or drawn over; or the curve of a controller, to be drawn."""
+
+    menu_wanted = Signal(QPoint)
+    """Where on the screen."""
 
     def __init__(self, model: RollModel, edits: RollEdits, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -228,6 +240,13 @@ class LaneView(QWidget):
             self._model.set_preview(None)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Which lane is shown, and what can be done with it."""
+        self._gesture = None
+        self._model.set_preview(None)
+        if self._model.clip is not None:
+            self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """As over the notes, but the plain wheel makes the selection louder or softer."""

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QMenu,
     QScrollBar,
     QSplitter,
     QStackedWidget,
@@ -135,6 +136,8 @@ class PianoRollPanel(QWidget):
         model.clip_changed.connect(self._on_clip)
         model.view_changed.connect(self._show_bars)
         self.notes.menu_wanted.connect(self._open_menu)
+        self.lane.menu_wanted.connect(lambda place: _popped_up(self.actions_by_name.lane_menu(self), place))
+        self.ruler.menu_wanted.connect(lambda place: _popped_up(self.actions_by_name.ruler_menu(self), place))
         self._time_bar.valueChanged.connect(self._on_time_bar)
         self._row_bar.valueChanged.connect(
             lambda value: model.show(model.geometry.scrolled(model.geometry.left_tick, value))
@@ -215,8 +218,7 @@ class PianoRollPanel(QWidget):
     def _open_menu(self, note: object, place: QPoint) -> None:
         has_notes = note is not None or bool(self.model.selected)
         made = self.actions_by_name.note_menu(self) if has_notes else self.actions_by_name.grid_menu(self)
-        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        made.popup(place)
+        _popped_up(made, place)
 
     def _open(self, popover: Popover, anchor: QWidget) -> None:
         if self.model.clip is not None:
@@ -228,6 +230,11 @@ class PianoRollPanel(QWidget):
             self.velocity.velocity.setValue(loudest)
             self._open(self.velocity, self.toolbar.quantize)
             self.velocity.velocity.selectAll()
+
+
+def _popped_up(menu: QMenu, place: QPoint) -> None:
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.popup(place)
 
 
 def _grid(parent: QWidget) -> QGridLayout:

@@ -4,11 +4,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from musicgen_desktop.session.commands.notes import ControlLane, control_lanes
 from musicgen_desktop.ui.bridges import Actions
 
 from ._edits import RollEdits
 from ._step_keys import StepKeys
-from ._view_model import RollModel
+from ._view_model import Lane, RollModel
 
 _Keys = QKeySequence.StandardKey
 
@@ -19,7 +20,13 @@ TOGGLES = {
     "ghosts": "shows_ghosts",
     "drum_map": "shows_drum_map",
     "follow": "follows",
+    "line": "lane_is_line",
 }
+
+
+def lane_name(lane: ControlLane) -> str:
+    """What a lane is called; a dot tells that the clip moves its controller."""
+    return f"{lane.name} •" if lane.is_used else lane.name
 
 
 class RollActions(QObject):
@@ -80,6 +87,27 @@ class RollActions(QObject):
         menu = QMenu(parent)
         self._fill(menu, "paste", "select_all", "select_none", "select_inverse", "", *TOOLS, "", "step_input")
         self._fill(menu, "", "scale", "scale_snap", "ghosts", "drum_map", "", "fit", "follow")
+        return menu
+
+    def ruler_menu(self, parent: QWidget) -> QMenu:
+        """What can be done along the time."""
+        menu = QMenu(parent)
+        self._fill(menu, "loop", "fit", "follow")
+        return menu
+
+    def lane_menu(self, parent: QWidget) -> QMenu:
+        """Which lane is shown; a dot tells that the clip moves its controller."""
+        menu, model = QMenu(parent), self._model
+        chosen: list[tuple[str, Lane]] = [(self.tr("Velocity"), None)]
+        if model.clip is not None:
+            chosen += ((lane_name(lane), (lane.kind, lane.number)) for lane in control_lanes(model.clip))
+        for name, lane in chosen:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(lane == model.lane)
+            action.triggered.connect(lambda _on=False, lane=lane: model.set_lane(lane))
+        menu.addSeparator()
+        self._fill(menu, "line", "velocity" if model.lane is None else "clear_lane")
         return menu
 
     def _fill(self, menu: QMenu, *names: str) -> None:
@@ -152,6 +180,11 @@ class RollActions(QObject):
 
     def _add_views(self) -> None:
         self.add("fit", self.tr("Zoom to the selection or the clip"), self._model.fit, "Z", icon="fit")
+        self.add(
+            "loop", self.tr("Loop the selected notes or the clip"), self._edits.loop, "Shift+L", icon="loop"
+        )
+        self.add("clear_lane", self.tr("Clear the lane"), self._edits.clear_lane)
+        self._toggle("line", self.tr("Draw straight lines in the lane"), "automation")
         self._toggle("scale", self.tr("Show key and chords"), "chord")
         self._toggle("scale_snap", self.tr("Keep drawn and moved notes in the scale"), "magnet")
         self._toggle("ghosts", self.tr("Show the notes of other clips"), "layer")

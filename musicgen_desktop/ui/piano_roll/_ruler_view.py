@@ -1,7 +1,7 @@
 """Bars, chords and the loop above the notes. A click moves the play head."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
@@ -16,6 +16,9 @@ _NUMBER_PX = 34
 
 class RulerView(QWidget):
     """The song's bars; below them its chords, where there are any."""
+
+    menu_wanted = Signal(QPoint)
+    """Where on the screen."""
 
     def __init__(self, model: RollModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,10 @@ class RulerView(QWidget):
         """And on with the drag."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._locate(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Loops."""
+        self.menu_wanted.emit(event.globalPos())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom and scroll as over the notes; a plain wheel zooms time."""

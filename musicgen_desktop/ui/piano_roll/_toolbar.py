@@ -9,7 +9,7 @@ from musicgen_desktop.ui.bridges import SNAP_CHOICES, SnapChoice
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
-from ._roll_actions import TOOLS, RollActions
+from ._roll_actions import TOOLS, RollActions, lane_name
 from ._view_model import RollModel
 
 TOOLBAR_PX = 34
@@ -22,6 +22,7 @@ _ICONS = {
     "drum_map": "drums",
     "follow": "follow",
     "fit": "fit",
+    "line": "automation",
 }
 
 
@@ -102,10 +103,7 @@ class RollToolbar(QFrame):
         self.lane.setToolTip(self.tr("What the lane below the notes shows"))
         self.lane.setFixedWidth(126)
         self.lane.activated.connect(lambda place: model.set_lane(self.lane.itemData(place)))
-        self.line = IconButton(
-            "automation", self.tr("Draw straight lines in the lane (or hold Shift)"), self, checkable=True
-        )
-        self.line.clicked.connect(lambda on: model.set_option("lane_is_line", on=bool(on)))
+        self.line = self._button("line")
         self._row.addWidget(self.lane)
         self._row.addWidget(self.line)
 
@@ -124,13 +122,10 @@ class RollToolbar(QFrame):
         self.lane.clear()
         self.lane.addItem(self.tr("Velocity"), None)
         for lane in () if clip is None else control_lanes(clip):
-            # A dot tells that the clip moves this controller.
-            name = f"{lane.name} •" if lane.is_used else lane.name
-            self.lane.addItem(name, (lane.kind, lane.number))
+            self.lane.addItem(lane_name(lane), (lane.kind, lane.number))
         for place in range(self.lane.count()):
             if self.lane.itemData(place) == self._model.lane:
                 self.lane.setCurrentIndex(place)
-        self.line.setChecked(self._model.lane_is_line)
 
     def _button(self, name: str) -> IconButton:
         button = IconButton.of(self._actions[name], _ICONS[name], self)

@@ -2,8 +2,8 @@
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +11,7 @@ from musicgen_desktop.document import ChordChange, KeyChange, NotesClip, Project
 from musicgen_desktop.music import Note, Patch
 from musicgen_desktop.ui.piano_roll import PianoRollPanel
 
-from ..conftest import bridges_over
+from ..conftest import bridges_over  # noqa: TID252 - conftest.py is no module one could name otherwise
 
 BAR = 3840
 LOW = Note(960, 480, 60, 80)
@@ -79,9 +79,6 @@ class Roll:
 
     def move(self, position, modifiers, widget):
         """`QTest.mouseMove` knows no modifiers."""
-        from PySide6.QtCore import QEvent
-        from PySide6.QtGui import QMouseEvent
-
         event = QMouseEvent(
             QEvent.Type.MouseMove,
             QPointF(position),
@@ -107,7 +104,7 @@ class Roll:
         position = position or widget.rect().center()
         event = QWheelEvent(
             QPointF(position), QPointF(widget.mapToGlobal(position)), QPoint(), QPoint(0, turn),
-            Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+            Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,  # noqa: FBT003 - Qt's own
         )  # fmt: skip
         QApplication.sendEvent(widget, event)
 

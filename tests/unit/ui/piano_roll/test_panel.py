@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from musicgen_desktop.document import LoopRange, Project
-from musicgen_desktop.music import Note
+from musicgen_desktop.music import Control, Note
 from musicgen_desktop.session.commands.clips import mute_clips
 from musicgen_desktop.ui.piano_roll import PianoRollPanel
 from musicgen_desktop.ui.theme import colour, tokens
@@ -309,3 +309,35 @@ def test_of_two_equal_notes_a_click_means_one(roll_over):
     roll.key(Qt.Key.Key_Delete)
 
     assert roll.clip.notes == (twin,)
+
+
+def popped_up(roll, widget):
+    position = widget.rect().center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, position, widget.mapToGlobal(position))
+    QApplication.sendEvent(widget, event)
+    (menu,) = (each for each in roll.panel.findChildren(QMenu) if each.isVisible())
+    actions = {action.text(): action for action in menu.actions()}
+    menu.close()
+    return actions
+
+
+def test_the_menu_of_the_lane_chooses_what_it_shows_and_clears_it(roll_over):
+    controls = (Control(0, "cc", 1, 5), Control(900, "cc", 1, 9), Control(900, "cc", 11, 9))
+    roll = roll_over(a_project(controls=controls))
+
+    popped_up(roll, roll.lane)["Modulation •"].trigger()
+    assert roll.model.lane == ("cc", 1)
+
+    popped_up(roll, roll.lane)["Clear the lane"].trigger()
+    assert roll.clip.controls == controls[2:]
+
+
+def test_the_menu_of_the_ruler_loops_the_selection_or_the_clip(roll):
+    loop = "Loop the selected notes or the clip"
+
+    popped_up(roll, roll.panel.ruler)[loop].trigger()
+    assert roll.bridges.project.project.loop == LoopRange(BAR, 5 * BAR, enabled=True)
+
+    roll.model.select((LOW, HIGH))
+    popped_up(roll, roll.panel.ruler)[loop].trigger()
+    assert roll.bridges.project.project.loop == LoopRange(BAR + 960, BAR + 2400, enabled=True)
