@@ -81,13 +81,21 @@ class ExportProject:
         return tuple(names.values())
 
 
+def midi_names(project: Project) -> dict[str, str]:
+    """The MIDI files to write: track id → file name, the song's under an empty one."""
+    tracks = [track for track in project.tracks if track.kind in ("notes", "audio")]
+    numbered = {
+        track.id: f"{numbered_name(number, track.name)}.mid"
+        for number, track in enumerate(tracks, start=1)
+        if track.kind == "notes"
+    }
+    return {"": "song.mid", **numbered}
+
+
 def write_midi_files(project: Project, folder: Path) -> tuple[str, ...]:
     """The song and each of its tracks of notes; their numbers are those of the stems."""
-    names = ["song.mid"]
-    save_midi(song_midi(project), folder / names[0])
-    tracks = [track for track in project.tracks if track.kind in ("notes", "audio")]
-    for number, track in enumerate(tracks, start=1):
-        if track.kind == "notes":
-            names.append(f"{numbered_name(number, track.name)}.mid")
-            save_midi(track_midi(project, track), folder / names[-1])
-    return tuple(names)
+    names = midi_names(project)
+    for track_id, name in names.items():
+        midi = track_midi(project, project.track(track_id)) if track_id else song_midi(project)
+        save_midi(midi, folder / name)
+    return tuple(names.values())

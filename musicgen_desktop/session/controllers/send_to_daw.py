@@ -17,10 +17,10 @@ from ._mix_file import write_mix_file
 from ._rights_sheet import SHEET, SHEET_JSON, RightsSheet, TakeRights, rights_sheet, sheet_text
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
-from .export import write_midi_files
+from .export import midi_names, write_midi_files
 from .render import bars_in_frames
 
-__all__ = ["RightsSheet", "SendToDaw", "SentToDaw", "TakeRights", "What"]
+__all__ = ["RightsSheet", "SendPreview", "SendToDaw", "SentToDaw", "TakeRights", "What"]
 
 What = Literal["stems", "midi", "mix", "all"]
 
@@ -34,6 +34,13 @@ class SentToDaw(msgspec.Struct, frozen=True):
     files: tuple[str, ...]
     rights: RightsSheet
     notes: tuple[str, ...]
+
+
+class SendPreview(msgspec.Struct, frozen=True):
+    """What would be written: names relative to the folder, and the rights."""
+
+    files: tuple[str, ...]
+    rights: RightsSheet
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,29 @@ class SendToDaw:
     last_bar: int | None = None
     soundfont: Path | None = None
 
+    def preview(self) -> SendPreview:
+        """What `run` would write, without writing it; quick enough for a dialog.
+
+        Raises:
+            UserInputError: as `run`, but for the disk.
+        """
+        self._refuse_empty()
+        font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
+        files: list[str] = []
+        if self.what != "midi":
+            refuse_lost_sounds(self.project, self.folder or Path())
+            checked_bars(self.project, self.first_bar, self.last_bar)
+        if self.what in ("stems", "all"):
+            plan = compile_plan(self.project, media_folder=self.folder, soundfont=font)
+            names = stem_names(self.project, plan, groups=self.groups)
+            files += (f"{_STEMS}/{name}" for name in names.values())
+        if self.what in ("mix", "all"):
+            files.append(_MIX)
+        if self.what in ("midi", "all"):
+            files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
+        sheet = rights_sheet(self.project, folder=self.folder, soundfont=font)
+        return SendPreview((*files, SHEET, SHEET_JSON), sheet)
+
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
         """Do the work.
 
@@ -74,8 +104,7 @@ class SendToDaw:
             Stopped: when `stop` was set.
         """
         stop = stop or StopFlag()
-        if not self.project.length_ticks:
-            raise UserInputError("The song is empty; there is nothing to send.")
+        self._refuse_empty()
         font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
         sheet = rights_sheet(self.project, folder=self.folder, soundfont=font)
         make_folder(self.out)
@@ -92,6 +121,10 @@ class SendToDaw:
         write_file(self.out / SHEET_JSON, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
         report(1.0, "Done")
         return SentToDaw(str(self.out), (*files, SHEET, SHEET_JSON), sheet, notes)
+
+    def _refuse_empty(self) -> None:
+        if not self.project.length_ticks:
+            raise UserInputError("The song is empty; there is nothing to send.")
 
     def _write_sound(
         self, font: Path | None, report: Report, stop: StopFlag

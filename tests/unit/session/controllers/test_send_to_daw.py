@@ -102,3 +102,21 @@ def test_sending_can_be_stopped(song, folder, tmp_path):
         SendToDaw(song, folder, tmp_path / "out").run(stop=stop)
 
     assert not (tmp_path / "out" / "mix.wav").exists()
+
+
+@pytest.mark.parametrize("what", ["stems", "midi", "mix", "all"])
+def test_the_preview_tells_what_will_be_written_and_writes_nothing(song, folder, tmp_path, what):
+    job = SendToDaw(song, folder, tmp_path / "out", what)
+
+    preview = job.preview()
+
+    assert not (tmp_path / "out").exists()
+    sent = job.run()
+    assert (preview.files, preview.rights) == (sent.files, sent.rights)
+
+
+def test_the_preview_refuses_what_cannot_be_sent(song, folder, tmp_path):
+    with pytest.raises(UserInputError, match="empty"):
+        SendToDaw(Project.new("Nothing"), None, tmp_path / "out").preview()
+    with pytest.raises(UserInputError, match="Bars 2 to 900"):
+        SendToDaw(song, folder, tmp_path / "out", first_bar=2, last_bar=900).preview()
