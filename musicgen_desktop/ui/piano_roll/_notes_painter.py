@@ -61,7 +61,7 @@ def paint_notes(
             if len(chosen):
                 painter.setBrush(_shade(tint, shade, dimmed=dimmed, is_selected=is_selected))
                 painter.drawRects(_rects(chosen[chosen[:, 2] > 0]))
-    _paint_velocity_lines(painter, geometry, picture, blend(_WHITE, tint, 0.35).name())
+    _paint_velocity_lines(painter, geometry, picture, blend(tokens().text, tint, 0.4).name())
     _paint_names(painter, geometry, picture, shades)
 
 
@@ -138,7 +138,7 @@ def _paint_names(
         return
     rows = geometry.rows
     painter.setFont(font(Sizes.TINY, 600))
-    dark, light = colour(_INK), colour(_WHITE)
+    dark, light = colour(_INK), colour(tokens().text)
     lift = 1
     for place in named.tolist():
         x, y, width, height = picture.spans[place].tolist()

@@ -55,6 +55,11 @@ class StepKeys(QObject):
             at = model.content_start
         step = model.step_at(at + model.zero)
         self._input = StepInput(clip.id, step_ticks=step, position_ticks=max(0, at))
+        model.bridges.status.say(
+            self.tr(
+                "Step input: A W S E D … write notes, 0 is a rest, + a tie, Backspace goes back, Esc ends."
+            )
+        )
         self._show()
 
     def end(self) -> None:
