@@ -84,6 +84,7 @@ class TakesBridge(QObject):
         project.saved_changed.connect(self._follow_folder)
         project.changed.connect(self._refresh)
         player.state_changed.connect(self._on_player)
+        player.audition_changed.connect(self._on_other)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -263,14 +264,17 @@ class TakesBridge(QObject):
             self._plays_for_us = False
             self._end()
 
+    def _on_other(self, key: str) -> None:
+        """Something else is auditioned now, such as a preset or a file: the take gave way to it."""
+        if self._audition is not None and key != self.audition_id:
+            self._audition, self._sounds, self._plays_for_us = None, False, False
+            self.auditioned.emit("")
+
     def _turn(self) -> None:
         """Another project is open: what was wished for the one before goes on, its takes stay there."""
-        had = self.audition_id
-        self._audition, self._sounds, self._plays_for_us = None, False, False
+        self._on_other("")
         self._shelf.close()
         self._shelf = self._new_shelf()
-        if had:
-            self.auditioned.emit("")
         self.shelf_changed.emit()
         for note in self._shelf.notes:
             self.failed.emit(note)

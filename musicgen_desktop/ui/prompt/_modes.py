@@ -10,6 +10,8 @@ from musicgen_desktop.document import Project, Track
 from musicgen_desktop.session.controllers.generating import Continue, Layer, New, RemakeRange, WishMode
 from musicgen_desktop.ui.bridges import Selection
 
+translate = QCoreApplication.translate
+
 ModeId = Literal["new", "remake", "continue", "layer"]
 MODES: tuple[ModeId, ...] = ("new", "remake", "continue", "layer")
 
@@ -57,10 +59,14 @@ def offer(
     if mode == "continue":
         return _continue(project, selection, bars)
     if not layer_role:
-        return Offer(mode, _tr("The project has every stem already: remake one of them instead."))
+        return Offer(
+            mode, translate("PromptModes", "The project has every stem already: remake one of them instead.")
+        )
     return Offer(
         mode,
-        _tr("Adds a {stem} layer that fits what the others play.").format(stem=stem_name(layer_role).lower()),
+        translate("PromptModes", "Adds a {stem} layer that fits what the others play.").format(
+            stem=stem_name(layer_role).lower()
+        ),
         Layer(layer_role),
     )
 
@@ -68,38 +74,42 @@ def offer(
 def _why_nothing_fits(project: Project) -> str:
     """Why nothing can be made for the song that is open; empty when something can."""
     if not has_music(project):
-        return _tr("The project is empty: compose a new song first.")
+        return translate("PromptModes", "The project is empty: compose a new song first.")
     if not any(take.request for take in project.takes):
-        return _tr("This song was not composed here, so no engine knows its plan.")
+        return translate("PromptModes", "This song was not composed here, so no engine knows its plan.")
     return ""
 
 
 def _new_sentence(project: Project) -> str:
     if has_music(project):
-        return _tr("Composes a song at the project's tempo, key and meter; you choose what to keep.")
-    return _tr("Composes a song; you choose what to keep.")
+        return translate(
+            "PromptModes", "Composes a song at the project's tempo, key and meter; you choose what to keep."
+        )
+    return translate("PromptModes", "Composes a song; you choose what to keep.")
 
 
 def _remake(project: Project, selection: Selection) -> Offer:
     tracks = _chosen_tracks(project, selection)
     if not tracks:
-        return Offer("remake", _tr("Select a track or a clip: its stem is made again."))
+        return Offer("remake", translate("PromptModes", "Select a track or a clip: its stem is made again."))
     stems = tuple(dict.fromkeys(track.role for track in tracks if track.role and track.kind == "notes"))
     if not stems:
         return Offer(
             "remake",
-            _tr("“{track}” is no composed stem; select one that is.").format(track=tracks[-1].name),
+            translate("PromptModes", "“{track}” is no composed stem; select one that is.").format(
+                track=tracks[-1].name
+            ),
         )
     first, last = _bars(project, selection)
     names = _listed([stem_name(stem).lower() for stem in stems])
     where = (
-        _tr("bar {first}").format(first=first)
+        translate("PromptModes", "bar {first}").format(first=first)
         if first == last
-        else _tr("bars {first}–{last}").format(first=first, last=last)
+        else translate("PromptModes", "bars {first}–{last}").format(first=first, last=last)
     )
     return Offer(
         "remake",
-        _tr("Remakes the {stems} in {where}.").format(stems=names, where=where),
+        translate("PromptModes", "Remakes the {stems} in {where}.").format(stems=names, where=where),
         RemakeRange(stems, first, last),
     )
 
@@ -114,9 +124,11 @@ def _continue(project: Project, selection: Selection, bars: int | None) -> Offer
     at = min(max(2, at), after)
     count = _USUAL_BARS if bars is None else bars
     sentence = (
-        _tr("Continues at bar {bar} with one more bar.").format(bar=at)
+        translate("PromptModes", "Continues at bar {bar} with one more bar.").format(bar=at)
         if count == 1
-        else _tr("Continues at bar {bar} with {count} bars in the same style.").format(bar=at, count=count)
+        else translate("PromptModes", "Continues at bar {bar} with {count} bars in the same style.").format(
+            bar=at, count=count
+        )
     )
     return Offer("continue", sentence, Continue(at))
 
@@ -147,22 +159,22 @@ def _last_bar(project: Project) -> int:
 def stem_name(role: str) -> str:
     """A stem as one says it."""
     names = {
-        "drums": _tr("Drums"),
-        "percussion": _tr("Percussion"),
-        "bass": _tr("Bass"),
-        "chords": _tr("Chords"),
-        "pad": _tr("Pad"),
-        "arp": _tr("Arp"),
-        "melody": _tr("Melody"),
-        "counter": _tr("Counter"),
+        "drums": translate("PromptModes", "Drums"),
+        "percussion": translate("PromptModes", "Percussion"),
+        "bass": translate("PromptModes", "Bass"),
+        "chords": translate("PromptModes", "Chords"),
+        "pad": translate("PromptModes", "Pad"),
+        "arp": translate("PromptModes", "Arp"),
+        "melody": translate("PromptModes", "Melody"),
+        "counter": translate("PromptModes", "Counter"),
     }
     return names.get(role, role.capitalize())
 
 
 def _listed(words: Iterable[str]) -> str:
     *first, last = words
-    return _tr("{some} and {last}").format(some=", ".join(first), last=last) if first else last
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PromptModes", text)
+    return (
+        translate("PromptModes", "{some} and {last}").format(some=", ".join(first), last=last)
+        if first
+        else last
+    )

@@ -11,6 +11,8 @@ from musicgen_desktop.ui.theme import Sizes, font, icon, tokens
 from ._flow import Flow
 
 _LINES = 3
+_NOT_USED = "not used: "
+"""How an engine begins what it says of words that a field overruled."""
 
 
 class PromptText(QPlainTextEdit):
@@ -61,13 +63,19 @@ class UnderstoodChips(Flow):
     def show_words(self, understood: Sequence[tuple[str, str]], not_understood: Sequence[str]) -> None:
         """Words with their meaning, then words without; none hides all."""
         chips: list[QWidget] = [
-            _Chip(word, self.tr("“{word}” means nothing to the engine").format(word=word), known=False)
+            _Chip(
+                self.tr("{word}?").format(word=word),
+                self.tr("“{word}” means nothing to the engine").format(word=word),
+                "warning",
+            )
             for word in not_understood
         ]
-        chips += [
-            _Chip(_short(meaning), self.tr("“{words}”: {meaning}").format(words=words, meaning=meaning))
-            for words, meaning in understood
-        ]
+        for words, meaning in understood:
+            said = self.tr("“{words}”: {meaning}").format(words=words, meaning=meaning)
+            if meaning.startswith(_NOT_USED):
+                chips.append(_Chip(self.tr("{words}: not used").format(words=words), said, "info"))
+            else:
+                chips.append(_Chip(_short(meaning), said))
         self.set_items(chips)
         self.setVisible(bool(chips))
 
@@ -75,12 +83,12 @@ class UnderstoodChips(Flow):
 class _Chip(QLabel):
     """An icon and a word; not a button."""
 
-    def __init__(self, text: str, tip: str, *, known: bool = True) -> None:
+    def __init__(self, text: str, tip: str, mark: str = "check") -> None:
         super().__init__()
         worn = tokens()
-        mark, tint = ("check", worn.good) if known else ("warning", worn.warn)
-        self._picture = icon(mark, tint).pixmap(12, 12)
-        self.setText(text if known else self.tr("{word}?").format(word=text))
+        tints = {"check": worn.good, "warning": worn.warn, "info": worn.text_faint}
+        self._picture = icon(mark, tints[mark]).pixmap(12, 12)
+        self.setText(text)
         self.setToolTip(tip)
         self.setAccessibleName(tip)
         self.setProperty("kind", "understood")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 
 class YieldingKeys(QObject):
@@ -31,4 +32,6 @@ class YieldingKeys(QObject):
             }
             now = None if now.isWindow() else now.parentWidget()
         for action, keys in self._keys.items():
+            if not isValid(action):
+                return  # the window is being taken apart
             action.setShortcuts([key for key in keys if key.toString() not in taken])

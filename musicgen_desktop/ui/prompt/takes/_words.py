@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from musicgen_desktop.session.controllers.generating import Candidate, Continue, Layer, RemakeRange
 
+translate = QCoreApplication.translate
+
 
 def tempo_text(bpm: float) -> str:
     """“82 BPM”, “82.5 BPM”."""
@@ -26,7 +28,9 @@ def summary(candidate: Candidate) -> str:
     if project.keys:
         parts.append(short_key(project.keys[0].key))
     bars = bars_of(candidate)
-    parts.append(_tr("1 bar") if bars == 1 else _tr("{count} bars").format(count=bars))
+    parts.append(
+        translate("Takes", "1 bar") if bars == 1 else translate("Takes", "{count} bars").format(count=bars)
+    )
     parts.append(f"#{candidate.take.seed}")
     return " · ".join(parts)
 
@@ -39,22 +43,24 @@ def short_key(key: str) -> str:
 def licence_text(candidate: Candidate) -> str:
     """On which terms the take may be used, in a few words."""
     if candidate.take.commercial_use:
-        return _tr("Yours: free to use commercially")
-    return _tr("Not for commercial release ({licence})").format(licence=candidate.take.licence)
+        return translate("Takes", "Yours: free to use commercially")
+    return translate("Takes", "Not for commercial release ({licence})").format(licence=candidate.take.licence)
 
 
 def purpose(candidate: Candidate) -> str:
     """What the take was wished as."""
     mode = candidate.wish.mode
     if isinstance(mode, RemakeRange):
-        return _tr("Remake of {stems}, bars {first}–{last}").format(
+        return translate("Takes", "Remake of {stems}, bars {first}–{last}").format(
             stems=", ".join(mode.stems), first=mode.first_bar, last=mode.last_bar
         )
     if isinstance(mode, Continue):
-        return _tr("Goes on from bar {bar}").format(bar=mode.bar if mode.bar is not None else "?")
+        return translate("Takes", "Goes on from bar {bar}").format(
+            bar=mode.bar if mode.bar is not None else "?"
+        )
     if isinstance(mode, Layer):
-        return _tr("Layer: {role}").format(role=mode.role)
-    return _tr("New song")
+        return translate("Takes", "Layer: {role}").format(role=mode.role)
+    return translate("Takes", "New song")
 
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
@@ -67,46 +73,49 @@ def parameters(candidate: Candidate) -> tuple[Group, ...]:
     chords = " ".join(change.symbol for change in project.chords[:64])
     groups: list[Group] = [
         (
-            _tr("Take"),
+            translate("Takes", "Take"),
             _filled(
-                (_tr("Name"), take.name),
-                (_tr("Made"), _local(take.created)),
-                (_tr("What"), purpose(candidate)),
-                (_tr("Prompt"), take.prompt),
-                (_tr("Seed"), str(take.seed)),
-                (_tr("Licence"), f"{licence_text(candidate)}. {take.licence}"),
+                (translate("Takes", "Name"), take.name),
+                (translate("Takes", "Made"), _local(take.created)),
+                (translate("Takes", "What"), purpose(candidate)),
+                (translate("Takes", "Prompt"), take.prompt),
+                (translate("Takes", "Seed"), str(take.seed)),
+                (translate("Takes", "Licence"), f"{licence_text(candidate)}. {take.licence}"),
             ),
         ),
         (
-            _tr("Music"),
+            translate("Takes", "Music"),
             _filled(
-                (_tr("Tempo"), tempo_text(project.tempo_map.bpm_at(candidate.start_ticks))),
-                (_tr("Key"), project.keys[0].key if project.keys else ""),
-                (_tr("Meter"), str(project.meter_map.changes[0].meter)),
-                (_tr("Bars"), str(bars_of(candidate))),
-                (_tr("Stems"), ", ".join(t.name for t in project.tracks if t.kind == "notes")),
-                (_tr("Chords"), chords + (" …" if len(project.chords) > 64 else "")),
-                (_tr("Form"), " · ".join(section.name for section in project.sections)),
+                (translate("Takes", "Tempo"), tempo_text(project.tempo_map.bpm_at(candidate.start_ticks))),
+                (translate("Takes", "Key"), project.keys[0].key if project.keys else ""),
+                (translate("Takes", "Meter"), str(project.meter_map.changes[0].meter)),
+                (translate("Takes", "Bars"), str(bars_of(candidate))),
+                (translate("Takes", "Stems"), ", ".join(t.name for t in project.tracks if t.kind == "notes")),
+                (translate("Takes", "Chords"), chords + (" …" if len(project.chords) > 64 else "")),
+                (translate("Takes", "Form"), " · ".join(section.name for section in project.sections)),
             ),
         ),
-        (_tr("Measured"), _filled(*((_named(k), _value(k, v)) for k, v in take.measured.items()))),
         (
-            _tr("Prompt, word by word"),
+            translate("Takes", "Measured"),
+            _filled(*((_named(k), _value(k, v)) for k, v in take.measured.items())),
+        ),
+        (
+            translate("Takes", "Prompt, word by word"),
             _filled(
                 *((each.words, each.meaning) for each in candidate.understood),
-                *((word, _tr("not understood")) for word in candidate.not_understood),
+                *((word, translate("Takes", "not understood")) for word in candidate.not_understood),
             ),
         ),
         (
-            _tr("Engine"),
+            translate("Takes", "Engine"),
             _filled(
-                (_tr("Engine"), take.engine),
-                (_tr("Model"), take.model),
+                (translate("Takes", "Engine"), take.engine),
+                (translate("Takes", "Model"), take.model),
                 *((_named(name), version) for name, version in take.versions.items()),
             ),
         ),
         (
-            _tr("Request"),
+            translate("Takes", "Request"),
             _filled(*((_named(k), _plain(v)) for k, v in take.request.items() if k != "prompt")),
         ),
     ]
@@ -127,17 +136,17 @@ def _filled(*rows: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _named(key: str) -> str:
     return {
-        "lufs": _tr("Loudness"),
-        "tempo_bpm": _tr("Tempo"),
-        "tempo_error_percent": _tr("Tempo error"),
-        "downbeat_error_ms": _tr("Downbeat error"),
-        "key_agrees": _tr("Key agrees"),
+        "lufs": translate("Takes", "Loudness"),
+        "tempo_bpm": translate("Takes", "Tempo"),
+        "tempo_error_percent": translate("Takes", "Tempo error"),
+        "downbeat_error_ms": translate("Takes", "Downbeat error"),
+        "key_agrees": translate("Takes", "Key agrees"),
     }.get(key, key.replace("_", " ").capitalize())
 
 
 def _value(key: str, value: float | bool | str) -> str:  # noqa: FBT001 - of three kinds
     if isinstance(value, bool):
-        return _tr("yes") if value else _tr("no")
+        return translate("Takes", "yes") if value else translate("Takes", "no")
     if isinstance(value, str):
         return value
     unit = {"lufs": " LUFS", "tempo_error_percent": " %", "downbeat_error_ms": " ms", "tempo_bpm": " BPM"}
@@ -164,7 +173,3 @@ def _local(created: str) -> str:
         return created
     there = QDateTime.fromSecsSinceEpoch(int(made.timestamp()))
     return QLocale().toString(there, QLocale.FormatType.ShortFormat)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Takes", text)

@@ -55,6 +55,14 @@ def test_what_was_understood_is_shown_until_the_prompt_changes(desk):
     assert not desk.panel.understood.isVisible()
 
 
+def test_words_that_a_field_overrules_are_called_not_used(desk):
+    desk.panel.model.set_text("tempo", "90")
+
+    desk.compose("lofi, 82 bpm", count=1)
+
+    assert [chip.text() for chip in desk.panel.understood.items] == ["lofi", "82 bpm: not used"]
+
+
 def test_fields_become_the_wish(desk, qtbot):
     for name, text in (
         ("tempo", "92"),

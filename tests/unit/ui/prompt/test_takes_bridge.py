@@ -87,6 +87,16 @@ def test_stopping_the_transport_by_hand_ends_the_audition(desk):
     assert desk.player.told == [("play", 0), ("stop", False)]
 
 
+def test_what_else_is_auditioned_takes_the_takes_place(desk):
+    (take,) = desk.compose(count=1)
+    desk.takes.audition(take)
+
+    desk.player.set_audition(desk.project, "preset")
+
+    assert desk.takes.audition_id == ""
+    assert desk.player.audition == "preset"
+
+
 def test_an_edit_is_heard_in_the_audition(song_desk):
     (take,) = song_desk.compose(count=1)
     song_desk.takes.audition(take, with_project=True)
