@@ -82,6 +82,7 @@ from .song import (
     set_meter,
     set_tempo,
 )
+from .takes import rename_take, star_take
 from .tracks import (
     add_track,
     arm_tracks,
@@ -154,6 +155,7 @@ __all__ = [
     "rename_marker",
     "rename_project",
     "rename_section",
+    "rename_take",
     "rename_track",
     "repeat_clip",
     "resize_section",
@@ -177,6 +179,7 @@ __all__ = [
     "set_trim",
     "solo_tracks",
     "split_clips",
+    "star_take",
     "toggle_send",
     "trim_clip",
 ]
