@@ -1,0 +1,147 @@
+"""The choices: what, which bars, how deep, where to."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+
+from musicgen_desktop.ui.widgets import ScrollPage, TextButton, text_label
+
+from ._rights_card import RightsCard
+from ._view_model import SendModel
+
+
+class SendForm(ScrollPage):
+    """Shows the model's choices and asks for others."""
+
+    def __init__(self, model: SendModel, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("What to send"), parent, margin=16)
+        self._model = model
+        self.column.setSpacing(6)
+        self.what = self._segments(
+            self.tr("What"),
+            [
+                ("all", self.tr("Everything"), self.tr("Stems, MIDI and the mix")),
+                ("stems", self.tr("Stems"), self.tr("A tagged WAV file for each track, all of one length")),
+                ("midi", self.tr("MIDI"), self.tr("A file for each track of notes, and the song")),
+                ("mix", self.tr("Mix"), self.tr("The song as it is heard")),
+            ],
+        )
+        self.span = self._segments(self.tr("Bars"), [(False, "", ""), (True, "", "")])
+        self.span_hint = text_label(
+            self.tr("MIDI files hold the whole song all the same."), self, kind="soft", wrap=True
+        )
+        self.column.addWidget(self.span_hint)
+        self.bits = self._segments(
+            self.tr("Depth"),
+            [(16, self.tr("16 bit"), ""), (24, self.tr("24 bit"), ""), (32, self.tr("32 bit float"), "")],
+        )
+        self.groups = QCheckBox(self.tr("Stems of groups too"), self)
+        self.groups.setAccessibleName(self.groups.text())
+        self.groups.setToolTip(self.tr("What a group adds is in its tracks’ stems as well"))
+        self.column.addWidget(self.groups)
+        self._add_folder()
+        self.rights_heading = text_label(self.tr("RIGHTS"), self, kind="heading")
+        self.column.addSpacing(8)
+        self.column.addWidget(self.rights_heading)
+        self.rights = RightsCard(self)
+        self.column.addWidget(self.rights)
+        self.column.addStretch(1)
+        self.what.idClicked.connect(lambda at: model.choose(what=self.what.button(at).property("value")))
+        self.bits.idClicked.connect(lambda at: model.choose(bits=self.bits.button(at).property("value")))
+        self.span.idClicked.connect(lambda at: model.choose(only_selected=bool(at)))
+        self.groups.clicked.connect(lambda checked: model.choose(groups=checked))
+        model.changed.connect(self.show_choices)
+        self.show_choices()
+
+    def show_choices(self) -> None:
+        """Let every control say what is chosen."""
+        model = self._model
+        _check(self.what, model.what)
+        _check(self.bits, model.bits)
+        _check(self.span, model.only_selected)
+        self.groups.setChecked(model.groups and model.has_groups)
+        self.groups.setVisible(model.has_groups)
+        has_sound, has_stems = model.what != "midi", model.what in ("stems", "all")
+        self.groups.setEnabled(has_stems)
+        for button in self.bits.buttons():
+            button.setEnabled(has_sound)
+        self._name_spans(has_sound=has_sound)
+        self.span_hint.setVisible(model.only_selected and model.what == "all")
+        if not self.folder.hasFocus():
+            self.folder.setText(str(model.out))
+
+    def _name_spans(self, *, has_sound: bool) -> None:
+        model = self._model
+        whole, chosen = self.span.buttons()
+        whole.setText(self.tr("Whole song, bars 1–{last}").format(last=model.bars))
+        selected = model.selected_bars
+        if selected is None:
+            chosen.setText(self.tr("Selected bars"))
+            chosen.setToolTip(self.tr("Select bars on the timeline’s ruler first"))
+        else:
+            chosen.setText(
+                self.tr("Selected bars {first}–{last}").format(first=selected[0], last=selected[1])
+            )
+            chosen.setToolTip("")
+        whole.setEnabled(has_sound)
+        chosen.setEnabled(has_sound and selected is not None)
+        for button in (whole, chosen):
+            button.setAccessibleName(button.text())
+
+    def _segments(self, name: str, entries: Sequence[tuple[object, str, str]]) -> QButtonGroup:
+        self.column.addWidget(text_label(name, self, kind="soft"))
+        group = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for at, (value, text, tip) in enumerate(entries):
+            button = TextButton(text, self, kind="segment", tip=tip, checkable=True)
+            button.setProperty("value", value)
+            button.setMinimumHeight(28)
+            button.setAccessibleDescription(name)
+            group.addButton(button, at)
+            row.addWidget(button, 1)
+        self.column.addLayout(row)
+        self.column.addSpacing(4)
+        return group
+
+    def _add_folder(self) -> None:
+        self.column.addSpacing(4)
+        label = text_label(self.tr("Folder"), self, kind="soft")
+        self.folder = QLineEdit(self)
+        self.folder.setAccessibleName(self.tr("Folder"))
+        self.folder.editingFinished.connect(self._take_typed)
+        label.setBuddy(self.folder)
+        self.choose = TextButton(self.tr("Choose…"), self, icon_name="open")
+        self.choose.setAccessibleName(self.tr("Choose a folder"))
+        self.choose.clicked.connect(self._choose_folder)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.folder, 1)
+        row.addWidget(self.choose)
+        self.column.addWidget(label)
+        self.column.addLayout(row)
+
+    def _take_typed(self) -> None:
+        typed = Path(self.folder.text().strip()).expanduser()
+        if self.folder.text().strip() and typed.is_absolute():
+            self._take(typed)
+        else:
+            self.folder.setText(str(self._model.out))
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Send to this folder"), str(self._model.out))
+        if name:
+            self._take(Path(name))
+
+    def _take(self, folder: Path) -> None:
+        if folder != self._model.out:
+            self._model.choose(out=folder)
+        with QSignalBlocker(self.folder):
+            self.folder.setText(str(folder))
+
+
+def _check(group: QButtonGroup, value: object) -> None:
+    for button in group.buttons():
+        button.setChecked(button.property("value") == value)

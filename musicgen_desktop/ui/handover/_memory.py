@@ -1,0 +1,52 @@
+"""What was chosen the last time, kept beside the settings."""
+
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QSettings, QStandardPaths
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.foundation import safe_file_name, user_config_folder
+from musicgen_desktop.session.controllers.handover import exports_folder
+from musicgen_desktop.session.controllers.send_to_daw import What
+from musicgen_desktop.session.workspace import is_unsaved
+
+
+class Memory:
+    """Remembers what, how deep, and for each project where to."""
+
+    def __init__(self) -> None:
+        folder = user_config_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._file = QSettings(str(folder / "handover.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def what(self) -> What:
+        """Everything, unless something else was sent the last time."""
+        kept = str(self._file.value("what", "all"))
+        return next((each for each in get_args(What) if each == kept), "all")
+
+    @property
+    def groups(self) -> bool:
+        """Whether stems of groups were sent too."""
+        return str(self._file.value("groups", "no")) == "yes"
+
+    def out(self, project: Project, folder: Path | None) -> Path:
+        """Where this project was sent to; else inside it, or with the user's music while it has no place.
+
+        What lies in the folder of unsaved work goes when it is saved elsewhere, but a DAW reads on from here.
+        """
+        kept = self._file.value(f"folders/{project.id}")
+        if isinstance(kept, str) and Path(kept).is_absolute():
+            return Path(kept)
+        if folder is not None and not is_unsaved(folder):
+            return exports_folder(project, folder) / "Send to DAW"
+        music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
+        return Path(music or Path.home()) / safe_file_name(project.name, fallback="Song")
+
+    def keep(self, project: Project, what: What, out: Path, *, groups: bool) -> None:
+        """Remember what was sent."""
+        self._file.setValue("what", what)
+        self._file.setValue("groups", "yes" if groups else "no")
+        self._file.setValue(f"folders/{project.id}", str(out))
+        self._file.sync()

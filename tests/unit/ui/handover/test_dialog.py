@@ -1,0 +1,279 @@
+import threading
+
+import msgspec
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices, QDrag
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from musicgen_desktop.document import Project
+from musicgen_desktop.session.jobs import JobHandle
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.ui.bridges import JobsBridge
+from musicgen_desktop.ui.handover import SendDialog
+
+BAR = 3840
+
+
+@pytest.fixture
+def jobs():
+    made = JobsBridge()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def saved(bridges, tmp_path):
+    """The song in a folder of its own."""
+    assert bridges.project.save_as(tmp_path / "Song.mgproj")
+    return bridges
+
+
+@pytest.fixture
+def dialog(qtbot, saved, jobs):
+    saved.selection.select_span(BAR, 3 * BAR)
+    made = SendDialog(saved, jobs)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def press(qtbot, group, value):
+    button = next(each for each in group.buttons() if each.property("value") == value)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def send_midi(qtbot, dialog):
+    press(qtbot, dialog.form.what, "midi")
+    qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.model.stage == "done")
+
+
+def test_it_lists_what_will_be_written_as_choices_change(qtbot, dialog):
+    everything = dialog.files.names
+    assert everything[0] == "mix.wav"
+    assert "song.mid" in everything
+    assert everything[-2:] == ("RIGHTS.md", "rights.json")
+
+    press(qtbot, dialog.form.what, "mix")
+    assert dialog.files.names == ("mix.wav", "RIGHTS.md", "rights.json")
+
+    press(qtbot, dialog.form.what, "stems")
+    stems = dialog.files.names
+    assert all(name.endswith(".wav") for name in stems[:-2])
+    qtbot.mouseClick(dialog.form.groups, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+    assert len(dialog.files.names) > len(stems)
+
+
+def test_the_folder_is_inside_the_project_at_first(dialog, tmp_path):
+    assert dialog.model.out == tmp_path / "Song.mgproj" / "exports" / "Send to DAW"
+
+
+def test_a_song_without_a_place_of_its_own_goes_to_the_music(qtbot, bridges, jobs):
+    dialog = SendDialog(bridges, jobs)
+    qtbot.addWidget(dialog)
+
+    assert dialog.model.out.name == bridges.project.project.name
+
+
+def test_the_selected_bars_can_be_chosen(qtbot, dialog):
+    whole, chosen = dialog.form.span.buttons()
+    assert whole.text() == "Whole song, bars 1–8"
+    assert chosen.text() == "Selected bars 2–3"
+
+    qtbot.mouseClick(chosen, Qt.MouseButton.LeftButton)
+
+    job = dialog.model._job()
+    assert (job.first_bar, job.last_bar) == (2, 3)
+    assert not dialog.form.span_hint.isHidden()
+
+
+def test_without_a_selection_only_the_whole_song_can_be_sent(qtbot, saved, jobs):
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+
+    assert not dialog.form.span.buttons()[1].isEnabled()
+
+
+def test_sending_writes_the_files_and_offers_them(qtbot, dialog, bridges):
+    with qtbot.waitSignal(bridges.status.said) as said:
+        send_midi(qtbot, dialog)
+
+    assert "ready for your DAW" in said.args[0]
+    assert all(file.is_file() for file in dialog.model.files)
+    assert dialog.stack.currentWidget() is dialog.done_page
+    assert "Drag" in dialog.done_page.handle.text()
+    assert {file.suffix for file in dialog.model.music} == {".mid"}
+
+
+def test_the_large_handle_carries_all_music_files(qtbot, dialog, monkeypatch):
+    send_midi(qtbot, dialog)
+    carried = []
+    monkeypatch.setattr(
+        QDrag,
+        "exec",
+        lambda drag, *_wanted: carried.extend(drag.mimeData().urls()) or Qt.DropAction.CopyAction,
+    )
+    handle = dialog.done_page.handle
+    middle = handle.rect().center()
+
+    qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(handle, middle + QPoint(40, 0))
+
+    assert [url.toLocalFile() for url in carried] == [str(file) for file in dialog.model.music]
+
+
+def test_a_written_file_can_be_dragged_alone(qtbot, dialog):
+    send_midi(qtbot, dialog)
+    item = next(
+        dialog.files.item(row)
+        for row in range(dialog.files.count())
+        if dialog.files.item(row).text() == "song.mid"
+    )
+
+    mime = dialog.files.mimeData([item])
+
+    assert [url.toLocalFile() for url in mime.urls()] == [str(dialog.model.out / "midi" / "song.mid")]
+    assert dialog.files.dragEnabled()
+
+
+def test_the_folder_is_shown_and_the_paths_copied(qtbot, dialog, monkeypatch):
+    send_midi(qtbot, dialog)
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)
+
+    qtbot.mouseClick(dialog.done_page.show_folder, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.done_page.copy, Qt.MouseButton.LeftButton)
+
+    assert opened == [str(dialog.model.out)]
+    assert QApplication.clipboard().text().splitlines() == [str(file) for file in dialog.model.music]
+
+
+def test_files_that_are_there_already_are_told_before_they_are_replaced(qtbot, dialog):
+    assert dialog.replaced.isHidden()
+    send_midi(qtbot, dialog)
+
+    qtbot.mouseClick(dialog.again_button, Qt.MouseButton.LeftButton)
+
+    assert not dialog.replaced.isHidden()
+    assert dialog.stack.currentWidget() is dialog.form
+
+
+def test_a_folder_that_refuses_is_told_and_can_be_tried_again(qtbot, dialog, tmp_path):
+    in_the_way = tmp_path / "a file"
+    in_the_way.write_text("x")
+    dialog.form.folder.setFocus()
+    dialog.form.folder.setText(str(in_the_way / "out"))
+    qtbot.keyClick(dialog.form.folder, Qt.Key.Key_Tab)
+    press(qtbot, dialog.form.what, "midi")
+
+    qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.notice.sentence != "")
+    assert "a file" in dialog.notice.sentence
+    in_the_way.unlink()
+    qtbot.mouseClick(dialog.notice._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.model.stage == "done")
+
+    assert dialog.notice.sentence == ""
+
+
+def test_a_folder_is_chosen_and_remembered_for_this_song(qtbot, dialog, saved, jobs, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(tmp_path / "Disk"))
+    qtbot.mouseClick(dialog.form.choose, Qt.MouseButton.LeftButton)
+    send_midi(qtbot, dialog)
+
+    again = SendDialog(saved, jobs)
+    qtbot.addWidget(again)
+
+    assert (again.model.out, again.model.what) == (tmp_path / "Disk", "midi")
+
+
+class Waits:
+    """Holds the queue until it is let go."""
+
+    def __init__(self):
+        self.may_end = threading.Event()
+
+    def run(self, _report, _stop):
+        self.may_end.wait()
+
+
+def test_stop_ends_it_and_says_so(qtbot, dialog, jobs):
+    before = Waits()
+    jobs.submit(before, "Before")
+    press(qtbot, dialog.form.what, "midi")
+    qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
+    assert "Waiting" in dialog.progress.words.text()
+    assert not dialog.form.isEnabled()
+
+    qtbot.mouseClick(dialog.progress.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.model.stage == "choosing")
+    before.may_end.set()
+
+    assert "Stopped" in dialog.notice.sentence
+    assert not dialog.model.out.exists()
+
+
+def test_a_closed_dialog_lets_the_files_be_written(qtbot, dialog, jobs, bridges):
+    before = Waits()
+    jobs.submit(before, "Before")
+    press(qtbot, dialog.form.what, "midi")
+    qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
+    out = dialog.model.out
+
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    with qtbot.waitSignal(bridges.status.said):
+        before.may_end.set()
+
+    assert (out / "midi" / "song.mid").is_file()
+
+
+def test_progress_shows_stage_share_and_what_is_left(dialog):
+    dialog.progress.show_job(JobHandle("j", "x", "running", "Playing Bass", 0.4, eta_s=12.0))
+    assert dialog.progress.words.text() == "Playing Bass · 40% · about 12 s left"
+
+    dialog.progress.show_job(JobHandle("j", "x", "running", "Mixing", 0.4, eta_s=180.0))
+    assert dialog.progress.words.text().endswith("about 3 min left")
+
+
+def test_weights_that_forbid_selling_are_told_in_words(qtbot, saved, jobs):
+    project = saved.project.project
+    take = msgspec.structs.replace(
+        project.takes[0], commercial_use=False, licence="CC-BY-NC 4.0", name="Soft pad"
+    )
+    saved.project.store.apply("Change rights", project.with_take(take))
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+
+    assert dialog.form.rights.verdict.text() == "Not for commercial release:"
+    assert "“Soft pad” under CC-BY-NC 4.0: not to be sold" in dialog.form.rights.accessibleName()
+
+
+def test_rights_that_allow_selling_say_so(dialog):
+    assert "May be sold" in dialog.form.rights.accessibleName()
+
+
+def test_an_empty_song_says_that_there_is_nothing_to_send(qtbot, saved, jobs):
+    before = saved.project.open(ProjectStore(Project.new("Nothing")))
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+
+    assert "empty" in dialog.notice.sentence
+    assert not dialog.send_button.isEnabled()
+    before.close()
+
+
+def test_everything_that_takes_the_focus_has_a_name(qtbot, dialog):
+    def nameless():
+        return [
+            each
+            for each in dialog.findChildren(QWidget)
+            if each.focusPolicy() != Qt.FocusPolicy.NoFocus
+            and each.isVisibleTo(dialog)
+            and not each.accessibleName()
+        ]
+
+    assert nameless() == []
+    send_midi(qtbot, dialog)
+    assert nameless() == []
