@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.document import LoopRange, Project
-from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError
+from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import (
     Candidate,
     CannotKeepTakesError,
@@ -20,6 +20,7 @@ from musicgen_desktop.session.jobs import JobHandle, JobListener, JobQueue
 
 from ._player import PlayerBridge
 from ._project import ProjectBridge
+from ._shelved_take import QueueListener, ShelvedTake
 
 JobMaker = Callable[[Wish, Project], Sequence[GenerateTake]]
 """A job for each take of a wish: `generate_jobs` with its client."""
@@ -79,7 +80,7 @@ class TakesBridge(QObject):
         self._shelf_told.connect(self._on_shelf)
         self._take_told.connect(self._on_take)
         self._shelf = self._new_shelf()
-        self._queue = queue(_Listener(self._job_told.emit, self._jobs_told.emit))
+        self._queue = queue(QueueListener(self._job_told.emit, self._jobs_told.emit))
         project.opened.connect(self._turn)
         project.saved_changed.connect(self._follow_folder)
         project.changed.connect(self._refresh)
@@ -128,7 +129,7 @@ class TakesBridge(QObject):
             self.failed.emit(str(error))
             return False
         for number, job in enumerate(jobs, 1):
-            self._queue.submit(_Shelved(job, self._shelf, self._tell_take), self._title(wish, number))
+            self._queue.submit(ShelvedTake(job, self._shelf, self._tell_take), self._title(wish, number))
         return True
 
     def stop(self, job_id: str) -> None:
@@ -322,35 +323,3 @@ class TakesBridge(QObject):
         if over and not any(job.state == "failed" and job.id not in self._dismissed for job in over):
             self._dismissed.clear()
             self._queue.clear_finished()
-
-
-class _Listener:
-    """Hands on what the queue says, on whichever thread."""
-
-    def __init__(self, one: Callable[[JobHandle], None], all_of_them: Callable[..., None]) -> None:
-        self._one, self._all = one, all_of_them
-
-    def job_changed(self, job: JobHandle) -> None:
-        self._one(job)
-
-    def jobs_changed(self, jobs: tuple[JobHandle, ...]) -> None:
-        self._all(jobs)
-
-
-class _Shelved:
-    """A job whose take goes onto the shelf before anyone hears of it: writing is not the window's work."""
-
-    def __init__(
-        self, job: GenerateTake, shelf: TakesShelf, tell: Callable[[TakesShelf, Candidate, str], None]
-    ) -> None:
-        self._job, self._shelf, self._tell = job, shelf, tell
-
-    def run(self, report: Report, stop: StopFlag) -> object:
-        candidate = self._job.run(report, stop)
-        problem = ""
-        try:
-            self._shelf.add(candidate)
-        except MusicgenDesktopError as error:
-            problem = str(error)
-        self._tell(self._shelf, candidate, problem)
-        return candidate
