@@ -45,17 +45,17 @@ class TimelinePanel(QWidget):
         self.state = TimelineState(bridges.project, self)
         self.canvas = CanvasView(bridges, self.state, waveforms, files_for, self)
         self.actions_of_canvas = CanvasActions(bridges, self.state, self.canvas)
-        self._across = QScrollBar(Qt.Orientation.Horizontal, self)
-        self._down = QScrollBar(Qt.Orientation.Vertical, self)
-        self._empty = EmptyTimeline(self.canvas)
+        self.across = QScrollBar(Qt.Orientation.Horizontal, self)
+        self.down = QScrollBar(Qt.Orientation.Vertical, self)
+        self.empty_state = EmptyTimeline(self.canvas)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
         grid.addWidget(self.canvas, 1, 1)
-        grid.addWidget(self._down, 1, 2)
-        grid.addWidget(self._across, 2, 1)
+        grid.addWidget(self.down, 1, 2)
+        grid.addWidget(self.across, 2, 1)
         self._connect()
         self._show_bars()
         self._show_empty()
@@ -71,14 +71,14 @@ class TimelinePanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The empty state covers the canvas, however large it is."""
         if watched is self.canvas and event.type() == QEvent.Type.Resize:
-            self._empty.setGeometry(self.canvas.rect())
+            self.empty_state.setGeometry(self.canvas.rect())
         return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         self.canvas.installEventFilter(self)
         self.setFocusProxy(self.canvas)
-        self._across.valueChanged.connect(lambda value: self.state.scroll_to(x=value))
-        self._down.valueChanged.connect(lambda value: self.state.scroll_to(y=value))
+        self.across.valueChanged.connect(lambda value: self.state.scroll_to(x=value))
+        self.down.valueChanged.connect(lambda value: self.state.scroll_to(y=value))
         self.state.changed.connect(self._show_bars)
         self._bridges.project.changed.connect(lambda _change: self._show_empty())
         self._bridges.project.opened.connect(self._show_empty)
@@ -86,13 +86,13 @@ class TimelinePanel(QWidget):
         self.canvas.files_dropped.connect(self.files_dropped)
         self.canvas.files_wanted.connect(self.files_wanted)
         self.canvas.menu_requested.connect(self._show_menu)
-        self._empty.prompt_requested.connect(self.prompt_requested)
+        self.empty_state.prompt_requested.connect(self.prompt_requested)
 
     def _show_bars(self) -> None:
         state, geometry = self.state, self.state.geometry
         for bar, whole, seen, value in (
-            (self._across, state.content_width, state.view_width, round(geometry.scroll_x)),
-            (self._down, state.content_height, state.view_height, geometry.scroll_y),
+            (self.across, state.content_width, state.view_width, round(geometry.scroll_x)),
+            (self.down, state.content_height, state.view_height, geometry.scroll_y),
         ):
             bar.blockSignals(True)  # noqa: FBT003 - Qt's
             bar.setRange(0, max(0, whole - seen))
@@ -102,7 +102,7 @@ class TimelinePanel(QWidget):
             bar.blockSignals(False)  # noqa: FBT003 - Qt's
 
     def _show_empty(self) -> None:
-        self._empty.setVisible(not self._bridges.project.project.tracks)
+        self.empty_state.setVisible(not self._bridges.project.project.tracks)
 
     def _show_menu(self, at: QPoint, clip_id: str) -> None:
         canvas = self.canvas

@@ -11,8 +11,7 @@ from musicgen_desktop.media import content_hash
 from musicgen_desktop.music import Note
 from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.timeline import TimelinePanel
-
-from ...conftest import bridges_over
+from tests.unit.ui.conftest import bridges_over
 
 BAR = 3840
 PX = 0.05
@@ -27,7 +26,12 @@ def a_notes_clip(clip_id, start, bars=1, **options):
 def an_audio_clip(clip_id, start, bars=1, **options):
     options.setdefault("source_offset_frames", 2 * RATE)
     return AudioClip(
-        id=clip_id, name=clip_id.title(), start_ticks=start, length_ticks=bars * BAR, source_id="file", **options
+        id=clip_id,
+        name=clip_id.title(),
+        start_ticks=start,
+        length_ticks=bars * BAR,
+        source_id="file",
+        **options,
     )
 
 

@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import QPoint, QPointF
 
-from .._hands import CTRL, LEFT, SHIFT, assert_one_undo, drag
+from tests.unit.ui.timeline._hands import CTRL, LEFT, SHIFT, assert_one_undo, drag
+
 from .conftest import BAR, PX
 
 

@@ -1,6 +1,7 @@
 from PySide6.QtCore import QPoint, Qt
 
-from .._hands import ALT, CTRL, LEFT, assert_one_undo, drag, move
+from tests.unit.ui.timeline._hands import ALT, CTRL, LEFT, assert_one_undo, drag, move
+
 from .conftest import BAR, PX
 
 
