@@ -6,10 +6,11 @@ import sys
 from musicgen_desktop.foundation import start_log
 
 from ._children import CHILDREN, run_child
+from ._window import run_window, wants_window
 
 
 def run() -> int:
-    """Start logging and hand over to the command line, or be the child process that was asked for.
+    """Show the window, hand over to the command line, or be the child process that was asked for.
 
     Returns:
         The exit status.
@@ -18,6 +19,8 @@ def run() -> int:
     if len(sys.argv) > 1 and sys.argv[1] in CHILDREN:
         return run_child(sys.argv[1], sys.argv[2:])
     start_log()
+    if wants_window(sys.argv[1:]):
+        return run_window(sys.argv[1:])
     from musicgen_desktop.cli import main  # noqa: PLC0415 - children need no command line
 
     return main()

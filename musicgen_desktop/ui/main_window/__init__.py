@@ -1,1 +1,7 @@
 """The window itself: docks, menus, dialogs, and the way of a project from the disk and back."""
+
+from ._desk import Desk
+from ._services import Services
+from ._window import MainWindow
+
+__all__ = ["Desk", "MainWindow", "Services"]

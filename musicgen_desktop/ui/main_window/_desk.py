@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,7 @@ from musicgen_desktop.session.workspace import (
     OpenMark,
     Recent,
     is_unsaved,
+    left_behind,
     new_project_folder,
     remove_unsaved,
     remove_untouched,
@@ -20,6 +22,7 @@ from musicgen_desktop.session.workspace import (
 from musicgen_desktop.ui.bridges import ProjectBridge
 
 SUFFIX = ".mgproj"
+Way = Literal["recover", "saved", "safe", "backup"]
 
 
 class Desk(QObject):
@@ -36,14 +39,23 @@ class Desk(QObject):
         self._mark: OpenMark | None = None
         self.recent = Recent()
         self.bridge: ProjectBridge | None = None
+        self.is_safe = False
+        """Whether the open project was opened without playback and waveforms."""
 
     def first(self, folder: Path | None) -> ProjectStore:
         """The store that the window begins with; a new project when no folder is given.
 
+        A project whose opening has crashed before is opened safely, without a question.
+
         Raises:
             UserInputError: when that project cannot be opened.
         """
-        store, self._mark = self._new_store() if folder is None else self._open_store(folder)
+        if folder is None:
+            store, self._mark = self._new_store()
+            return store
+        after = next((left for left in left_behind() if left.folder.resolve() == folder.resolve()), None)
+        way: Way = "safe" if after is not None and after.wants_safe_mode else "recover"
+        store, self._mark = self._open_store(folder, after, way)
         return store
 
     def take(self, bridge: ProjectBridge) -> None:
@@ -61,12 +73,18 @@ class Desk(QObject):
         """An empty project takes the place of the one that is open."""
         return self._swap(self._new_store)
 
-    def open(self, folder: Path, after: LeftBehind | None = None) -> bool:
-        """Open a project; the one before is closed, its edits kept."""
+    def open(self, folder: Path, after: LeftBehind | None = None, way: Way = "recover") -> bool:
+        """Open a project; the one before is closed, its edits kept.
+
+        Args:
+            folder: the project's.
+            after: what a crash left of it, when that is why it is opened.
+            way: with all edits, as it was saved, safely (`is_safe`), or its last backup.
+        """
         here = None if self.bridge is None else self.bridge.folder
         if here is not None and folder.resolve() == here.resolve():
             return True
-        return self._swap(lambda: self._open_store(folder, after))
+        return self._swap(lambda: self._open_store(folder, after, way))
 
     def save_as(self, folder: Path) -> bool:
         """Save into another folder, and go on there; unsaved work leaves no copy behind."""
@@ -101,6 +119,7 @@ class Desk(QObject):
         return True
 
     def _new_store(self) -> tuple[ProjectStore, OpenMark]:
+        self.is_safe = False
         folder = new_project_folder()
         mark = OpenMark.begin(folder)
         project = Project.new(folder.stem, rate=self._rate)
@@ -108,15 +127,22 @@ class Desk(QObject):
         store.save_as(folder)
         return store, mark
 
-    def _open_store(self, folder: Path, after: LeftBehind | None = None) -> tuple[ProjectStore, OpenMark]:
+    def _open_store(self, folder: Path, after: LeftBehind | None, way: Way) -> tuple[ProjectStore, OpenMark]:
         mark = OpenMark.begin(folder, after)
+        self.is_safe = way == "safe"
         if after is not None:
             after.forget()  # from here on the new mark remembers: nobody is asked twice
         try:
-            return ProjectStore.open(folder, on_failure=self.journal_failed.emit), mark
+            store = ProjectStore.open(
+                folder,
+                with_journal=way != "saved",
+                backup=after.last_backup if after is not None and way == "backup" else None,
+                on_failure=self.journal_failed.emit,
+            )
         except UserInputError:
             mark.end()
             raise
+        return store, mark
 
     def _tell_open(self) -> None:
         if self._mark is not None:

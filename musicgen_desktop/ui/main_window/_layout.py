@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from musicgen_desktop.foundation import user_config_folder
 
+from ._dock_title import DockTitle
+
 _VERSION = 1
 """Counts up when docks change so much that an old layout no longer fits."""
 
@@ -17,6 +19,7 @@ def add_dock(
     dock.setObjectName(name)
     dock.setWidget(widget)
     dock.setAccessibleName(title)
+    dock.setTitleBarWidget(DockTitle(dock, window))
     window.addDockWidget(area, dock)
     return dock
 

@@ -33,6 +33,7 @@ _GLYPHS = {
     "fade": "mdi6.chart-bell-curve-cumulative",
     "file": "mdi6.file-music-outline",
     "fit": "ph.arrows-out-line-horizontal",
+    "float": "ph.arrow-square-out",
     "folder": "ph.folder-open",
     "follow": "ph.arrow-line-right",
     "forward": "ph.skip-forward-fill",

@@ -1,7 +1,7 @@
 """Buttons that panels share."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from musicgen_desktop.ui.theme import icon
@@ -19,6 +19,13 @@ class IconButton(QToolButton):
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_name(name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses it: Space plays, wherever one is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def set_name(self, name: str) -> None:
         """Say what it does."""
@@ -57,3 +64,10 @@ class TextButton(QPushButton):
         self.setToolTip(tip)
         self.setAccessibleName(text or tip)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return presses it: Space plays, wherever one is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,127 @@
+"""What opens over the window: settings, help, sending, and the questions after a crash or a lost file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import get_args
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from musicgen_desktop.session.controllers.playing import OpenSpeaker, SpeakerSettings, list_sound_devices
+from musicgen_desktop.session.preferences import Preferences
+from musicgen_desktop.session.workspace import LeftBehind, missing_media
+from musicgen_desktop.ui.start import StartPage
+from musicgen_desktop.ui.theme import apply_theme, languages
+
+from ._desk import Way
+from ._palette import CommandPalette
+from ._services import Services
+from ._shortcuts import ShortcutSheet
+
+
+class Dialogs(QObject):
+    """Each is built when it is asked for."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        services: Services,
+        open_folder: Callable[[Path, LeftBehind, str], object],
+    ) -> None:
+        super().__init__(window)
+        self._open = open_folder
+        self._window = window
+        self._services = services
+        self.preferences = services.preferences
+
+    def palette(self) -> None:
+        """The command palette."""
+        CommandPalette(self._services.bridges.actions, self._window).exec()
+
+    def shortcuts(self) -> None:
+        """The shortcut sheet."""
+        ShortcutSheet(self._services.bridges.actions, self._window).exec()
+
+    def settings(self) -> None:
+        """The settings; what is applied is worn at once."""
+        from musicgen_desktop.ui.settings import SettingsDialog
+
+        dialog = SettingsDialog(self.preferences, list_sound_devices, self._window, languages=languages())
+        dialog.applied.connect(self.apply)
+        dialog.latency_requested.connect(self._services.bridges.player.measure_latency)
+        dialog.shortcuts_requested.connect(self.shortcuts)
+        dialog.reset_layout_requested.connect(self._services.bridges.actions["view.reset"].trigger)
+        dialog.exec()
+
+    def about(self) -> None:
+        """Version and licences."""
+        from ._about import AboutDialog
+
+        AboutDialog(self._window).exec()
+
+    def send(self) -> None:
+        """Hand the song over to a DAW."""
+        from musicgen_desktop.ui.handover import SendDialog
+
+        SendDialog(self._services.bridges, self._services.jobs, self._window).exec()
+
+    def apply(self, preferences: Preferences) -> None:
+        """Wear new settings."""
+        before, self.preferences = self.preferences, preferences
+        application = QApplication.instance()
+        if preferences.theme != before.theme and isinstance(application, QApplication):
+            apply_theme(application, preferences.theme)
+        player = self._services.bridges.player
+        if _speaker(preferences) != _speaker(before):
+            player.change_device(_speaker(preferences))
+        if preferences.metronome_db != before.metronome_db:
+            player.set_metronome(enabled=player.metronome, gain_db=preferences.metronome_db)
+        self._services.bridges.snap.choose(preferences.snap)
+        if preferences.language != before.language:
+            self._services.bridges.status.say(
+                self.tr("The other language is there when the program is started the next time.")
+            )
+
+    def open_sound(self) -> None:
+        """Start the playback process with the device of the settings."""
+        player = self._services.bridges.player
+        player.metronome_db = self.preferences.metronome_db
+        player.open(_speaker(self.preferences))
+
+    def tell_left_behind(self, found: Sequence[LeftBehind], start: StartPage) -> None:
+        """Ask once about projects that a crash left open: on the start page, or over the window."""
+        if start.isVisible() and not any(left.wants_safe_mode for left in found):
+            start.show_left_behind(found)
+            return
+        from ._recovery import RecoveryDialog
+
+        dialog = RecoveryDialog(found, self._window)
+        dialog.answered.connect(self.recover)
+        dialog.exec()
+
+    def recover(self, left: LeftBehind, choice: str) -> None:
+        """Open what a crash left, as it was chosen; nobody is asked about it again."""
+        if choice == "later":
+            left.forget()
+        elif choice in get_args(Way):
+            self._open(left.folder, left, choice)
+
+    def ask_for_missing_media(self) -> None:
+        """Say which audio files are gone, and offer to find them."""
+        project = self._services.bridges.project
+        missing = missing_media(project.project, project.folder) if project.folder is not None else ()
+        if missing:
+            from ._missing_media import MissingMediaDialog
+
+            MissingMediaDialog(self._services.bridges, self._services.jobs, missing, self._window).exec()
+
+
+def _speaker(preferences: Preferences) -> OpenSpeaker:
+    return OpenSpeaker(
+        SpeakerSettings(
+            device=preferences.device or None,
+            host_api=preferences.host_api or None,
+            device_frames=preferences.device_frames,
+        ),
+        look_ahead_ms=preferences.look_ahead_ms,
+    )

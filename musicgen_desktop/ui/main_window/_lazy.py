@@ -1,0 +1,37 @@
+"""A panel that is built when it is first looked at: the window comes sooner."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+
+class LazyPanel(QWidget):
+    """Empty until it is shown."""
+
+    def __init__(self, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build = build
+        self._panel: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def panel(self) -> QWidget:
+        """What is shown, built now if it must be."""
+        if self._panel is None:
+            self._panel = self._build()
+            layout = self.layout()
+            assert layout is not None  # noqa: S101 - made above
+            layout.addWidget(self._panel)
+        return self._panel
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build it, when it is still seen once all docks have found their places."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._build_if_seen)
+
+    def _build_if_seen(self) -> None:
+        if self.isVisible() and not self.visibleRegion().isEmpty():
+            _ = self.panel
