@@ -4,11 +4,14 @@
 
 collects every text of the window into `resources/translations/*.ts` and compiles what is translated there
 into the `*.qm` beside it. Texts are translated with Qt Linguist (`pyside6-linguist`), or in the file itself.
+English has a file too, for its plurals: “%n clip(s)” becomes “1 clip” and “2 clips” by itself.
 """
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -24,8 +27,24 @@ def sources() -> list[str]:
 def collect(file: Path) -> None:
     """Bring the texts of the code into a .ts file; translations of texts that are gone go too."""
     options = ["-no-obsolete", "-locations", "none", "-silent"]
+    if file.stem == "en":
+        options.append("-pluralonly")
     command = [str(TOOLS / "pyside6-lupdate"), *options, *sources(), "-ts", str(file)]
     subprocess.run(command, cwd=ROOT, check=True)
+
+
+def fill_english(file: Path) -> None:
+    """Write the plurals of English, whose texts say them already."""
+    tree = ET.parse(file)  # noqa: S314 - our own file
+    for message in tree.iter("message"):
+        source, translation = message.findtext("source", ""), message.find("translation")
+        if translation is None:
+            continue
+        forms = translation.findall("numerusform")
+        for form, ending in zip(forms, ("", r"\1"), strict=True):
+            form.text = re.sub(r"\((\w+)\)", ending, source)
+        translation.attrib.pop("type", None)
+    tree.write(file, "utf-8", xml_declaration=True)
 
 
 def compile_texts(file: Path, target: Path) -> None:
@@ -37,6 +56,8 @@ def main() -> int:
     """All languages that there are."""
     for file in sorted(FOLDER.glob("*.ts")):
         collect(file)
+        if file.stem == "en":
+            fill_english(file)
         compile_texts(file, file.with_suffix(".qm"))
         unfinished = file.read_text("utf-8").count('type="unfinished"')
         print(f"{file.name}: {unfinished} texts to be translated")

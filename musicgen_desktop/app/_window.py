@@ -62,13 +62,14 @@ def _shown(folder: Path | None) -> int:
         TakesBridge,
     )
     from musicgen_desktop.ui.main_window import Desk, MainWindow, Services  # noqa: PLC0415
-    from musicgen_desktop.ui.theme import apply_theme  # noqa: PLC0415
+    from musicgen_desktop.ui.theme import apply_theme, speak  # noqa: PLC0415
 
     application = QApplication([sys.argv[0]])
     application.setApplicationName("musicgen-desktop")
     application.setApplicationDisplayName("MusicGen Desktop")
     application.setDesktopFileName("musicgen-desktop")
     loaded = load_preferences()
+    speak(application, loaded.preferences.language)
     apply_theme(application, loaded.preferences.theme)
     desk = Desk(loaded.preferences.rate)
     project = ProjectBridge(desk.first(folder))

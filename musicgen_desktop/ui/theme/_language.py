@@ -7,7 +7,7 @@ from musicgen_desktop.foundation import resources_folder
 
 def languages() -> tuple[str, ...]:
     """The tags that can be chosen: English, and every shipped translation."""
-    return ("en", *sorted(file.stem for file in (resources_folder() / "translations").glob("*.qm")))
+    return tuple(sorted({"en", *(file.stem for file in (resources_folder() / "translations").glob("*.qm"))}))
 
 
 def speak(application: QCoreApplication, tag: str = "") -> str:
@@ -22,12 +22,13 @@ def speak(application: QCoreApplication, tag: str = "") -> str:
     """
     locale = QLocale(tag) if tag else QLocale.system()
     language = locale.name().partition("_")[0]
-    if language == "en" or language not in languages():
-        return "en"
+    if language not in languages():
+        locale, language = QLocale("en"), "en"
     ours = QTranslator(application)
-    if not ours.load(str(resources_folder() / "translations" / f"{language}.qm")):
-        return "en"
-    application.installTranslator(ours)
+    if ours.load(str(resources_folder() / "translations" / f"{language}.qm")):
+        application.installTranslator(ours)
+    if language == "en":  # its file has the plurals; all else is English already
+        return language
     # Qt's own words: the buttons of its dialogs, the menus of its text fields.
     qts = QTranslator(application)
     if qts.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
