@@ -81,33 +81,6 @@ def read_db(text: str) -> float:
     return held(_number(shown))
 
 
-def text_of_pan(pan: float) -> str:
-    """“C” in the middle, “L 25” and “R 25” in per cent.
-
-    >>> text_of_pan(0.0), text_of_pan(-0.25), text_of_pan(1.0)
-    ('C', 'L 25', 'R 100')
-    """
-    percent = round(abs(pan) * 100.0)
-    return "C" if percent == 0 else f"{'L' if pan < 0.0 else 'R'} {percent}"
-
-
-def read_pan(text: str) -> float:
-    """A place as a person types it: “C”, “L25”, “25 r”, “-25” in per cent.
-
-    Raises:
-        ValueError: when it is none.
-    """
-    shown = text.strip().upper().replace("%", "")
-    if shown in ("C", "CENTRE", "CENTER"):
-        return 0.0
-    side = 1.0
-    for letter, sign in (("L", -1.0), ("R", 1.0)):
-        if letter in shown:
-            side, shown = sign, shown.replace(letter, "", 1)
-            break
-    return min(1.0, max(-1.0, side * _number(shown) / 100.0))
-
-
 def _number(text: str) -> float:
     number = float(text.strip().replace("−", "-").replace(",", ".").replace(" ", ""))
     if not np.isfinite(number):

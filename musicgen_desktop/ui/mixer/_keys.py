@@ -1,23 +1,52 @@
 """The keyboard in the mixer."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from ._parts import ADD_INSERT, FADER, VALUE, Spot
+from ._parts import ADD_INSERT, FADER, VALUE, Part, Spot
 from ._view_model import MixerViewModel
 
-if TYPE_CHECKING:
-    from ._view import MixerView
-
 _PAGE = 6.0
+
+
+class Touched(Protocol):
+    """What the keys act on: the strips as they are shown."""
+
+    @property
+    def focused(self) -> Part:
+        """The part of the current strip that the keyboard acts on."""
+
+    def focus_part(self, part: Part) -> None:
+        """Let it act on another part."""
+
+    def parts(self, track_id: str) -> tuple[Part, ...]:
+        """The parts of a strip that it can act on."""
+
+    def show_strip(self, track_id: str) -> None:
+        """Scroll to a strip."""
+
+    def activate(self, spot: Spot) -> None:
+        """Do what a click does."""
+
+    def step(self, spot: Spot, notches: float, *, fine: bool = False) -> bool:
+        """Turn a value."""
+
+    def reset(self, spot: Spot) -> bool:
+        """Put a value back."""
+
+    def write(self, track_id: str, part: Part, text: str | None = None) -> None:
+        """Open the field of a part."""
+
+    def pick_effect(self, track_id: str, part: Part) -> None:
+        """Open the list of effects."""
 
 
 class MixerKeys:
     """Left and Right walk strips, Up and Down turn the focused part, Return opens it, digits type a level."""
 
-    def __init__(self, model: MixerViewModel, view: "MixerView") -> None:
+    def __init__(self, model: MixerViewModel, view: Touched) -> None:
         self._model = model
         self._view = view
 

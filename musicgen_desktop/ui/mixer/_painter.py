@@ -4,8 +4,8 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
+from musicgen_desktop.ui.widgets import pan_text
 
-from ._fader_law import text_of_pan
 from ._fader_painter import paint_fader
 from ._geometry import Layout, handle_rect, rects_of_parts, shown_rows
 from ._parts import ADD_INSERT, ADD_SEND, ARM, FADER, FOLD, MUTE, NAME, OUTPUT, PAN, SOLO
@@ -202,7 +202,7 @@ def _paint_pan(painter: QPainter, strip: StripPicture, layout: Layout) -> None:
         words(
             painter,
             rect.adjusted(24, 0, -2, 0),
-            text_of_pan(strip.pan),
+            pan_text(strip.pan),
             font(Sizes.TINY, tabular=True),
             colour(worn.text if hot else worn.text_soft),
             RIGHT,

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
-from musicgen_desktop.ui.widgets import InstrumentPicker
+from musicgen_desktop.ui.widgets import InstrumentPicker, pan_text, typed_pan
 
 from ._canvas import MixerCanvas
-from ._fader_law import gain_at, position_of, read_db, read_pan, stepped, text_of_db, text_of_pan
+from ._fader_law import gain_at, position_of, read_db, stepped, text_of_db
 from ._field import InlineField
 from ._geometry import ROW_HEIGHT, insert_row_at, rects_of_parts
 from ._hand import Drag, FaderDrag, InsertDrag, KnobDrag
@@ -152,7 +152,7 @@ class MixerView(MixerCanvas):
             self.field.open(rect, name, value, lambda typed: model.rename(track_id, typed))
             return
         if part == PAN:
-            value, rect = text_of_pan(track.pan), self._room(rect)
+            value, rect = pan_text(track.pan), self._room(rect)
         elif part.name == "send":
             value, rect = text_of_db(self._send_db(track_id, part.id), unit=False), self._room(rect)
         elif part.name == "trim":
@@ -376,13 +376,13 @@ class MixerView(MixerCanvas):
 
     def _typed(self, track_id: str, part: Part, text: str) -> None:
         try:
-            value = read_pan(text) if part == PAN else read_db(text)
+            value = typed_pan(text) if part == PAN else read_db(text)
         except ValueError:
             sentence = self.tr("“{text}” is no level: type a number such as −6, or −inf.")
             self._bridges.project.refused.emit(sentence.format(text=text))
             return
         if part == PAN:
-            self._model.set_pan(track_id, value)
+            self._model.set_pan(track_id, min(1.0, max(-1.0, value)))
         elif part.name == "send":
             self._model.set_send_gain(track_id, part.id, value)
         elif part.name == "trim":

@@ -5,8 +5,9 @@ from PySide6.QtCore import QCoreApplication
 from musicgen_desktop.document import Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.catalogue import effect_entry
+from musicgen_desktop.ui.widgets import pan_text
 
-from ._fader_law import text_of_db, text_of_pan
+from ._fader_law import text_of_db
 from ._parts import Part
 
 
@@ -35,7 +36,7 @@ def words_of(track: Track, part: Part, *, top_db: float | None = None) -> str:
         "add_send": say("Mixer", "Add send"),
         "more_sends": say("Mixer", "All %n send(s)", "", len(track.sends)),
         "output": say("Mixer", "Output of {name}").format(name=track.name),
-        "pan": say("Mixer", "Pan: {value}").format(value=text_of_pan(track.pan)),
+        "pan": say("Mixer", "Pan: {value}").format(value=pan_text(track.pan)),
         "trim": say("Mixer", "Trim: {value}").format(value=text_of_db(track.trim_db)),
     }
     level = say("Mixer", "Level: {value}").format(value=text_of_db(track.gain_db))

@@ -7,10 +7,8 @@ from musicgen_desktop.ui.mixer._fader_law import (
     position_of,
     positions_of,
     read_db,
-    read_pan,
     stepped,
     text_of_db,
-    text_of_pan,
 )
 
 
@@ -57,13 +55,5 @@ def test_what_is_no_level_is_refused(text):
         read_db(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "pan"), [("C", 0.0), ("L25", -0.25), ("25 r", 0.25), ("-40%", -0.4), ("R 300", 1.0)]
-)
-def test_typed_places_are_understood(text, pan):
-    assert read_pan(text) == pytest.approx(pan)
-
-
 def test_levels_have_a_sign_and_one_decimal():
     assert [text_of_db(each) for each in (-6.04, 0.0, 3.0, SHUT_DB)] == ["−6.0 dB", "0.0 dB", "+3.0 dB", "−∞"]
-    assert [text_of_pan(each) for each in (-0.25, 0.001, 1.0)] == ["L 25", "C", "R 100"]

@@ -166,7 +166,7 @@ def test_tab_walks_the_parts_and_arrows_turn_them(hand):
     hand.key(Qt.Key.Key_Up)
 
     assert hand.track("bass").pan == pytest.approx(0.05)
-    assert hand.view.accessibleDescription() == "Bass: Pan: R 5"
+    assert hand.view.accessibleDescription() == "Bass: Pan: 5 R"
 
 
 def test_a_trim_is_typed_over_the_value(hand):
@@ -175,3 +175,13 @@ def test_a_trim_is_typed_over_the_value(hand):
 
     assert hand.track("bass").trim_db == -3.0
     assert hand.track("bass").gain_db == 0.0
+
+
+def test_a_typed_place_is_taken_and_held_in_range(hand):
+    hand.view.write(hand.track("bass").id, PAN)
+    hand.type("30 L")
+    assert hand.track("bass").pan == pytest.approx(-0.3)
+
+    hand.view.write(hand.track("bass").id, PAN)
+    hand.type("300 R")
+    assert hand.track("bass").pan == 1.0
