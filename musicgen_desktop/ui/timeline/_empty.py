@@ -1,8 +1,10 @@
 """What the timeline shows before there is music: three prompts that one click composes."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from musicgen_desktop.ui.theme import colour, tokens
 from musicgen_desktop.ui.widgets import EmptyState, TextButton
 
 
@@ -39,3 +41,7 @@ class EmptyTimeline(QWidget):
         column.addWidget(state)
         # Files are dropped on the canvas below, which takes them.
         self.setAcceptDrops(False)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A veil over the grid, so that the words are read."""
+        QPainter(self).fillRect(self.rect(), colour(tokens().ground, 0.85))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from time import monotonic
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicgen_desktop.document import AudioSource, Project
@@ -121,9 +121,14 @@ class Canvas(QWidget):
             paint_overlay(painter, rect, picture)
         if self.hasFocus():
             painter.setClipRect(self.rect())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(tokens().accent, 0.7), Sizes.FOCUS))
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            width, height, thick, tint = self.width(), self.height(), Sizes.FOCUS, colour(tokens().accent)
+            for ring in (
+                QRect(0, 0, width, thick),
+                QRect(0, height - thick, width, thick),
+                QRect(0, 0, thick, height),
+                QRect(width - thick, 0, thick, height),
+            ):
+                painter.fillRect(ring, tint)
         painter.end()
         if self.tiles.lacking and not self._work.isActive():
             self._work.start(_SOON_MS)

@@ -17,11 +17,13 @@ from ._picture import CanvasPicture
 from ._tiles import TILE_PX, Tiles
 
 _NARROW_PX = 12
-_NARROW_IN_A_CROWD_PX = 44
+_NARROW_IN_A_CROWD_PX = 24
 _CROWD = 450
 """So many clips in view are painted more simply."""
 _NAME_FROM_PX = 26
-_MORE_IN_A_CROWD_PX = 54
+_MORE_IN_A_CROWD_PX = 74
+_ONE_TILE_PX = TILE_PX // 4
+"""So narrow a clip has one tile at every zoom that is near enough to be scaled."""
 _CORNER = Sizes.RADIUS_CLIP
 
 
@@ -113,6 +115,15 @@ class ClipPainter:
         strip = tiles.strip_of(clip, style)
         zoom = tiles.zoom_for(strip, now)
         scale = now / zoom
+        if box.width() < _ONE_TILE_PX:
+            whole = tiles.peek((strip, zoom, 0))
+            if whole is not None:
+                # Most clips of a full screen come this way: whole numbers cost less than half.
+                across = whole.width() if scale != 1.0 else min(whole.width(), round(box.width() * ratio))
+                painter.drawPixmap(
+                    box.left(), box.top(), box.width(), box.height(), whole, 0, 0, across, whole.height()
+                )
+                return
         step = TILE_PX / ratio * scale
         width = max(1, round(clip.length_ticks * zoom * ratio) + 1)
         first = max(0, int((rect.left() - box.left()) / step))
@@ -209,7 +220,7 @@ class ClipPainter:
                 blend(
                     clip.color or track.color or worn.text_faint,
                     worn.sunken,
-                    0.22 if clip.muted or silent else 0.55,
+                    0.2 if clip.muted or silent else 0.45,
                 ).rgb()
                 for clip in index.clips
             ),
@@ -251,8 +262,9 @@ def _corners_of(ground: str, ratio: float) -> tuple[QPixmap, ...]:
     """Top left, top right, bottom left, bottom right."""
     size = round(_CORNER * ratio)
     whole = QPixmap(2 * size, 2 * size)
-    whole.fill(colour(ground))
+    whole.fill(Qt.GlobalColor.transparent)
     painter = QPainter(whole)
+    painter.fillRect(whole.rect(), colour(ground))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
     painter.setPen(Qt.PenStyle.NoPen)

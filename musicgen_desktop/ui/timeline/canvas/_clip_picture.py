@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 from musicgen_desktop.document import AudioClip, NotesClip
 from musicgen_desktop.session.controllers.waveforms import Peaks
 from musicgen_desktop.timing import TempoMap
-from musicgen_desktop.ui.theme import blend, tokens
+from musicgen_desktop.ui.theme import blend, colour, tokens
 
 Pixels = NDArray[np.uint32]
 """[height, width], 0xffrrggbb."""
@@ -55,8 +55,8 @@ def fill_colour(colour: str, *, dim: bool) -> int:
     return blend(colour, worn.sunken, _DIM_SHARE if dim else worn.clip_fill).rgb()
 
 
-def empty_picture(style: Style, width: int) -> Pixels:
-    """Fill, band and the lighter top edge; a muted clip is hatched."""
+def empty_picture(style: Style, width: int, *, starts: bool) -> Pixels:
+    """Fill, band and the lighter top edge; the clip begins here when it `starts`."""
     worn = tokens()
     picture = np.full((style.height, width), fill_colour(style.colour, dim=style.dim), np.uint32)
     share = worn.clip_fill * (0.8 if style.dim else 1.0) + (0.05 if style.dim else 0.14)
@@ -64,6 +64,9 @@ def empty_picture(style: Style, width: int) -> Pixels:
         picture[: style.band] = blend(style.colour, worn.sunken, share).rgb()
     edge = max(1, round(style.ratio))
     picture[:edge] = blend(style.colour, worn.sunken, 0.35 if style.dim else 0.75).rgb()
+    if starts:
+        # A seam, so that clips of one colour do not run together.
+        picture[:, :edge] = colour(worn.sunken).rgb()
     return picture
 
 

@@ -127,7 +127,7 @@ class Tiles:
         if not there or px_per_tick in there:
             return px_per_tick
         nearest = min(there, key=lambda each: abs(math.log(each / px_per_tick)))
-        return nearest if 0.4 < nearest / px_per_tick < 2.5 else px_per_tick
+        return nearest if 0.3 < nearest / px_per_tick < 3.5 else px_per_tick
 
     def fallback(self, strip: int, px_per_tick: float) -> float | None:
         """A zoom that has tiles, while those of this one are being made."""
@@ -171,7 +171,7 @@ class Tiles:
         clip, style, tile = wish.clip, wish.style, wish.tile
         first = tile[2] * TILE_PX
         stretch = Stretch(first, max(1, min(TILE_PX, wish.width - first)), tile[1] * style.ratio)
-        picture = empty_picture(style, stretch.width)
+        picture = empty_picture(style, stretch.width, starts=first == 0)
         if style.dim:
             hatch(picture, style, first)
         if isinstance(clip, AudioClip):

@@ -66,9 +66,11 @@ def test_scrolling_by_moved_pixels_looks_like_painting_anew(qtbot, stage):
         stage.state.scroll_by(dx, dy)
         stage.canvas.repaint()
     qtbot.waitUntil(lambda: not stage.canvas.tiles.lacking, timeout=10_000)
+    qtbot.wait(0)
     moved = stage.panel.screen().grabWindow(stage.panel.winId()).toImage()
-    stage.canvas.update()
+    stage.canvas.repaint()
 
+    assert not moved.isNull()
     assert moved == stage.panel.screen().grabWindow(stage.panel.winId()).toImage()
 
 
