@@ -7,7 +7,8 @@ from musicgen_desktop.document import LoopRange
 from musicgen_desktop.session.commands import set_key, set_meter
 from musicgen_desktop.ui.timeline.lanes._hit import Hit
 from tests.unit.ui.timeline._hands import ALT, CTRL, LEFT, NONE, SHIFT, assert_one_undo, drag
-from tests.unit.ui.timeline.lanes.conftest import BAR, lane_y, middle, px
+
+from .conftest import BAR, lane_y, middle, px
 
 
 def test_a_section_moves_to_the_bar_it_is_dropped_on(qtbot, lanes, bridges):

@@ -17,7 +17,8 @@ from tests.unit.ui.timeline._hands import (
     menu_at,
     type_into,
 )
-from tests.unit.ui.timeline.lanes.conftest import BAR, lane_y, middle, px
+
+from .conftest import BAR, lane_y, middle, px
 
 
 @pytest.mark.parametrize(

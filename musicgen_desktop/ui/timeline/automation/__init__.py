@@ -1,0 +1,1 @@
+"""What moves with the song: curves in lanes below the tracks."""

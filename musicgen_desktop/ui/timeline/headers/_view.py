@@ -1,0 +1,506 @@
+"""The headers beside the rows, as a widget."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+
+from musicgen_desktop.document import Track
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.session.controllers.playing import BoardReading
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
+from musicgen_desktop.ui.timeline._fader_law import stepped
+from musicgen_desktop.ui.timeline._inline_field import InlineField
+from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
+from musicgen_desktop.ui.timeline._view_state import TimelineState
+from musicgen_desktop.ui.widgets import InstrumentPicker, carry_files, decibels, typed_decibels
+
+from ._actions import add_track_actions
+from ._geometry import Hit, Part, add_rect, part_at, part_rect
+from ._hand import Drag, GainDrag, HeightDrag, OrderDrag
+from ._menus import TrackMenu, add_menu, colour_menu, lane_menu, output_menu, targets_menu
+from ._meter_painter import paint_meter
+from ._meters import HeaderMeters
+from ._painter import paint_headers
+from ._picture import HeadersPicture
+from ._view_model import HeadersModel, silenced, state_words
+
+WIDTH_PX = 220
+_STEP_DB, _FINE_DB = 1.0, 0.1
+_DRAG_PX = 6
+_PLAIN_KEYS = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Plus,
+    Qt.Key.Key_Equal,
+    Qt.Key.Key_Minus,
+    Qt.Key.Key_Escape,
+)
+_CURSORS = {
+    "resize": Qt.CursorShape.SizeVerCursor,
+    "gain": Qt.CursorShape.SizeHorCursor,
+    "grip": Qt.CursorShape.OpenHandCursor,
+    "colour": Qt.CursorShape.PointingHandCursor,
+    "kind": Qt.CursorShape.PointingHandCursor,
+    "target": Qt.CursorShape.PointingHandCursor,
+    "add": Qt.CursorShape.PointingHandCursor,
+}
+
+
+class HeadersView(QWidget):
+    """A header for each row of the canvas, on its y axis, and a button for more tracks below.
+
+    Keys: up and down walk (with Shift they extend the selection, with Alt they move the track), right and
+    left open and close automation, + and − move the fader; letters as in the menu.
+
+    Args:
+        bridges: of the window.
+        state: of the timeline.
+        handover: makes the files that the handle of a header carries out; without it there are no handles.
+        parent: the panel.
+    """
+
+    freeze_requested = Signal(str)
+    """Freeze this track, or thaw it when it is frozen: its id."""
+    bounce_requested = Signal(str)
+    """Make an audio track of this one: its id."""
+
+    def __init__(
+        self,
+        bridges: Bridges,
+        state: TimelineState,
+        handover: HandOverBridge | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._bridges, self._state, self._handover = bridges, state, handover
+        self.model = HeadersModel(bridges, state, self)
+        self.meters = HeaderMeters()
+        self.menu: QMenu | None = None
+        self.picker: InstrumentPicker | None = None
+        self._drag: Drag | None = None
+        self._carries: tuple[QPointF, str] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Tracks"))
+        add_track_actions(
+            bridges.actions, self.model, self, rename=self.rename_current, instrument=self.choose_instrument
+        )
+        self._connect()
+        self._tell()
+
+    def _connect(self) -> None:
+        bridges = self._bridges
+        self.model.changed.connect(self.update)
+        self._state.changed.connect(self.update)
+        bridges.project.changed.connect(lambda _change: self._on_project())
+        bridges.project.opened.connect(self._on_project)
+        bridges.selection.changed.connect(self._on_project)
+        bridges.player.read.connect(self._on_read)
+        bridges.player.place_changed.connect(lambda _tick: self._update_lane_values())
+
+    def use_handover(self, handover: HandOverBridge | None) -> None:
+        """Who makes the files that a header's handle carries out."""
+        self._handover = handover
+        self.update()
+
+    def rect_of(self, track_id: str, part: Part = "body", target: str = "") -> QRect:
+        """Where a part of a header lies; empty when its row is too low for it, or not there."""
+        row = self._state.geometry.row_of(track_id, target)
+        if row is None:
+            return QRect()
+        return part_rect(self._state.geometry, self.model.track(track_id).kind, row, self.width(), part)
+
+    def hit(self, place: QPointF) -> Hit | None:
+        """What lies under a place."""
+        row = self._state.geometry.row_at(place.y())
+        if row is None:
+            inside = add_rect(self._state.geometry, self.width()).contains(place.toPoint())
+            return Hit("", "", "add") if inside else None
+        y = round(place.y()) - self._state.geometry.top_of(row)
+        kind = self.model.track(row.track_id).kind
+        return Hit(row.track_id, row.target, part_at(kind, row, self.width(), round(place.x()), y))
+
+    def sizeHint(self) -> QSize:
+        """As wide as names need."""
+        return QSize(WIDTH_PX, 400)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The headers that are asked for, then their meters."""
+        picture = self.picture()
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        only_meters = event.rect().width() <= self.rect_of(picture.project.master.id, "meter").width() + 1
+        if not only_meters:
+            paint_headers(painter, event.rect(), picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for row in picture.geometry.rows:
+            if not row.target:
+                box = self.rect_of(row.track_id, "meter")
+                if box.intersects(event.rect()):
+                    paint_meter(painter, box, self.meters.shown(row.track_id))
+
+    def picture(self) -> HeadersPicture:
+        """What is seen now."""
+        model, project, geometry = self.model, self.model.project, self._state.geometry
+        lanes = {
+            (row.track_id, row.target): text
+            for row in geometry.rows
+            if row.target and (text := model.lane_text(row.track_id, row.target)) is not None
+        }
+        return HeadersPicture(
+            project=project,
+            geometry=geometry,
+            width=self.width(),
+            height=self.height(),
+            selected=frozenset(model.selected),
+            current=model.current,
+            hover=model.hover,
+            silent=silenced(project),
+            lanes=lanes,
+            open_lanes=frozenset(row.track_id for row in geometry.rows if row.target),
+            words={track.id: model.word_of(track) for track in project.all_tracks},
+            has_focus=self.hasFocus(),
+            carries=self._handover is not None,
+            drop_line=model.drop_line,
+            dragged=model.dragged,
+        )
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Press a button, take hold of a fader, an edge or the header itself."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        hit = self.hit(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or hit is None:
+            return
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if not self._press_button(hit, ctrl=ctrl):
+            self._take_hold(hit, event, ctrl=ctrl)
+
+    def _press_button(self, hit: Hit, *, ctrl: bool) -> bool:
+        """What acts at once; False when the part is no button."""
+        match hit.part:
+            case "mute":
+                self.model.mute(hit.track_id)
+            case "solo":
+                self.model.solo(hit.track_id, exclusive=ctrl)
+            case "arm":
+                self.model.arm(hit.track_id, exclusive=ctrl)
+            case "automation":
+                self.model.toggle_lanes(hit.track_id)
+            case "close":
+                self._state.close_lane(hit.track_id, hit.target)
+            case "enable":
+                self.model.toggle_curve(hit.track_id, hit.target)
+            case "colour" | "target" | "add":
+                pass  # they open a menu at the release
+            case _:
+                return False
+        return True
+
+    def _take_hold(self, hit: Hit, event: QMouseEvent, *, ctrl: bool) -> None:
+        """What is dragged; the header itself is selected first."""
+        place = event.position()
+        match hit.part:
+            case "resize":
+                self._drag = HeightDrag(self._state, hit, place)
+            case "gain":
+                box = self.rect_of(hit.track_id, "gain")
+                self._drag = GainDrag(self.model, hit, place, box.left(), box.width())
+            case "grip" if self._handover is not None:
+                self._carries = place, hit.track_id
+            case _:
+                shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self.model.select(hit.track_id, toggle=ctrl, extend=shift)
+                if hit.part != "kind" and not hit.target:
+                    self._drag = OrderDrag(self.model, self._state, hit, place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with a drag, or show what is under the mouse."""
+        place = event.position()
+        if self._carries is not None:
+            if (place - self._carries[0]).manhattanLength() >= _DRAG_PX:
+                self._carry(self._carries[1], event.modifiers())
+        elif self._drag is not None:
+            self._drag.move(place, fine=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        else:
+            hit = self.hit(place)
+            self.model.show_hover(hit)
+            self.setCursor(_CURSORS.get("" if hit is None else hit.part, Qt.CursorShape.ArrowCursor))
+            if hit is not None and hit.part == "grip" and self._handover is not None:
+                self._handover.prepare("track", hit.track_id)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._carries = None
+        if self._drag is not None:
+            drag, self._drag = self._drag, None
+            drag.drop()
+            return
+        hit = self.hit(event.position())
+        if hit is None:
+            return
+        match hit.part:
+            case "add":
+                self._open(add_menu(self._bridges.actions, self), self._below(self._add_rect()))
+            case "colour":
+                menu = colour_menu(self.model, hit.track_id, self)
+                self._open(menu, self._below(self.rect_of(hit.track_id, "colour")))
+            case "target":
+                menu = targets_menu(self.model, self._state, hit.track_id, self, shown=hit.target)
+                self._open(menu, self._below(self.rect_of(hit.track_id, "target", hit.target)))
+            case "kind":
+                self._open_kind(hit.track_id)
+            case _:
+                pass
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Type a name or a level, reset the fader or the height; elsewhere a second click."""
+        hit = self.hit(event.position())
+        if event.button() != Qt.MouseButton.LeftButton or hit is None:
+            return
+        match hit.part:
+            case "name":
+                self.rename(hit.track_id)
+            case "gain":
+                self.model.set_gain(hit.track_id, 0.0)
+            case "value":
+                self.type_gain(hit.track_id)
+            case "resize":
+                self._state.reset_row_height(hit.track_id, hit.target)
+            case _:
+                self.mousePressEvent(event)
+
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Nothing is under the mouse."""
+        self.model.show_hover(None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Over a fader a step, elsewhere scroll."""
+        hit = self.hit(event.position())
+        turn = event.angleDelta().y() or event.angleDelta().x()
+        if hit is not None and hit.part in ("gain", "value"):
+            fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._step_gain(hit.track_id, (1 if turn > 0 else -1) * (_FINE_DB if fine else _STEP_DB))
+        else:
+            self._state.scroll_by(0.0, -turn / 2.0)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the header under the mouse; from the keyboard, of the current track."""
+        hit = self.hit(QPointF(event.pos()))
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.model.current:
+            hit = Hit(self.model.current, "", "body")
+        if hit is None or not hit.track_id:
+            self._open(add_menu(self._bridges.actions, self), event.globalPos())
+            return
+        if hit.target:
+            menu = lane_menu(self.model, self._state, hit.track_id, hit.target, self)
+            self._open(menu, event.globalPos())
+            return
+        if hit.track_id not in self.model.selected:
+            self.model.select(hit.track_id)
+        track = self.model.track(hit.track_id)
+        asks = self._asks(track)
+        menu = TrackMenu(self.model, self._state, self._bridges.actions, track, asks, self)
+        self._open(menu, event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """What a key means here comes before what it means to the window; tooltips name the parts."""
+        if claims_key(self, event, _PLAIN_KEYS):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self.hit(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if hit is None else self._tip(hit), self)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk, extend, move, open, fade; own shortcuts act."""
+        key, held = event.key(), event.modifiers()
+        action = own_action(self, event)
+        if action is not None:
+            action.trigger()
+        elif key == Qt.Key.Key_Escape:
+            self._cancel()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            by = 1 if key == Qt.Key.Key_Down else -1
+            if held & Qt.KeyboardModifier.AltModifier:
+                self.model.move_by(by)
+            else:
+                self.model.step(by, extend=bool(held & Qt.KeyboardModifier.ShiftModifier))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            is_open = bool(self._state.lanes_of(self.model.current))
+            if is_open == (key == Qt.Key.Key_Left):
+                self.model.toggle_lanes(self.model.current)
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus) and self.model.current:
+            self._step_gain(self.model.current, -_STEP_DB if key == Qt.Key.Key_Minus else _STEP_DB)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys need a current track."""
+        super().focusInEvent(event)
+        if not self.model.current and event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        ):
+            self.model.step(0)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hide the ring."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def rename_current(self) -> None:
+        """Open the field of the current track's name."""
+        if self.model.current:
+            self.rename(self.model.current)
+
+    def rename(self, track_id: str) -> None:
+        """Open the field of a track's name."""
+        box = self.rect_of(track_id, "name").adjusted(-4, -1, 0, 1)
+        name = self.tr("Name of the track")
+        InlineField(self, box, self.model.track(track_id).name, name, partial(self.model.rename, track_id))
+
+    def type_gain(self, track_id: str) -> None:
+        """Open the field of a track's level."""
+        box = self.rect_of(track_id, "value").adjusted(-18, -2, 0, 2)
+        written = decibels(self.model.track(track_id).gain_db)
+        InlineField(self, box, written, self.tr("Level in dB"), partial(self._take_gain, track_id))
+
+    def choose_instrument(self) -> None:
+        """Open the chooser of the current track's instrument."""
+        if self.model.current:
+            self._open_kind(self.model.current)
+
+    def _take_gain(self, track_id: str, text: str) -> bool:
+        try:
+            gain_db = typed_decibels(text)
+        except ValueError:
+            self._bridges.project.refused.emit(self.tr("A level is a number of decibels, like -6 or +1.5."))
+            return False
+        return self.model.set_gain(track_id, gain_db)
+
+    def _step_gain(self, track_id: str, by_db: float) -> None:
+        self.model.set_gain(track_id, stepped(self.model.track(track_id).gain_db, by_db))
+
+    def _open_kind(self, track_id: str) -> None:
+        """The instrument of a track of notes, or where another one plays to."""
+        track = self.model.track(track_id)
+        box = self.rect_of(track_id, "kind")
+        place = self._below(self.rect_of(track_id) if box.isEmpty() else box)
+        if track.kind == "notes":
+            try:
+                self.picker = InstrumentPicker(track.patch, self)
+            except UserInputError as error:
+                self._bridges.project.refused.emit(str(error))
+                return
+            self.picker.patch_chosen.connect(partial(self.model.set_patch, track_id))
+            self.picker.open_at(place)
+        elif track.kind != "master":
+            self._open(output_menu(self.model, track_id, self), place)
+
+    def _asks(self, track: Track) -> list[tuple[str, Callable[[], object]]]:
+        asks: list[tuple[str, Callable[[], object]]] = []
+        if track.kind in ("audio", "notes"):
+            freeze = self.tr("Freeze") if track.frozen is None else self.tr("Unfreeze")
+            asks.append((freeze, partial(self.freeze_requested.emit, track.id)))
+            asks.append((self.tr("Bounce to audio"), partial(self.bounce_requested.emit, track.id)))
+        if self._handover is not None:
+            prepare = partial(self._handover.prepare, "track", track.id)
+            asks.append((self.tr("Make its stem ready for a drag into a DAW"), prepare))
+        return asks
+
+    def _carry(self, track_id: str, held: Qt.KeyboardModifier) -> None:
+        self._carries = None
+        files = () if self._handover is None else self._handover.files("track", (track_id,), held)
+        if files:
+            carry_files(self, files)
+        else:
+            self._bridges.status.say(self.tr("The stem of this track is being made: drag again in a moment."))
+
+    def _cancel(self) -> None:
+        self._carries = None
+        if self._drag is not None:
+            drag, self._drag = self._drag, None
+            drag.cancel()
+
+    def _open(self, menu: QMenu, place: QPoint) -> None:
+        self.menu = menu
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(place)
+
+    def _below(self, box: QRect) -> QPoint:
+        return self.mapToGlobal(box.bottomLeft() + QPoint(0, 2))
+
+    def _add_rect(self) -> QRect:
+        return add_rect(self._state.geometry, self.width())
+
+    def _tip(self, hit: Hit) -> str:
+        if not hit.track_id:
+            return self.tr("Add an instrument, audio or bus track")
+        track = self.model.track(hit.track_id)
+        tips = {
+            "colour": self.tr("Colour of the track"),
+            "name": self.tr("{name}: double-click to rename").format(name=track.name),
+            "kind": self.tr("Choose the instrument")
+            if track.kind == "notes"
+            else self.tr("Choose where it plays to"),
+            "mute": self.tr("Mute (M)"),
+            "solo": self.tr("Solo (S); Ctrl+click: this one alone"),
+            "arm": self.tr("Arm for recording (Shift+R)"),
+            "gain": self.tr("Level: double-click for 0 dB, Shift for small steps"),
+            "value": self.tr("Level: double-click to type it"),
+            "automation": self.tr("Show or hide automation (A)"),
+            "grip": self.tr("Drag “{name}” into your DAW").format(name=track.name)
+            if self._handover is not None
+            else "",
+            "resize": self.tr("Drag for the row's height"),
+            "target": self.tr("Choose what this lane shows"),
+            "enable": self.tr("Automation on or off"),
+            "close": self.tr("Close this lane; its automation goes on"),
+        }
+        return tips.get(hit.part, "")
+
+    def _on_project(self) -> None:
+        self._tell()
+        self.update()
+
+    def _on_read(self, reading: BoardReading) -> None:
+        for track_id in self.meters.take(self._bridges.player.levels(reading), reading.at_s):
+            box = self.rect_of(track_id, "meter")
+            if not box.isEmpty():
+                self.update(box)
+
+    def _update_lane_values(self) -> None:
+        for row in self._state.geometry.rows:
+            if row.target:
+                self.update(self.rect_of(row.track_id, "lane_value", row.target))
+
+    def _tell(self) -> None:
+        """What a screen reader says: the current track and how it stands."""
+        track = self._bridges.selection.track
+        if track is None:
+            self.setAccessibleDescription(self.tr("%n track(s)", "", len(self.model.project.tracks)))
+        else:
+            words = (track.name, self.model.word_of(track), decibels(track.gain_db), *state_words(track))
+            self.setAccessibleDescription(", ".join(words))
