@@ -191,10 +191,11 @@ class MixerCanvas(QAbstractScrollArea):
         for strip in shown:
             for rect in self._meter_rects(strip.id):
                 moving += rect
-        if not region.subtracted(moving).isEmpty():
+        still = region.subtracted(moving)
+        if not still.isEmpty():
             self._paint_ground(painter)
         for strip in shown:
-            if not region.subtracted(moving).intersects(self._seen(strip.id)):
+            if still.isEmpty() or not still.intersects(self._seen(strip.id)):
                 self._refill_peak(painter, strip, region)
                 continue
             painter.setClipRect(self._seen(strip.id))
