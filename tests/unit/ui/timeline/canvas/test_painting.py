@@ -1,6 +1,7 @@
 import msgspec
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from musicgen_desktop.document import LoopRange, Take
 from musicgen_desktop.session.commands import mute_clips, set_clip_gain, set_loop
@@ -64,9 +65,8 @@ def test_scrolling_by_moved_pixels_looks_like_painting_anew(qtbot, stage):
 
     for dx, dy in ((37, 0), (160, 5), (-90, -3), (5, 9)):
         stage.state.scroll_by(dx, dy)
-        stage.canvas.repaint()
+        QApplication.processEvents()
     qtbot.waitUntil(lambda: not stage.canvas.tiles.lacking, timeout=10_000)
-    qtbot.wait(0)
     moved = stage.panel.screen().grabWindow(stage.panel.winId()).toImage()
     stage.canvas.repaint()
 
