@@ -48,9 +48,14 @@ class RollEdits:
 
     # ---- by hand -------------------------------------------------------------------------------
 
-    def add(self, notes: Collection[Note]) -> bool:
-        """Draw notes; a clip that ends before them becomes longer."""
-        return self._make(commands.add_notes, notes, grow=True)
+    def add(self, notes: Collection[Note], *, room_ticks: int = 0) -> bool:
+        """Draw notes; a clip that ends before them becomes longer.
+
+        Args:
+            notes: in content ticks.
+            room_ticks: when not 0, the clip's room before its content, from where the ticks are counted.
+        """
+        return self._make(drawn_notes, notes, has_room=room_ticks > 0)
 
     def move(self, notes: Collection[Note], by_ticks: int, by_semitones: int, *, copy: bool = False) -> bool:
         """Move notes, or copies of them; to the scale while snapping to it."""
@@ -74,12 +79,6 @@ class RollEdits:
     def split(self, notes: Collection[Note], at_tick: int) -> bool:
         """Cut notes in two."""
         return self._make(commands.split_notes, notes, at_tick)
-
-    def make_room(self) -> None:
-        """Let a clip that was pulled out to the left take notes from its first tick on."""
-        clip = self._model.clip
-        if clip is not None and clip.content_offset_ticks < 0 and clip.loop_length_ticks is None:
-            self._make(commands.count_from_clip_start, self._model.selected)
 
     # ---- the selection -------------------------------------------------------------------------
 
@@ -260,6 +259,13 @@ class RollEdits:
     def _ask(self, command: Callable[..., Edit], *more: object) -> None:
         if self._model.clip is not None:
             self._bridge.ask(command, self._model.clip.id, *more)
+
+
+def drawn_notes(project: Project, clip_id: str, notes: Collection[Note], *, has_room: bool) -> NotesEdit:
+    """`add_notes`, the clip growing with them; with room, ticks are counted from the clip's first."""
+    if has_room:
+        project = commands.count_from_clip_start(project, clip_id).project
+    return commands.add_notes(project, clip_id, notes, grow=True)
 
 
 def moved_notes(

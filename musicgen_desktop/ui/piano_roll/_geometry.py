@@ -12,15 +12,6 @@ EDGE_PX = 6.0
 """So near to a note's end the mouse takes the end."""
 
 
-class Span(msgspec.Struct, frozen=True):
-    """A rectangle of whole pixels."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
 class RollGeometry(msgspec.Struct, frozen=True):
     """The visible part of the roll.
 

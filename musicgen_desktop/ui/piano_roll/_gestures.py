@@ -142,14 +142,16 @@ class Draw:
         self, model: RollModel, edits: RollEdits, sound: Sound, x: float, y: float, held: Held
     ) -> None:
         self._model, self._edits, self._x = model, edits, x
-        edits.make_room()
+        # The note's own ticks are counted from the clip's first, where that lies before the content's.
+        self._room = model.room_before
         tick = model.geometry.tick_at(x) - model.zero
         step = model.step_at(tick + model.zero)
         # A note begins on the line before the mouse, not on the nearest.
-        start = model.snapped(tick if held.ctrl else max(0.0, tick - step / 2), bypass=held.ctrl)
+        before = tick if held.ctrl else max(float(-self._room), tick - step / 2)
+        start = model.snapped(before, bypass=held.ctrl, with_room=True)
         pitch = model.snapped_pitch(model.geometry.pitch_at(y), start)
         length = model.last_length or step
-        self._note = Note(start, max(1, length), pitch, model.last_velocity)
+        self._note = Note(start + self._room, max(1, length), pitch, model.last_velocity)
         self._dragged = False
         sound(pitch, self._note.velocity)
         self._show()
@@ -161,7 +163,7 @@ class Draw:
             return
         self._dragged = True
         tick = model.geometry.tick_at(x) - model.zero
-        end = model.snapped(tick, bypass=held.ctrl)
+        end = model.snapped(tick, bypass=held.ctrl, with_room=True) + self._room
         shortest = 60 if held.ctrl else model.step_at(tick + model.zero)
         length = max(shortest, end - self._note.start_ticks)
         self._note = msgspec.structs.replace(self._note, length_ticks=length)
@@ -169,12 +171,13 @@ class Draw:
 
     def drop(self) -> None:
         """Add it."""
-        self._edits.add((self._note,))
+        self._edits.add((self._note,), room_ticks=self._room)
         self._model.last_length = self._note.length_ticks
 
     def _show(self) -> None:
         note = self._note
-        self._model.set_preview(Preview((note,), text=_place(self._model, note.start_ticks, note.pitch)))
+        text = _place(self._model, note.start_ticks - self._room, note.pitch)
+        self._model.set_preview(Preview((note,), text=text, room_ticks=self._room))
 
 
 class Band:
@@ -184,6 +187,7 @@ class Band:
         self._model, self._y = model, y
         self._tick = model.geometry.tick_at(x)
         self._top = model.geometry.top_px
+        self._at_press = model.selected
         self._before = model.selected if held.shift else ()
         model.select(self._before)
 
@@ -201,6 +205,10 @@ class Band:
 
     def drop(self) -> None:
         """It is selected already."""
+
+    def take_back(self) -> None:
+        """Select what was selected before."""
+        self._model.select(self._at_press)
 
 
 class Erase:

@@ -8,8 +8,8 @@ from musicgen_desktop.music import BLACK_KEYS
 from musicgen_desktop.ui.theme import DARK, Sizes, blend, colour, font, tokens
 
 from ._audition import Audition
-from ._notes_view import turn_wheel
 from ._view_model import RollModel
+from ._wheel import turn_wheel
 
 KEYBOARD_PX, DRUMS_PX = 56, 132
 _BLACK_SHARE = 0.6

@@ -27,8 +27,8 @@ from ._lane_gestures import DrawControls, DrawVelocities, EraseControls, PullSte
 from ._lane_scale import lane_geometry
 from ._note_arrays import NoteArrays
 from ._notes_painter import paint_label
-from ._notes_view import turn_wheel
 from ._view_model import RollModel
+from ._wheel import turn_wheel
 
 
 class LaneView(QWidget):
@@ -84,7 +84,7 @@ class LaneView(QWidget):
         if model.clip is not None:
             picture = backdrop_of(model, stripe.left() - 2, stripe.right() + 2)
             paint_lines(painter, picture, 0, self.height())
-            tint = model.clip.color or (model.track.color if model.track else "") or worn.accent
+            tint = model.tint or worn.accent
             if model.lane is None:
                 self._paint_stems(painter, stripe, tint)
             else:
@@ -198,7 +198,6 @@ class LaneView(QWidget):
             if model.tool == "erase":
                 self._gesture = EraseControls(model, edits, x)
             else:
-                edits.make_room()
                 self._gesture = DrawControls(model, edits, lane, x, y)
             return
         note = stem_at(model, lane, x, y)

@@ -1,6 +1,5 @@
 """The grid with its notes, and the hand on them."""
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -19,16 +18,14 @@ from musicgen_desktop.music import Note
 from musicgen_desktop.ui.theme import colour, tokens
 
 from ._audition import Audition
-from ._backdrop import backdrop_of
-from ._backdrop_painter import paint_backdrop
 from ._edits import RollEdits
-from ._geometry import Span
 from ._gestures import Band, Draw, Erase, Gesture, Held, Move, Resize, Split, held_of
 from ._hit import Hit, note_at
 from ._note_arrays import NoteArrays
-from ._notes_painter import NotePicture, paint_ghosts, paint_label, paint_notes
+from ._roll_painter import paint_roll, spans_of
 from ._step_keys import StepKeys
 from ._view_model import RollModel
+from ._wheel import turn_wheel
 
 
 class NotesView(QWidget):
@@ -73,12 +70,12 @@ class NotesView(QWidget):
 
     def rect_of(self, note: Note) -> QRect:
         """Where a note is painted."""
-        span = self._spans(NoteArrays((note,)))[0].tolist()
-        if self._model.geometry.rows.is_drum_map:
-            half = self._model.geometry.row_px // 2
-            return QRect(span[0] - half, span[1], 2 * half, span[3])
-        box = Span(*span)
-        return QRect(box.x, box.y, box.width, box.height)
+        geometry = self._model.geometry
+        x, y, width, height = spans_of(geometry, NoteArrays((note,)), self._model.zero)[0].tolist()
+        if geometry.rows.is_drum_map:
+            half = geometry.row_px // 2
+            return QRect(x - half, y, 2 * half, height)
+        return QRect(x, y, width, height)
 
     def hit(self, position: QPoint) -> Hit | None:
         """The note at a pixel, and which part of it."""
@@ -88,88 +85,14 @@ class NotesView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Backdrop, ghosts, notes, and what a drag would make of them."""
-        model, geometry = self._model, self._model.geometry
-        stripe = event.rect()
         painter = QPainter(self)
-        painter.setClipRect(stripe)
-        paint_backdrop(painter, backdrop_of(model, stripe.left() - 2, stripe.right() + 2), stripe)
-        clip, preview = model.clip, model.preview
-        if clip is not None:
-            start = geometry.tick_at(stripe.left() - geometry.row_px) - model.zero
-            end = geometry.tick_at(stripe.right() + geometry.row_px) - model.zero
-            if not geometry.rows.is_drum_map:
-                for tint, arrays in model.ghosts():
-                    paint_ghosts(painter, self._spans(arrays, arrays.between(start, end)), tint)
-            tint = clip.color or (model.track.color if model.track is not None else "") or tokens().accent
-            chosen = model.arrays.between(start, end)
-            shown = None if preview is None else preview.shown(model.arrays)
-            if shown is not None:
-                chosen = chosen[shown[chosen]]
-            self._paint(painter, model.arrays, chosen, model.selected_mask[chosen], tint)
-            if preview is not None:
-                everything = np.arange(len(preview.arrays))
-                self._paint(painter, preview.arrays, everything, np.ones(len(everything), bool), tint)
-        self._paint_over(painter)
-        painter.end()
-
-    def _paint(
-        self,
-        painter: QPainter,
-        arrays: NoteArrays,
-        chosen: np.ndarray,
-        selected: np.ndarray,
-        tint: str,
-    ) -> None:
-        geometry = self._model.geometry
-        spans = self._spans(arrays, chosen)
-        seen = (spans[:, 1] < self.height()) & (spans[:, 1] + spans[:, 3] > 0)
-        picture = NotePicture(
-            spans[seen], arrays.velocities[chosen][seen], arrays.pitches[chosen][seen], selected[seen]
-        )
-        clip = self._model.clip
-        paint_notes(painter, geometry, picture, tint, dimmed=clip is not None and clip.muted)
-
-    def _paint_over(self, painter: QPainter) -> None:
-        worn, model, geometry = tokens(), self._model, self._model.geometry
-        preview = model.preview
-        if model.step_tick is not None:
-            x = round(geometry.x_of(model.step_tick + model.zero))
-            width = max(2, round(model.step_at(model.step_tick + model.zero) * geometry.px_per_tick))
-            painter.fillRect(QRect(x, 0, width, self.height()), colour(worn.accent, 0.14))
-            painter.fillRect(QRect(x, 0, 2, self.height()), colour(worn.accent))
-        tick = model.play_tick
-        if tick is not None:
-            x = round(geometry.x_of(tick))
-            painter.fillRect(QRect(x, 0, 1, self.height()), colour(worn.accent))
-        if preview is not None:
-            if preview.band is not None:
-                first, last, top, bottom = preview.band
-                left, right = geometry.x_of(first), geometry.x_of(last)
-                painter.setPen(QPen(colour(worn.accent), 1))
-                painter.setBrush(colour(worn.accent, 0.12))
-                painter.drawRect(QRect(int(left), int(top), int(right - left), int(bottom - top)))
-            mouse = self.mapFromGlobal(self.cursor().pos())
-            at = float(mouse.x()), float(mouse.y())
-            if preview.cut_tick is not None:
-                x = round(geometry.x_of(preview.cut_tick + model.zero))
-                painter.fillRect(QRect(x, 0, 1, self.height()), colour(worn.warn))
-                at = x + 6.0, float(self._press_at.y())
-            if preview.text and not preview.is_lane:
-                if len(preview.arrays):
-                    x, y = self._spans(preview.arrays, np.arange(1))[0, :2].tolist()
-                    at = float(x), float(y)
-                paint_label(painter, preview.text, *at, self.rect())
+        mouse = self.mapFromGlobal(self.cursor().pos())
+        paint_roll(painter, self._model, event.rect(), self.rect(), mouse)
         if self.hasFocus():
-            painter.setPen(QPen(colour(worn.accent, 0.7), 1))
+            painter.setPen(QPen(colour(tokens().accent, 0.7), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-
-    def _spans(self, arrays: NoteArrays, chosen: np.ndarray | None = None) -> np.ndarray:
-        zero = self._model.zero
-        places = slice(None) if chosen is None else chosen
-        return self._model.geometry.note_spans(
-            arrays.starts[places] + zero, arrays.ends[places] + zero, arrays.pitches[places]
-        )
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The grid is as large as this."""
@@ -292,7 +215,7 @@ class NotesView(QWidget):
         if self._gesture is None:
             return False
         if isinstance(self._gesture, Band):
-            self._model.select_none()
+            self._gesture.take_back()
         self._gesture = self._pressed = None
         self._model.set_preview(None)
         self._audition.end()
@@ -359,23 +282,4 @@ class NotesView(QWidget):
 
     def _describe(self) -> None:
         count = len(self._model.selected)
-        self.setAccessibleDescription(self.tr("%n note(s) selected", "", count))
-
-
-def turn_wheel(model: RollModel, event: QWheelEvent) -> None:
-    """What the wheel does over keyboard, grid and lane alike."""
-    geometry = model.geometry
-    turn = event.angleDelta().y() or event.angleDelta().x()
-    modifiers = event.modifiers()
-    ctrl = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-    shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-    x, y = event.position().x(), event.position().y()
-    if ctrl and shift:
-        model.show(geometry.zoomed_rows(geometry.row_px + (2 if turn > 0 else -2), y))
-    elif ctrl:
-        model.show(geometry.zoomed_time(1.2 ** (turn / 120.0), x))
-    elif shift or abs(event.angleDelta().x()) > abs(event.angleDelta().y()):
-        model.show(geometry.scrolled(geometry.left_tick - turn * 0.6 / geometry.px_per_tick, geometry.top_px))
-    else:
-        model.show(geometry.scrolled(geometry.left_tick, geometry.top_px - turn * 0.4))
-    event.accept()
+        self.setAccessibleDescription(self.tr("Selected notes: {count}").format(count=count))

@@ -21,6 +21,7 @@ class Preview:
         band: a selecting rectangle: first and last tick of the song, top and bottom pixel.
         points: (tick, value) of a stroke in a controller's lane.
         erased: the span in which controller moves would go.
+        room_ticks: so much earlier the notes' tick 0 lies than the clip's: see `room_before`.
         is_lane: the hand is in the lane below, where the text belongs too.
     """
 
@@ -34,6 +35,7 @@ class Preview:
         band: tuple[float, float, float, float] | None = None,
         points: Sequence[tuple[int, int]] = (),
         erased: tuple[int, int] | None = None,
+        room_ticks: int = 0,
         is_lane: bool = False,
     ) -> None:
         self.arrays = NoteArrays(tuple(notes))
@@ -43,6 +45,7 @@ class Preview:
         self.band = band
         self.points = list(points)
         self.erased = erased
+        self.room_ticks = room_ticks
         self.is_lane = is_lane
 
     def shown(self, arrays: NoteArrays) -> NDArray[np.bool_] | None:

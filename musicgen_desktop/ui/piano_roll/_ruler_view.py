@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
 
 from ._backdrop import Backdrop, backdrop_of
-from ._notes_view import turn_wheel
 from ._view_model import RollModel
+from ._wheel import turn_wheel
 
 _BARS_PX, _CHORDS_PX = 22, 16
 _NUMBER_PX = 34

@@ -20,6 +20,7 @@ from musicgen_desktop.session.store import Change
 from musicgen_desktop.timing import PPQ
 from musicgen_desktop.ui.bridges import Bridges
 
+from ._framing import framed, opened
 from ._geometry import RollGeometry
 from ._note_arrays import NoteArrays
 from ._preview import Preview
@@ -29,8 +30,6 @@ Tool = Literal["select", "draw", "erase", "split"]
 Lane = tuple[ControlKind, int] | None
 """A controller by kind and number; None is velocity."""
 
-_OPENING_PX_PER_BEAT = 24.0
-_OPENING_PITCHES = (48, 72)
 _FREE_STEP_TICKS = PPQ // 16
 """The step of keys while snapping is off."""
 
@@ -113,6 +112,18 @@ class RollModel(QObject):
     def is_drum_kit(self) -> bool:
         """Whether the pitches are drums."""
         return self.track is not None and self.track.patch is not None and self.track.patch.is_drums
+
+    @property
+    def tint(self) -> str:
+        """The clip's colour, or else its track's; may be empty."""
+        own = "" if self.clip is None else self.clip.color
+        return own or ("" if self.track is None else self.track.color)
+
+    @property
+    def room_before(self) -> int:
+        """So many ticks a clip that was pulled out to the left is heard before its content's first."""
+        clip = self.clip
+        return 0 if clip is None or clip.loop_length_ticks is not None else max(0, -clip.content_offset_ticks)
 
     @property
     def key(self) -> Key | None:
@@ -204,13 +215,13 @@ class RollModel(QObject):
         )
         return step if step > 1 else _FREE_STEP_TICKS
 
-    def snapped(self, tick: float, *, bypass: bool = False) -> int:
-        """The nearest place on the grid; both in content ticks."""
+    def snapped(self, tick: float, *, bypass: bool = False, with_room: bool = False) -> int:
+        """The nearest place on the grid; both in content ticks. Below 0 only into the room before it."""
         snap = self.bridges.snap
         song = snap.snapped(
             tick + self.zero, self.geometry.px_per_tick, self.project.meter_map, bypass=bypass
         )
-        return max(0, song - self.zero)
+        return max(-self.room_before if with_room else 0, song - self.zero)
 
     def snapped_pitch(self, pitch: int, tick: int) -> int:
         """The pitch itself, or the scale's nearest while snapping to it."""
@@ -235,7 +246,8 @@ class RollModel(QObject):
         self.show(self.geometry.sized(width, height))
         if self._needs_fit and width > 50 and height > 20:
             self._needs_fit = False
-            self._open_view()
+            start, end = self.zero + self.content_start, self.zero + self.content_end
+            self.show(opened(self.geometry, start, end, self.arrays.pitches))
 
     def fit(self) -> None:
         """All of the clip, in time and in pitch, or of the selection when there is one."""
@@ -243,13 +255,7 @@ class RollModel(QObject):
         start, end = self.zero + self.content_start, self.zero + self.content_end
         if self.selected:
             start, end = self.zero + int(notes.starts.min()), self.zero + int(notes.ends.max())
-        shown = self.geometry.showing_time(start, end)
-        if len(notes):
-            low, high = int(notes.pitches.min()), int(notes.pitches.max())
-            rows = [int(row) for row in shown.rows.of_pitch[low : high + 1] if row >= 0] or [0]
-            count = max(rows) - min(rows) + 3
-            shown = shown.zoomed_rows(min(24, shown.height // count), 0).showing_pitches(low, high)
-        self.show(shown)
+        self.show(framed(self.geometry, start, end, notes.pitches))
 
     def set_tool(self, tool: Tool) -> None:
         """Another tool."""
@@ -333,23 +339,6 @@ class RollModel(QObject):
         else:
             rows = keyboard_rows(self.key)
         self.show(self.geometry.with_rows(rows))
-
-    def _open_view(self) -> None:
-        start, end = self.zero + self.content_start, self.zero + self.content_end
-        shown = self.geometry.showing_time(start, end)
-        if shown.px_per_tick * PPQ < _OPENING_PX_PER_BEAT:
-            begin = start + (self.geometry.width - 24) / _OPENING_PX_PER_BEAT * PPQ
-            shown = self.geometry.showing_time(start, begin)
-        low, high = _OPENING_PITCHES
-        if len(self.arrays):
-            low, high = int(self.arrays.pitches.min()), int(self.arrays.pitches.max())
-        count = len(shown.rows) if shown.rows.is_drum_map else high - low + 3
-        least, most = (14, 22) if shown.rows.is_drum_map else (10, 16)
-        shown = shown.zoomed_rows(max(least, min(most, shown.height // count)), 0)
-        if count * shown.row_px > shown.height and len(self.arrays):
-            # Not all fits: the middle of the notes, not of the range, is what one wants to see.
-            low = high = int(np.median(self.arrays.pitches))
-        self.show(shown.showing_pitches(low, high))
 
 
 def _found(project: Project, clip_id: str | None) -> tuple[Track | None, NotesClip | None]:

@@ -45,6 +45,17 @@ def test_a_band_selects_what_it_touches(roll):
     assert roll.model.selected == NOTES
 
 
+def test_escape_leaves_a_band_with_what_was_selected_before(roll):
+    roll.model.select((LONG,))
+    roll.drag(roll.at(700, 66), roll.at(2000, 59), release=False)
+    assert roll.model.selected == (LOW, HIGH)
+
+    roll.key(Qt.Key.Key_Escape)
+
+    assert roll.model.selected == (LONG,)
+    assert roll.model.preview is None
+
+
 def test_a_click_beside_all_notes_selects_none(roll):
     roll.model.select_all()
 

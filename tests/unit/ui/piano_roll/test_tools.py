@@ -75,6 +75,8 @@ def test_a_note_is_drawn_where_a_clip_was_pulled_out_to_the_left(roll_over):
 
     roll.click(roll.at(song_tick - roll.model.zero, 67))
 
+    assert roll.model.preview is None
+    assert roll.bridges.project.store.history == ("Add note",)
     heard = roll.clip.unrolled_notes()
     assert Note(0, 480, 67, 96) in heard
     assert msgspec.structs.replace(LOW, start_ticks=LOW.start_ticks + BAR) in heard
