@@ -27,9 +27,10 @@ def words_of(track: Track, part: Part, *, top_db: float | None = None) -> str:
         return _switch(track, part)
     if part.name == "peak":
         return _peak(top_db)
+    if part.name == "name":
+        return _name(track)
     say = QCoreApplication.translate
     plain = {
-        "name": say("Mixer", "{name}: double-click renames").format(name=track.name),
         "fold": say("Mixer", "Fold or unfold the tracks of {name}").format(name=track.name),
         "add_insert": say("Mixer", "Add effect"),
         "more_inserts": say("Mixer", "All %n effect(s)", "", len(track.inserts)),
@@ -41,6 +42,18 @@ def words_of(track: Track, part: Part, *, top_db: float | None = None) -> str:
     }
     level = say("Mixer", "Level: {value}").format(value=text_of_db(track.gain_db))
     return plain.get(part.name, level)
+
+
+def _name(track: Track) -> str:
+    say = QCoreApplication.translate
+    lines = [say("Mixer", "{name}: double-click renames").format(name=track.name)]
+    if track.frozen is not None:
+        lines.append(say("Mixer", "Frozen: it plays a file of its sound"))
+    if track.polarity_inverted:
+        lines.append(say("Mixer", "ø Polarity inverted"))
+    if track.trim_db:
+        lines.append(say("Mixer", "± Trim: {value}").format(value=text_of_db(track.trim_db)))
+    return "\n".join(lines)
 
 
 def _switch(track: Track, part: Part) -> str:

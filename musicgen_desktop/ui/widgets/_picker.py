@@ -98,6 +98,7 @@ class Picker(QFrame):
         y = min(max(place.y(), room.top()), room.bottom() - height)
         self.setGeometry(x, y, width, height)
         self.show()
+        self._reveal()
         self._field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -153,7 +154,15 @@ class Picker(QFrame):
         first = next((row for row, key in enumerate(keys) if key), -1)
         at = keys.index(self._current) if self._current in keys and not text.strip() else first
         self._list.setCurrentIndex(self._rows.index(at, 0))
-        self._list.scrollTo(self._rows.index(at, 0), QListView.ScrollHint.PositionAtCenter)
+        self._reveal()
+
+    def _reveal(self) -> None:
+        """Scroll to the current line; to the top when it is the first one: its heading is seen."""
+        index = self._list.currentIndex()
+        if index.row() <= 1:
+            self._list.scrollToTop()
+        else:
+            self._list.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def _walk(self, steps: int) -> None:
         choices = [row for row in range(self._rows.rowCount()) if self._rows.item(row).data(_KEY)]
