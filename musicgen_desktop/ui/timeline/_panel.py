@@ -4,13 +4,15 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from musicgen_desktop.session.controllers.waveforms import Waveforms
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 
 from ._empty import EmptyTimeline
 from ._view_state import TimelineState
 from .canvas import CanvasView, FilesFor
 from .canvas._actions import CanvasActions
 from .canvas._menus import clip_menu, ground_menu
+from .headers import HeadersView
+from .lanes import LanesCorner, LanesView
 
 HEADERS_PX = 220
 
@@ -32,6 +34,10 @@ class TimelinePanel(QWidget):
     files_wanted = Signal(str)
     """The mouse is on the grip of a clip: its files will be asked for soon."""
     prompt_requested = Signal(str)
+    freeze_requested = Signal(str)
+    """Freeze this track, or thaw it when it is frozen: its id."""
+    bounce_requested = Signal(str)
+    """Make an audio track of this one: its id."""
 
     def __init__(
         self,
@@ -45,6 +51,11 @@ class TimelinePanel(QWidget):
         self.state = TimelineState(bridges.project, self)
         self.canvas = CanvasView(bridges, self.state, waveforms, files_for, self)
         self.actions_of_canvas = CanvasActions(bridges, self.state, self.canvas)
+        self.corner = LanesCorner(bridges, self.state, self)
+        self.lanes = LanesView(bridges, self.state, self)
+        self.headers = HeadersView(bridges, self.state, None, self)
+        for left in (self.corner, self.headers):
+            left.setFixedWidth(HEADERS_PX)
         self.across = QScrollBar(Qt.Orientation.Horizontal, self)
         self.down = QScrollBar(Qt.Orientation.Vertical, self)
         self.empty_state = EmptyTimeline(self.canvas)
@@ -53,6 +64,9 @@ class TimelinePanel(QWidget):
         grid.setSpacing(0)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 1)
+        grid.addWidget(self.corner, 0, 0)
+        grid.addWidget(self.lanes, 0, 1)
+        grid.addWidget(self.headers, 1, 0)
         grid.addWidget(self.canvas, 1, 1)
         grid.addWidget(self.down, 1, 2)
         grid.addWidget(self.across, 2, 1)
@@ -67,6 +81,10 @@ class TimelinePanel(QWidget):
     def set_files_for(self, files_for: FilesFor) -> None:
         """Who makes the files that a drag carries out."""
         self.canvas.files_for = files_for
+
+    def use_handover(self, handover: HandOverBridge | None) -> None:
+        """Who makes the files that the handle of a track's header carries out."""
+        self.headers.use_handover(handover)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The empty state covers the canvas, however large it is."""
@@ -86,6 +104,8 @@ class TimelinePanel(QWidget):
         self.canvas.files_dropped.connect(self.files_dropped)
         self.canvas.files_wanted.connect(self.files_wanted)
         self.canvas.menu_requested.connect(self._show_menu)
+        self.headers.freeze_requested.connect(self.freeze_requested)
+        self.headers.bounce_requested.connect(self.bounce_requested)
         self.empty_state.prompt_requested.connect(self.prompt_requested)
 
     def _show_bars(self) -> None:
