@@ -26,7 +26,7 @@ from musicgen_desktop.session.commands import (
 )
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.timeline._view_state import TimelineState
-from musicgen_desktop.ui.timeline.automation._knob import first_targets, lane_knob
+from musicgen_desktop.ui.timeline.automation import first_targets, lane_knob
 
 from ._geometry import Hit
 from ._picture import LaneText
