@@ -8,6 +8,7 @@ from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 
 from ._empty import EmptyTimeline
 from ._view_state import TimelineState
+from .automation import AutomationLayer
 from .canvas import CanvasView, FilesFor
 from .canvas._actions import CanvasActions
 from .canvas._menus import clip_menu, ground_menu
@@ -54,11 +55,15 @@ class TimelinePanel(QWidget):
         self.corner = LanesCorner(bridges, self.state, self)
         self.lanes = LanesView(bridges, self.state, self)
         self.headers = HeadersView(bridges, self.state, None, self)
+        self.automation = AutomationLayer(bridges, self.state, self.canvas)
+        for each in ("marker.add", "marker.previous", "marker.next"):
+            self.canvas.addAction(bridges.actions[each])  # markers are set and found from the clips as well
         for left in (self.corner, self.headers):
             left.setFixedWidth(HEADERS_PX)
         self.across = QScrollBar(Qt.Orientation.Horizontal, self)
         self.down = QScrollBar(Qt.Orientation.Vertical, self)
         self.empty_state = EmptyTimeline(self.canvas)
+        self.canvas.cover(self.empty_state)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)

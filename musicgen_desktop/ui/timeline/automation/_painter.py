@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from musicgen_desktop.timing import MeterMap, grid_lines
 from musicgen_desktop.ui.bridges import text_of_place
@@ -118,12 +118,16 @@ def _paint_labels(painter: QPainter, picture: LanePicture) -> None:
     geometry, worn = picture.geometry, tokens()
     if geometry.height < _LEAST_LABELS_PX:
         return
-    lane = geometry.lane
-    painter.setFont(font(10, 400, tabular=True))
-    painter.setPen(colour(worn.text_faint))
-    top, bottom = lane.text_of(lane.value_of(1.0)), lane.text_of(lane.value_of(0.0))
-    painter.drawText(QRectF(4.0, 1.0, 90.0, 12.0), _LEFT, top)
-    painter.drawText(QRectF(4.0, geometry.height - 14.0, 90.0, 12.0), _LEFT, bottom)
+    lane, used = geometry.lane, font(10, 400, tabular=True)
+    painter.setFont(used)
+    for text, top in (
+        (lane.text_of(lane.value_of(1.0)), 1.0),
+        (lane.text_of(lane.value_of(0.0)), geometry.height - 15.0),
+    ):
+        box = QRectF(2.0, top, QFontMetricsF(used).horizontalAdvance(text) + 6.0, 13.0)
+        painter.fillRect(box, colour(worn.sunken, 0.8))  # the curve may pass below
+        painter.setPen(colour(worn.text_faint))
+        painter.drawText(box.adjusted(3.0, 0.0, 0.0, 0.0), _LEFT, text)
 
 
 def _paint_over(painter: QPainter, rect: QRect, picture: LanePicture) -> None:
