@@ -1,5 +1,6 @@
 """A strip of the mixer and the clips that feed it."""
 
+from functools import cached_property
 from typing import Literal, Self
 
 import msgspec
@@ -13,7 +14,7 @@ from ._mixing import Automation, Insert, Send
 TrackKind = Literal["audio", "notes", "bus", "master"]
 
 
-class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """Clips and their strip: trim, inserts, fader, pan, sends. Never changed, only replaced.
 
     The sound goes: clips or `patch` → `trim_db`, polarity → `inserts` → pre-fader sends → `gain_db`, `pan` →
@@ -47,9 +48,9 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     automation: tuple[Automation, ...] = ()
     frozen: Frozen | None = None
 
-    @property
+    @cached_property
     def end_ticks(self) -> int:
-        """The first tick after its last clip; 0 without clips."""
+        """The first tick after its last clip; 0 without clips. Kept: pictures ask for it sixty times a second."""
         return max((clip.end_ticks for clip in self.clips), default=0)
 
     def clip(self, clip_id: str) -> Clip:

@@ -60,6 +60,7 @@ class Canvas(QWidget):
         self._drop: DropGhost | None = None
         self._shown = state.geometry
         self._play_x = -1
+        self._covers: list[QWidget] = []
         self._made_some, self._made_at = False, 0.0
         self._waveforms = waveforms
         self._outline_came.connect(self._on_outline)
@@ -86,6 +87,10 @@ class Canvas(QWidget):
         self._unsubscribe = waveforms.subscribe(self._tell_outline)
         self.tiles.use(waveforms)
         self.update()
+
+    def cover(self, widget: QWidget) -> None:
+        """This child lies over the canvas and stays where it is: while it is seen nothing is moved below it."""
+        self._covers.append(widget)
 
     def rect_of(self, clip_id: str) -> QRect:
         """The box of a clip in the viewport.
@@ -193,10 +198,12 @@ class Canvas(QWidget):
     def _blit(self, before: TimelineGeometry, now: TimelineGeometry) -> None:
         dx, dy = round(before.scroll_x - now.scroll_x), before.scroll_y - now.scroll_y
         width, height = self.width(), self.height()
-        if abs(dx) >= width or abs(dy) >= height:
+        covered = any(each.isVisible() for each in self._covers)
+        if covered or abs(dx) >= width or abs(dy) >= height:
             self.update()
             return
-        self.scroll(dx, dy)
+        # Told of a rectangle, Qt leaves the lanes of automation where they are: they move by themselves.
+        self.scroll(dx, dy, self.rect())
         if self._work.isActive():
             self._work.start(_AFTER_SCROLL_MS)
         if self.hasFocus():

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from musicgen_desktop.document import Clip
 from musicgen_desktop.session.controllers.waveforms import Waveforms
@@ -334,6 +334,12 @@ class CanvasView(Canvas):
     def _show_cursor(self) -> None:
         if self._last is not None:
             self.setCursor(self.hand.cursor_at(self._last))
+
+    def _on_state(self) -> None:
+        """A name that is being typed is taken: its clip moves away from under the field."""
+        if isinstance(QApplication.focusWidget(), InlineField):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        super()._on_state()
 
     def _scroll_at_edge(self) -> None:
         if self._last is None or not self.hand.is_dragging:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from musicgen_desktop.document import Track
+from musicgen_desktop.document import MASTER_ID, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.playing import BoardReading
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
@@ -93,6 +93,7 @@ class HeadersView(QWidget):
         self.picker: InstrumentPicker | None = None
         self._drag: Drag | None = None
         self._carries: tuple[QPointF, str] | None = None
+        self._seen = state.geometry.rows, state.geometry.scroll_y
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -107,12 +108,19 @@ class HeadersView(QWidget):
     def _connect(self) -> None:
         bridges = self._bridges
         self.model.changed.connect(self.update)
-        self._state.changed.connect(self.update)
+        self._state.changed.connect(self._on_state)
         bridges.project.changed.connect(lambda _change: self._on_project())
         bridges.project.opened.connect(self._on_project)
         bridges.selection.changed.connect(self._on_project)
         bridges.player.read.connect(self._on_read)
         bridges.player.place_changed.connect(lambda _tick: self._update_lane_values())
+
+    def _on_state(self) -> None:
+        """A scroll sideways is none of the headers'."""
+        seen = self._state.geometry.rows, self._state.geometry.scroll_y
+        if seen != self._seen:
+            self._seen = seen
+            self.update()
 
     def use_handover(self, handover: HandOverBridge | None) -> None:
         """Who makes the files that a header's handle carries out."""
@@ -141,19 +149,16 @@ class HeadersView(QWidget):
         return QSize(WIDTH_PX, 400)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The headers that are asked for, then their meters."""
-        picture = self.picture()
+        """The headers that are asked for, then their meters; while the song plays, meters alone."""
         painter = QPainter(self)
         painter.setClipRect(event.rect())
-        only_meters = event.rect().width() <= self.rect_of(picture.project.master.id, "meter").width() + 1
-        if not only_meters:
-            paint_headers(painter, event.rect(), picture)
+        if event.rect().left() < self.rect_of(MASTER_ID, "meter").left():
+            paint_headers(painter, event.rect(), self.picture())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        for row in picture.geometry.rows:
-            if not row.target:
-                box = self.rect_of(row.track_id, "meter")
-                if box.intersects(event.rect()):
-                    paint_meter(painter, box, self.meters.shown(row.track_id))
+        for row in self._state.geometry.rows:
+            top = self._state.geometry.top_of(row)
+            if not row.target and top <= event.rect().bottom() and top + row.height > event.rect().top():
+                paint_meter(painter, self.rect_of(row.track_id, "meter"), self.meters.shown(row.track_id))
 
     def picture(self) -> HeadersPicture:
         """What is seen now."""
