@@ -1,5 +1,6 @@
 """What one may do with songs and projects: each job joins the rooms that it needs."""
 
+from ._asked import chosen_soundfont
 from ._named_tracks import names_of
 from .bounce import BounceProject, BounceReport, BounceTracks
 from .compose import ComposeSong
@@ -30,6 +31,7 @@ __all__ = [
     "bars_of",
     "checked_bits",
     "checked_rate",
+    "chosen_soundfont",
     "list_styles",
     "names_of",
     "request_of",

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from musicgen_desktop.session.controllers.playing import OpenSpeaker, SpeakerSettings, list_sound_devices
+from musicgen_desktop.session.controllers.playing import (
+    DeviceList,
+    OpenSpeaker,
+    SpeakerSettings,
+    list_sound_devices,
+)
 from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.session.workspace import LeftBehind, missing_media
 from musicgen_desktop.ui.start import StartPage
@@ -26,7 +31,7 @@ class Dialogs(QObject):
         self,
         window: QMainWindow,
         services: Services,
-        open_folder: Callable[[Path, LeftBehind, str], object],
+        open_folder: Callable[[Path, LeftBehind, Way], object],
     ) -> None:
         super().__init__(window)
         self._open = open_folder
@@ -57,7 +62,7 @@ class Dialogs(QObject):
         """Version and licences."""
         from ._about import AboutDialog
 
-        AboutDialog(self._window).exec()
+        AboutDialog(self._services.jobs, self._window).exec()
 
     def send(self) -> None:
         """Hand the song over to a DAW."""
@@ -96,7 +101,7 @@ class Dialogs(QObject):
         from ._recovery import RecoveryDialog
 
         dialog = RecoveryDialog(found, self._window)
-        dialog.answered.connect(self.recover)
+        dialog.recover_requested.connect(self.recover)
         dialog.exec()
 
     def recover(self, left: LeftBehind, choice: str) -> None:
@@ -104,7 +109,7 @@ class Dialogs(QObject):
         if choice == "later":
             left.forget()
         elif choice in get_args(Way):
-            self._open(left.folder, left, choice)
+            self._open(left.folder, left, cast("Way", choice))
 
     def ask_for_missing_media(self) -> None:
         """Say which audio files are gone, and offer to find them."""
@@ -114,6 +119,10 @@ class Dialogs(QObject):
             from ._missing_media import MissingMediaDialog
 
             MissingMediaDialog(self._services.bridges, self._services.jobs, missing, self._window).exec()
+
+
+def _devices() -> DeviceList:
+    return list_sound_devices().devices
 
 
 def _speaker(preferences: Preferences) -> OpenSpeaker:

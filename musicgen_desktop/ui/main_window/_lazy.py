@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
 class LazyPanel(QWidget):
     """Empty until it is shown."""
+
+    built = Signal(object)
+    """The panel, once it is there: for who listens to it."""
 
     def __init__(self, build: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,6 +28,7 @@ class LazyPanel(QWidget):
             layout = self.layout()
             assert layout is not None  # noqa: S101 - made above
             layout.addWidget(self._panel)
+            self.built.emit(self._panel)
         return self._panel
 
     def showEvent(self, event: QShowEvent) -> None:

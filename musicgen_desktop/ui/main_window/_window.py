@@ -33,8 +33,9 @@ from ._recording import Recording
 from ._running import running_job
 from ._services import Services
 from ._status_line import StatusLine
+from ._track_renders import TrackRenders
 from ._view_actions import add_help_actions, add_view_actions
-from ._wires import connect_panels
+from ._wires import Wires
 
 _AUTOSAVE_MS = 60_000
 
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.importing = Importing(bridges, services.jobs, self)
         self.recording = Recording(bridges, self)
+        self.renders = TrackRenders(bridges, services.jobs, self)
         self.dialogs = Dialogs(self, services, self.open_folder)
         add_file_actions(bridges, self, self.close)
         add_edit_actions(bridges)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
     def new(self) -> None:
         """An empty project takes the place of the one that is open."""
         if self._services.desk.new():
+            self._let_it_sound()
             self._show_start()
 
     def choose(self) -> None:
@@ -91,7 +94,10 @@ class MainWindow(QMainWindow):
 
     def open_folder(self, folder: Path, after: LeftBehind | None = None, way: Way = "recover") -> bool:
         """Open a project that lies in a folder."""
+        if way == "safe":
+            self._services.bridges.player.close()  # before it gets to see the project
         opened = self._services.desk.open(folder, after, way)
+        self._let_it_sound()
         if opened:
             self._show_work()
             self._tell_how_it_opened()
@@ -183,20 +189,24 @@ class MainWindow(QMainWindow):
         self.start.recover_requested.connect(self.dialogs.recover)
         self.panels.timeline.prompt_requested.connect(self._compose_first)
         bridges.project.changed.connect(lambda _change: self._show_work())
-        connect_panels(self.panels, services, self.importing)
+        Wires(self.panels, services, self.importing, self.renders, self.dialogs, self)
         self._autosave = QTimer(self)
         self._autosave.timeout.connect(self._save_by_itself)
         if services.preferences.autosave_minutes:
             self._autosave.start(services.preferences.autosave_minutes * _AUTOSAVE_MS)
 
     def _begin(self) -> None:
-        if not self._services.desk.is_safe:
-            self.dialogs.open_sound()
+        self._services.desk.settle()
+        self._let_it_sound()
         self._tell_how_it_opened()
         found = left_behind()
         if found:
             self.dialogs.tell_left_behind(found, self.start)
         self.dialogs.ask_for_missing_media()
+
+    def _let_it_sound(self) -> None:
+        if not self._services.desk.is_safe:
+            self.dialogs.open_sound()
 
     def _tell_how_it_opened(self) -> None:
         """Say what was brought back, or that this is the safe mode and how to leave it."""
