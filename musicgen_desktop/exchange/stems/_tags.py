@@ -1,7 +1,7 @@
 """What a stem says about itself: tempo, key, place on the timeline, and where it comes from."""
 
 import unicodedata
-from xml.sax.saxutils import escape
+from html import escape  # XML's own brings urllib and ssl with it
 
 from musicgen_desktop.document import Project, Take, Track
 from musicgen_desktop.media import Acid, Bext, Bits, Cue, WavTags
@@ -96,8 +96,8 @@ def _ixml(project: Project, name: str, take: Take | None, start_frame: int) -> s
         '<?xml version="1.0" encoding="UTF-8"?>',
         "<BWFXML>",
         "  <IXML_VERSION>3.01</IXML_VERSION>",
-        f"  <PROJECT>{escape(_printable(project.name))}</PROJECT>",
-        f"  <NOTE>{escape(_provenance(take))}</NOTE>",
+        f"  <PROJECT>{_escaped(project.name)}</PROJECT>",
+        f"  <NOTE>{escape(_provenance(take), quote=False)}</NOTE>",
         "  <SPEED>",
         f"    <FILE_SAMPLE_RATE>{project.rate}</FILE_SAMPLE_RATE>",
         f"    <TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>{start_low}</TIMESTAMP_SAMPLES_SINCE_MIDNIGHT_LO>",
@@ -107,13 +107,13 @@ def _ixml(project: Project, name: str, take: Take | None, start_frame: int) -> s
         "    <TRACK_COUNT>2</TRACK_COUNT>",
         *(
             f"    <TRACK><CHANNEL_INDEX>{index}</CHANNEL_INDEX><INTERLEAVE_INDEX>{index}</INTERLEAVE_INDEX>"
-            f"<NAME>{escape(_printable(name))} {side}</NAME></TRACK>"
+            f"<NAME>{_escaped(name)} {side}</NAME></TRACK>"
             for index, side in ((1, "L"), (2, "R"))
         ),
         "  </TRACK_LIST>",
         "  <USER>",
         f"    <TEMPO>{tempo:g}</TEMPO>",
-        f"    <KEY>{escape(_printable(key))}</KEY>",
+        f"    <KEY>{_escaped(key)}</KEY>",
         f"    <METER>{meter}</METER>",
         *(_take_lines(take) if take else ()),
         "  </USER>",
@@ -131,12 +131,16 @@ def _take_lines(take: Take) -> list[str]:
         "SEED": str(take.seed),
         "PROMPT": take.prompt,
     }
-    return [f"    <{tag}>{escape(_printable(text))}</{tag}>" for tag, text in values.items()]
+    return [f"    <{tag}>{_escaped(text)}</{tag}>" for tag, text in values.items()]
 
 
 def _printable(text: str) -> str:
     """XML 1.0 has no way to write control characters."""
     return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _escaped(text: str) -> str:
+    return escape(_printable(text), quote=False)
 
 
 def _provenance(take: Take | None) -> str:
