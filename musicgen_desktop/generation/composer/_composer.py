@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.foundation import Report, StopFlag, no_report
+from musicgen_desktop.generation.licence import COMPOSER_LICENCE
 from musicgen_desktop.generation.request import (
     STEMS,
     Remake,
@@ -25,7 +26,6 @@ from ._style_files import Styles
 from ._telling import Told
 from .parts import ORDER, PartNotes, write_part
 
-LICENCE = "Your own: every note was made on this machine by rules and your seed."
 _FORMAT = "2"  # counts up when the same request and seed give other notes than before
 _TRIES = 16
 
@@ -145,7 +145,7 @@ def _take_of(plan: Plan, told: Told, request: Request, parts: dict[str, PartNote
         provenance=Provenance(
             engine="composer",
             model="composer",
-            licence=LICENCE,
+            licence=COMPOSER_LICENCE,
             commercial_use=True,
             seed=request.seed,
             prompt=request.prompt,

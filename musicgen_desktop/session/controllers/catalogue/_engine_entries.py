@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, entry_points, metadata
 import msgspec
 
 from musicgen_desktop.generation import STEMS
+from musicgen_desktop.generation.licence import COMPOSER_LICENCE
 from musicgen_desktop.session.controllers._engines import ENTRY_POINTS
 
 _LONGEST = 200
@@ -36,14 +37,11 @@ class EngineEntry(msgspec.Struct, frozen=True):
 
 def engines() -> tuple[EngineEntry, ...]:
     """Our own engine first, then those that installed packages bring. None of them is loaded for it."""
-    # Imported when it is needed, as `engine_named` does.
-    from musicgen_desktop.generation.composer import LICENCE  # noqa: PLC0415
-
     ours = EngineEntry(
         id="composer",
         name="Composer",
         description="Writes form, harmony and every part by the rules of a style, in about a second.",
-        licence=LICENCE,
+        licence=COMPOSER_LICENCE,
         commercial_use=True,
         stems=STEMS,
     )

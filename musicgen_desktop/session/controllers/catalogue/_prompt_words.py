@@ -20,7 +20,7 @@ class PromptWords(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def prompt_words() -> PromptWords:
-    """Styles by name, the plainest word of each mood, and instruments, all as one writes them in a sentence."""
+    """Styles by name, the plainest word of each mood, and instruments, as one writes them in a sentence."""
     path = resources_folder() / "prompt" / "words.toml"
     tables = tomllib.loads(path.read_text("utf-8"))
     return PromptWords(
