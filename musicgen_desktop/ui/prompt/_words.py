@@ -2,7 +2,8 @@
 
 import re
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.controllers.catalogue import prompt_words
@@ -11,6 +12,8 @@ from musicgen_desktop.ui.widgets import TextButton
 from ._flow import Flow
 
 _ROWS = 2
+_AT_REST_MS = 400
+"""After the window has come: reading all styles takes a tenth of a second."""
 
 
 def has_word(prompt: str, word: str) -> bool:
@@ -45,23 +48,21 @@ def _found(prompt: str, word: str) -> re.Match[str] | None:
 
 
 class WordChips(QWidget):
-    """Three lists of words, one of them seen. A chip is checked while the prompt says its word."""
+    """Three lists of words, one of them seen. A chip is checked while the prompt says its word.
+
+    The words are read when they are first seen, at the latest when the window is at rest.
+    """
 
     prompt_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._prompt = ""
-        words = prompt_words()
-        self._lists = {
-            self.tr("Styles"): words.styles,
-            self.tr("Moods"): words.moods,
-            self.tr("Instruments"): words.instruments,
-        }
+        self._lists: tuple[tuple[str, ...], ...] = ()
         tabs = QHBoxLayout()
         tabs.setSpacing(2)
         self.tabs = QButtonGroup(self)
-        for index, name in enumerate(self._lists):
+        for index, name in enumerate((self.tr("Styles"), self.tr("Moods"), self.tr("Instruments"))):
             tab = TextButton(name, self, kind="tab", checkable=True)
             self.tabs.addButton(tab, index)
             tabs.addWidget(tab)
@@ -74,13 +75,18 @@ class WordChips(QWidget):
         column.addWidget(self.flow)
         self.tabs.button(0).setChecked(True)
         self.tabs.idClicked.connect(self.show_list)
-        self.show_list(0)
+        QTimer.singleShot(_AT_REST_MS, self, self._fill)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Words are wanted now."""
+        self._fill()
+        super().showEvent(event)
 
     def show_list(self, index: int) -> None:
         """One of the three lists."""
         self.tabs.button(index).setChecked(True)
         chips: list[QWidget] = []
-        for word in tuple(self._lists.values())[index]:
+        for word in self._lists[index]:
             chip = TextButton(word, self.flow, kind="chip", checkable=True)
             chip.clicked.connect(lambda _checked=False, word=word: self._toggle(word))
             chips.append(chip)
@@ -93,6 +99,12 @@ class WordChips(QWidget):
         for chip in self.flow.items:
             if isinstance(chip, TextButton):
                 chip.setChecked(has_word(prompt, chip.text()))
+
+    def _fill(self) -> None:
+        if not self._lists:
+            words = prompt_words()
+            self._lists = (words.styles, words.moods, words.instruments)
+            self.show_list(0)
 
     def _toggle(self, word: str) -> None:
         change = without_word if has_word(self._prompt, word) else with_word
