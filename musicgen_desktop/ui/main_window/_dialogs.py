@@ -51,7 +51,7 @@ class Dialogs(QObject):
         """The settings; what is applied is worn at once."""
         from musicgen_desktop.ui.settings import SettingsDialog
 
-        dialog = SettingsDialog(self.preferences, list_sound_devices, self._window, languages=languages())
+        dialog = SettingsDialog(self.preferences, _devices, self._window, languages=languages())
         dialog.applied.connect(self.apply)
         dialog.latency_requested.connect(self._services.bridges.player.measure_latency)
         dialog.shortcuts_requested.connect(self.shortcuts)
@@ -101,7 +101,7 @@ class Dialogs(QObject):
         from ._recovery import RecoveryDialog
 
         dialog = RecoveryDialog(found, self._window)
-        dialog.recover_requested.connect(self.recover)
+        dialog.answered.connect(self.recover)
         dialog.exec()
 
     def recover(self, left: LeftBehind, choice: str) -> None:
