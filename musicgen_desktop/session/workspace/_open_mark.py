@@ -16,6 +16,7 @@ from musicgen_desktop.media import make_folder, write_file
 from musicgen_desktop.storage import backup_files, is_project, open_project
 
 from ._process_identity import process_start
+from ._unsaved import remove_untouched
 
 Phase = Literal["opening", "open"]
 
@@ -67,7 +68,12 @@ class OpenMark:
         return cls(_marks_folder() / f"{os.getpid()}-{secrets.token_hex(4)}.json", mark)
 
     def opened(self) -> None:
-        """The project is open and on the screen: what crashes from now on is not its opening."""
+        """The project is open and on the screen: what crashes from now on is not its opening.
+
+        May be called again.
+        """
+        if self._mark.phase == "open":
+            return
         self._mark = msgspec.structs.replace(self._mark, phase="open", attempts=1)
         self._write()
 
@@ -127,7 +133,8 @@ def left_behind() -> tuple[LeftBehind, ...]:
     """The projects of windows that crashed, the latest first and each once.
 
     Marks of windows that still run, here or on another machine that shares the folder, are left alone. What
-    is no mark, or tells of a project that is gone, is cleared away without a question.
+    is no mark, or tells of a project that is gone, is cleared away without a question; so is a new project in
+    which nothing was ever made.
     """
     found: dict[Path, LeftBehind] = {}
     for path in sorted(_marks_folder().glob("*.json")):
@@ -172,7 +179,7 @@ def _looked_at(path: Path, mark: _Mark) -> LeftBehind | None:
     folder = Path(mark.project)
     edits, problem = 0, ""
     try:
-        if not folder.is_absolute() or not is_project(folder):
+        if not folder.is_absolute() or not is_project(folder) or remove_untouched(folder):
             return None
         edits = open_project(folder).recovered_edits
         backup = next(iter(backup_files(folder)), None)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
@@ -23,6 +23,8 @@ from musicgen_desktop.ui.bridges import ProjectBridge
 
 SUFFIX = ".mgproj"
 Way = Literal["recover", "saved", "safe", "backup"]
+_STEADY_MS = 2000
+"""A project that has been on the screen for so long did not crash while it was opened."""
 
 
 class Desk(QObject):
@@ -37,6 +39,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._rate = rate
         self._mark: OpenMark | None = None
+        self._steady = QTimer(self, singleShot=True, interval=_STEADY_MS)
+        self._steady.timeout.connect(self._has_opened)
         self.recent = Recent()
         self.bridge: ProjectBridge | None = None
         self.is_safe = False
@@ -61,7 +65,12 @@ class Desk(QObject):
     def take(self, bridge: ProjectBridge) -> None:
         """The bridge through which the window sees the project from now on."""
         self.bridge = bridge
+        bridge.changed.connect(lambda _change: self._has_opened())
         self._tell_open()
+
+    def settle(self) -> None:
+        """The project is on the screen. When nothing goes wrong now, a later crash is not its opening's."""
+        self._steady.start()
 
     @property
     def is_unnamed(self) -> bool:
@@ -108,14 +117,17 @@ class Desk(QObject):
 
     def _swap(self, make: Callable[[], tuple[ProjectStore, OpenMark]]) -> bool:
         assert self.bridge is not None  # noqa: S101 - the window takes it first
+        was_safe = self.is_safe
         try:
             store, mark = make()
         except MusicgenDesktopError as error:
+            self.is_safe = was_safe
             self.failed.emit(str(error))
             return False
         before, self._mark = self._mark, mark
         _leave(self.bridge.open(store), before)
         self._tell_open()
+        self.settle()
         return True
 
     def _new_store(self) -> tuple[ProjectStore, OpenMark]:
@@ -144,9 +156,12 @@ class Desk(QObject):
             raise
         return store, mark
 
-    def _tell_open(self) -> None:
+    def _has_opened(self) -> None:
+        """It stands, or it is worked on already."""
         if self._mark is not None:
             self._mark.opened()
+
+    def _tell_open(self) -> None:
         if self.bridge is not None and self.bridge.folder is not None and not self.is_unnamed:
             self.recent.add(self.bridge.folder, self.bridge.project)
 

@@ -8,7 +8,7 @@ import pytest
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import user_data_folder
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.session.workspace import OpenMark, left_behind
+from musicgen_desktop.session.workspace import OpenMark, left_behind, new_project_folder
 from musicgen_desktop.storage import backup_files, open_backup, open_project, save_project
 
 # A second window: opens a project, edits it as often as told, and waits to be killed or asked to end.
@@ -16,7 +16,7 @@ WINDOW = """
 import sys
 from pathlib import Path
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.session.workspace import OpenMark, left_behind
+from musicgen_desktop.session.workspace import OpenMark, left_behind, new_project_folder
 
 folder, phase, edits = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 before = next((left for left in left_behind() if left.folder == folder), None)
@@ -188,6 +188,18 @@ def test_a_project_that_is_gone_is_no_question(folder, window):
 
     assert left_behind() == ()
     assert list((user_data_folder() / "open").iterdir()) == []
+
+
+def test_a_new_project_in_which_nothing_was_made_is_no_question_and_goes(window):
+    untouched, worked_on = new_project_folder(), new_project_folder()
+    for folder, edits in ((untouched, 0), (worked_on, 2)):
+        save_project(Project.new(folder.stem), folder)
+        killed(window(folder, edits=edits))
+
+    found = left_behind()
+
+    assert [left.folder for left in found] == [worked_on]
+    assert not untouched.exists()
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"\xff", b'{"pid": -1}', b"[" * 50_000])
