@@ -96,11 +96,14 @@ class PlayerBridge(QObject):
         self._timer.start(_AT_REST_MS)
 
     def close(self) -> None:
-        """End the playback process."""
+        """End the playback process; `open` starts another one."""
         self._timer.stop()
         if self._player is not None:
             self._player.close()
             self._player = None
+        if self.state != "stopped":
+            self.state = "stopped"
+            self.state_changed.emit("stopped")
 
     def change_device(self, speaker: OpenSpeaker) -> None:
         """Go on through another device."""
