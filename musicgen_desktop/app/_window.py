@@ -2,11 +2,18 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from musicgen_desktop.ui.main_window import MainWindow
 
 _FAILED, _WRONG_INPUT = 1, 2
 PROJECT_SUFFIX = ".mgproj"
@@ -44,6 +51,20 @@ def run_window(words: Sequence[str]) -> int:
 
 
 def _shown(folder: Path | None) -> int:
+    with shown_window(folder) as (application, _window):
+        return application.exec()
+
+
+@contextmanager
+def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWindow"]]:
+    """The window on the screen, with all that it stands on; its event loop is the caller's to run.
+
+    Args:
+        folder: the project's; None begins a new one.
+
+    Raises:
+        UserInputError: when that project cannot be opened.
+    """
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only the window needs Qt
 
     from musicgen_desktop.generation.host import GenerationClient  # noqa: PLC0415
@@ -97,7 +118,7 @@ def _shown(folder: Path | None) -> int:
     if loaded.problem:
         bridges.status.say(loaded.problem, "warn")
     try:
-        return application.exec()
+        yield application, window
     finally:
         services.close()
         client.close()
