@@ -3,20 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.workspace import LeftBehind, Recent
 from musicgen_desktop.ui.theme import Sizes, font, tokens
-from musicgen_desktop.ui.widgets import NoticeBar, ScrollPage, TextButton, text_label
+from musicgen_desktop.ui.widgets import Columns, NoticeBar, ScrollPage, TextButton, text_label
 
 from ._example_card import ExampleCard
 from ._examples import examples
 from ._recent_list import RecentList
 from ._recovery_notice import RecoveryNotice
 
-_NARROW = 560
-"""Cards stand below each other when there is less room, in pixels."""
+_NARROWEST_CARD = 170
 
 
 class StartPage(ScrollPage):
@@ -69,11 +67,6 @@ class StartPage(ScrollPage):
         )
         self.sound.say(f"{reason} {works}", mood="info")
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cards side by side, or below each other."""
-        super().resizeEvent(event)
-        self._place_cards()
-
     def _add_prompt(self) -> None:
         worn = tokens()
         name = text_label(self.tr("MusicGen Desktop"), self, kind="heading")
@@ -112,21 +105,14 @@ class StartPage(ScrollPage):
     def _add_examples(self) -> None:
         self.column.addSpacing(8)
         self.column.addWidget(text_label(self.tr("OR TRY ONE OF THESE"), self, kind="heading"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
+        row = Columns(_NARROWEST_CARD, self)
         self.cards = tuple(ExampleCard(example, self) for example in examples())
         for card in self.cards:
             card.clicked.connect(
                 lambda _checked=False, card=card: self.prompt_requested.emit(card.example.prompt)
             )
-        self.column.addLayout(self._grid)
-        self._place_cards()
-
-    def _place_cards(self) -> None:
-        narrow = self.viewport().width() < _NARROW
-        for index, card in enumerate(self.cards):
-            self._grid.removeWidget(card)
-            self._grid.addWidget(card, index if narrow else 0, 0 if narrow else index)
+            row.add(card)
+        self.column.addWidget(row)
 
     def _add_recent(self, recent: Recent) -> None:
         row = QHBoxLayout()

@@ -9,12 +9,13 @@ from ._knob import Knob
 from ._notice import NoticeBar
 from ._number_field import NumberField
 from ._number_text import decibels, pan_text, plain, signed, typed_decibels, typed_number, typed_pan
-from ._page import ScrollPage, text_label
+from ._page import Columns, ScrollPage, text_label
 from ._picker import Picker, PickerEntry
 from ._reveal import copy_paths, reveal
 
 __all__ = [
     "ColourSwatch",
+    "Columns",
     "DragHandle",
     "EmptyState",
     "Files",

@@ -2,8 +2,18 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 LabelKind = Literal["", "soft", "faint", "title", "display", "heading"]
 
@@ -41,7 +51,7 @@ class ScrollPage(QScrollArea):
             Qt.FocusPolicy.NoFocus
         )  # what can be used on it has the focus, and is scrolled to
         self.setAccessibleName(name)
-        inner = QWidget()
+        inner = _Inner()
         row = QHBoxLayout(inner)
         row.setContentsMargins(margin, margin, margin, margin)
         page = QWidget(inner)
@@ -53,3 +63,48 @@ class ScrollPage(QScrollArea):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(12)
         self.setWidget(inner)
+
+
+class _Inner(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        """Without a height where the width decides on it: Qt guesses it for the narrowest page."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return super().minimumSizeHint()
+        return QSize(layout.minimumSize().width(), 0)
+
+
+class Columns(QWidget):
+    """Widgets side by side, all of one height; below each other when there is too little room.
+
+    Args:
+        narrowest: the width that each needs, in pixels.
+    """
+
+    def __init__(self, narrowest: int, parent: QWidget | None = None, *, spacing: int = 12) -> None:
+        super().__init__(parent)
+        self._narrowest = narrowest
+        self._children: list[QWidget] = []
+        self._is_stacked = False
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(spacing)
+
+    def add(self, widget: QWidget) -> None:
+        """One more."""
+        self._children.append(widget)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps the other order."""
+        super().resizeEvent(event)
+        room = self._narrowest * len(self._children) + self._grid.spacing() * (len(self._children) - 1)
+        if (self.width() < room) != self._is_stacked:
+            self._is_stacked = not self._is_stacked
+            self._place()
+
+    def _place(self) -> None:
+        for at, child in enumerate(self._children):
+            self._grid.removeWidget(child)
+            self._grid.addWidget(child, at if self._is_stacked else 0, 0 if self._is_stacked else at)
+            self._grid.setColumnStretch(at, 1 if at == 0 or not self._is_stacked else 0)
