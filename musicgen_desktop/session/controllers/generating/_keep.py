@@ -1,5 +1,6 @@
 """A take becomes part of the project: its stems land on tracks, and its record stays with them."""
 
+import re
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -13,6 +14,7 @@ from musicgen_desktop.session.controllers.remake import notes_track_of, with_not
 from ._candidate import Candidate
 from ._wish import Continue, New, RemakeRange
 
+_UNTITLED = re.compile(r"Untitled( \d+)?")
 _Lane = TypeVar("_Lane", ChordChange, Section)
 
 
@@ -21,9 +23,9 @@ def keep(
 ) -> Edit:
     """The project with the take in it.
 
-    An empty project becomes the take: tempo, meter, key, chords, sections, tracks, buses and master. Where
-    there is music, the project's tempo and levels stay; a stem goes to the track of its role, or to a new
-    track when there is none or its place there is taken.
+    An empty project becomes the take: tempo, meter, key, chords, sections, tracks, buses and master, and its
+    name while it has none of its own. Where there is music, the project's tempo and levels stay; a stem goes
+    to the track of its role, or to a new track when there is none or its place there is taken.
 
     Args:
         project: the open one.
@@ -46,6 +48,8 @@ def keep(
         for track in project.tracks:
             if track.kind == "notes" and track.role in roles:
                 kept = kept.without_track(track.id)  # what an earlier song left sounds like that song
+        if _UNTITLED.fullmatch(project.name):
+            kept = kept.renamed(candidate.take.name)
     kept = _with_tracks(kept, candidate, at, replace=replace)
     return edited(label, project, kept.with_take(candidate.take))
 

@@ -43,6 +43,14 @@ def test_an_empty_project_becomes_the_take(candidate):
     assert kept.length_ticks == candidate.length_ticks
 
 
+def test_only_a_project_without_a_name_of_its_own_takes_the_takes(candidate):
+    unnamed = keep(Project.new("Untitled 12"), candidate).project
+    named = keep(Project.new("Untitled dreams"), candidate).project
+
+    assert unnamed.name == candidate.take.name
+    assert named.name == "Untitled dreams"
+
+
 def test_tracks_that_an_earlier_song_left_empty_do_not_lend_the_take_their_sound(song, another):
     bare = tuple(msgspec.structs.replace(track, clips=()) for track in song.tracks)
 
