@@ -30,6 +30,7 @@ class FirstSong(QObject):
         if self._bridges.project.project.tracks:
             return  # something else was made meanwhile: the take waits on its shelf
         self._takes.keep(candidate)
+        self._bridges.actions["timeline.fit"].trigger()
         self._bridges.player.play(0.0)
 
     def _forget(self) -> None:

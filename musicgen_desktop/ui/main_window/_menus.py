@@ -12,7 +12,7 @@ from ._desk import Desk
 
 translate = QCoreApplication.translate
 
-_MENUS = ("file", "edit", "track", "clip", "note", "mixer", "take", "transport", "view", "help")
+_MENUS = ("file", "edit", "song", "track", "clip", "note", "mixer", "take", "transport", "view", "help")
 """By the part of an action's id before the dot; what is not named here goes under Edit."""
 
 
@@ -27,6 +27,7 @@ def fill_menus(
     titles = {
         "file": translate("Menus", "&File"),
         "edit": translate("Menus", "&Edit"),
+        "song": translate("Menus", "&Song"),
         "track": translate("Menus", "&Track"),
         "clip": translate("Menus", "&Clip"),
         "note": translate("Menus", "&Notes"),
@@ -51,8 +52,8 @@ def fill_menus(
 def menu_of(action_id: str) -> str:
     """The menu that an action belongs to."""
     room = action_id.partition(".")[0]
-    others = {"timeline": "clip", "clips": "clip", "roll": "note", "piano_roll": "note", "notes": "note"}
-    others |= {"takes": "take", "prompt": "take", "headers": "track", "tracks": "track", "song": "edit"}
+    others = {"piano_roll": "note", "prompt": "take", "timeline": "view", "tool": "edit"}
+    others |= {"time": "song", "marker": "song", "lanes": "song"}
     return others.get(room, room)
 
 
