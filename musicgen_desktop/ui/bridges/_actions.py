@@ -3,9 +3,12 @@
 from collections.abc import Callable, Sequence
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+_IN_PANEL = Qt.ShortcutContext.WidgetWithChildrenShortcut
+_IN_WINDOW = Qt.ShortcutContext.WindowShortcut
 
 
 class Listed(msgspec.Struct, frozen=True):
@@ -18,7 +21,10 @@ class Listed(msgspec.Struct, frozen=True):
 
 
 class Actions(QObject):
-    """The window's actions by id, such as “clip.split”; the part before the dot is never shown."""
+    """The window's actions by id, such as “clip.split”; the part before the dot is never shown.
+
+    A key may mean one thing in a panel and another one in the window: where the focus is decides.
+    """
 
     added = Signal(str)
 
@@ -54,15 +60,11 @@ class Actions(QObject):
         """
         from musicgen_desktop.ui.theme import icon as themed  # noqa: PLC0415 - bridges need no theme otherwise
 
-        action = QAction(text, self)
+        action = _Action(text, self)
         if icon:
             action.setIcon(themed(icon))
         action.setShortcuts([QKeySequence(each) for each in shortcuts])
-        action.setShortcutContext(
-            Qt.ShortcutContext.WidgetWithChildrenShortcut
-            if owner is not None
-            else Qt.ShortcutContext.WindowShortcut
-        )
+        action.setShortcutContext(_IN_PANEL if owner is not None else _IN_WINDOW)
         action.setCheckable(checkable)
         action.triggered.connect(lambda _checked=False: slot())
         keys = tuple(each.toString(QKeySequence.SequenceFormat.NativeText) for each in action.shortcuts())
@@ -84,3 +86,38 @@ class Actions(QObject):
     def listed(self) -> tuple[Listed, ...]:
         """All of them, as they were added."""
         return tuple(self._listed.values())
+
+    def meant_by(self, key: QKeySequence) -> QAction | None:
+        """What a key does now: the action of the nearest panel round the focus, else the window's."""
+        widget = QApplication.focusWidget()
+        while widget is not None:
+            for action in widget.actions():
+                if action.shortcutContext() == _IN_PANEL and _answers(action, key):
+                    return action
+            widget = None if widget.isWindow() else widget.parentWidget()
+        everywhere = (each.action for each in self._listed.values())
+        return next(
+            (each for each in everywhere if each.shortcutContext() == _IN_WINDOW and _answers(each, key)),
+            None,
+        )
+
+
+class _Action(QAction):
+    """Qt gives up on a key that two actions want; here the nearer one gets it."""
+
+    def __init__(self, text: str, actions: Actions) -> None:
+        super().__init__(text, actions)
+        self._actions = actions
+
+    def event(self, event: QEvent) -> bool:
+        """A key, or whatever else comes to an action."""
+        if isinstance(event, QShortcutEvent) and event.isAmbiguous():
+            meant = self._actions.meant_by(event.key())
+            if meant is not None:
+                meant.trigger()
+            return True
+        return super().event(event)
+
+
+def _answers(action: QAction, key: QKeySequence) -> bool:
+    return action.isEnabled() and key in action.shortcuts()
