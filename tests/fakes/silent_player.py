@@ -11,6 +11,9 @@ class SilentPlayer(PlayerBridge):
         self.told = []
         self.heard = None
 
+    def open(self, speaker=None):
+        self.told.append(("open", speaker))
+
     def play(self, tick=None, *, count_in_bars=0):  # noqa: ARG002 - as the player has it
         self.told.append(("play", tick))
         if tick is not None:
@@ -23,7 +26,14 @@ class SilentPlayer(PlayerBridge):
 
     def locate(self, tick):
         self.told.append(("locate", tick))
-        self._set_tick(float(tick))
+        self._set_tick(max(0.0, float(tick)))
+
+    def return_to_start(self):
+        self.locate(0.0)
+
+    def record(self, tick=None, *, count_in_bars=0):  # noqa: ARG002 - as the player has it
+        self.told.append(("record", tick))
+        self._become("recording")
 
     def pass_to(self, tick):
         """Time passes."""

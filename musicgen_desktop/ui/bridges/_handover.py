@@ -22,16 +22,23 @@ class HandOverBridge(QObject):
     """Asked on hover to prepare a part, and at the beginning of a drag for its files.
 
     Without a modifier a drag carries sound; with Ctrl held MIDI; with Ctrl and Shift both.
+
+    Args:
+        project: the open one.
+        parent: owns it.
+        jobs: does nothing but make these files; a queue of its own when None.
     """
 
     ready = Signal(str)
     """The names of files that lie ready now."""
     failed = Signal(str)
 
-    def __init__(self, project: ProjectBridge, parent: QObject | None = None) -> None:
+    def __init__(
+        self, project: ProjectBridge, parent: QObject | None = None, *, jobs: JobsBridge | None = None
+    ) -> None:
         super().__init__(parent)
         self._project = project
-        self._jobs = JobsBridge(self)
+        self._jobs = JobsBridge(self) if jobs is None else jobs
         self._jobs.failed.connect(self.failed)
         self._takes: dict[str, Project] = {}
         self._asked: dict[_Key, tuple[Project, str]] = {}

@@ -4,13 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from musicgen_desktop.session.jobs import Job, JobHandle, JobQueue
+from musicgen_desktop.session.jobs import Job, JobHandle, JobListener, JobQueue
 
 OnDone = Callable[[object], object]
 
 
 class JobsBridge(QObject):
-    """A queue whose news arrive on the main thread: imports, exports, renders."""
+    """A queue whose news arrive on the main thread: imports, exports, renders.
+
+    Args:
+        parent: owns it.
+        queue: makes the queue, given who is told of its jobs.
+    """
 
     changed = Signal(object)
     """The jobs as they stand: a tuple of `JobHandle`."""
@@ -20,12 +25,14 @@ class JobsBridge(QObject):
     _told = Signal(object)
     _told_all = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, queue: Callable[[JobListener], JobQueue] = JobQueue
+    ) -> None:
         super().__init__(parent)
         self._on_done: dict[str, OnDone] = {}
         self._told.connect(self._take)
         self._told_all.connect(self.changed)
-        self._queue = JobQueue(self)
+        self._queue = queue(self)
 
     def job_changed(self, job: JobHandle) -> None:
         """The queue's word, on its own thread."""

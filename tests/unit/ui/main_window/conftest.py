@@ -1,0 +1,151 @@
+"""The real window without a screen: real bridges over a project in a folder, no threads, no processes."""
+
+import shutil
+
+import msgspec
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from musicgen_desktop.generation import Request
+from musicgen_desktop.generation.composer import Composer
+from musicgen_desktop.session.controllers._project_of_take import project_of_take
+from musicgen_desktop.session.preferences import Preferences
+from musicgen_desktop.session.store import ProjectStore
+from musicgen_desktop.ui.bridges import (
+    Actions,
+    Bridges,
+    HandOverBridge,
+    JobsBridge,
+    ProjectBridge,
+    Selection,
+    Snap,
+    Status,
+    TakesBridge,
+)
+from musicgen_desktop.ui.main_window import Desk, MainWindow, Services
+from tests.fakes.instant_queue import InstantQueue
+from tests.fakes.silent_player import SilentPlayer
+from tests.unit.ui.prompt.conftest import quick_jobs
+
+SIZE = 1280, 720
+
+
+class Opened:
+    """A window and what stands behind it. Jobs are done when they are asked for, unless they are held."""
+
+    def __init__(self, folder=None):
+        self.desk = Desk()
+        project = ProjectBridge(self.desk.first(folder))
+        self.player = SilentPlayer(project)
+        self.bridges = Bridges(project, Selection(project), self.player, Snap(), Status(), Actions())
+        self.queues = []
+        self.services = Services(
+            bridges=self.bridges,
+            desk=self.desk,
+            takes=TakesBridge(project, self.player, quick_jobs, queue=self._queue),
+            jobs=JobsBridge(queue=self._queue),
+            handover=HandOverBridge(project, jobs=JobsBridge(queue=self._queue)),
+            preferences=Preferences(autosave_minutes=0),
+        )
+        self.desk.take(project)
+        self.said = []
+        self.bridges.status.said.connect(lambda sentence, _mood: self.said.append(sentence))
+        project.refused.connect(self.said.append)
+        self.window = MainWindow(self.services)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.activateWindow()
+        settle()
+
+    @property
+    def project(self):
+        return self.bridges.project.project
+
+    @property
+    def store(self):
+        return self.bridges.project.store
+
+    @property
+    def panels(self):
+        return self.window.panels
+
+    @property
+    def actions(self):
+        return self.bridges.actions
+
+    def hold_jobs(self):
+        """From now on jobs wait for ever."""
+        for queue in self.queues:
+            queue.held = True
+
+    def close(self):
+        """Without a question, and without leaving anything that runs."""
+        window = self.window
+        self.panels.close()
+        window.hide()
+        self.services.close()
+        self.desk.close()
+        window.deleteLater()
+        for each in (*vars(self.services).values(), *(vars(self.bridges).values()), self.desk):
+            if hasattr(each, "deleteLater"):
+                each.deleteLater()
+        settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _queue(self, listener):
+        self.queues.append(InstantQueue(listener))
+        return self.queues[-1]
+
+
+def settle():
+    """What was put off is done; no time passes."""
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def _song_folder(tmp_path_factory):
+    """Four bars in three stems, saved; each test works in a copy."""
+    folder = tmp_path_factory.mktemp("songs") / "Song.mgproj"
+    request = Request(
+        prompt="lofi hip hop, 82 bpm, F minor", bars=4, stems=("drums", "bass", "chords"), seed=7
+    )
+    project = msgspec.structs.replace(project_of_take(Composer().generate(request)), name="Song")
+    store = ProjectStore(project)
+    store.save_as(folder)
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def song_folder(_song_folder, tmp_path):
+    """A saved project that the test may change."""
+    return shutil.copytree(_song_folder, tmp_path / "Song.mgproj")
+
+
+@pytest.fixture
+def open_window(_dressed):
+    """Opens a window over a project folder, or over a new project."""
+    opened = []
+
+    def at(folder=None):
+        opened.append(Opened(folder))
+        return opened[-1]
+
+    yield at
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def opened(open_window, song_folder):
+    """A window over a small song, with what stands behind it."""
+    return open_window(song_folder)
+
+
+@pytest.fixture
+def window(opened):
+    """The window over a small song."""
+    return opened.window
