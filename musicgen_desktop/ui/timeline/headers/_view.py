@@ -39,6 +39,8 @@ from ._view_model import HeadersModel, silenced, state_words
 WIDTH_PX = 220
 _STEP_DB, _FINE_DB = 1.0, 0.1
 _DRAG_PX = 6
+_EDGE_PX = 12.0
+"""So far the rows scroll for each move of a header beyond the view."""
 _PLAIN_KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -241,6 +243,8 @@ class HeadersView(QWidget):
             if (place - self._carries[0]).manhattanLength() >= _DRAG_PX:
                 self._carry(self._carries[1], event.modifiers())
         elif self._drag is not None:
+            if isinstance(self._drag, OrderDrag) and not 0.0 <= place.y() <= self.height():
+                self._state.scroll_by(0.0, -_EDGE_PX if place.y() < 0.0 else _EDGE_PX)
             self._drag.move(place, fine=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         else:
             hit = self.hit(place)

@@ -10,6 +10,7 @@ from musicgen_desktop.ui.timeline._words import paint_words
 
 from ._boxes_painter import paint_changes, paint_chords, paint_sections
 from ._geometry import Lane, ruler_lines
+from ._hit import rect_of
 from ._picture import LanesPicture
 from ._ruler_painter import paint_play_head, paint_ruler
 from ._tempo_painter import paint_tempo
@@ -37,6 +38,7 @@ def paint_lanes(painter: QPainter, rect: QRect, picture: LanesPicture) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(colour(worn.line))
         painter.drawLine(rect.left(), lane.bottom - 1, rect.right(), lane.bottom - 1)
+    _paint_origin(painter, picture)
     ruler = geometry.lane("ruler")
     if ruler is not None:
         paint_play_head(painter, ruler, picture)
@@ -46,6 +48,17 @@ def paint_lanes(painter: QPainter, rect: QRect, picture: LanesPicture) -> None:
         painter.setPen(QPen(colour(worn.text, 0.8), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QLineF(x, 0.0, x, geometry.height))
         paint_words(painter, picture.guide_text, x, picture.guide_y, QSize(geometry.width, geometry.height))
+
+
+def _paint_origin(painter: QPainter, picture: LanesPicture) -> None:
+    """Where the dragged thing lay before."""
+    if picture.origin is picture.project or picture.selected is None:
+        return
+    box = rect_of(picture.origin, picture.geometry, picture.selected)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour(tokens().text_soft, 0.7), 1, Qt.PenStyle.DashLine))
+    painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -0.5))
 
 
 def _paint_bar_lines(

@@ -33,6 +33,8 @@ from ._view_model import LanesModel
 _PLAY_HEAD_PX = 8
 _DRAG_PX = 3
 _FIELD_PX = 150
+_EDGE_PX = 40.0
+"""So far the view scrolls at most for each move of the mouse beyond its ends."""
 
 _CURSORS = {
     "start": Qt.CursorShape.SizeHorCursor,
@@ -144,8 +146,11 @@ class LanesView(QWidget):
             return
         way = (event.position() - self._pressed[0]).manhattanLength()
         if self.model.outcome is not None or way >= _DRAG_PX:
+            x = event.position().x()
+            if not 0.0 <= x <= self.width():
+                self._state.scroll_by(max(-_EDGE_PX, x) if x < 0.0 else min(_EDGE_PX, x - self.width()))
             self._guide_y = event.position().y()
-            self.model.drag_to(self._grip(event))
+            self.model.drag_to(self._grip(event), sounds=True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """One edit."""

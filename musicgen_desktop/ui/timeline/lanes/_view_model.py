@@ -46,6 +46,7 @@ class LanesModel(QObject):
         self._bridges = bridges
         self._state = state
         self._drag: Drag | None = None
+        self._scrubs = False
         self.outcome: Outcome | None = None
         self.selected: Hit | None = None
         self.hover: Hit | None = None
@@ -93,8 +94,13 @@ class LanesModel(QObject):
         """A button was pressed."""
         self._drag, self.outcome = drag, None
 
-    def drag_to(self, grip: Grip) -> None:
-        """Show what letting go here would do; what cannot be leaves the last that could."""
+    def drag_to(self, grip: Grip, *, sounds: bool = False) -> None:
+        """Show what letting go here would do; what cannot be leaves the last that could.
+
+        Args:
+            grip: where the mouse is.
+            sounds: let the moment be heard that the play head is dragged over, unless the song runs.
+        """
         if self._drag is None:
             return
         try:
@@ -103,7 +109,12 @@ class LanesModel(QObject):
             return
         if self.outcome.span is not None:
             self._bridges.selection.select_span(*self.outcome.span)
-        if self.outcome.place is not None:
+        if (
+            self.outcome.place is not None
+            and sounds
+            and (self._scrubs or not self._bridges.player.is_running)
+        ):
+            self._scrubs = True
             self._bridges.player.scrub(self.outcome.place)
         self.changed.emit()
 
@@ -120,9 +131,9 @@ class LanesModel(QObject):
 
     def cancel(self) -> None:
         """Esc, or the song changed meanwhile: leave everything as it is."""
-        if self.outcome is not None and self.outcome.place is not None:
+        if self._scrubs:
             self._bridges.player.scrub(None)
-        self._drag, self.outcome = None, None
+        self._drag, self.outcome, self._scrubs = None, None, False
         self.changed.emit()
 
     def locate(self, tick: float, *, bypass: bool = False) -> None:

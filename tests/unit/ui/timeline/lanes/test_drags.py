@@ -1,11 +1,16 @@
 """What the mouse does to the song in the lanes, with one undo for each drag."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from musicgen_desktop.document import LoopRange
 from musicgen_desktop.session.commands import set_key, set_meter
+from musicgen_desktop.ui.bridges import Actions
+from musicgen_desktop.ui.timeline.lanes import LanesView
 from musicgen_desktop.ui.timeline.lanes._hit import Hit
+from tests.fakes.silent_player import SilentPlayer
 from tests.unit.ui.timeline._hands import ALT, CTRL, LEFT, NONE, SHIFT, assert_one_undo, drag
 
 from .conftest import BAR, lane_y, middle, px
@@ -205,3 +210,52 @@ def test_key_and_meter_move_from_bar_to_bar(qtbot, lanes, bridges):
     project = bridges.project.project
     assert [each.tick for each in project.keys] == [0, BAR]
     assert [each.bar for each in project.meter_map.changes] == [1, 2]
+
+
+class ScrubbedPlayer(SilentPlayer):
+    """Remembers what was scrubbed."""
+
+    def scrub(self, tick):
+        self.told.append(("scrub", tick))
+
+
+@pytest.fixture
+def scrubbed(qtbot, bridges, state):
+    bridges = replace(bridges, player=ScrubbedPlayer(bridges.project), actions=Actions())
+    view = LanesView(bridges, state)
+    qtbot.addWidget(view)
+    view.resize(1000, view.height())
+    view.show()
+    return view, bridges.player
+
+
+def test_a_drag_over_the_bars_lets_them_be_heard(qtbot, scrubbed):
+    view, player = scrubbed
+    y = lane_y(view, "ruler", 0.6)
+
+    drag(qtbot, view, QPoint(px(1), y), QPoint(px(3), y))
+
+    assert player.told == [
+        ("scrub", 2 * BAR),
+        ("scrub", 3 * BAR),
+        ("scrub", None),
+        ("locate", 3 * BAR),
+    ]
+
+
+def test_a_click_while_the_song_runs_only_locates(qtbot, scrubbed):
+    view, player = scrubbed
+    player.play()
+    y = lane_y(view, "ruler", 0.6)
+
+    drag(qtbot, view, QPoint(px(1), y), QPoint(px(3), y))
+
+    assert player.told == [("play", None), ("locate", 3 * BAR)]
+
+
+def test_a_drag_beyond_the_end_of_the_view_scrolls(qtbot, lanes, state):
+    y = lane_y(lanes, "ruler", 0.2)
+
+    drag(qtbot, lanes, QPoint(px(5), y), QPoint(1030, y))
+
+    assert state.geometry.scroll_x == 30
