@@ -12,7 +12,7 @@ from musicgen_desktop.ui.theme import tokens
 from musicgen_desktop.ui.widgets import NoticeBar, NumberField, TextButton, decibels, typed_decibels
 
 from ._common import common
-from ._form import Group, side_by_side, words
+from ._form import Elided, Group, side_by_side
 from ._view_model import InspectorViewModel, audio_only
 
 _LONGEST_FADE_MS = 60_000.0
@@ -37,7 +37,7 @@ class AudioGroup(Group):
         super().__init__(QCoreApplication.translate("AudioGroup", "Audio"), parent)
         self._model = model
         self._lost = ""
-        self._file = words(self)
+        self._file = Elided(self)
         self._notice = NoticeBar(self)
         self.gain = NumberField(
             self.tr("Clip gain"), -144.0, 48.0, step=0.5, written=decibels, read=typed_decibels, parent=self
@@ -88,7 +88,7 @@ class AudioGroup(Group):
         project = self._model.project
         names = list(dict.fromkeys(project.source(clip.source_id).name for clip in clips))
         text = names[0] if len(names) == 1 else self.tr("%n file(s)", "", len(names))
-        self._file.setText(text)
+        self._file.show_text(text)
         self._file.setToolTip("\n".join(names))
         self._show_lost([clip.source_id for clip in clips])
         for field, read in (

@@ -19,7 +19,7 @@ from musicgen_desktop.ui.widgets import ColourSwatch, DragHandle, Files, NumberF
 
 from ._audio_group import AudioGroup
 from ._common import common
-from ._form import Form, words
+from ._form import Elided, Form
 from ._lengths import parse_length, text_of_length
 from ._notes_group import NotesGroup
 from ._view_model import InspectorViewModel, audio_only, notes_only
@@ -51,7 +51,7 @@ class ClipSection(QWidget):
             handle.wanted.connect(self.handle_wanted)
             head.addWidget(handle)
         self._make_place()
-        self._track = words(self)
+        self._track = Elided(self)
         self.mute = TextButton(self.tr("Mute"), self, icon_name="mute", checkable=True)
         self.mute.clicked.connect(self._on_mute)
         form = Form(self)
@@ -82,16 +82,15 @@ class ClipSection(QWidget):
             self.name.setText(first.name if len(clips) == 1 else many)
             self.name.setCursorPosition(0)
         self.name.setReadOnly(len(clips) > 1)
-        owners = [project.track_of_clip(clip.id) for clip in clips]
-        shown, mixed = common(clips, lambda clip: clip.color or project.track_of_clip(clip.id).color or "")
+        wanted = {clip.id for clip in clips}
+        owners = {clip.id: track for track in project.tracks for clip in track.clips if clip.id in wanted}
+        shown, mixed = common(clips, lambda clip: clip.color or owners[clip.id].color)
         self._colour.show_colour("" if mixed else shown)
         starts = [clip.start_ticks for clip in clips]
         self.start.show_value(min(starts), mixed=len(set(starts)) > 1)
         length, mixed = common(clips, lambda clip: clip.length_ticks)
         self.length.show_value(length, mixed=mixed)
-        names = list(dict.fromkeys(track.name for track in owners))
-        self._track.setText(", ".join(names))
-        self._track.setToolTip(", ".join(names))
+        self._track.show_text(", ".join(dict.fromkeys(track.name for track in owners.values())))
         muted, mixed = common(clips, lambda clip: clip.muted)
         self.mute.setChecked(muted and not mixed)
         self.mute.setText(self.tr("Mute –") if mixed else self.tr("Muted") if muted else self.tr("Mute"))

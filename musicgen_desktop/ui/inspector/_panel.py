@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, PartKind
@@ -62,6 +63,7 @@ class InspectorPanel(QScrollArea):
         column.addWidget(self.provenance)
         column.addStretch(1)
         self.setWidget(page)
+        self._is_old = True
         self._connect()
         self._show()
 
@@ -94,9 +96,22 @@ class InspectorPanel(QScrollArea):
         self.clip.handle_wanted.connect(lambda: self._prepare("clip"))
         self.track.handle_wanted.connect(lambda: self._prepare("track"))
         self.song.handle_wanted.connect(lambda: self._prepare("mix"))
-        self.model.changed.connect(self._show)
+        self.model.changed.connect(self._on_change)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was hidden is shown now."""
+        super().showEvent(event)
+        if self._is_old:
+            self._show()
+
+    def _on_change(self) -> None:
+        if self.isVisible():
+            self._show()
+        else:
+            self._is_old = True  # nobody sees it: a drag elsewhere need not pay for it
 
     def _show(self) -> None:
+        self._is_old = False
         subject, project = self.model.subject, self.model.project
         for name, section in self._sections.items():
             section.setVisible(name == subject)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
 from musicgen_desktop.document import AudioClip, AudioSource, Take, Track
+from musicgen_desktop.session.commands import rename_track
 from musicgen_desktop.ui.inspector import InspectorPanel
 from tests.unit.ui.conftest import bridges_over
 
@@ -390,3 +391,14 @@ def test_every_control_has_a_name(panel, bridges, bass):
             for control in panel.findChildren(kind):
                 if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
                     assert control.accessibleName() or control.text(), control
+
+
+def test_what_happened_while_it_was_hidden_is_shown_when_it_comes_back(panel, bridges, bass):
+    bridges.selection.select_tracks(bass.id)
+    panel.hide()
+
+    bridges.project.ask(rename_track, bass.id, "Sub")
+    assert panel.track.name.text() == bass.name
+    panel.show()
+
+    assert panel.track.name.text() == "Sub"
