@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -19,12 +20,15 @@ from PySide6.QtWidgets import (
 
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.theme import icon
-from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton
+from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton, reveal
 
 from ._audition import FileAudition
 from ._facts import FactsReader
 from ._files_model import LENGTH, NAME, TEMPO, FilesModel
+from ._menu import Line, give_menu
 from ._places import Place, mark_place, marked_places, standard_places
+
+_WIDE_PX = 560
 
 
 class FilesTree(QTreeView):
@@ -75,6 +79,8 @@ class FilesPage(QWidget):
         self.audition.failed.connect(self.notice.say)
         self.facts.found.connect(lambda path: self._show_current() if path == str(self.current) else None)
         bridges.project.opened.connect(self.fill_places)
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self.close_all)
         self.fill_places()
         self.go_to(0)
 
@@ -150,16 +156,45 @@ class FilesPage(QWidget):
         header = tree.header()
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
-        for column, width in ((LENGTH, 62), (TEMPO, 50)):
+        for column, width in ((LENGTH, 68), (TEMPO, 48)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         tree.import_requested.connect(self.bring)
         tree.audition_requested.connect(self.toggle_audition)
         tree.doubleClicked.connect(self._on_double_click)
         tree.clicked.connect(self._on_click)
+        give_menu(tree, self._menu_lines)
         tree.selectionModel().currentChanged.connect(self._show_current)
 
-    def _make_head(self) -> QVBoxLayout:
+    def _menu_lines(self) -> tuple[Line, ...]:
+        index = self.tree.currentIndex()
+        if not index.isValid():
+            return ()
+        path = Path(self.model.filePath(index))
+        if self.model.isDir(index):
+            return (
+                Line(self.tr("Begin with this folder"), lambda: self.show_folder(path)),
+                Line(self.tr("Bookmark this folder"), lambda: self._mark(path)),
+                Line(self.tr("Show in file manager"), lambda: reveal(path)),
+            )
+        heard = self.audition.path == path
+        return (
+            Line(
+                self.tr("Stop hearing it") if heard else self.tr("Hear it"),
+                self.toggle_audition,
+                self.tr("Space"),
+            ),
+            Line(self.tr("Import at the play head"), self.bring, self.tr("Return")),
+            Line(self.tr("Show in folder"), lambda: reveal(path)),
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a wide dock place and search stand side by side: height is what it lacks."""
+        super().resizeEvent(event)
+        side_by_side, stacked = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(side_by_side if self.width() >= _WIDE_PX else stacked)
+
+    def _make_head(self) -> QBoxLayout:
         self.places = QComboBox(self)
         self.places.setAccessibleName(self.tr("Place"))
         self.places.activated.connect(self.go_to)
@@ -176,11 +211,11 @@ class FilesPage(QWidget):
         row.setSpacing(4)
         for widget in (self.places, self.up, self.mark):
             row.addWidget(widget, 1 if widget is self.places else 0)
-        made = QVBoxLayout()
-        made.setSpacing(6)
-        made.addLayout(row)
-        made.addWidget(self.search)
-        return made
+        self._head = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._head.setSpacing(6)
+        self._head.addLayout(row, 1)
+        self._head.addWidget(self.search, 1)
+        return self._head
 
     def _make_foot(self) -> QHBoxLayout:
         self.play = IconButton("play", self.tr("Hear the file"), self)
@@ -237,7 +272,10 @@ class FilesPage(QWidget):
         self.up.setEnabled(folder != folder.parent)
 
     def _on_mark(self, marked: bool) -> None:  # noqa: FBT001 - Qt's signal
-        mark_place(self.folder, marked=marked)
+        self._mark(self.folder, marked=marked)
+
+    def _mark(self, folder: Path, *, marked: bool = True) -> None:
+        mark_place(folder, marked=marked)
         self.fill_places()
 
     def _on_click(self, index: QModelIndex) -> None:

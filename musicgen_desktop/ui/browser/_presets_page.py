@@ -21,6 +21,7 @@ from musicgen_desktop.ui.theme import colour, icon, tokens
 from musicgen_desktop.ui.widgets import NoticeBar
 
 from ._listing import KEY, Listing, row_of
+from ._menu import Line, give_menu
 
 
 class PresetsPage(QWidget):
@@ -39,6 +40,7 @@ class PresetsPage(QWidget):
         self.notice = NoticeBar(self)
         self.list = Listing(self.tr("Presets"), (self.tr("Name"),), self)
         self.list.chosen.connect(self.use)
+        give_menu(self.list, self._menu_lines)
         self.target = QLabel(self)
         self.target.setProperty("kind", "soft")
         self.target.setWordWrap(True)
@@ -68,6 +70,14 @@ class PresetsPage(QWidget):
             name = chosen if isinstance(chosen, str) else chosen.name
             if project.ask(with_effect, track.id, chosen):
                 self._say(name, track.name)
+
+    def _menu_lines(self) -> tuple[Line, ...]:
+        key, track = self.list.current_key, self._bridges.selection.track
+        if not key:
+            return ()
+        name = self.tr("the selected track") if track is None else f"“{track.name}”"
+        text = self.tr("Put onto {track}").format(track=name)
+        return (Line(text, lambda: self.use(key), self.tr("Return"), track is not None),)
 
     def _say(self, what: str, track: str) -> None:
         self._bridges.status.say(self.tr("“{what}” is on “{track}”.").format(what=what, track=track), "good")

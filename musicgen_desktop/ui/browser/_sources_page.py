@@ -2,18 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QStandardItem
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent, QStandardItem
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from musicgen_desktop.document import AudioSource, Project
+from musicgen_desktop.session.store import Change
 from musicgen_desktop.session.workspace import missing_media
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.theme import colour, icon, tokens
-from musicgen_desktop.ui.widgets import EmptyState, TextButton
+from musicgen_desktop.ui.widgets import EmptyState, TextButton, reveal
 
 from ._facts import length_words
 from ._listing import Listing, row_of
+from ._menu import Line, give_menu
 
 _NAME, _USE, _LENGTH, _RATE = range(4)
 
@@ -41,6 +43,7 @@ class SourcesPage(QWidget):
         super().__init__(parent)
         self._bridges = bridges
         self._missing: frozenset[str] = frozenset()
+        self._is_old = False
         headers = (self.tr("Name"), self.tr("Use"), self.tr("Length"), self.tr("kHz"))
         self.list = Listing(self.tr("Audio files of the project"), headers, self)
         self.list.setRootIsDecorated(False)
@@ -55,6 +58,7 @@ class SourcesPage(QWidget):
         self.reveal.clicked.connect(lambda: self._reveal(self.list.current_key))
         self.locate = TextButton(self.tr("Locate…"), self, icon_name="search")
         self.locate.clicked.connect(lambda: self.locate_requested.emit(self.list.current_key))
+        give_menu(self.list, self._menu_lines)
         self._empty = EmptyState(
             "file",
             self.tr("No audio files yet"),
@@ -79,14 +83,23 @@ class SourcesPage(QWidget):
 
     def look_again(self) -> None:
         """Ask the disk which files are there."""
+        self._is_old = False
         project = self._bridges.project
         gone = missing_media(project.project, project.folder)
         self._missing = frozenset(each.source_id for each in gone)
         self._fill()
 
-    def _on_change(self, change: object) -> None:
-        before, after = getattr(change, "before", None), self._bridges.project.project
-        if before is None or before.sources is not after.sources:
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while it was hidden is looked at now."""
+        super().showEvent(event)
+        if self._is_old:
+            self.look_again()
+
+    def _on_change(self, change: Change) -> None:
+        before, after = change.before, change.after
+        if not self.isVisible():
+            self._is_old = self._is_old or before is not after
+        elif before.sources is not after.sources:
             self.look_again()
         elif uses_of(before) != uses_of(after):
             self._fill()
@@ -118,6 +131,23 @@ class SourcesPage(QWidget):
             cells[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return cells
 
+    def _menu_lines(self) -> tuple[Line, ...]:
+        key = self.list.current_key
+        return (
+            Line(
+                self.tr("Show in folder"),
+                lambda: self._reveal(key),
+                self.tr("Return") if self.reveal.isEnabled() else "",
+                self.reveal.isEnabled(),
+            ),
+            Line(
+                self.tr("Locate…"),
+                lambda: self.locate_requested.emit(key),
+                self.tr("Return") if self.locate.isEnabled() else "",
+                self.locate.isEnabled(),
+            ),
+        )
+
     def _show_buttons(self, key: str) -> None:
         self.reveal.setEnabled(bool(key) and key not in self._missing)
         self.locate.setEnabled(key in self._missing)
@@ -131,5 +161,4 @@ class SourcesPage(QWidget):
     def _reveal(self, key: str) -> None:
         if key:
             project = self._bridges.project
-            path = (project.folder or Path()) / project.project.source(key).path
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+            reveal((project.folder or Path()) / project.project.source(key).path)

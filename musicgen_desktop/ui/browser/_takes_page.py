@@ -1,7 +1,7 @@
 """The takes that the project remembers: found, starred, renamed, their settings used again."""
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -20,8 +20,10 @@ from musicgen_desktop.ui.theme import icon, tokens
 from musicgen_desktop.ui.widgets import EmptyState, TextButton
 
 from ._listing import Listing, row_of
+from ._menu import Line, give_menu
 
 _STAR, _NAME, _ENGINE, _SEED, _PROMPT = range(5)
+_NAME_PX, _ENGINE_PX = 112, 72
 
 
 class TakesList(Listing):
@@ -84,20 +86,28 @@ class TakesPage(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.settings)
+        column.addWidget(self.settings, 0, Qt.AlignmentFlag.AlignLeft)
         bridges.project.changed.connect(self._on_change)
         bridges.project.opened.connect(self._fill)
         self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room is for names first."""
+        super().resizeEvent(event)
+        header = self.list.header()
+        header.resizeSection(_NAME, max(_NAME_PX, self.width() // 5))
+        header.resizeSection(_ENGINE, max(_ENGINE_PX, self.width() // 12))
 
     def _dress_list(self) -> None:
         self.list.setRootIsDecorated(False)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.list.header()
         header.setStretchLastSection(True)
-        for column, width in ((_STAR, 38), (_NAME, 112), (_ENGINE, 72), (_SEED, 60)):
+        for column, width in ((_STAR, 38), (_NAME, _NAME_PX), (_ENGINE, _ENGINE_PX), (_SEED, 60)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
         self.list.clicked.connect(self._on_click)
+        give_menu(self.list, self._menu_lines)
         self.list.chosen.connect(self._on_chosen)
         self.list.star_wanted.connect(self.toggle_star)
         self.list.current_changed.connect(lambda key: self.settings.setEnabled(bool(key)))
@@ -107,6 +117,21 @@ class TakesPage(QWidget):
         """Set a star, or take it away."""
         take = self._bridges.project.project.take(take_id)
         self._bridges.project.ask(star_take, take_id, starred=not take.starred)
+
+    def _menu_lines(self) -> tuple[Line, ...]:
+        key = self.list.current_key
+        if not key:
+            return ()
+        starred = self._bridges.project.project.take(key).starred
+        return (
+            Line(self.tr("Use these settings"), lambda: self._on_chosen(key), self.tr("Return")),
+            Line(
+                self.tr("Take the star away") if starred else self.tr("Star"),
+                lambda: self.toggle_star(key),
+                "S",
+            ),
+            Line(self.tr("Rename"), lambda: self.list.edit(self.list.index_of(key, _NAME)), "F2"),
+        )
 
     def _on_change(self, _change: object) -> None:
         if self._bridges.project.project.takes is not self._seen:

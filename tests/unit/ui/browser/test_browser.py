@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QMenu
 
 from musicgen_desktop.document import AudioClip, AudioSource, Frozen, Project, Take, Track
 from musicgen_desktop.session.store import ProjectStore
@@ -348,3 +348,29 @@ def test_every_control_has_a_name(panel):
 def test_lengths_and_tempos_are_short():
     assert [length_words(each) for each in (None, 1.5, 61.0)] == ["", "0:01.5", "1:01"]
     assert [tempo_words(each) for each in (None, 92.0, 92.5)] == ["", "92", "92.5"]
+
+
+def test_a_right_click_opens_the_menu_of_the_take_with_its_keys(takes, bridges):
+    place = takes.list.visualRect(takes.list.index_of("t1", 1)).center()
+
+    takes.list.customContextMenuRequested.emit(place)
+    menu = takes.list.findChild(QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert texts == ["Use these settings\tReturn", "Star\tS", "Rename\tF2"]
+    menu.actions()[1].trigger()
+    menu.close()
+
+    assert bridges.project.project.take("t1").starred
+
+
+def test_a_right_click_on_a_file_imports_it(qtbot, panel, files, home):
+    index = files.model.index(str(home / "Loops" / "kick.wav"))
+
+    files.tree.customContextMenuRequested.emit(files.tree.visualRect(index).center())
+    menu = files.tree.findChild(QMenu)
+    line = next(action for action in menu.actions() if action.text() == "Import at the play head\tReturn")
+    with qtbot.waitSignal(panel.import_requested) as asked:
+        line.trigger()
+    menu.close()
+
+    assert asked.args == [(home / "Loops" / "kick.wav",)]
