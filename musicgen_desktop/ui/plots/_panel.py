@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicgen_desktop.ui.bridges import Bridges, JobsBridge
-from musicgen_desktop.ui.theme import Sizes, font
+from musicgen_desktop.ui.theme import Sizes, font, tokens
 from musicgen_desktop.ui.widgets import EmptyState, NoticeBar, TextButton
 
 from ._view_model import PlotsViewModel
@@ -43,6 +43,7 @@ class PlotsPanel(QFrame):
         self._bridges = bridges
         self.model = PlotsViewModel(bridges, jobs, self)
         self.views: PlotViews | None = None
+        self._worn = tokens()
         self.notice = NoticeBar(self)
         self._make_head()
         self._make_work()
@@ -89,17 +90,19 @@ class PlotsPanel(QFrame):
         """The plots are made when they are first seen, and what is selected is looked at."""
         super().showEvent(event)
         if self.views is None:
-            from ._views import PlotViews  # noqa: PLC0415 - pyqtgraph takes its time
-
-            self.views = PlotViews(self.model, self)
-            self._body.addWidget(self.views)
-            self.show_plot(self._choices.checkedId())
+            self._make_views()
         self.model.watch(True)  # noqa: FBT003 - the one thing it says
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is not seen is not looked at."""
         super().hideEvent(event)
         self.model.watch(False)  # noqa: FBT003 - the one thing it says
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme: pyqtgraph knows no style sheet, so the plots are made anew."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            QTimer.singleShot(0, self, self._wear_theme)  # Qt is still walking over all widgets
 
     def show_plot(self, number: int) -> None:
         """0 spectrum, 1 spectrogram, 2 loudness, 3 stereo."""
@@ -109,6 +112,22 @@ class PlotsPanel(QFrame):
             self.views.setCurrentIndex(number)
             self.views.show_play_head(self._bridges.player.tick)
         self._show_figures()
+
+    def _wear_theme(self) -> None:
+        if self.views is not None and self._worn is not tokens():
+            self._body.removeWidget(self.views)
+            self.views.deleteLater()
+            self._make_views()
+            self._show_analysis()
+
+    def _make_views(self) -> None:
+        from ._views import PlotViews  # noqa: PLC0415 - pyqtgraph takes its time
+
+        self._worn = tokens()
+        self.views = PlotViews(self.model, self)
+        self.views.spectrum.show_tilt(self.tilt.isChecked())
+        self._body.addWidget(self.views)
+        self.show_plot(self._choices.checkedId())
 
     def _make_head(self) -> None:
         self._head = QHBoxLayout()

@@ -17,6 +17,7 @@ from musicgen_desktop.ui.plots import PlotsPanel
 from musicgen_desktop.ui.plots._analysis import Analyse, analysed
 from musicgen_desktop.ui.plots._target import Target, heard, only_target, target_of
 from musicgen_desktop.ui.plots._words import hertz_words, stereo_words, target_words
+from musicgen_desktop.ui.theme import apply_theme, tokens
 
 LEFT = Qt.MouseButton.LeftButton
 BAR, RATE = 3_840, 48_000
@@ -248,3 +249,18 @@ def test_words_tell_pitch_place_and_mono():
     assert target_words(Target(BAR, 3 * BAR, ("bass",)), project) == "Bass, bars 2–3"
     assert stereo_words(figures) == ("Correlation +1.00: almost mono",)
     assert "mono" in stereo_words(msgspec.structs.replace(figures, correlation=-0.5))[0]
+
+
+def test_another_theme_paints_the_plots_anew(qapp, seen):
+    before = seen.views
+    seen.show_plot(2)
+
+    try:
+        apply_theme(qapp, "light")
+        qapp.processEvents()
+
+        assert seen.views is not before
+        assert seen.views.currentIndex() == 2
+        assert seen.views.spectrum.backgroundBrush().color().name() == tokens().raised
+    finally:
+        apply_theme(qapp, "dark")
