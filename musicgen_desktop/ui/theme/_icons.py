@@ -66,6 +66,7 @@ _GLYPHS = {
     "pause": "ph.pause-fill",
     "plots": "ph.chart-bar",
     "preset": "ph.bookmark-simple",
+    "range": "ph.brackets-square",
     "record": "ph.circle-fill",
     "redo": "ph.arrow-u-up-right",
     "remake": "ph.arrows-clockwise",

@@ -7,6 +7,7 @@ from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 
 from ._empty import EmptyTimeline
+from ._toolbar import TimelineToolbar
 from ._view_state import TimelineState
 from .automation import AutomationLayer
 from .canvas import CanvasView, FilesFor
@@ -52,6 +53,7 @@ class TimelinePanel(QWidget):
         self.state = TimelineState(bridges.project, self)
         self.canvas = CanvasView(bridges, self.state, waveforms, files_for, self)
         self.actions_of_canvas = CanvasActions(bridges, self.state, self.canvas)
+        self.toolbar = TimelineToolbar(bridges, self)
         self.corner = LanesCorner(bridges, self.state, self)
         self.lanes = LanesView(bridges, self.state, self)
         self.headers = HeadersView(bridges, self.state, None, self)
@@ -68,13 +70,14 @@ class TimelinePanel(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(1, 1)
-        grid.addWidget(self.corner, 0, 0)
-        grid.addWidget(self.lanes, 0, 1)
-        grid.addWidget(self.headers, 1, 0)
-        grid.addWidget(self.canvas, 1, 1)
-        grid.addWidget(self.down, 1, 2)
-        grid.addWidget(self.across, 2, 1)
+        grid.setRowStretch(2, 1)
+        grid.addWidget(self.toolbar, 0, 0, 1, 3)
+        grid.addWidget(self.corner, 1, 0)
+        grid.addWidget(self.lanes, 1, 1)
+        grid.addWidget(self.headers, 2, 0)
+        grid.addWidget(self.canvas, 2, 1)
+        grid.addWidget(self.down, 2, 2)
+        grid.addWidget(self.across, 3, 1)
         self._connect()
         self._show_bars()
         self._show_empty()

@@ -249,7 +249,7 @@ class CanvasActions(QObject):
     def _add_tools(self) -> None:
         names: dict[Tool, tuple[str, str, str]] = {
             "select": (self.tr("Select tool"), "V", "select"),
-            "range": (self.tr("Range tool"), "T", "right"),
+            "range": (self.tr("Range tool"), "T", "range"),
             "draw": (self.tr("Draw tool"), "B", "draw"),
             "split": (self.tr("Split tool"), "C", "split"),
             "erase": (self.tr("Erase tool"), "E", "erase"),

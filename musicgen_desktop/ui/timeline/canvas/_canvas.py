@@ -89,7 +89,7 @@ class Canvas(QWidget):
         self.update()
 
     def cover(self, widget: QWidget) -> None:
-        """This child lies over the canvas and stays where it is: while it is seen nothing is moved below it."""
+        """This child lies over the canvas and stays there: while it is seen no pixels are moved below it."""
         self._covers.append(widget)
 
     def rect_of(self, clip_id: str) -> QRect:

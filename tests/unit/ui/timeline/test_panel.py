@@ -6,6 +6,7 @@ from musicgen_desktop.session.commands import add_track
 from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.timeline import TimelinePanel
+from musicgen_desktop.ui.widgets import IconButton
 from tests.unit.ui.conftest import bridges_over
 
 
@@ -94,3 +95,42 @@ def test_a_whole_song_of_the_composer_is_painted(qtbot, bridges, waveforms):
     image = panel.canvas.grab().toImage()
     colours = {image.pixel(x, y) for x in range(0, image.width(), 3) for y in range(0, image.height(), 3)}
     assert len(colours) > 30
+
+
+def test_the_toolbar_chooses_tools_and_the_grid(qtbot, bridges, waveforms):
+    panel = TimelinePanel(bridges, waveforms)
+    qtbot.addWidget(panel)
+    panel.show()
+    draw = next(
+        each for each in panel.toolbar.findChildren(IconButton) if each.accessibleName() == "Draw tool"
+    )
+
+    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
+    panel.toolbar.snap.activated.emit(panel.toolbar.snap.findData("1/8"))
+    qtbot.mouseClick(panel.toolbar.triplets, Qt.MouseButton.LeftButton)
+
+    assert panel.state.tool == "draw"
+    assert draw.isChecked()
+    assert (bridges.snap.choice, bridges.snap.triplets) == ("1/8", True)
+
+
+def test_the_toolbar_shows_a_grid_that_was_chosen_elsewhere(qtbot, bridges, waveforms):
+    panel = TimelinePanel(bridges, waveforms)
+    qtbot.addWidget(panel)
+
+    bridges.snap.choose("bar")
+
+    assert panel.toolbar.snap.currentData() == "bar"
+
+
+def test_a_narrow_panel_keeps_tools_and_grid(qtbot, bridges, waveforms):
+    panel = TimelinePanel(bridges, waveforms)
+    qtbot.addWidget(panel)
+    panel.show()
+
+    panel.resize(440, 300)
+
+    names = {each.accessibleName() for each in panel.toolbar.findChildren(IconButton) if each.isVisible()}
+    assert "Select tool" in names
+    assert "Glue" not in names
+    assert panel.toolbar.snap.isVisible()
