@@ -156,7 +156,7 @@ class FilesPage(QWidget):
         header = tree.header()
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setStretchLastSection(False)
-        for column, width in ((LENGTH, 68), (TEMPO, 48)):
+        for column, width in ((LENGTH, 78), (TEMPO, 48)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, width)
         tree.import_requested.connect(self.bring)
