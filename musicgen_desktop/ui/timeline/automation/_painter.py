@@ -49,6 +49,7 @@ def paint_lane(painter: QPainter, rect: QRect, picture: LanePicture) -> None:
     worn, geometry = tokens(), picture.geometry
     painter.fillRect(rect, blend(worn.ground, worn.sunken, 0.5))
     _paint_grid(painter, rect, picture)
+    _paint_labels(painter, picture)
     tint = picture.color or worn.text_faint
     curve = geometry.lane.curve
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -70,7 +71,6 @@ def paint_lane(painter: QPainter, rect: QRect, picture: LanePicture) -> None:
         painter.setPen(QPen(colour(tint, 0.6 if rests else 1.0), 1.6, style))
         painter.drawPolyline(chain)
         _paint_points(painter, rect, picture, tint)
-    _paint_labels(painter, picture)
     _paint_over(painter, rect, picture)
 
 
@@ -125,7 +125,7 @@ def _paint_labels(painter: QPainter, picture: LanePicture) -> None:
         (lane.text_of(lane.value_of(0.0)), geometry.height - 15.0),
     ):
         box = QRectF(2.0, top, QFontMetricsF(used).horizontalAdvance(text) + 6.0, 13.0)
-        painter.fillRect(box, colour(worn.sunken, 0.8))  # the curve may pass below
+        painter.fillRect(box, colour(worn.sunken, 0.8))  # the grid ends beside it
         painter.setPen(colour(worn.text_faint))
         painter.drawText(box.adjusted(3.0, 0.0, 0.0, 0.0), _LEFT, text)
 

@@ -10,7 +10,8 @@ from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import IconButton
 
 from ._geometry import LanesGeometry
-from ._menu import add_lane_choices, lane_name
+from ._menu import add_lane_choices
+from ._texts import lane_name
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 

@@ -12,6 +12,7 @@ from musicgen_desktop.ui.timeline._view_state import SONG_LANES, SongLane, Timel
 
 from ._diatonic import diatonic_chords
 from ._hit import Hit
+from ._texts import lane_name
 from ._view_model import LanesModel
 
 translate = QCoreApplication.translate
@@ -19,18 +20,6 @@ TypeText = Callable[[Hit], None]
 """Open the field in which a thing is typed."""
 TypeNew = Callable[[SongLane, float], None]
 """Open the field for a new thing of a lane at a tick."""
-
-
-def lane_name(lane: SongLane) -> str:
-    """What a lane is called."""
-    return {
-        "sections": translate("Lanes", "Sections"),
-        "chords": translate("Lanes", "Chords"),
-        "key": translate("Lanes", "Key"),
-        "meter": translate("Lanes", "Meter"),
-        "tempo": translate("Lanes", "Tempo"),
-        "ruler": translate("Lanes", "Ruler"),
-    }[lane]
 
 
 def add_lane_choices(menu: QMenu, state: TimelineState) -> None:

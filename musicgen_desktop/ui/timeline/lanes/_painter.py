@@ -4,7 +4,7 @@ from PySide6.QtCore import QLineF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from musicgen_desktop.timing import MeterMap
-from musicgen_desktop.ui.theme import colour, tokens
+from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
 from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
 from musicgen_desktop.ui.timeline._words import paint_words
 
@@ -14,6 +14,7 @@ from ._hit import rect_of
 from ._picture import LanesPicture
 from ._ruler_painter import paint_play_head, paint_ruler
 from ._tempo_painter import paint_tempo
+from ._texts import lane_hint
 
 
 def paint_lanes(painter: QPainter, rect: QRect, picture: LanesPicture) -> None:
@@ -35,6 +36,11 @@ def paint_lanes(painter: QPainter, rect: QRect, picture: LanesPicture) -> None:
                 paint_tempo(painter, lane, picture)
             else:
                 paint_changes(painter, lane, picture)
+        hint = lane_hint(lane.name, picture.project)
+        if hint:
+            painter.setFont(font(Sizes.TINY))
+            painter.setPen(colour(worn.text_faint))
+            painter.drawText(8, lane.top + lane.height // 2 + 4, hint)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         painter.setPen(colour(worn.line))
         painter.drawLine(rect.left(), lane.bottom - 1, rect.right(), lane.bottom - 1)

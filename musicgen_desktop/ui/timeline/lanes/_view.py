@@ -25,9 +25,10 @@ from musicgen_desktop.ui.timeline._view_state import SongLane, TimelineState
 from ._drags import Grip, drag_of
 from ._geometry import LanesGeometry
 from ._hit import Hit, hit_at, neighbour, rect_of
-from ._menu import LanesMenu, lane_name
+from ._menu import LanesMenu
 from ._painter import paint_lanes
 from ._picture import LanesPicture
+from ._texts import lane_name
 from ._view_model import LanesModel
 
 _PLAY_HEAD_PX = 8
