@@ -95,6 +95,11 @@ class Columns(QWidget):
         self._children.append(widget)
         self._place()
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the widest of them, for they can be stacked."""
+        widest = max((child.minimumSizeHint().width() for child in self._children), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps the other order."""
         super().resizeEvent(event)

@@ -154,10 +154,10 @@ def test_a_machine_without_sound_is_told_what_works_all_the_same(page):
 def test_a_narrow_page_stands_its_cards_below_each_other_and_scrolls(qtbot, page):
     page.resize(420, 400)
     qtbot.waitUntil(lambda: page.cards[1].y() > page.cards[0].y())
+    qtbot.waitUntil(lambda: page.widget().width() <= page.viewport().width())
 
     assert page.cards[1].x() == page.cards[0].x()
     assert page.verticalScrollBar().maximum() > 0
-    assert page.widget().width() <= page.viewport().width()
 
 
 def test_the_row_that_the_arrows_reach_is_scrolled_to(qtbot, page):

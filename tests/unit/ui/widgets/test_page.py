@@ -1,4 +1,5 @@
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from musicgen_desktop.ui.widgets import Columns, ScrollPage, text_label
@@ -53,3 +54,18 @@ def test_columns_stand_below_each_other_where_it_is_narrow(qtbot):
     qtbot.waitUntil(lambda: blocks[2].y() > blocks[1].y() > blocks[0].y())
     assert {block.x() for block in blocks} == {0}
     assert {block.width() for block in blocks} == {200}
+
+
+def test_columns_can_be_as_narrow_as_the_widest_of_them(qtbot):
+    columns = Columns(100)
+    qtbot.addWidget(columns)
+    for width in (80, 120, 60):
+        columns.add(_wide(width))
+
+    assert columns.minimumSizeHint().width() == 120
+
+
+def _wide(width):
+    made = QWidget()
+    made.minimumSizeHint = lambda: QSize(width, 10)
+    return made
