@@ -20,6 +20,8 @@ STICKY_PX = 200
 
 _MARGIN = 5.0
 _CURVE_POINTS = 12
+_BETWEEN = " · "
+_ALL_PX = 10_000
 
 
 def paint_name(
@@ -30,23 +32,26 @@ def paint_name(
     left = max(shape.left, 0.0) + _MARGIN
     room = min(shape.right, left + STICKY_PX) - left - _MARGIN
     marks = marks_of(picture, clip)
-    shown = room > 0.0
-    if not shown:
+    if room <= 0.0:
         return
     painter.setFont(font(Sizes.TINY, 500))
     painter.setPen(blend(tint, worn.text, 0.25) if not dim else colour(worn.text_soft))
     top = shape.top + (1.0 if shape.band else 0.0)
     text, width = _elided(clip.name, int(room) // 4 * 4)
     painter.drawStaticText(QPointF(left, top), text)
-    if marks and room - width > 24.0:
-        line, across = _elided(marks, int(room - width - 8.0) // 4 * 4)
-        if across:
+    if not marks or room - width <= 24.0:
+        return
+    # All of them, or the first one: half a value would be a wrong one.
+    for shown in (marks, marks.split(_BETWEEN)[0]):
+        line, across = _elided(shown, _ALL_PX)
+        if across <= room - width - 8.0:
             painter.setPen(colour(worn.text_soft))
             painter.drawStaticText(QPointF(left + width + 8.0, top), line)
+            return
 
 
 def marks_of(picture: CanvasPicture, clip: Clip) -> str:
-    """What is said behind the name: “muted · −3.0 dB · NC”."""
+    """What is said behind the name: “muted · −3.0 dB · not for sale”."""
     marks: list[str] = []
     if clip.muted:
         marks.append(QCoreApplication.translate("Timeline", "muted"))
@@ -62,7 +67,7 @@ def marks_of(picture: CanvasPicture, clip: Clip) -> str:
         marks.append(QCoreApplication.translate("Timeline", "not for sale"))
     elif take is not None and take.starred:
         marks.append("★")
-    return " · ".join(marks)
+    return _BETWEEN.join(marks)
 
 
 def text_of_db(gain_db: float) -> str:

@@ -183,6 +183,8 @@ def _shades(style: Style) -> NDArray[np.uint32]:
     """From the fill to the full colour."""
     worn = tokens()
     full = 0.45 if style.dim else 1.0
+    # On a light ground the colours of tracks are too pale for thin lines.
+    tint = style.colour if worn.name == "dark" else blend(style.colour, worn.text, 0.7).name()
     least = _DIM_SHARE if style.dim else worn.clip_fill
     shares = (least + (full - least) * step / _SHADES for step in range(_SHADES + 1))
-    return np.array([blend(style.colour, worn.sunken, share).rgb() for share in shares], np.uint32)
+    return np.array([blend(tint, worn.sunken, share).rgb() for share in shares], np.uint32)
