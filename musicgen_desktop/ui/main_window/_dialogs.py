@@ -19,6 +19,7 @@ from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.theme import apply_theme, languages
 
 from ._desk import Way
+from ._latency import LatencyMeasurement
 from ._palette import CommandPalette
 from ._services import Services
 from ._shortcuts import ShortcutSheet
@@ -53,7 +54,12 @@ class Dialogs(QObject):
 
         dialog = SettingsDialog(self.preferences, _devices, self._window, languages=languages())
         dialog.applied.connect(self.apply)
-        dialog.latency_requested.connect(self._services.bridges.player.measure_latency)
+        measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, dialog)
+        measurement.measured.connect(dialog.say_latency)
+        measurement.failed.connect(lambda sentence: dialog.say_latency(sentence, failed=True))
+        dialog.latency_requested.connect(
+            lambda: measurement.measure(_speaker(dialog.preferences), _speaker(self.preferences))
+        )
         dialog.shortcuts_requested.connect(self.shortcuts)
         dialog.reset_layout_requested.connect(self._services.bridges.actions["view.reset"].trigger)
         dialog.exec()
