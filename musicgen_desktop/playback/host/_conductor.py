@@ -104,6 +104,8 @@ class Conductor:
             self._listen_to_inputs()
             if self._hands is not None:
                 self._hands.look_around()
+                for key in self._hands.moved_keys():
+                    self._tell(key)
         except MusicgenDesktopError as error:
             self._tell(_refused(error))
         if self._bank is not None:

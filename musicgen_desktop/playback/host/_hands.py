@@ -1,8 +1,9 @@
 """Keyboards and microphones that sound at once, beside the song that is mixed ahead."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 
 import msgspec
 
@@ -20,7 +21,7 @@ from musicgen_desktop.playback.live import (
 )
 from musicgen_desktop.playback.mixer import StripSettings
 
-from ._messages import LivePart, LiveReady, PlayNote, SetLive
+from ._messages import KeyMoved, LivePart, LiveReady, PlayNote, SetLive
 from ._output import Output
 from ._render_thread import hurry
 from ._score import Score
@@ -50,6 +51,7 @@ class Hands:
         self._struck_at: float | None = None
         """When a key was struck for which a track is live that was not asked for; None without one."""
         self._look_at = 0.0
+        self._keys: SimpleQueue[KeyMoved] = SimpleQueue()
 
     def play(self, wish: SetLive) -> LiveReady:
         """Let these tracks sound live from now on, and no others.
@@ -104,6 +106,11 @@ class Hands:
             port = found.name
         speaker = self._output.speaker
         return LiveReady(port, round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1))
+
+    def moved_keys(self) -> Iterator[KeyMoved]:
+        """The keys of the keyboard that moved since the last time."""
+        while not self._keys.empty():
+            yield self._keys.get()
 
     def change_plan(self) -> None:
         """The score is another now: strips are set otherwise."""
@@ -209,3 +216,7 @@ class Hands:
     def _record(self, event: MidiEvent) -> None:
         """On the MIDI system's thread."""
         self._tape.hear_all(event.data, event.at)
+        if event.kind == NOTE_ON:
+            self._keys.put(KeyMoved(event.data[1], event.data[2]))
+        elif event.kind == NOTE_OFF:
+            self._keys.put(KeyMoved(event.data[1], 0))

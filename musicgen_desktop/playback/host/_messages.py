@@ -296,6 +296,13 @@ class LiveReady(msgspec.Struct, frozen=True, tag=True):
     thru_ms: float = 0.0
 
 
+class KeyMoved(msgspec.Struct, frozen=True, tag=True):
+    """A key of the keyboard that is listened to was struck, or let go with velocity 0."""
+
+    pitch: int
+    velocity: int
+
+
 class Problem(msgspec.Struct, frozen=True, tag=True):
     """Something that the user should know; playing goes on."""
 
@@ -318,6 +325,7 @@ Event = (
     | RecordingEnded
     | LatencyMeasured
     | LiveReady
+    | KeyMoved
     | Problem
     | Refused
 )

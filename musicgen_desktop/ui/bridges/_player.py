@@ -10,6 +10,7 @@ from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.session.controllers.playing import (
     BoardReading,
     Event,
+    KeyMoved,
     LatencyMeasured,
     OpenSpeaker,
     Player,
@@ -47,6 +48,8 @@ class PlayerBridge(QObject):
     refused = Signal(str)
     recorded = Signal(object)
     """A `RecordingEnded`."""
+    key_moved = Signal(int, int)
+    """Pitch and velocity of a key of the keyboard that is listened to; 0 when it was let go."""
     latency_measured = Signal(object)
     audition_changed = Signal(str)
     """The key of what sounds in place of the project; empty for none."""
@@ -63,6 +66,7 @@ class PlayerBridge(QObject):
         self.speaker: SpeakerOpened | None = None
         self.metronome = False
         self.metronome_db = -6.0
+        self._listening: dict[str, tuple[str, ...]] = {}
         self._quiet = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -167,11 +171,19 @@ class PlayerBridge(QObject):
             self._player.record(tick, count_in_bars=count_in_bars)
             self._wake()
 
-    def play_live(self, *track_ids: str, midi_port: str | None = "") -> None:
-        """Let these tracks sound from a keyboard or the inputs; none ends it."""
-        if self._player is not None:
-            tracks = [self._project.project.track(each) for each in track_ids]
-            self._player.play_live(*tracks, midi_port=midi_port)
+    def listen(self, why: str, *track_ids: str) -> None:
+        """Let tracks sound from the keyboard, together with those that others listen to.
+
+        Args:
+            why: who asks: “armed” tracks, “steps”; the last word of each holds.
+            track_ids: none ends it.
+        """
+        before = {each for ids in self._listening.values() for each in ids}
+        self._listening[why] = track_ids
+        now = list(dict.fromkeys(each for ids in self._listening.values() for each in ids))
+        if self._player is not None and set(now) != before:
+            there = {track.id: track for track in self._project.project.tracks}
+            self._player.play_live(*(there[each] for each in now if each in there))
 
     def audition_note(self, track_id: str, pitch: int, velocity: int, *, on: bool) -> None:
         """Strike a key of a notes track, or let it go."""
@@ -267,6 +279,8 @@ class PlayerBridge(QObject):
                 self.refused.emit(event.sentence)
             case RecordingEnded():
                 self.recorded.emit(event)
+            case KeyMoved():
+                self.key_moved.emit(event.pitch, event.velocity)
             case LatencyMeasured():
                 self.latency_measured.emit(event)
             case _:

@@ -19,7 +19,6 @@ class Recording(QObject):
         bridges.player.recorded.connect(self._keep)
         bridges.player.opened.connect(lambda _opened: self._listen())
         bridges.project.changed.connect(lambda _change: self._listen())
-        self._live: tuple[str, ...] = ()
 
     def toggle(self) -> None:
         """Record from the play head on, or stop."""
@@ -39,10 +38,8 @@ class Recording(QObject):
     def _listen(self) -> None:
         """Armed notes tracks sound from the keyboard at once."""
         tracks = self._bridges.project.project.tracks
-        live = tuple(track.id for track in tracks if track.armed and track.kind == "notes")
-        if live != self._live and self._bridges.player.is_open:
-            self._live = live
-            self._bridges.player.play_live(*live)
+        live = (track.id for track in tracks if track.armed and track.kind == "notes")
+        self._bridges.player.listen("armed", *live)
 
     def _keep(self, event: RecordingEnded) -> None:
         recorded = event.recorded

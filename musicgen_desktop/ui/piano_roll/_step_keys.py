@@ -1,4 +1,4 @@
-"""Step input by the computer's keyboard: A S D F … are the white keys, the row above the black ones."""
+"""Step input by a MIDI keyboard, or the computer's: A S D F … are the white keys, the row above the black."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -35,6 +35,7 @@ class StepKeys(QObject):
         self.velocity = 96
         model.bridges.project.changed.connect(self._follow)
         model.bridges.selection.edited_clip_changed.connect(self.end)
+        model.bridges.player.key_moved.connect(self.play)
 
     @property
     def is_on(self) -> bool:
@@ -55,6 +56,7 @@ class StepKeys(QObject):
             at = model.content_start
         step = model.step_at(at + model.zero)
         self._input = StepInput(clip.id, step_ticks=step, position_ticks=max(0, at))
+        model.bridges.player.listen("steps", model.project.track_of_clip(clip.id).id)
         model.bridges.status.say(
             self.tr(
                 "Step input: A W S E D … write notes, 0 is a rest, + a tie, Backspace goes back, Esc ends."
@@ -64,6 +66,8 @@ class StepKeys(QObject):
 
     def end(self) -> None:
         """Keys are shortcuts again."""
+        if self._input is not None:
+            self._model.bridges.player.listen("steps")
         self._input = None
         self._down.clear()
         self._audition.end()
@@ -98,6 +102,7 @@ class StepKeys(QObject):
         if self._input is not None:
             kind: Literal["note_on", "note_off"] = "note_on" if velocity else "note_off"
             self._try(lambda step: step.feed(self._model.project, (kind, pitch, velocity)))
+            self._show()
 
     def release_all(self) -> None:
         """The window lost the keyboard."""

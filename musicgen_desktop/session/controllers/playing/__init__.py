@@ -3,6 +3,7 @@
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
+    KeyMoved,
     LatencyMeasured,
     LiveReady,
     OpenSpeaker,
@@ -34,6 +35,7 @@ __all__ = [
     "DiscardReport",
     "Event",
     "Inbox",
+    "KeyMoved",
     "LatencyMeasured",
     "LatencyReport",
     "LiveReady",

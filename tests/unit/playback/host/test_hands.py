@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from musicgen_desktop.music import Patch
-from musicgen_desktop.playback.host import LivePart, PlayNote, Refused, SetLive
+from musicgen_desktop.playback.host import KeyMoved, LivePart, PlayNote, Refused, SetLive
+from musicgen_desktop.playback.live import MidiEvent
 
 LEAD = LivePart("lead", Patch("synth", preset="saw_lead"))
 
@@ -72,3 +73,13 @@ def test_a_key_let_go_that_was_never_struck_makes_nothing_live(desk, hands):
     desk.follow(PlayNote(LEAD, 60, 1, is_down=False))
 
     assert hands._loop is None
+
+
+def test_keys_of_a_keyboard_are_told(desk, hands):
+    hands._record(MidiEvent(0.0, bytes((0x90, 60, 100))))
+    hands._record(MidiEvent(0.1, bytes((0xB0, 1, 64))))
+    hands._record(MidiEvent(0.2, bytes((0x91, 60, 0))))
+
+    desk.conductor.look_around()
+
+    assert desk.told(KeyMoved) == [KeyMoved(60, 100), KeyMoved(60, 0)]

@@ -121,3 +121,14 @@ def test_another_clip_ends_it(steps):
     steps.bridges.selection.edit_clip("ghost")
 
     assert not steps.panel.steps.is_on
+
+
+def test_keys_of_a_midi_keyboard_are_steps_with_their_own_velocity(steps):
+    player = steps.bridges.player
+    player.key_moved.emit(60, 33)
+    player.key_moved.emit(67, 99)
+    player.key_moved.emit(60, 0)
+    player.key_moved.emit(67, 0)
+
+    assert steps.clip.notes[:2] == (Note(0, 480, 60, 33), Note(0, 480, 67, 99))
+    assert steps.model.step_tick == 480
