@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -14,26 +14,25 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from musicgen_desktop.document import MASTER_ID, Track
-from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.playing import BoardReading
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 from musicgen_desktop.ui.timeline._fader_law import stepped
-from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
-from musicgen_desktop.ui.widgets import InstrumentPicker, carry_files, decibels, typed_decibels
+from musicgen_desktop.ui.widgets import carry_files, decibels
 
 from ._actions import add_track_actions
 from ._geometry import Hit, Part, add_rect, part_at, part_rect
 from ._hand import Drag, GainDrag, HeightDrag, OrderDrag
-from ._menus import TrackMenu, add_menu, colour_menu, lane_menu, output_menu, targets_menu
 from ._meter_painter import paint_meter
 from ._meters import HeaderMeters
+from ._openers import HeaderOpeners
 from ._painter import paint_headers
 from ._picture import HeadersPicture
+from ._tips import tip_of
 from ._view_model import HeadersModel, silenced, state_words
 
 WIDTH_PX = 220
@@ -91,8 +90,7 @@ class HeadersView(QWidget):
         self._bridges, self._state, self._handover = bridges, state, handover
         self.model = HeadersModel(bridges, state, self)
         self.meters = HeaderMeters()
-        self.menu: QMenu | None = None
-        self.picker: InstrumentPicker | None = None
+        self.openers = HeaderOpeners(bridges, state, self.model, self, self.rect_of, self._asks)
         self._drag: Drag | None = None
         self._carries: tuple[QPointF, str] | None = None
         self._seen = state.geometry.rows, state.geometry.scroll_y
@@ -102,7 +100,11 @@ class HeadersView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Tracks"))
         add_track_actions(
-            bridges.actions, self.model, self, rename=self.rename_current, instrument=self.choose_instrument
+            bridges.actions,
+            self.model,
+            self,
+            rename=partial(self._with_current, self.openers.rename),
+            instrument=partial(self._with_current, self.openers.kind),
         )
         self._connect()
         self._tell()
@@ -265,19 +267,7 @@ class HeadersView(QWidget):
         hit = self.hit(event.position())
         if hit is None:
             return
-        match hit.part:
-            case "add":
-                self._open(add_menu(self._bridges.actions, self), self._below(self._add_rect()))
-            case "colour":
-                menu = colour_menu(self.model, hit.track_id, self)
-                self._open(menu, self._below(self.rect_of(hit.track_id, "colour")))
-            case "target":
-                menu = targets_menu(self.model, self._state, hit.track_id, self, shown=hit.target)
-                self._open(menu, self._below(self.rect_of(hit.track_id, "target", hit.target)))
-            case "kind":
-                self._open_kind(hit.track_id)
-            case _:
-                pass
+        self.openers.menu_below(hit)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Type a name or a level, reset the fader or the height; elsewhere a second click."""
@@ -286,11 +276,11 @@ class HeadersView(QWidget):
             return
         match hit.part:
             case "name":
-                self.rename(hit.track_id)
+                self.openers.rename(hit.track_id)
             case "gain":
                 self.model.set_gain(hit.track_id, 0.0)
             case "value":
-                self.type_gain(hit.track_id)
+                self.openers.type_gain(hit.track_id)
             case "resize":
                 self._state.reset_row_height(hit.track_id, hit.target)
             case _:
@@ -316,19 +306,7 @@ class HeadersView(QWidget):
         hit = self.hit(QPointF(event.pos()))
         if event.reason() == QContextMenuEvent.Reason.Keyboard and self.model.current:
             hit = Hit(self.model.current, "", "body")
-        if hit is None or not hit.track_id:
-            self._open(add_menu(self._bridges.actions, self), event.globalPos())
-            return
-        if hit.target:
-            menu = lane_menu(self.model, self._state, hit.track_id, hit.target, self)
-            self._open(menu, event.globalPos())
-            return
-        if hit.track_id not in self.model.selected:
-            self.model.select(hit.track_id)
-        track = self.model.track(hit.track_id)
-        asks = self._asks(track)
-        menu = TrackMenu(self.model, self._state, self._bridges.actions, track, asks, self)
-        self._open(menu, event.globalPos())
+        self.openers.context_menu(hit, event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """What a key means here comes before what it means to the window; tooltips name the parts."""
@@ -379,54 +357,8 @@ class HeadersView(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def rename_current(self) -> None:
-        """Open the field of the current track's name."""
-        if self.model.current:
-            self.rename(self.model.current)
-
-    def rename(self, track_id: str) -> None:
-        """Open the field of a track's name."""
-        box = self.rect_of(track_id, "name").adjusted(-4, -1, 0, 1)
-        name = self.tr("Name of the track")
-        InlineField(self, box, self.model.track(track_id).name, name, partial(self.model.rename, track_id))
-
-    def type_gain(self, track_id: str) -> None:
-        """Open the field of a track's level."""
-        box = self.rect_of(track_id, "value").adjusted(-18, -2, 0, 2)
-        written = decibels(self.model.track(track_id).gain_db)
-        InlineField(self, box, written, self.tr("Level in dB"), partial(self._take_gain, track_id))
-
-    def choose_instrument(self) -> None:
-        """Open the chooser of the current track's instrument."""
-        if self.model.current:
-            self._open_kind(self.model.current)
-
-    def _take_gain(self, track_id: str, text: str) -> bool:
-        try:
-            gain_db = typed_decibels(text)
-        except ValueError:
-            self._bridges.project.refused.emit(self.tr("A level is a number of decibels, like -6 or +1.5."))
-            return False
-        return self.model.set_gain(track_id, gain_db)
-
     def _step_gain(self, track_id: str, by_db: float) -> None:
         self.model.set_gain(track_id, stepped(self.model.track(track_id).gain_db, by_db))
-
-    def _open_kind(self, track_id: str) -> None:
-        """The instrument of a track of notes, or where another one plays to."""
-        track = self.model.track(track_id)
-        box = self.rect_of(track_id, "kind")
-        place = self._below(self.rect_of(track_id) if box.isEmpty() else box)
-        if track.kind == "notes":
-            try:
-                self.picker = InstrumentPicker(track.patch, self)
-            except UserInputError as error:
-                self._bridges.project.refused.emit(str(error))
-                return
-            self.picker.patch_chosen.connect(partial(self.model.set_patch, track_id))
-            self.picker.open_at(place)
-        elif track.kind != "master":
-            self._open(output_menu(self.model, track_id, self), place)
 
     def _asks(self, track: Track) -> list[tuple[str, Callable[[], object]]]:
         asks: list[tuple[str, Callable[[], object]]] = []
@@ -453,42 +385,13 @@ class HeadersView(QWidget):
             drag, self._drag = self._drag, None
             drag.cancel()
 
-    def _open(self, menu: QMenu, place: QPoint) -> None:
-        self.menu = menu
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place)
-
-    def _below(self, box: QRect) -> QPoint:
-        return self.mapToGlobal(box.bottomLeft() + QPoint(0, 2))
-
-    def _add_rect(self) -> QRect:
-        return add_rect(self._state.geometry, self.width())
-
     def _tip(self, hit: Hit) -> str:
-        if not hit.track_id:
-            return self.tr("Add an instrument, audio or bus track")
-        track = self.model.track(hit.track_id)
-        tips = {
-            "colour": self.tr("Colour of the track"),
-            "name": self.tr("{name}: double-click to rename").format(name=track.name),
-            "kind": self.tr("Choose the instrument")
-            if track.kind == "notes"
-            else self.tr("Choose where it plays to"),
-            "mute": self.tr("Mute (M)"),
-            "solo": self.tr("Solo (S); Ctrl+click: this one alone"),
-            "arm": self.tr("Arm for recording (Shift+R)"),
-            "gain": self.tr("Level: double-click for 0 dB, Shift for small steps"),
-            "value": self.tr("Level: double-click to type it"),
-            "automation": self.tr("Show or hide automation (A)"),
-            "grip": self.tr("Drag “{name}” into your DAW").format(name=track.name)
-            if self._handover is not None
-            else "",
-            "resize": self.tr("Drag for the row's height"),
-            "target": self.tr("Choose what this lane shows"),
-            "enable": self.tr("Automation on or off"),
-            "close": self.tr("Close this lane; its automation goes on"),
-        }
-        return tips.get(hit.part, "")
+        track = self.model.track(hit.track_id) if hit.track_id else None
+        return tip_of(hit, track, carries=self._handover is not None)
+
+    def _with_current(self, opens: Callable[[str], object]) -> None:
+        if self.model.current:
+            opens(self.model.current)
 
     def _on_project(self) -> None:
         self._tell()

@@ -8,7 +8,7 @@ from musicgen_desktop.document import AutomationPoint
 from musicgen_desktop.music import Patch
 from musicgen_desktop.session.commands import add_automation, add_insert, set_point
 from musicgen_desktop.session.controllers.playing import BoardReading
-from musicgen_desktop.ui.timeline.headers._geometry import Hit
+from musicgen_desktop.ui.timeline.headers._geometry import Hit, add_rect
 from musicgen_desktop.ui.timeline.headers._view_model import silenced
 from tests.unit.ui.timeline._hands import (
     CTRL,
@@ -29,6 +29,11 @@ from tests.unit.ui.timeline._hands import (
 
 def click(qtbot, headers, track_id, part="body", target="", modifiers=NONE):
     qtbot.mouseClick(headers, LEFT, modifiers, headers.rect_of(track_id, part, target).center())
+
+
+def menu_of(headers, place):
+    menu_at(headers, place)
+    return headers.openers.menu
 
 
 def body(headers, track_id):
@@ -226,8 +231,8 @@ def test_a_click_on_the_instrument_opens_the_chooser(qtbot, headers, bridges, id
     before = bridges.project.project
 
     click(qtbot, headers, ids[2], "kind")
-    headers.picker.patch_chosen.emit(Patch("general_midi", program=33, name="Fingered Bass"))
-    headers.picker.close()
+    headers.openers.picker.patch_chosen.emit(Patch("general_midi", program=33, name="Fingered Bass"))
+    headers.openers.picker.close()
 
     assert bridges.project.project.tracks[2].patch.name == "Fingered Bass"
     assert_one_undo(bridges, before)
@@ -237,8 +242,8 @@ def test_the_colour_strip_opens_the_twelve_colours(qtbot, headers, bridges, ids)
     bridges.selection.select_tracks(ids[0], ids[1])
 
     click(qtbot, headers, ids[0], "colour")
-    names = [each.text() for each in headers.menu.actions()]
-    choose(headers.menu, "Pink")
+    names = [each.text() for each in headers.openers.menu.actions()]
+    choose(headers.openers.menu, "Pink")
 
     assert len(names) == 12
     assert [track.color for track in bridges.project.project.tracks[:2]] == ["#f06292", "#f06292"]
@@ -247,21 +252,21 @@ def test_the_colour_strip_opens_the_twelve_colours(qtbot, headers, bridges, ids)
 
 def test_the_plus_below_the_last_track_adds_one(qtbot, headers, bridges, ids):
     bridges.selection.select_tracks(ids[0])
-    qtbot.mouseClick(headers, LEFT, NONE, headers._add_rect().center())
+    qtbot.mouseClick(headers, LEFT, NONE, add_rect(headers.picture().geometry, headers.width()).center())
 
-    choose(headers.menu, "Add audio track")
+    choose(headers.openers.menu, "Add audio track")
 
     tracks = bridges.project.project.tracks
     assert (tracks[1].kind, bridges.selection.track_ids) == ("audio", (tracks[1].id,))
 
 
 def test_the_menu_duplicates_groups_and_deletes(headers, bridges, ids):
-    choose(menu_at(headers, body(headers, ids[0])), "Duplicate track")
+    choose(menu_of(headers, body(headers, ids[0])), "Duplicate track")
     copied = bridges.project.project.tracks[1].name
-    choose(menu_at(headers, body(headers, bridges.project.project.tracks[1].id)), "Delete tracks")
+    choose(menu_of(headers, body(headers, bridges.project.project.tracks[1].id)), "Delete tracks")
     assert [track.id for track in bridges.project.project.tracks] == ids
     bridges.selection.select_tracks(ids[0], ids[1])
-    choose(menu_at(headers, body(headers, ids[0])), "Group tracks")
+    choose(menu_of(headers, body(headers, ids[0])), "Group tracks")
 
     bus = bridges.project.project.tracks[2]
     assert copied.endswith("2")
@@ -273,10 +278,10 @@ def test_the_menu_shows_shortcuts_and_asks_for_freeze_and_bounce(headers, ids):
     headers.freeze_requested.connect(lambda each: asked.append(("freeze", each)))
     headers.bounce_requested.connect(lambda each: asked.append(("bounce", each)))
 
-    menu = menu_at(headers, body(headers, ids[0]))
+    menu = menu_of(headers, body(headers, ids[0]))
     keys = {each.text(): each.shortcut().toString() for each in menu.actions()}
     choose(menu, "Freeze")
-    choose(menu_at(headers, body(headers, ids[0])), "Bounce to audio")
+    choose(menu_of(headers, body(headers, ids[0])), "Bounce to audio")
 
     assert keys["Mute or unmute tracks"] == "M"
     assert asked == [("freeze", ids[0]), ("bounce", ids[0])]
@@ -285,7 +290,7 @@ def test_the_menu_shows_shortcuts_and_asks_for_freeze_and_bounce(headers, ids):
 def test_the_menu_routes_a_track_into_a_bus(headers, bridges, ids):
     bus = next(track for track in bridges.project.project.tracks if track.kind == "bus")
 
-    choose(menu_at(headers, body(headers, ids[0])), bus.name)
+    choose(menu_of(headers, body(headers, ids[0])), bus.name)
 
     assert bridges.project.project.tracks[0].output == bus.id
 
@@ -304,7 +309,7 @@ def test_automation_opens_and_closes_and_another_knob_is_chosen(qtbot, headers, 
     click(qtbot, headers, ids[0], "automation")
     opened = state.lanes_of(ids[0])
     click(qtbot, headers, ids[0], "target", "gain_db")
-    choose(headers.menu, "Pan")
+    choose(headers.openers.menu, "Pan")
     swapped = state.lanes_of(ids[0])
     click(qtbot, headers, ids[0], "close", "pan")
 
@@ -328,7 +333,7 @@ def test_a_track_with_curves_opens_those(headers, bridges, state, ids):
 def test_the_menu_of_knobs_lists_effects_apart(headers, ids, bridges):
     bridges.project.apply(add_insert(bridges.project.project, ids[0], "equalizer")[0])
 
-    menu = menu_at(headers, body(headers, ids[0]))
+    menu = menu_of(headers, body(headers, ids[0]))
     texts = [each.text() for each in every_action(menu)]
     menu.close()
 
