@@ -39,7 +39,7 @@ class Panels:
         self.inspector = LazyPanel(lambda: _inspector(services))
         self.browser = LazyPanel(lambda: _browser(services))
         self.plots = LazyPanel(lambda: _plots(services))
-        self.library = LazyPanel(_library)
+        self.library = LazyPanel(lambda: _library(services))
         self.bridge = LazyPanel(lambda: _bridge_page(services))
         self.history = HistoryPanel(bridges)
         self._by_name: dict[str, QDockWidget] = {}
@@ -140,13 +140,15 @@ def _plots(services: Services) -> QWidget:
     return PlotsPanel(services.bridges, services.jobs)
 
 
-def _library() -> QWidget:
+def _library(services: Services) -> QWidget:
     from musicgen_desktop.ui.model_library import ModelLibraryPage
 
-    return ModelLibraryPage()
+    page = ModelLibraryPage()
+    page.settings_requested.connect(services.bridges.actions["file.settings"].trigger)
+    return page
 
 
 def _bridge_page(services: Services) -> QWidget:
     from musicgen_desktop.ui.bridge_page import BridgePage
 
-    return BridgePage()
+    return BridgePage(services.bridges)
