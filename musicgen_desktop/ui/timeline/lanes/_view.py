@@ -1,7 +1,5 @@
 """The lanes above the tracks, as a widget."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -16,20 +14,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from musicgen_desktop.ui.bridges import Bridges, text_of_place
+from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.theme import Sizes, colour, tokens
-from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
-from musicgen_desktop.ui.timeline._view_state import SongLane, TimelineState
+from musicgen_desktop.ui.timeline._view_state import TimelineState
 
 from ._drags import Grip, drag_of
+from ._fields import LaneFields
 from ._geometry import LanesGeometry
-from ._hit import Hit, hit_at, neighbour, rect_of
+from ._hit import Hit, hit_at, rect_of
 from ._menu import LanesMenu
 from ._painter import paint_lanes
 from ._picture import LanesPicture
 from ._texts import lane_name
+from ._tips import tip_of
 from ._view_model import LanesModel
+from ._walk import LaneWalk
 
 _PLAY_HEAD_PX = 8
 _DRAG_PX = 3
@@ -62,7 +62,8 @@ class LanesView(QWidget):
         self._pressed: tuple[QPointF, Hit] | None = None
         self._guide_y = 0.0
         self._play_x = 0
-        self._lane: SongLane = "sections"
+        self.fields = LaneFields(self.model, self, lambda: self.geometry_now)
+        self.walk = LaneWalk(bridges, state, self.model, lambda: self.geometry_now)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -127,7 +128,7 @@ class LanesView(QWidget):
         hit = self.hit(place)
         if hit is None:
             return
-        self._lane = hit.lane
+        self.walk.lane = hit.lane
         self.model.select(hit if hit.key else None)
         geometry = self.geometry_now
         drag = drag_of(self.model.project, hit, self._grip(event), self.model.snapped, geometry.bpm_per_px)
@@ -168,13 +169,13 @@ class LanesView(QWidget):
         if hit is None:
             return
         if hit.key:
-            self.type_text(hit)
+            self.fields.type_text(hit)
         elif hit.part in ("brace", "start", "end"):
             self.model.toggle_loop()
         elif hit.part == "song_end":
             self.model.reset_end()
         elif hit.lane in ("chords", "key", "meter"):
-            self.type_new(hit.lane, tick)
+            self.fields.type_new(hit.lane, tick)
         elif hit.lane in ("sections", "tempo"):
             self._take_new(self.model.add_at(hit.lane, tick))
 
@@ -205,8 +206,8 @@ class LanesView(QWidget):
             self._bridges.actions,
             hit,
             self._state.geometry.tick_at(place.x()),
-            type_text=self.type_text,
-            type_new=self.type_new,
+            type_text=self.fields.type_text,
+            type_new=self.fields.type_new,
             parent=self,
         )
         self.menu.aboutToHide.connect(self.menu.deleteLater)
@@ -224,7 +225,7 @@ class LanesView(QWidget):
             event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(self.hit(QPointF(event.pos()))), self)
+            QToolTip.showText(event.globalPos(), tip_of(self.model, self.hit(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 
@@ -238,9 +239,14 @@ class LanesView(QWidget):
             self.model.cancel()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self._nudge(step) if alt else self._walk(step)
+            if alt:
+                self.walk.nudge(step)
+            else:
+                self.walk.step(step)
+            self._tell()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._change_lane(1 if key == Qt.Key.Key_Down else -1)
+            self.walk.change_lane(1 if key == Qt.Key.Key_Down else -1)
+            self._tell()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._rename()
         elif (action := own_action(self, event)) is not None:
@@ -262,49 +268,6 @@ class LanesView(QWidget):
         """The play head is somewhere else."""
         super().resizeEvent(event)
         self.update()
-
-    def type_text(self, hit: Hit) -> None:
-        """Open the field of a thing: its name, symbol or number."""
-        box = self.rect_of(hit).toRect()
-        self._open_field(hit.lane, box, self.model.text_of(hit), lambda text: self.model.set_text(hit, text))
-
-    def type_new(self, lane: SongLane, tick: float) -> None:
-        """Open the field for a new chord, key or meter."""
-        model = self.model
-        bar = model.bar_at(tick)
-        start = model.project.meter_map.tick_of_bar(bar)
-        if lane == "chords":
-            # Where chords change within the bar, a new one begins behind the last of them.
-            ends = [each.tick + each.length_ticks for each in model.project.chords if each.tick <= tick]
-            start = max([start, *(end for end in ends if end <= tick)])
-        hit = Hit(lane, "body", str(start))
-        strip = self.geometry_now.lane(lane)
-        if strip is None:
-            return
-        left = round(self._state.geometry.x_of(start))
-
-        def take(text: str) -> bool:
-            return model.put_chord(start, text) if lane == "chords" else model.set_text(hit, text)
-
-        self._open_field(lane, QRect(left, strip.top, _FIELD_PX, strip.height), "", take)
-
-    def _open_field(self, lane: SongLane, box: QRect, text: str, take: Callable[[str], bool]) -> None:
-        strip = self.geometry_now.lane(lane)
-        if strip is None:
-            return
-        left = min(max(0, box.left()), max(0, self.width() - _FIELD_PX))
-        height = min(24, strip.height)
-        top = strip.top + (0 if lane == "ruler" else (strip.height - height) // 2)
-        width = min(_FIELD_PX, max(72, box.width()))
-        name = {
-            "sections": self.tr("Name of the section"),
-            "chords": self.tr("Chord, such as Am7 or F#m7b5"),
-            "key": self.tr("Key, such as F# minor or D dorian"),
-            "meter": self.tr("Meter, such as 4/4 or 7/8"),
-            "tempo": self.tr("Tempo in beats per minute"),
-            "ruler": self.tr("Name of the marker"),
-        }[lane]
-        InlineField(self, QRect(left, top, width, height), text, name, take)
 
     def _add_actions(self) -> None:
         add, group = self._bridges.actions.add, self.tr("Song lanes")
@@ -348,61 +311,19 @@ class LanesView(QWidget):
         if hit is not None:
             self.model.select(hit)
             if types and hit.lane != "tempo":
-                self.type_text(hit)
+                self.fields.type_text(hit)
 
     def _rename(self) -> None:
         if self.model.selected is not None:
-            self.type_text(self.model.selected)
-        elif self._lane in ("chords", "key", "meter"):
-            self.type_new(self._lane, self._bridges.player.tick)
+            self.fields.type_text(self.model.selected)
+        elif self.walk.lane in ("chords", "key", "meter"):
+            self.fields.type_new(self.walk.lane, self._bridges.player.tick)
         else:
-            self._take_new(self.model.add_at(self._lane, self._bridges.player.tick))
+            self._take_new(self.model.add_at(self.walk.lane, self._bridges.player.tick))
 
     def _delete(self) -> None:
         if self.model.selected is not None:
             self.model.delete(self.model.selected)
-
-    def _walk(self, step: int) -> None:
-        geometry = self.geometry_now
-        lane = geometry.lane(self._lane) or geometry.lanes[0]
-        hit = neighbour(self.model.project, geometry, self.model.selected, lane, step)
-        self.model.select(hit)
-        if hit is not None:
-            box = self.rect_of(hit)
-            start = self._state.geometry.tick_at(box.left())
-            self._state.reveal(max(0.0, start), self._state.geometry.tick_at(box.right()))
-            self.setAccessibleDescription(f"{lane_name(hit.lane)}: {self.model.text_of(hit)}")
-
-    def _change_lane(self, step: int) -> None:
-        names = self._state.song_lanes
-        at = names.index(self._lane) if self._lane in names else 0
-        self._lane = names[min(len(names) - 1, max(0, at + step))]
-        self.model.select(None)
-        self.setAccessibleDescription(lane_name(self._lane))
-
-    def _nudge(self, step: int) -> None:
-        """Move the selected thing by a grid step."""
-        hit = self.model.selected
-        if hit is None:
-            return
-        body = Hit(hit.lane, "body" if hit.part in ("start", "end") else hit.part, hit.key)
-        meters, scale = self.model.project.meter_map, self._state.geometry.px_per_tick
-        by = self._bridges.snap.step_ticks(scale, meters)
-        if hit.lane in ("key", "meter"):
-            by = meters.meter_at(hit.tick).bar_ticks
-        start = self._state.geometry.tick_at(self.rect_of(body).left())
-        if hit.lane in ("chords", "key", "meter", "tempo"):
-            start = float(hit.tick)
-        grip = Grip(start, 0.0)
-        drag = drag_of(self.model.project, body, grip, self.model.snapped, 1.0)
-        if drag is None:
-            return
-        self.model.begin(drag)
-        self.model.drag_to(Grip(max(0.0, start + step * by), 0.0, bypass=True))
-        outcome = self.model.outcome
-        self.model.drop()
-        if outcome is not None and hit.lane in ("chords", "key", "meter", "tempo"):
-            self.model.select(Hit(body.lane, body.part, str(outcome.tick)))
 
     def _grip(self, event: QMouseEvent) -> Grip:
         held = event.modifiers()
@@ -414,26 +335,15 @@ class LanesView(QWidget):
             copies=bool(held & Qt.KeyboardModifier.AltModifier),
         )
 
-    def _tip(self, hit: Hit | None) -> str:
-        if hit is None:
-            return ""
-        if hit.key and hit.lane != "tempo":
-            return self.model.text_of(hit)
-        if hit.lane == "tempo" and hit.key:
-            place = text_of_place(hit.tick, self.model.project.meter_map)
-            return f"{self.model.text_of(hit)} BPM  {place}"
-        return {
-            "loop": self.tr("Drag to set the loop"),
-            "brace": self.tr("The loop: drag it, drag its ends, double-click switches it"),
-            "start": self.tr("Drag the loop's start"),
-            "end": self.tr("Drag the loop's end"),
-            "locate": self.tr("Click to move the play head, Shift+drag to select bars"),
-            "song_end": self.tr("The song's end: drag it; double-click lets it end with its last clip"),
-        }.get(hit.part, self.tr("{lane}: double-click to add").format(lane=lane_name(hit.lane)))
+    def _tell(self) -> None:
+        """What a screen reader says: the lane, and what is selected in it."""
+        hit = self.model.selected
+        name = lane_name(self.walk.lane)
+        self.setAccessibleDescription(name if hit is None else f"{name}: {self.model.text_of(hit)}")
 
     def _paint_focus(self, painter: QPainter) -> None:
         """A line along the lane that the keys walk in."""
-        lane = self.geometry_now.lane(self._lane)
+        lane = self.geometry_now.lane(self.walk.lane)
         if lane is not None:
             painter.fillRect(QRect(0, lane.top, Sizes.FOCUS, lane.height), colour(tokens().accent))
 
