@@ -9,6 +9,8 @@ from contextlib import suppress
 
 from musicgen_desktop.foundation import start_log, user_log_folder
 
+from ._window import has_screen, shown_window
+
 _BROKEN = 70  # EX_SOFTWARE
 
 ChildProcess = Callable[[Sequence[str]], int]
@@ -41,11 +43,20 @@ def _import(arguments: Sequence[str]) -> int:
     return run_import_process(arguments)
 
 
+def _window_bench(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.ui.main_window.bench import run_window_bench  # noqa: PLC0415 - only this child
+
+    if not has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return run_window_bench(arguments, shown_window)
+
+
 CHILDREN: dict[str, ChildProcess] = {
     "playback-process": _playback,
     "source-process": _sources,
     "generation-process": _generation,
     "import-process": _import,
+    "window-bench": _window_bench,
 }
 """By the word that the program is started with."""
 

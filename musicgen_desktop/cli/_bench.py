@@ -10,7 +10,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError
 
 from ._progress import print_json, run_job
 
-NAMES = ("compose", "render", "playback")
+NAMES = ("compose", "render", "playback", "ui")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -19,21 +19,31 @@ def add_to(app: typer.Typer) -> None:
 
 
 def bench(
-    name: Annotated[str, typer.Argument(help="compose (notes), render (sound) or playback (dropouts).")],
+    name: Annotated[
+        str, typer.Argument(help="compose (notes), render (sound), playback (dropouts) or ui (window).")
+    ],
     seconds: Annotated[
-        float, typer.Option(min=1.0, max=3600.0, help="How long playback plays for each figure.")
+        float, typer.Option(min=1.0, max=3600.0, help="How long playback and ui play for each figure.")
     ] = 10.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the table as one JSON object.")] = False,
 ) -> None:
-    """Measure how fast this machine composes or renders, and how safely it plays."""
+    """Measure how fast this machine composes, renders and paints, and how safely it plays."""
     if name not in NAMES:
         raise UserInputError(f"There is no bench called “{name[:40]}”; choose from {', '.join(NAMES)}.")
-    from musicgen_desktop.session.bench import Table, bench_compose, bench_playback, bench_render
+    from musicgen_desktop.session.bench import (
+        Table,
+        WindowSizes,
+        bench_compose,
+        bench_playback,
+        bench_render,
+        bench_window,
+    )
 
     benches: dict[str, Callable[[Report, StopFlag], Table]] = {
         "compose": bench_compose,
         "render": bench_render,
         "playback": partial(bench_playback, seconds=seconds),
+        "ui": partial(bench_window, sizes=WindowSizes(seconds=seconds)),
     }
     table = run_job(benches[name], quiet=as_json)
     if as_json:

@@ -1,4 +1,4 @@
-"""How fast this machine composes, renders and plays; every figure is measured when it is asked for."""
+"""How fast this machine composes, renders, plays and paints; each figure is measured when asked for."""
 
 from ._compose import bench_compose
 from ._load import Load
@@ -6,5 +6,19 @@ from ._playback import bench_playback
 from ._render import bench_render
 from ._song import wide_song
 from ._table import Row, Table
+from ._window import WINDOW_BENCH, WindowAnswer, WindowSizes, WindowTask, bench_window
 
-__all__ = ["Load", "Row", "Table", "bench_compose", "bench_playback", "bench_render", "wide_song"]
+__all__ = [
+    "WINDOW_BENCH",
+    "Load",
+    "Row",
+    "Table",
+    "WindowAnswer",
+    "WindowSizes",
+    "WindowTask",
+    "bench_compose",
+    "bench_playback",
+    "bench_render",
+    "bench_window",
+    "wide_song",
+]

@@ -80,6 +80,11 @@ class MainWindow(QMainWindow):
         restore_layout(self)
         self._show_start()
 
+    @property
+    def services(self) -> Services:
+        """All that is shown and asked."""
+        return self._services
+
     def new(self) -> None:
         """An empty project takes the place of the one that is open."""
         if self._services.desk.new():
