@@ -66,6 +66,8 @@ class PlayerBridge(QObject):
         self.speaker: SpeakerOpened | None = None
         self.metronome = False
         self.metronome_db = -6.0
+        self.returns_on_stop = False
+        """Whether `toggle` goes back to where playing began."""
         self._listening: dict[str, tuple[str, ...]] = {}
         self._quiet = 0
         self._timer = QTimer(self)
@@ -123,7 +125,7 @@ class PlayerBridge(QObject):
     def toggle(self) -> None:
         """Play or stop."""
         if self.is_running:
-            self.stop()
+            self.stop(go_back=self.returns_on_stop and self.state != "recording")
         else:
             self.play()
 

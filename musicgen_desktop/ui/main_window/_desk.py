@@ -1,6 +1,7 @@
 """The way of a project from the disk and back: new, open, save, close, and what a crash left."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
@@ -108,6 +109,14 @@ class Desk(QObject):
             remove_unsaved(before)
         self._tell_open()
         return True
+
+    def keep_in_sight(self, folder: Path) -> None:
+        """List unsaved work that nobody opens now among the recent projects."""
+        if is_unsaved(folder):
+            with suppress(MusicgenDesktopError):
+                store = ProjectStore.open(folder)
+                self.recent.add(folder, store.project)
+                store.close()
 
     def close(self) -> None:
         """Let go of the project; an empty one that was never touched leaves nothing."""

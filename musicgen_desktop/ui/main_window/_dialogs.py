@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from musicgen_desktop.session.controllers.playing import (
     DeviceList,
@@ -42,11 +42,11 @@ class Dialogs(QObject):
 
     def palette(self) -> None:
         """The command palette."""
-        CommandPalette(self._services.bridges.actions, self._window).exec()
+        _run(CommandPalette(self._services.bridges.actions, self._window))
 
     def shortcuts(self) -> None:
         """The shortcut sheet."""
-        ShortcutSheet(self._services.bridges.actions, self._window).exec()
+        _run(ShortcutSheet(self._services.bridges.actions, self._window))
 
     def settings(self) -> None:
         """The settings; what is applied is worn at once."""
@@ -54,7 +54,7 @@ class Dialogs(QObject):
 
         dialog = SettingsDialog(self.preferences, _devices, self._window, languages=languages())
         dialog.applied.connect(self.apply)
-        measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, dialog)
+        measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, self)
         measurement.measured.connect(dialog.say_latency)
         measurement.failed.connect(lambda sentence: dialog.say_latency(sentence, failed=True))
         dialog.latency_requested.connect(
@@ -62,19 +62,20 @@ class Dialogs(QObject):
         )
         dialog.shortcuts_requested.connect(self.shortcuts)
         dialog.reset_layout_requested.connect(self._services.bridges.actions["view.reset"].trigger)
-        dialog.exec()
+        _run(dialog)
 
     def about(self) -> None:
         """Version and licences."""
         from ._about import AboutDialog
 
-        AboutDialog(self._services.jobs, self._window).exec()
+        _run(AboutDialog(self._services.jobs, self._window))
 
     def send(self) -> None:
         """Hand the song over to a DAW."""
         from musicgen_desktop.ui.handover import SendDialog
 
-        SendDialog(self._services.bridges, self._services.jobs, self._window).exec()
+        bits = self.preferences.export_bits
+        _run(SendDialog(self._services.bridges, self._services.jobs, self._window, bits=bits))
 
     def apply(self, preferences: Preferences) -> None:
         """Wear new settings."""
@@ -85,6 +86,7 @@ class Dialogs(QObject):
         player = self._services.bridges.player
         if _speaker(preferences) != _speaker(before):
             player.change_device(_speaker(preferences))
+        player.returns_on_stop = preferences.stop_returns_to_start
         if preferences.metronome_db != before.metronome_db:
             player.set_metronome(enabled=player.metronome, gain_db=preferences.metronome_db)
         self._services.bridges.snap.choose(preferences.snap)
@@ -97,6 +99,7 @@ class Dialogs(QObject):
         """Start the playback process with the device of the settings."""
         player = self._services.bridges.player
         player.metronome_db = self.preferences.metronome_db
+        player.returns_on_stop = self.preferences.stop_returns_to_start
         player.open(_speaker(self.preferences))
 
     def tell_left_behind(self, found: Sequence[LeftBehind], start: StartPage) -> None:
@@ -108,12 +111,13 @@ class Dialogs(QObject):
 
         dialog = RecoveryDialog(found, self._window)
         dialog.answered.connect(self.recover)
-        dialog.exec()
+        _run(dialog)
 
     def recover(self, left: LeftBehind, choice: str) -> None:
         """Open what a crash left, as it was chosen; nobody is asked about it again."""
         if choice == "later":
             left.forget()
+            self._services.desk.keep_in_sight(left.folder)
         elif choice in get_args(Way):
             self._open(left.folder, left, cast("Way", choice))
 
@@ -124,7 +128,12 @@ class Dialogs(QObject):
         if missing:
             from ._missing_media import MissingMediaDialog
 
-            MissingMediaDialog(self._services.bridges, self._services.jobs, missing, self._window).exec()
+            _run(MissingMediaDialog(self._services.bridges, self._services.jobs, missing, self._window))
+
+
+def _run(dialog: QDialog) -> None:
+    dialog.exec()
+    dialog.deleteLater()
 
 
 def _devices() -> DeviceList:
