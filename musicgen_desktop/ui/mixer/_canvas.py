@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from musicgen_desktop.ui.theme import colour, tokens
+from musicgen_desktop.ui.widgets.fader_law import positions_of
 
-from ._fader_law import positions_of
 from ._geometry import (
     LOUDNESS_WIDTH,
     NARROW,

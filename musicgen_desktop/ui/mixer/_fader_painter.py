@@ -4,8 +4,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QLinearGradient, QPainter
 
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
+from musicgen_desktop.ui.widgets.fader_law import SCALE_DB, text_of_db
 
-from ._fader_law import SCALE_DB, text_of_db
 from ._geometry import Layout, handle_rect, y_of
 from ._parts import FADER, VALUE
 from ._pictures import StripPicture

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import msgspec
 from PySide6.QtCore import QPoint, QRect
 
-from ._fader_law import gain_at, position_of
+from musicgen_desktop.ui.widgets.fader_law import gain_at, position_of
+
 from ._parts import (
     ADD_INSERT,
     ADD_SEND,

@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
 
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
+from musicgen_desktop.ui.widgets.fader_law import text_of_db
 
-from ._fader_law import text_of_db
 from ._geometry import Layout, y_of
 from ._meters import CLIP_DB, FLOOR_DB
 from ._strokes import RIGHT, ground, words

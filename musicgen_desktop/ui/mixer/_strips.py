@@ -8,8 +8,8 @@ from musicgen_desktop.document import Project, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.catalogue import effect_entry
 from musicgen_desktop.ui.theme import tokens
+from musicgen_desktop.ui.widgets.fader_law import position_of
 
-from ._fader_law import position_of
 from ._pictures import InsertPicture, SendPicture, StripPicture
 
 

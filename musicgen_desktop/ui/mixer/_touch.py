@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.widgets import InstrumentPicker, pan_text, typed_pan
+from musicgen_desktop.ui.widgets.fader_law import read_db, stepped, text_of_db
 
 from ._canvas import MixerCanvas
-from ._fader_law import read_db, stepped, text_of_db
 from ._field import InlineField
 from ._geometry import rects_of_parts
 from ._menus import StripMenus

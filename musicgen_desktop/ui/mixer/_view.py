@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
+from musicgen_desktop.ui.widgets.fader_law import gain_at, position_of
 
-from ._fader_law import gain_at, position_of
 from ._geometry import ROW_HEIGHT, insert_row_at
 from ._hand import Drag, FaderDrag, InsertDrag, KnobDrag
 from ._keys import MixerKeys

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.session.commands import Edit, set_gain
-
-from ._fader_law import BOTTOM_DB, held
+from musicgen_desktop.ui.widgets.fader_law import BOTTOM_DB, held
 
 
 def set_gains(project: Project, gains_db: Mapping[str, float]) -> Edit:

@@ -6,8 +6,8 @@ from musicgen_desktop.document import Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.catalogue import effect_entry
 from musicgen_desktop.ui.widgets import pan_text
+from musicgen_desktop.ui.widgets.fader_law import text_of_db
 
-from ._fader_law import text_of_db
 from ._parts import Part
 
 

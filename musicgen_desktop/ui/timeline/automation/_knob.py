@@ -6,8 +6,8 @@ import msgspec
 
 from musicgen_desktop.document import SILENT_DB, Automation, Project, Track
 from musicgen_desktop.session.commands import AutomationTarget, automation_targets
-from musicgen_desktop.ui.timeline._fader_law import gain_at, position_of
 from musicgen_desktop.ui.widgets import decibels, pan_text, plain, typed_decibels, typed_number, typed_pan
+from musicgen_desktop.ui.widgets.fader_law import gain_at, position_of
 
 _FEW_STEPS = 4.0
 

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QPointF
 
-from musicgen_desktop.ui.timeline._fader_law import SHUT_DB, TOP_DB, gain_at, position_of
 from musicgen_desktop.ui.timeline._view_state import TimelineState
+from musicgen_desktop.ui.widgets.fader_law import SHUT_DB, TOP_DB, gain_at, position_of
 
 from ._geometry import Hit, drop_position
 from ._view_model import HeadersModel

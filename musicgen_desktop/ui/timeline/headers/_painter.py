@@ -5,9 +5,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from musicgen_desktop.document import Track
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
-from musicgen_desktop.ui.timeline._fader_law import position_of
 from musicgen_desktop.ui.timeline._geometry import Row
 from musicgen_desktop.ui.widgets import decibels
+from musicgen_desktop.ui.widgets.fader_law import position_of
 
 from ._geometry import ACCENT_PX, Part, add_rect, parts_of
 from ._picture import HeadersPicture

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from musicgen_desktop.document import MASTER_ID, Track
 from musicgen_desktop.session.controllers.playing import BoardReading
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
-from musicgen_desktop.ui.timeline._fader_law import stepped
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import carry_files, decibels
+from musicgen_desktop.ui.widgets.fader_law import stepped
 
 from ._actions import add_track_actions
 from ._geometry import Hit, Part, add_rect, part_at, part_rect

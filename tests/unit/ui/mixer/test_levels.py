@@ -1,8 +1,8 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from musicgen_desktop.ui.mixer._fader_law import SHUT_DB
 from musicgen_desktop.ui.mixer._parts import FADER, NAME, PAN, VALUE, Part
+from musicgen_desktop.ui.widgets.fader_law import SHUT_DB
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 

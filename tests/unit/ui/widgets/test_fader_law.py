@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from musicgen_desktop.ui.mixer._fader_law import (
+from musicgen_desktop.ui.widgets.fader_law import (
     SHUT_DB,
     gain_at,
     position_of,
