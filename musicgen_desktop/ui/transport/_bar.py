@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from musicgen_desktop.foundation import UserInputError
@@ -58,6 +58,9 @@ class TransportBar(QFrame):
         ):
             button = IconButton.of(self._bridges.actions[action_id], icon_name, self)
             button.setFixedSize(36, 32)
+            button.setIconSize(QSize(18, 18))
+            if action_id == "transport.record":
+                button.setIcon(icon(icon_name, tokens().bad))
             self._row.addWidget(button)
             if action_id == "transport.play":
                 self._play = button
