@@ -7,7 +7,11 @@ from musicgen_desktop.session.commands import rename_take, star_take
 
 @pytest.fixture
 def song():
-    return Project.new("Song").with_take(Take("t1", "First", "composer")).with_take(Take("t2", "Second", "composer"))
+    return (
+        Project.new("Song")
+        .with_take(Take("t1", "First", "composer"))
+        .with_take(Take("t2", "Second", "composer"))
+    )
 
 
 def test_a_star_is_set_and_taken_away(song):
