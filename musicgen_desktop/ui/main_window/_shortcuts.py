@@ -31,7 +31,12 @@ class ShortcutSheet(QDialog):
         column.addWidget(self.field)
         column.addWidget(self._area, 1)
         self.field.textChanged.connect(self._fill)
+        self._shown: tuple[Listed, ...] = ()
         self._fill("")
+
+    def shown(self) -> tuple[str, ...]:
+        """What the actions that are listed do."""
+        return tuple(each.action.text() for each in self._shown)
 
     def _fill(self, wanted: str) -> None:
         wanted = wanted.casefold()
@@ -40,6 +45,7 @@ class ShortcutSheet(QDialog):
             for each in self._actions.listed()
             if each.shortcuts and (wanted in f"{each.action.text()} {' '.join(each.shortcuts)}".casefold())
         ]
+        self._shown = tuple(found)
         groups = [
             (name, list(rows))
             for name, rows in groupby(sorted(found, key=lambda each: each.group), lambda each: each.group)
