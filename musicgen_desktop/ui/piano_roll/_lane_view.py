@@ -1,5 +1,7 @@
 """The lane below the notes: velocity stems, or the curve of a controller."""
 
+from itertools import repeat
+
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -29,6 +31,11 @@ from ._note_arrays import NoteArrays
 from ._notes_painter import paint_label
 from ._view_model import RollModel
 from ._wheel import turn_wheel
+
+_PLACE_BITS = 12
+"""Of a height within the lane, which is never so high."""
+_MOST_STEMS = 1500
+"""More than these are painted one a column."""
 
 
 class LaneView(QWidget):
@@ -115,21 +122,26 @@ class LaneView(QWidget):
             self._stems(painter, preview.arrays, np.ones(len(preview.arrays), bool), worn.accent)
 
     def _stems(self, painter: QPainter, arrays: NoteArrays, mask: np.ndarray, tint: str) -> None:
+        if not mask.any():
+            return
         geometry, lane = self._model.geometry, self.scale
         starts = arrays.starts[mask] + self._model.zero
         xs = np.floor((starts - geometry.left_tick) * geometry.px_per_tick).astype(np.int64) + 1
         heads = np.rint([lane.y_of(value) for value in range(128)]).astype(np.int64)[arrays.velocities[mask]]
-        # Of stems in one column only the highest is seen.
-        columns = np.unique(np.stack([xs, heads], 1), axis=0)
-        _, first = np.unique(columns[:, 0], return_index=True)
-        if len(columns) > 1500:
-            columns = columns[first]
+        # Equal ones are painted once; as single numbers they are sorted ten times as fast as in rows.
+        places = np.unique((xs << _PLACE_BITS) + heads)
+        columns = np.stack([places >> _PLACE_BITS, places & (1 << _PLACE_BITS) - 1], 1)
+        if len(columns) > _MOST_STEMS:
+            # Of stems in one column only the highest is seen.
+            columns = columns[np.flatnonzero(np.diff(columns[:, 0], prepend=columns[0, 0] - 1))]
         floor = self.height() - 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(tint, 0.55))
-        painter.drawRects([QRect(x, y, 2, floor - y) for x, y in columns.tolist()])
+        at, tops = columns[:, 0].tolist(), columns[:, 1].tolist()
+        painter.drawRects(list(map(QRect, at, tops, repeat(2), (floor - columns[:, 1]).tolist())))
         painter.setBrush(colour(tint))
-        painter.drawRects([QRect(x - 1, y - 2, 5, 5) for x, y in columns.tolist()])
+        at, tops = (columns - (1, 2)).T.tolist()
+        painter.drawRects(list(map(QRect, at, tops, repeat(5), repeat(5))))
 
     def _paint_curve(self, painter: QPainter, tint: str) -> None:
         worn, geometry, lane, zero = tokens(), self._model.geometry, self.scale, self._model.zero

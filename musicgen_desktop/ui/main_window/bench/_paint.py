@@ -11,7 +11,7 @@ from musicgen_desktop.ui.main_window._window import MainWindow
 from musicgen_desktop.ui.piano_roll._view_model import RollModel
 
 from ._frames import frame_costs, percentile_row
-from ._waiting import rest, wait_until
+from ._waiting import rest, wait_until, wait_until_idle
 
 _SCROLL_LIMIT_MS, _ZOOM_LIMIT_MS = 8.0, 16.0
 _NOTES_LIMIT_MS, _FEW_NOTES_LIMIT_MS = 20.0, 5.0
@@ -33,7 +33,7 @@ def paint_rows(window: MainWindow, sizes: WindowSizes, notes: Path) -> list[Row]
     panels = window.panels
     for dock in panels.docks:
         dock.hide()
-    rest(0)
+    wait_until_idle()
     rows = [*_timeline_rows(window, sizes), *_mixer_rows(window, sizes)]
     window.open_folder(notes)
     return [*rows, *_piano_roll_rows(window, sizes)]
@@ -43,9 +43,8 @@ def _timeline_rows(window: MainWindow, sizes: WindowSizes) -> list[Row]:
     project = window.services.bridges.project.project
     state, canvas = window.panels.timeline.state, window.panels.timeline.canvas
     what = f"{sizes.tracks} tracks × {sizes.clips} clips"
-    wait_until(lambda: not canvas.tiles.lacking, "The waveforms were never there.")
     state.show_span(0, project.meter_map.tick_of_bar(_BARS_ACROSS + 1))
-    rest(200)  # waveforms of this zoom
+    wait_until_idle()
     farthest = max(1, state.content_width - state.view_width)
     across = frame_costs(
         window, lambda number: state.scroll_to(x=_there_and_back(number * _SCROLL_PX, farthest)), sizes.frames
@@ -63,7 +62,7 @@ def _timeline_rows(window: MainWindow, sizes: WindowSizes) -> list[Row]:
 
     zoomed = frame_costs(window, zoom, sizes.frames)
     state.fit()
-    rest(200)
+    wait_until_idle()
     fitted = frame_costs(window, lambda _number: _repaint(canvas), sizes.frames)
     return [
         percentile_row(f"{what}: scroll", across + down, 50),
@@ -91,6 +90,7 @@ def _mixer_rows(window: MainWindow, sizes: WindowSizes) -> list[Row]:
         }
         mixer.view.show_levels(levels, number / 60.0)
 
+    wait_until_idle()
     costs = frame_costs(alone, move, sizes.frames)
     panels.dock("mixer").hide()
     return [percentile_row(f"mixer, {sizes.tracks} strips: all meters move", costs, 95)]
@@ -106,7 +106,7 @@ def _piano_roll_rows(window: MainWindow, sizes: WindowSizes) -> list[Row]:
         window.services.bridges.selection.edit_clip(f"notes-{number}")
         rest(0)
         panels.piano_roll.model.fit()
-        rest(0)
+        wait_until_idle()
         costs = frame_costs(alone, partial(_nudge, panels.piano_roll.model), sizes.frames)
         rows.append(percentile_row(f"piano roll, {count} notes visible: scroll", costs, 95, limit))
     return rows

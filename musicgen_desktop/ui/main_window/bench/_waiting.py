@@ -1,5 +1,6 @@
 """Running the event loop until something has happened, or for a moment."""
 
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 from musicgen_desktop.foundation import MusicgenDesktopError
 
 _LOOK_EVERY_MS = 5
-_LONGEST_MS = 120_000
+_LONGEST_MS = 60_000
+_IDLE_MS, _IDLE_SHARE = 200, 0.1
 
 
 class _FirstPicture(QObject):
@@ -59,6 +61,21 @@ def wait_until(
     look.stop()
     if not end.isActive():
         raise MusicgenDesktopError(otherwise)
+
+
+def wait_until_idle() -> None:
+    """Until this process works no more, in none of its threads: what was opened is there, waveforms too.
+
+    Raises:
+        MusicgenDesktopError: when it never comes to rest.
+    """
+    until = time.monotonic() + _LONGEST_MS / 1000
+    while time.monotonic() < until:
+        before = time.process_time()
+        rest(_IDLE_MS)
+        if 1000 * (time.process_time() - before) < _IDLE_MS * _IDLE_SHARE:
+            return
+    raise MusicgenDesktopError("The window never came to rest.")
 
 
 def rest(ms: int) -> None:
