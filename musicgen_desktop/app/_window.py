@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 
+from . import _garbage
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -65,6 +67,7 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     Raises:
         UserInputError: when that project cannot be opened.
     """
+    _garbage.hold_off()
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only the window needs Qt
 
     from musicgen_desktop.generation.host import GenerationClient  # noqa: PLC0415
@@ -115,6 +118,8 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     desk.take(project)
     window = MainWindow(services, on_shown=client.start)
     window.show()
+    _garbage.resume()
+    project.opened.connect(_garbage.begin_anew)
     if loaded.problem:
         bridges.status.say(loaded.problem, "warn")
     try:
