@@ -4,6 +4,7 @@ from ._actions import Actions, Listed
 from ._bridges import Bridges
 from ._handover import HandOverBridge, PartKind
 from ._jobs import JobsBridge
+from ._labels import label_text
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
@@ -28,6 +29,7 @@ __all__ = [
     "SnapChoice",
     "Status",
     "TakesBridge",
+    "label_text",
     "text_of_place",
     "text_of_time",
 ]

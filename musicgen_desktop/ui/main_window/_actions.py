@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from musicgen_desktop.session.commands import set_loop
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, label_text
 
 Keys = QKeySequence.StandardKey
 translate = QCoreApplication.translate
@@ -93,16 +93,12 @@ def add_edit_actions(bridges: Bridges) -> None:
             (redo, translate("MainWindow", "Redo"), project.store.redo_label),
         ):
             action.setEnabled(label is not None)
-            action.setText(word if label is None else f"{word}: {edit_label(label)}")
+            shown = "" if label is None else label_text(label).replace("&", "&&")
+            action.setText(word if label is None else f"{word}: {shown}")
 
     project.changed.connect(show)
     project.opened.connect(show)
     show()
-
-
-def edit_label(label: str) -> str:
-    """What an edit is called, in the language of the window."""
-    return translate("Edit", label)
 
 
 def add_transport_actions(bridges: Bridges, record: Callable[[], object]) -> None:

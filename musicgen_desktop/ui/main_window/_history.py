@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, label_text
 from musicgen_desktop.ui.theme import colour, tokens
 
 
@@ -36,7 +36,7 @@ class HistoryPanel(QWidget):
         store = self._bridges.project.store
         done, undone = store.history, store.future
         self.list.clear()
-        for index, label in enumerate((self.tr("As opened"), *done, *undone)):
+        for index, label in enumerate((self.tr("As opened"), *map(label_text, (*done, *undone)))):
             item = QListWidgetItem(label)
             item.setData(Qt.ItemDataRole.UserRole, index)
             if index == len(done):

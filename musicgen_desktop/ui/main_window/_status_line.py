@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, label_text
 from musicgen_desktop.ui.theme import Sizes, icon, tokens
 from musicgen_desktop.ui.widgets import IconButton
 
@@ -50,7 +50,7 @@ class StatusLine(QFrame):
         bridges.project.refused.connect(lambda sentence: self.say(sentence, "bad"))
         bridges.player.refused.connect(lambda sentence: self.say(sentence, "bad"))
         bridges.player.problem.connect(lambda sentence: self.say(sentence, "warn"))
-        bridges.project.changed.connect(lambda change: self.say(change.label))
+        bridges.project.changed.connect(lambda change: self.say(label_text(change.label)))
         self.show_running(None)
 
     def say(self, sentence: str, mood: str = "plain") -> None:

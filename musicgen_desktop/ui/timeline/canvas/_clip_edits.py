@@ -86,8 +86,7 @@ class ClipEdits(QObject):
         if self.selected:
             self._bridges.project.ask(delete_clips, self.selected)
         elif span is not None:
-            label = self.tr("Empty the span")
-            self._bridges.project.ask(lambda project: Edit(label, emptied(project, *span)))
+            self._bridges.project.ask(lambda project: Edit("Empty span", emptied(project, *span)))
 
     def split_at(self, tick: int, clip_ids: Iterable[str] = ()) -> None:
         """Cut at a tick: these clips, or the selected ones, or else all that lie under it."""
@@ -123,7 +122,7 @@ class ClipEdits(QObject):
                 self.tr("A crossfade needs an overlap: select two audio clips, one ending inside the other.")
             )
             return
-        self._chain(self.tr("Crossfade clips"), [(crossfade_clips, pair, {}) for pair in pairs])
+        self._chain("Crossfade clips", [(crossfade_clips, pair, {}) for pair in pairs])
 
     def mute(self) -> None:
         """Mute the selected clips; when all of them are muted already, let them be heard."""
@@ -153,7 +152,7 @@ class ClipEdits(QObject):
             if self.selected:
                 self._bridges.project.ask(set_clip_gain, self.selected, 0.0)
             return
-        self._chain(self.tr("Set gain"), [gain_step(clip, clip.gain_db + by_db) for clip in audio])
+        self._chain("Set gain", [gain_step(clip, clip.gain_db + by_db) for clip in audio])
 
     def reset_gain(self) -> None:
         """As loud as the file is."""
@@ -168,7 +167,7 @@ class ClipEdits(QObject):
             if not isinstance(clip, AudioClip) and clip.loop_length_ticks is not None
         ]
         self._chain(
-            self.tr("Stop looping"), [(loop_clip, (clip.id,), {"loop_length_ticks": None}) for clip in clips]
+            "Stop looping clip", [(loop_clip, (clip.id,), {"loop_length_ticks": None}) for clip in clips]
         )
 
     def nudge(self, steps: int, *, fine: bool = False) -> None:

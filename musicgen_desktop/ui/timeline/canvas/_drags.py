@@ -118,7 +118,7 @@ class TrimDrag(EditDrag):
         target = self.model.snapped(self._from + place.tick - self._grip.tick, place)
         which = "start_ticks" if self._at_start else "end_ticks"
         steps: list[Step] = [(trim_clip, (each,), {which: target}) for each in self._ids]
-        self.model.preview(lambda project: chained(project, self.model.tr("Trim clip"), steps))
+        self.model.preview(lambda project: chained(project, "Trim clip", steps))
         self.model.say_place(target, place.at.y())
 
 
@@ -182,7 +182,7 @@ class GainDrag(EditDrag):
         self._y = place.at.y()
         self._by_db += way * (_FINE if place.is_fine else 1.0)
         steps = [gain_step(clip, clip.gain_db + self._by_db) for clip in self._clips]
-        self.model.preview(lambda project: chained(project, self.model.tr("Set gain"), steps))
+        self.model.preview(lambda project: chained(project, "Set gain", steps))
         shown = next(
             clip
             for track in self.model.shown.tracks
