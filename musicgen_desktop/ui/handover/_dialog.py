@@ -139,7 +139,7 @@ class SendDialog(QDialog):
         self.files_heading.setText(self.tr("%n FILE(S) WILL BE WRITTEN", "", len(preview.files)))
         self.files.show_files(preview.files, self.model.out, can_be_dragged=False)
         there = self.model.there_already(preview.files)
-        self.replaced.setText(self.tr("%n of them are there already and will be replaced.", "", there))
+        self.replaced.setText(self.tr("%n file(s) of the same name will be replaced.", "", there))
         self.replaced.setVisible(there > 0)
         self.form.rights.show_rights(preview.rights)
 

@@ -150,7 +150,7 @@ class SendModel(QObject):
         if isinstance(result, SentToDaw):
             self.sent = result
             self._set_stage("done")
-            words = self.tr("%n file(s) are ready for your DAW in {folder}", "", len(result.files))
+            words = self.tr("Ready for your DAW: %n file(s) in {folder}", "", len(result.files))
             self._bridges.status.say(words.format(folder=result.folder), "good")
 
     def _set_stage(self, stage: Stage) -> None:

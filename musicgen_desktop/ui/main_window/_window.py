@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
                 on_mend=self.dialogs.open_sound,
             )
         elif opened is not None and opened.recovered_edits:
-            said = self.tr("%n edit(s) since the last save were brought back.", "", opened.recovered_edits)
+            said = self.tr("Brought back: %n edit(s) since the last save.", "", opened.recovered_edits)
             self._services.bridges.status.say(said, "good")
 
     def _compose_first(self, prompt: str) -> None:

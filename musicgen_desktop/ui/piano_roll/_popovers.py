@@ -1,6 +1,6 @@
 """Small windows that ask how: quantize, humanize, a velocity."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +18,8 @@ from musicgen_desktop.timing import PPQ
 from musicgen_desktop.ui.widgets import TextButton
 
 from ._edits import Quantizing
+
+translate = QCoreApplication.translate
 
 _VALUES = ("1/2", "1/4", "1/8", "1/16", "1/32", "1/64")
 
@@ -81,7 +83,9 @@ class QuantizePopover(Popover):
     """A `Quantizing`."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Quantize"), parent.tr("Quantize"), parent)
+        super().__init__(
+            translate("QuantizePopover", "Quantize"), translate("QuantizePopover", "Quantize"), parent
+        )
         self.value = QComboBox(self)
         self.value.addItems(_VALUES)
         self.value.setCurrentText("1/16")
@@ -120,7 +124,9 @@ class HumanizePopover(Popover):
     """Ticks, velocity."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Humanize"), parent.tr("Humanize"), parent)
+        super().__init__(
+            translate("HumanizePopover", "Humanize"), translate("HumanizePopover", "Humanize"), parent
+        )
         self.timing = QDoubleSpinBox(self)
         self.timing.setRange(0.0, 25.0)
         self.timing.setDecimals(1)
@@ -146,7 +152,9 @@ class VelocityPopover(Popover):
     velocity_requested = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent.tr("Velocity"), parent.tr("Set"), parent)
+        super().__init__(
+            translate("VelocityPopover", "Velocity"), translate("VelocityPopover", "Set"), parent
+        )
         self.velocity = QSpinBox(self)
         self.velocity.setRange(1, 127)
         self.velocity.setAccessibleName(self.tr("Velocity"))

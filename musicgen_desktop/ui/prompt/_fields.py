@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 import msgspec
-from PySide6.QtCore import QPointF, QStringListModel, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -147,7 +147,7 @@ def choice_field(name: str, choices: Sequence[str]) -> Field:
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     line = QLineEdit(box)
     box.setLineEdit(line)
-    auto = line.tr("auto")
+    auto = QCoreApplication.translate("Field", "auto")
     box.addItems([auto, *choices])
     box.setMaxVisibleItems(14)
     box.setMinimumContentsLength(1)

@@ -31,7 +31,7 @@ def recovery_sentence(left: LeftBehind) -> str:
     if left.problem:
         return f"{happened} {left.problem}"
     if left.edits:
-        kept = translate("Recovery", "%n edit(s) since the last save are kept.", "", left.edits)
+        kept = translate("Recovery", "Kept: %n edit(s) since the last save.", "", left.edits)
     else:
         kept = translate("Recovery", "Everything had been saved.")
     return f"{happened} {kept}"

@@ -10,6 +10,8 @@ from musicgen_desktop.ui.theme import TRACK_COLOURS, colour
 
 from ._clip_edits import ClipEdits
 
+translate = QCoreApplication.translate
+
 _SWATCH_PX = 14
 
 
@@ -24,12 +26,12 @@ def clip_menu(bridges: Bridges, edits: ClipEdits, clip: Clip, parent: QWidget) -
         names += ["clip.unloop", ""] if clip.loop_length_ticks is not None else [""]
     names += ["time.loop_selection", "timeline.zoom_selection", "", "clip.rename"]
     _fill(menu, bridges, names)
-    colours = menu.addMenu(_tr("Colour"))
-    colours.addAction(_tr("As the track"), lambda: edits.color(None))
+    colours = menu.addMenu(translate("TimelineMenu", "Colour"))
+    colours.addAction(translate("TimelineMenu", "As the track"), lambda: edits.color(None))
     for number, each in enumerate(TRACK_COLOURS):
         swatch = QPixmap(_SWATCH_PX, _SWATCH_PX)
         swatch.fill(colour(each))
-        text = _tr("Colour {number}").format(number=number + 1)
+        text = translate("TimelineMenu", "Colour {number}").format(number=number + 1)
         colours.addAction(QIcon(swatch), text, lambda each=each: edits.color(each))
     menu.addAction(actions["clip.select_all"])
     return menu
@@ -38,7 +40,7 @@ def clip_menu(bridges: Bridges, edits: ClipEdits, clip: Clip, parent: QWidget) -
 def ground_menu(bridges: Bridges, edits: ClipEdits, tick: int, parent: QWidget) -> QMenu:
     """What one can do where there is no clip."""
     menu = QMenu(parent)
-    paste = menu.addAction(_tr("Paste clips here"), lambda: edits.paste(tick))
+    paste = menu.addAction(translate("TimelineMenu", "Paste clips here"), lambda: edits.paste(tick))
     paste.setEnabled(edits.can_paste)
     _fill(menu, bridges, ["clip.paste", "clip.select_all", ""])
     if bridges.selection.span is not None:
@@ -52,7 +54,7 @@ def ground_menu(bridges: Bridges, edits: ClipEdits, tick: int, parent: QWidget) 
         ]
         _fill(menu, bridges, names)
     _fill(menu, bridges, ["timeline.fit", "timeline.follow", ""])
-    tools = menu.addMenu(_tr("Tool"))
+    tools = menu.addMenu(translate("TimelineMenu", "Tool"))
     for each in bridges.actions.listed():
         if each.id.startswith("tool."):
             tools.addAction(each.action)
@@ -65,7 +67,3 @@ def _fill(menu: QMenu, bridges: Bridges, names: list[str]) -> None:
             menu.addAction(bridges.actions[name])
         else:
             menu.addSeparator()
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("TimelineMenu", text)

@@ -99,7 +99,7 @@ def test_sending_writes_the_files_and_offers_them(qtbot, dialog, bridges):
     with qtbot.waitSignal(bridges.status.said) as said:
         send_midi(qtbot, dialog)
 
-    assert "ready for your DAW" in said.args[0]
+    assert "Ready for your DAW" in said.args[0]
     assert all(file.is_file() for file in dialog.model.files)
     assert dialog.stack.currentWidget() is dialog.done_page
     assert "Drag" in dialog.done_page.handle.text()
