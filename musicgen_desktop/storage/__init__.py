@@ -19,6 +19,7 @@ from ._journal import Journal
 from ._layout import (
     AUDIO_FOLDER,
     EXPORTS_FOLDER,
+    LOCK_FILE,
     PROJECT_SUFFIX,
     TAKES_FOLDER,
     backup_files,
@@ -34,6 +35,7 @@ from ._save import save_project
 __all__ = [
     "AUDIO_FOLDER",
     "EXPORTS_FOLDER",
+    "LOCK_FILE",
     "PROJECT_SUFFIX",
     "SCHEMA_VERSION",
     "TAKES_FOLDER",

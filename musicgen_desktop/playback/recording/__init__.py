@@ -12,7 +12,7 @@ from ._loopback import Loopback, NoLoopbackError, loopback_signal, measure_loopb
 from ._midi_capture import MidiCapture
 from ._recorder import Recorder
 from ._recover import find_unfinished, forget_recording, kept_takes, recover_recording, remove_recording
-from ._take_log import TakeLog, append_to_log
+from ._take_log import LOG_SUFFIX, TakeLog, append_to_log
 from ._take_writer import TakeWriter
 from ._values import (
     ArmedNotes,
@@ -27,6 +27,7 @@ from ._values import (
 )
 
 __all__ = [
+    "LOG_SUFFIX",
     "ArmedNotes",
     "ArmedTrack",
     "CannotRecordError",

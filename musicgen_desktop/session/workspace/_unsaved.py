@@ -2,16 +2,21 @@
 
 import contextlib
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from musicgen_desktop.foundation import UserInputError, safe_file_name, user_data_folder
 from musicgen_desktop.media import CannotWriteIntoError
+from musicgen_desktop.playback.recording import LOG_SUFFIX
 from musicgen_desktop.storage import (
     AUDIO_FOLDER,
+    EXPORTS_FOLDER,
+    LOCK_FILE,
     PROJECT_SUFFIX,
     TAKES_FOLDER,
     ProjectLock,
     backup_files,
+    is_project,
     open_project,
 )
 
@@ -59,39 +64,60 @@ def remove_untouched(folder: Path) -> bool:
         folder: of any project; one that was saved elsewhere, edited, or is open stays.
 
     Returns:
-        Whether it is gone.
+        Whether the project is gone. What was handed to other programs stays, as after `remove_unsaved`.
     """
-    if not is_unsaved(folder):
-        return False
-    try:
-        with ProjectLock(folder):
-            if not _is_untouched(folder):
-                return False
-            shutil.rmtree(folder, ignore_errors=True)
-    except (UserInputError, OSError):
-        return False
-    shutil.rmtree(folder, ignore_errors=True)  # Windows keeps the lock's file until it is let go
-    return not folder.exists()
+    return _remove(folder, _is_untouched)
 
 
 def remove_unsaved(folder: Path) -> bool:
     """Remove unsaved work: it was saved somewhere else, or the user does not want it.
 
+    What others still need stays in the folder: `exports`, which other programs go on reading, and `takes` as
+    long as a recording in it has not come into a project.
+
     Args:
         folder: made by `new_project_folder`; any other stays, and so does one that is open.
 
     Returns:
-        Whether it is gone.
+        Whether the project is gone.
     """
+    return _remove(folder, lambda _folder: True)
+
+
+def _remove(folder: Path, may_go: Callable[[Path], bool]) -> bool:
     if not is_unsaved(folder):
         return False
     try:
         with ProjectLock(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+            if not may_go(folder):
+                return False
+            _clear(folder)
     except (UserInputError, OSError):
         return not folder.exists()
-    shutil.rmtree(folder, ignore_errors=True)
-    return not folder.exists()
+    with contextlib.suppress(OSError):  # something stays in it
+        folder.rmdir()
+    return not is_project(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Remove all but the lock, which goes when it is let go, and what others need."""
+    kept = {LOCK_FILE}
+    if _has_any(folder / EXPORTS_FOLDER, "*"):
+        kept.add(EXPORTS_FOLDER)
+    if _has_any(folder / TAKES_FOLDER, f"*{LOG_SUFFIX}"):
+        kept.add(TAKES_FOLDER)
+    for each in folder.iterdir():
+        if each.name in kept:
+            continue
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                each.unlink()
+
+
+def _has_any(folder: Path, pattern: str) -> bool:
+    return any(True for _ in folder.glob(pattern))
 
 
 def _is_untouched(folder: Path) -> bool:
@@ -99,7 +125,7 @@ def _is_untouched(folder: Path) -> bool:
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
             if any((folder / inner).iterdir()):
                 return False
-    if not any(each.name != "lock" for each in folder.iterdir()):
+    if not any(each.name != LOCK_FILE for each in folder.iterdir()):
         return True  # made, and never written into
     saved = open_project(folder, with_journal=False)
     opened = open_project(folder)

@@ -1,6 +1,7 @@
 import pytest
 
 from musicgen_desktop.document import NotesClip, Project, Track
+from musicgen_desktop.playback.recording import LOG_SUFFIX
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.session.workspace import (
     is_unsaved,
@@ -116,3 +117,38 @@ def test_work_that_was_saved_elsewhere_leaves_its_first_home(store, tmp_path):
     assert remove_unsaved(home)
     assert not home.exists()
     assert open_project(tmp_path / "Song.mgproj").project.name == "Idea"
+
+
+def test_what_was_handed_to_other_programs_stays_when_work_is_saved_elsewhere(store, tmp_path):
+    home = store.folder
+    stem = home / "exports" / "0f" / "01_bass.wav"
+    stem.parent.mkdir(parents=True)
+    stem.write_bytes(b"RIFF")
+    edit(store)
+    store.save_as(tmp_path / "Song.mgproj")
+
+    assert remove_unsaved(home)
+    assert [each.name for each in home.iterdir()] == ["exports"]
+    assert stem.read_bytes() == b"RIFF"
+    assert new_project_folder() != home
+
+
+def test_what_was_handed_to_other_programs_outlives_an_untouched_project(store):
+    stem = store.folder / "exports" / "0f" / "01_bass.wav"
+    stem.parent.mkdir(parents=True)
+    stem.write_bytes(b"RIFF")
+    store.close()
+
+    assert remove_untouched(store.folder)
+    assert stem.exists()
+
+
+def test_a_recording_that_came_into_no_project_yet_stays(store, tmp_path):
+    home = store.folder
+    (home / "takes" / f"one{LOG_SUFFIX}").write_bytes(b"{}")
+    (home / "takes" / "one-vox.wav").write_bytes(b"RIFF")
+    store.save_as(tmp_path / "Song.mgproj")
+
+    assert remove_unsaved(home)
+    assert (home / "takes" / "one-vox.wav").exists()
+    assert not (home / "project.json").exists()
