@@ -91,7 +91,7 @@ class OpenMark:
         try:
             make_folder(self._path.parent)
             write_file(self._path, msgspec.json.encode(self._mark))
-        except (UserInputError, OSError) as error:
+        except (UserInputError, OSError, UnicodeError) as error:  # JSON holds no broken file names
             _log.warning("a crash would not be noticed: %s", error)
 
 
@@ -179,7 +179,7 @@ def _looked_at(path: Path, mark: _Mark) -> LeftBehind | None:
     folder = Path(mark.project)
     edits, problem = 0, ""
     try:
-        if not folder.is_absolute() or not is_project(folder) or remove_untouched(folder):
+        if not folder.is_absolute() or remove_untouched(folder) or not is_project(folder):
             return None
         edits = open_project(folder).recovered_edits
         backup = next(iter(backup_files(folder)), None)

@@ -104,7 +104,7 @@ class Recent:
         try:
             make_folder(self._path.parent)
             write_file(self._path, msgspec.json.encode(entries[:_MOST]))
-        except (UserInputError, OSError) as error:
+        except (UserInputError, OSError, UnicodeError) as error:  # JSON holds no broken file names
             _log.warning("recent projects are not kept: %s", error)
 
 

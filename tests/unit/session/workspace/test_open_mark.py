@@ -219,3 +219,21 @@ def test_a_disk_that_refuses_the_mark_does_not_keep_the_project_from_opening(fol
     mark = OpenMark.begin(folder)
     mark.opened()
     mark.end()
+
+
+def test_a_folder_that_a_crash_left_empty_is_cleared_away():
+    folder = new_project_folder()
+    OpenMark.begin(folder)
+    (path,) = (user_data_folder() / "open").iterdir()
+    path.write_text(path.read_text().replace(f'"pid":{os.getpid()}', '"pid":2147483646'))
+
+    assert left_behind() == ()
+    assert not folder.exists()
+
+
+def test_a_folder_whose_name_is_no_text_is_opened_without_a_mark(tmp_path):
+    mark = OpenMark.begin(tmp_path / "Song\udcff.mgproj")
+    mark.opened()
+    mark.end()
+
+    assert left_behind() == ()

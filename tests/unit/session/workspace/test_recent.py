@@ -101,3 +101,12 @@ def test_a_list_that_cannot_be_kept_troubles_nobody(tmp_path):
     (tmp_path / "file").write_text("")
 
     Recent(tmp_path / "file" / "recent.json").add(tmp_path / "Song.mgproj", Project.new("Song"))
+
+
+def test_a_folder_whose_name_is_no_text_leaves_the_list_as_it_was(tmp_path):
+    one = a_project(tmp_path, "One")
+    Recent().add(*one)
+
+    Recent().add(tmp_path / "Song\udcff.mgproj", one[1])
+
+    assert [each.path for each in Recent().projects()] == [str(one[0])]
