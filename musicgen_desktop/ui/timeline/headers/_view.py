@@ -1,23 +1,20 @@
-"""The headers beside the rows, as a widget."""
+"""What a hand does to the headers beside the rows."""
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from musicgen_desktop.document import MASTER_ID, Track
-from musicgen_desktop.session.controllers.playing import BoardReading
+from musicgen_desktop.document import Track
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
@@ -25,17 +22,13 @@ from musicgen_desktop.ui.widgets import carry_files, decibels
 from musicgen_desktop.ui.widgets.fader_law import stepped
 
 from ._actions import add_track_actions
-from ._geometry import Hit, Part, add_rect, part_at, part_rect
+from ._geometry import Hit
 from ._hand import Drag, GainDrag, HeightDrag, OrderDrag
-from ._meter_painter import paint_meter
-from ._meters import HeaderMeters
+from ._headers import Headers
 from ._openers import HeaderOpeners
-from ._painter import paint_headers
-from ._picture import HeadersPicture
 from ._tips import tip_of
-from ._view_model import HeadersModel, silenced, state_words
+from ._view_model import state_words
 
-WIDTH_PX = 220
 _STEP_DB, _FINE_DB = 1.0, 0.1
 _DRAG_PX = 6
 _EDGE_PX = 12.0
@@ -61,17 +54,11 @@ _CURSORS = {
 }
 
 
-class HeadersView(QWidget):
-    """A header for each row of the canvas, on its y axis, and a button for more tracks below.
+class HeadersView(Headers):
+    """Takes the mouse and the keys of the headers.
 
     Keys: up and down walk (with Shift they extend the selection, with Alt they move the track), right and
     left open and close automation, + and − move the fader; letters as in the menu.
-
-    Args:
-        bridges: of the window.
-        state: of the timeline.
-        handover: makes the files that the handle of a header carries out; without it there are no handles.
-        parent: the panel.
     """
 
     freeze_requested = Signal(str)
@@ -86,18 +73,12 @@ class HeadersView(QWidget):
         handover: HandOverBridge | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._bridges, self._state, self._handover = bridges, state, handover
-        self.model = HeadersModel(bridges, state, self)
-        self.meters = HeaderMeters()
+        super().__init__(bridges, state, handover, parent)
         self.openers = HeaderOpeners(bridges, state, self.model, self, self.rect_of, self._asks)
         self._drag: Drag | None = None
         self._carries: tuple[QPointF, str] | None = None
-        self._seen = state.geometry.rows, state.geometry.scroll_y
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Tracks"))
         add_track_actions(
             bridges.actions,
@@ -106,89 +87,10 @@ class HeadersView(QWidget):
             rename=partial(self._with_current, self.openers.rename),
             instrument=partial(self._with_current, self.openers.kind),
         )
-        self._connect()
+        bridges.project.changed.connect(self._tell)
+        bridges.project.opened.connect(self._tell)
+        bridges.selection.changed.connect(self._tell)
         self._tell()
-
-    def _connect(self) -> None:
-        bridges = self._bridges
-        self.model.changed.connect(self.update)
-        self._state.changed.connect(self._on_state)
-        bridges.project.changed.connect(lambda _change: self._on_project())
-        bridges.project.opened.connect(self._on_project)
-        bridges.selection.changed.connect(self._on_project)
-        bridges.player.read.connect(self._on_read)
-        bridges.player.place_changed.connect(lambda _tick: self._update_lane_values())
-
-    def _on_state(self) -> None:
-        """A scroll sideways is none of the headers'."""
-        seen = self._state.geometry.rows, self._state.geometry.scroll_y
-        if seen != self._seen:
-            self._seen = seen
-            self.update()
-
-    def use_handover(self, handover: HandOverBridge | None) -> None:
-        """Who makes the files that a header's handle carries out."""
-        self._handover = handover
-        self.update()
-
-    def rect_of(self, track_id: str, part: Part = "body", target: str = "") -> QRect:
-        """Where a part of a header lies; empty when its row is too low for it, or not there."""
-        row = self._state.geometry.row_of(track_id, target)
-        if row is None:
-            return QRect()
-        return part_rect(self._state.geometry, self.model.track(track_id).kind, row, self.width(), part)
-
-    def hit(self, place: QPointF) -> Hit | None:
-        """What lies under a place."""
-        row = self._state.geometry.row_at(place.y())
-        if row is None:
-            inside = add_rect(self._state.geometry, self.width()).contains(place.toPoint())
-            return Hit("", "", "add") if inside else None
-        y = round(place.y()) - self._state.geometry.top_of(row)
-        kind = self.model.track(row.track_id).kind
-        return Hit(row.track_id, row.target, part_at(kind, row, self.width(), round(place.x()), y))
-
-    def sizeHint(self) -> QSize:
-        """As wide as names need."""
-        return QSize(WIDTH_PX, 400)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The headers that are asked for, then their meters; while the song plays, meters alone."""
-        painter = QPainter(self)
-        painter.setClipRect(event.rect())
-        if event.rect().left() < self.rect_of(MASTER_ID, "meter").left():
-            paint_headers(painter, event.rect(), self.picture())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-        for row in self._state.geometry.rows:
-            top = self._state.geometry.top_of(row)
-            if not row.target and top <= event.rect().bottom() and top + row.height > event.rect().top():
-                paint_meter(painter, self.rect_of(row.track_id, "meter"), self.meters.shown(row.track_id))
-
-    def picture(self) -> HeadersPicture:
-        """What is seen now."""
-        model, project, geometry = self.model, self.model.project, self._state.geometry
-        lanes = {
-            (row.track_id, row.target): text
-            for row in geometry.rows
-            if row.target and (text := model.lane_text(row.track_id, row.target)) is not None
-        }
-        return HeadersPicture(
-            project=project,
-            geometry=geometry,
-            width=self.width(),
-            height=self.height(),
-            selected=frozenset(model.selected),
-            current=model.current,
-            hover=model.hover,
-            silent=silenced(project),
-            lanes=lanes,
-            open_lanes=frozenset(row.track_id for row in geometry.rows if row.target),
-            words={track.id: model.word_of(track) for track in project.all_tracks},
-            has_focus=self.hasFocus(),
-            carries=self._handover is not None,
-            drop_line=model.drop_line,
-            dragged=model.dragged,
-        )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Press a button, take hold of a fader, an edge or the header itself."""
@@ -392,21 +294,6 @@ class HeadersView(QWidget):
     def _with_current(self, opens: Callable[[str], object]) -> None:
         if self.model.current:
             opens(self.model.current)
-
-    def _on_project(self) -> None:
-        self._tell()
-        self.update()
-
-    def _on_read(self, reading: BoardReading) -> None:
-        for track_id in self.meters.take(self._bridges.player.levels(reading), reading.at_s):
-            box = self.rect_of(track_id, "meter")
-            if not box.isEmpty():
-                self.update(box)
-
-    def _update_lane_values(self) -> None:
-        for row in self._state.geometry.rows:
-            if row.target:
-                self.update(self.rect_of(row.track_id, "lane_value", row.target))
 
     def _tell(self) -> None:
         """What a screen reader says: the current track and how it stands."""

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
 from musicgen_desktop.document import AutomationPoint
 from musicgen_desktop.music import Patch
@@ -374,3 +375,48 @@ def test_a_screen_reader_hears_the_current_track(headers, bridges, ids):
 
     assert headers.accessibleDescription().startswith("Bass, Fretless Bass")
     assert headers.accessibleDescription().endswith("muted")
+
+
+class Painted(QObject):
+    """What of a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.rects = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - as Qt has it
+        if event.type() == QEvent.Type.Paint:
+            self.rects.append(event.rect())
+        return False
+
+
+def test_a_scroll_moves_the_headers_and_paints_only_what_came_into_view(headers, state):
+    headers.resize(220, 200)
+    state.set_view_size(1000, 200)
+    state.scroll_to(y=90)
+    QApplication.processEvents()
+    painted = Painted(headers)
+
+    for y in (103, 60, 130):
+        state.scroll_to(y=y)
+        QApplication.processEvents()
+    moved = headers.screen().grabWindow(headers.winId()).toImage()
+    headers.repaint()
+
+    assert [rect.height() for rect in painted.rects] == [13, 43, 70, 200]
+    assert moved == headers.screen().grabWindow(headers.winId()).toImage()
+
+
+def test_a_field_that_is_open_stays_whole_when_the_headers_scroll(headers, state, ids):
+    headers.resize(220, 200)
+    state.set_view_size(1000, 200)
+    headers.openers.rename(ids[1])
+    QApplication.processEvents()
+
+    state.scroll_to(y=20)
+    QApplication.processEvents()
+    moved = headers.screen().grabWindow(headers.winId()).toImage()
+    headers.repaint()
+
+    assert moved == headers.screen().grabWindow(headers.winId()).toImage()
