@@ -32,8 +32,7 @@ class Preferences(msgspec.Struct, frozen=True):
         reduce_motion: nothing slides or fades.
         snap: what edits snap to at first: “adaptive” goes with the zoom; “bar”, a note value, or “off”.
         autosave_minutes: after which an edited project is saved by itself; 0 for never.
-        export_format: of stems and mixes.
-        export_bits: of the same; 32 is float, and WAV only.
+        export_bits: of stems and mixes, which are WAV files; 32 is float.
         metronome_db: its level.
         stop_returns_to_start: whether Stop moves the play head back to where Play began.
     """
@@ -48,7 +47,6 @@ class Preferences(msgspec.Struct, frozen=True):
     reduce_motion: bool = False
     snap: Literal["adaptive", "bar", "1/2", "1/4", "1/8", "1/16", "1/32", "off"] = "adaptive"
     autosave_minutes: Annotated[int, Meta(ge=0, le=120)] = 5
-    export_format: Literal["wav", "flac"] = "wav"
     export_bits: Literal[16, 24, 32] = 24
     metronome_db: Annotated[float, Meta(ge=-60, le=0)] = -6.0
     stop_returns_to_start: bool = True

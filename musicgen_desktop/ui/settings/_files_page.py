@@ -13,7 +13,7 @@ from ._form import Form, choose
 
 
 class FilesPage(Form):
-    """Format and depth of stems and mixes, and the SoundFont."""
+    """Depth of stems and mixes, and the SoundFont."""
 
     def __init__(self, soundfont: SoundFontEntry, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Files and export"), parent)
@@ -21,11 +21,10 @@ class FilesPage(Form):
         self.column.insertWidget(1, self.notice)
         self.soundfont_changed = False
         self.soundfont: Path | None = None if soundfont.is_shipped else soundfont.path
-        self.format = self.choice([("wav", self.tr("WAV, with tags")), ("flac", self.tr("FLAC, smaller"))])
-        self.add(self.tr("Format"), self.format, hint=self.tr("Of stems and mixes."))
-        self.bits = self.choice([])
-        self.add(self.tr("Depth"), self.bits)
-        self.format.activated.connect(lambda _index: self._fill_bits(self.bits.currentData()))
+        self.bits = self.choice(
+            [(16, self.tr("16 bit")), (24, self.tr("24 bit")), (32, self.tr("32 bit float"))]
+        )
+        self.add(self.tr("Depth"), self.bits, hint=self.tr("Of stems and mixes, which are WAV files."))
         self.name = text_label("", self)
         self.choose_font = TextButton(self.tr("Choose…"), self, icon_name="open")
         self.choose_font.setAccessibleName(self.tr("Choose a SoundFont"))
@@ -53,23 +52,11 @@ class FilesPage(Form):
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Let every field say what is set."""
-        choose(self.format, preferences.export_format)
-        self._fill_bits(preferences.export_bits)
+        choose(self.bits, preferences.export_bits)
 
     def read(self, preferences: Preferences) -> Preferences:
         """These preferences with what this page says."""
-        return msgspec.structs.replace(
-            preferences, export_format=self.format.currentData(), export_bits=self.bits.currentData()
-        )
-
-    def _fill_bits(self, bits: int) -> None:
-        is_wav = self.format.currentData() == "wav"
-        self.bits.clear()
-        self.bits.addItem(self.tr("16 bit"), 16)
-        self.bits.addItem(self.tr("24 bit"), 24)
-        if is_wav:
-            self.bits.addItem(self.tr("32 bit float"), 32)
-        choose(self.bits, bits if is_wav else min(bits, 24))
+        return msgspec.structs.replace(preferences, export_bits=self.bits.currentData())
 
     def _choose_font(self) -> None:
         start = str(self.soundfont.parent if self.soundfont is not None else Path.home())

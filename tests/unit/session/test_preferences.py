@@ -22,7 +22,6 @@ OTHER = Preferences(
     reduce_motion=True,
     snap="1/8",
     autosave_minutes=0,
-    export_format="flac",
     export_bits=16,
     metronome_db=-6.5,
     stop_returns_to_start=False,

@@ -124,7 +124,7 @@ def test_ok_writes_what_was_chosen_and_tells(qtbot, dialog):
     qtbot.mouseClick(dialog.look.themes.buttons()[1], Qt.MouseButton.LeftButton)
     choose(dialog.look.language, "Deutsch")
     choose(dialog.editing.snap, "1/8 note")
-    choose(dialog.files.format, "FLAC, smaller")
+    choose(dialog.files.bits, "32 bit float")
 
     with qtbot.waitSignal(dialog.applied) as applied:
         qtbot.mouseClick(dialog.ok_button, Qt.MouseButton.LeftButton)
@@ -136,7 +136,7 @@ def test_ok_writes_what_was_chosen_and_tells(qtbot, dialog):
         theme="light",
         language="de",
         snap="1/8",
-        export_format="flac",
+        export_bits=32,
     )
     assert applied.args == [wanted]
     assert load_preferences().preferences == wanted
@@ -221,14 +221,6 @@ def test_a_turn_of_the_wheel_over_autosave_is_a_minute(dialog):
     QApplication.sendEvent(dialog.editing.autosave, event)
 
     assert dialog.preferences.autosave_minutes == 6
-
-
-def test_flac_has_no_float(dialog):
-    choose(dialog.files.bits, "32 bit float")
-    choose(dialog.files.format, "FLAC, smaller")
-
-    assert texts(dialog.files.bits) == ["16 bit", "24 bit"]
-    assert dialog.preferences.export_bits == 24
 
 
 def test_a_soundfont_is_chosen_and_given_back(qtbot, dialog, tmp_path, monkeypatch):
