@@ -1,5 +1,6 @@
 """Builds the program: the log first, then the front door that was asked for."""
 
 from ._run import run
+from ._window import shown_window
 
-__all__ = ["run"]
+__all__ = ["run", "shown_window"]
