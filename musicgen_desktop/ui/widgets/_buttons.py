@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from musicgen_desktop.ui.theme import icon
 
+_ICON_PX, _LEAST_PX = 16, 20
+
 
 class IconButton(QToolButton):
     """A small button with an icon; its name is its tooltip and what a screen reader says."""
@@ -15,7 +17,8 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self.setIcon(icon(icon_name))
-        self.setIconSize(QSize(16, 16))
+        self.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.setMinimumSize(_LEAST_PX, _LEAST_PX)  # a row that is too narrow does not squeeze the icon away
         self.setCheckable(checkable)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_name(name)
