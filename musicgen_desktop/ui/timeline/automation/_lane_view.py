@@ -63,7 +63,7 @@ class AutomationLaneView(QWidget):
         bridges.selection.changed.connect(self.update)
         bridges.player.place_changed.connect(self._on_place)
         state.changed.connect(self.update)
-        state.tool_changed.connect(lambda _tool: self._show_cursor())
+        state.tool_changed.connect(self._show_cursor)
         self._on_model()
         self._show_cursor()
 

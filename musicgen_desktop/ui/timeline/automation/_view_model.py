@@ -44,7 +44,7 @@ class LaneModel(QObject):
         self.guide: tuple[int, float] | None = None
         """Tick and value of where a drag would land."""
         self._preview: Edit | None = None
-        bridges.project.changed.connect(lambda _change: self._on_project())
+        bridges.project.changed.connect(self._on_project)  # no lambda: it ends with the lane
 
     @property
     def project(self) -> Project:
