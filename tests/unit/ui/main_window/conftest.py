@@ -35,6 +35,7 @@ class Opened:
     """A window and what stands behind it. Jobs are done when they are asked for, unless they are held."""
 
     def __init__(self, folder=None):
+        self._closed = False
         self.desk = Desk()
         project = ProjectBridge(self.desk.first(folder))
         self.player = SilentPlayer(project)
@@ -74,13 +75,23 @@ class Opened:
     def actions(self):
         return self.bridges.actions
 
+    def compose(self, prompt="lofi, 82 bpm, F minor, 4 bars", count=2):
+        """The takes that come of a prompt, newest first."""
+        self.panels.prompt.model.set_variations(count)
+        assert self.panels.prompt.compose_prompt(prompt)
+        settle()
+        return self.services.takes.candidates
+
     def hold_jobs(self):
         """From now on jobs wait for ever."""
         for queue in self.queues:
             queue.held = True
 
     def close(self):
-        """Without a question, and without leaving anything that runs."""
+        """Without a question, and without leaving anything that runs. May be called again."""
+        if self._closed:
+            return
+        self._closed = True
         window = self.window
         self.panels.close()
         window.hide()
