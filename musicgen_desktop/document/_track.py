@@ -50,7 +50,7 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
 
     @cached_property
     def end_ticks(self) -> int:
-        """The first tick after its last clip; 0 without clips. Kept: pictures ask for it sixty times a second."""
+        """The first tick after its last clip; 0 without clips. Kept: pictures ask for it often."""
         return max((clip.end_ticks for clip in self.clips), default=0)
 
     def clip(self, clip_id: str) -> Clip:
