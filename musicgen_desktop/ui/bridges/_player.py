@@ -75,6 +75,7 @@ class PlayerBridge(QObject):
         self._event.connect(self._take)
         project.changed.connect(lambda change: self._show(change.after))
         project.opened.connect(self._turn)
+        project.moved.connect(self._move)
 
     @property
     def is_running(self) -> bool:
@@ -239,6 +240,11 @@ class PlayerBridge(QObject):
             self._player.turn_to(self._project.project, folder)
         self._set_tick(0.0)
         self.audition_changed.emit("")
+
+    def _move(self) -> None:
+        folder = self._project.folder
+        if self._player is not None and folder is not None:
+            self._player.move_to(folder)
 
     def _wake(self) -> None:
         self._quiet = 0

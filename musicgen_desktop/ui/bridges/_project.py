@@ -22,6 +22,8 @@ class ProjectBridge(QObject):
     """
 
     opened = Signal()
+    moved = Signal()
+    """It was saved into another folder, where its files lie from now on."""
     changed = Signal(object)
     saved_changed = Signal()
     refused = Signal(str)
@@ -115,7 +117,12 @@ class ProjectBridge(QObject):
 
     def save_as(self, folder: Path) -> bool:
         """Write it into another folder and go on there."""
-        return self._written(lambda: self._store.save_as(folder))
+        before = self._store.folder
+        if not self._written(lambda: self._store.save_as(folder)):
+            return False
+        if self._store.folder != before:
+            self.moved.emit()
+        return True
 
     def _written(self, write: Callable[[], None]) -> bool:
         try:

@@ -96,7 +96,7 @@ class Panels:
         window.resizeDocks([docks["mixer"]], [_BELOW_PX], Qt.Orientation.Vertical)
 
     def use_folder(self, services: Services) -> None:
-        """Another project lies on the desk: its outlines come from another folder."""
+        """Another project lies on the desk, or this one moved: its outlines come from another folder."""
         before, self.waveforms = self.waveforms, _waveforms(services)
         self.timeline.use_waveforms(self.waveforms)
         before.close()

@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         bridges, desk = services.bridges, services.desk
         bridges.project.saved_changed.connect(self._show_title)
         bridges.project.opened.connect(lambda: self.panels.use_folder(services))
+        bridges.project.moved.connect(lambda: self.panels.use_folder(services))
         desk.failed.connect(self._on_failed)
         desk.journal_failed.connect(self._on_journal_failed)
         services.jobs.failed.connect(self._on_failed)

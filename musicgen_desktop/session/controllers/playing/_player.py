@@ -98,6 +98,12 @@ class Player:
         if before.loop != project.loop:
             self._set_loop(project)
 
+    def move_to(self, folder: Path) -> None:
+        """The project was saved into another folder: its audio is played from there; what plays goes on."""
+        with self._changed:
+            self._folder, self._wanted = folder, self._project
+            self._changed.notify()
+
     def turn_to(self, project: Project, folder: Path | None) -> None:
         """Go on with another project; what played stops."""
         self._client.send(Stop())
