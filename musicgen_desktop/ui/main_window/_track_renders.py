@@ -64,15 +64,27 @@ class TrackRenders(QObject):
     def _submit(
         self, make: Callable[[Path, Path | None], Job], title: str, apply: Callable[[object], None]
     ) -> None:
-        project = self._bridges.project
-        if project.folder is None:
+        project, folder = self._bridges.project, self._bridges.project.folder
+        if folder is None:
             return
+
+        def done(result: object) -> None:
+            if project.folder == folder:
+                apply(result)
+            else:  # its file lies where the project was
+                self._bridges.status.say(
+                    self.tr("The project was saved elsewhere meanwhile; do it once more: {title}").format(
+                        title=title
+                    ),
+                    "warn",
+                )
+
         try:
-            job = make(project.folder, chosen_soundfont(None, project.project))
+            job = make(folder, chosen_soundfont(None, project.project))
         except UserInputError as error:
             self._bridges.status.say(str(error), "bad")
         else:
-            self._jobs.submit(job, title, apply)
+            self._jobs.submit(job, title, done)
 
     def _selected(self, do: Callable[[str], None]) -> None:
         track = self._bridges.selection.track
