@@ -2,7 +2,7 @@
 
 import msgspec
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from musicgen_desktop.timing import MeterMap, grid_lines
 from musicgen_desktop.ui.bridges import text_of_place
@@ -13,6 +13,7 @@ from ._geometry import LaneGeometry
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CLOSEST_PX = 7.0
+_DASH_PX = 8
 _LEAST_LABELS_PX = 44
 
 
@@ -54,11 +55,10 @@ def paint_lane(painter: QPainter, rect: QRect, picture: LanePicture) -> None:
     curve = geometry.lane.curve
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     left, right = rect.left() - 8.0, rect.right() + 8.0
-    chain = geometry.curve(left, right)
     if curve is None or not curve.points:
-        painter.setPen(QPen(colour(tint, 0.75), 1.2, Qt.PenStyle.DashLine))
-        painter.drawPolyline(chain)
+        _paint_dashes(painter, rect, picture, colour(tint, 0.75))
     else:
+        chain = geometry.curve(left, right)
         rests = not curve.enabled
         foot = geometry.y_of(0.0) if geometry.lane.knob.low < 0.0 < geometry.lane.knob.high else None
         if foot is None or geometry.lane.is_level:
@@ -93,6 +93,16 @@ def _paint_grid(painter: QPainter, rect: QRect, picture: LanePicture) -> None:
     painter.setPen(colour(worn.line_strong))
     y = round(picture.geometry.y_of(zero))
     painter.drawLine(rect.left(), y, rect.right(), y)
+
+
+def _paint_dashes(painter: QPainter, rect: QRect, picture: LanePicture, shade: QColor) -> None:
+    """A knob that nothing moves: level dashes, as boxes, which cost a tenth of a dashed pen."""
+    y = round(picture.geometry.y_of(picture.geometry.lane.standing))
+    left = rect.left() - (rect.left() + round(picture.geometry.timeline.scroll_x)) % _DASH_PX
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(shade)
+    painter.drawRects([QRect(x, y, 5, 1) for x in range(left, rect.right() + 1, _DASH_PX)])
 
 
 def _paint_points(painter: QPainter, rect: QRect, picture: LanePicture, tint: str) -> None:

@@ -62,6 +62,7 @@ class LanesView(QWidget):
         self._pressed: tuple[QPointF, Hit] | None = None
         self._guide_y = 0.0
         self._play_x = 0
+        self._seen = self._across()
         self.fields = LaneFields(self.model, self, lambda: self.geometry_now)
         self.walk = LaneWalk(bridges, state, self.model, lambda: self.geometry_now)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -71,7 +72,7 @@ class LanesView(QWidget):
         self.setAccessibleName(self.tr("Lanes of the song"))
         self._add_actions()
         self.model.changed.connect(self.update)
-        state.changed.connect(self.update)
+        state.changed.connect(self._on_state)
         state.song_lanes_changed.connect(self._fit_height)
         bridges.project.changed.connect(lambda _change: self.update())
         bridges.project.opened.connect(self.update)
@@ -350,6 +351,15 @@ class LanesView(QWidget):
     def _fit_height(self) -> None:
         self.setFixedHeight(self.geometry_now.height)
         self.update()
+
+    def _on_state(self) -> None:
+        """A scroll up or down is none of the lanes'."""
+        before, self._seen = self._seen, self._across()
+        if self._seen != before:
+            self.update()
+
+    def _across(self) -> tuple[float, float]:
+        return self._state.geometry.px_per_tick, self._state.geometry.scroll_x
 
     def _on_place(self, tick: float) -> None:
         """Only where the play head was and is."""

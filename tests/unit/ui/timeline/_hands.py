@@ -1,6 +1,6 @@
 """What a hand does in the timeline: drags, menus, typing, undo."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -9,6 +9,20 @@ from musicgen_desktop.ui.timeline._inline_field import InlineField
 LEFT = Qt.MouseButton.LeftButton
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+
+
+class Painted(QObject):
+    """What of a widget was painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.rects = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - as Qt has it
+        if event.type() == QEvent.Type.Paint:
+            self.rects.append(event.rect())
+        return False
 
 
 def drag(qtbot, view, start, end, modifiers=NONE, *, release=True):

@@ -269,3 +269,16 @@ def test_the_lane_of_an_effect_that_is_removed_closes(lane_of, layer, bridges, s
 
     assert state.lanes_of(track_id) == ()
     assert layer.lane(track_id, target) is None
+
+
+def test_a_knob_without_points_is_dashes_where_it_stands(lane_of, bridges, track_id):
+    lane = lane_of("pan")
+    bridges.project.ask(set_pan, track_id, 0.5)
+    image = lane.grab().toImage()
+
+    y = at(lane, 0, 0.5).y()
+    along = [image.pixel(x, y) for x in range(340, 380)]  # between two beats
+
+    assert along[:16] == along[16:32]
+    assert len(set(along[:8])) == 2
+    assert lane.lane_geometry.curve(0.0, 100.0)[0].y() == pytest.approx(y, abs=1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
 from musicgen_desktop.document import AutomationPoint
@@ -16,6 +16,7 @@ from tests.unit.ui.timeline._hands import (
     LEFT,
     NONE,
     SHIFT,
+    Painted,
     assert_one_undo,
     choose,
     drag,
@@ -375,20 +376,6 @@ def test_a_screen_reader_hears_the_current_track(headers, bridges, ids):
 
     assert headers.accessibleDescription().startswith("Bass, Fretless Bass")
     assert headers.accessibleDescription().endswith("muted")
-
-
-class Painted(QObject):
-    """What of a widget was painted."""
-
-    def __init__(self, widget):
-        super().__init__(widget)
-        self.rects = []
-        widget.installEventFilter(self)
-
-    def eventFilter(self, _watched, event):  # noqa: N802 - as Qt has it
-        if event.type() == QEvent.Type.Paint:
-            self.rects.append(event.rect())
-        return False
 
 
 def test_a_scroll_moves_the_headers_and_paints_only_what_came_into_view(headers, state):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from musicgen_desktop.document import LoopRange
 from musicgen_desktop.session.commands import set_key, set_meter
@@ -11,7 +12,7 @@ from musicgen_desktop.ui.bridges import Actions
 from musicgen_desktop.ui.timeline.lanes import LanesView
 from musicgen_desktop.ui.timeline.lanes._hit import Hit
 from tests.fakes.silent_player import SilentPlayer
-from tests.unit.ui.timeline._hands import ALT, CTRL, LEFT, NONE, SHIFT, assert_one_undo, drag
+from tests.unit.ui.timeline._hands import ALT, CTRL, LEFT, NONE, SHIFT, Painted, assert_one_undo, drag
 
 from .conftest import BAR, lane_y, middle, px
 
@@ -259,3 +260,17 @@ def test_a_drag_beyond_the_end_of_the_view_scrolls(qtbot, lanes, state):
     drag(qtbot, lanes, QPoint(px(5), y), QPoint(1030, y))
 
     assert state.geometry.scroll_x == 30
+
+
+def test_a_scroll_sideways_paints_the_lanes_and_one_down_does_not(lanes, state):
+    state.set_view_size(1000, 100)
+    QApplication.processEvents()
+    painted = Painted(lanes)
+
+    state.scroll_to(y=40)
+    QApplication.processEvents()
+    after_down = len(painted.rects)
+    state.scroll_to(x=40)
+    QApplication.processEvents()
+
+    assert (after_down, len(painted.rects)) == (0, 1)
