@@ -26,7 +26,7 @@ _MOST_TAKES = 1_000
 _MOST_BYTES = 32 * 2**20
 _LONGEST_NAME = 200
 _ID = re.compile(r"take-[0-9a-f]{12}")
-_DELETED = ".deleted"
+_DELETED, _TEMPORARY = ".deleted", ".tmp"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
@@ -182,7 +182,7 @@ class TakesShelf:
             return
         data = msgspec.json.encode(_File(_SCHEMA, candidate))
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(exist_ok=True)  # a project that was removed meanwhile does not come back
             _replace_whole(path, data)
         except OSError as error:
             raise CannotKeepTakesError(path.parent, error) from error
@@ -205,7 +205,7 @@ def _replace_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: what the system says.
     """
-    temporary = path.with_name(path.name + ".tmp")
+    temporary = path.with_name(path.name + _TEMPORARY)
     try:
         descriptor = os.open(temporary, _NEW_FILE, 0o644)
         try:
@@ -227,10 +227,12 @@ def _loaded(folder: Path) -> tuple[list[Candidate], tuple[str, ...]]:
     notes: list[str] = []
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
-        for left in folder.glob(f"take-*.json{_DELETED}"):
-            left.unlink()  # the program ended before the project was closed
     except OSError:
         return [], ()
+    for ending in (_DELETED, _TEMPORARY):  # the program ended before the project was closed
+        for left in folder.glob(f"take-*.json{ending}"):
+            with suppress(OSError):  # one may look at a project without writing into it
+                left.unlink()
     if len(paths) > _MOST_TAKES:
         notes.append(f"The project has {len(paths)} takes; only {_MOST_TAKES} of them were loaded.")
     for path in paths[:_MOST_TAKES]:

@@ -117,6 +117,33 @@ def test_a_take_that_cannot_be_written_is_on_the_shelf_all_the_same(tmp_path, ca
     assert shelf.candidates == (candidate,)
 
 
+def test_a_take_does_not_bring_a_removed_project_back(tmp_path, candidate):
+    shelf = TakesShelf(tmp_path / "Untitled 1.mgproj")
+
+    with pytest.raises(CannotKeepTakesError):
+        shelf.add(candidate)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_crash_left_goes_with_the_next_start(tmp_path, candidate):
+    shelf = TakesShelf(tmp_path)
+    shelf.add(candidate)
+    path = file_of(tmp_path, candidate)
+    for ending in (".deleted", ".tmp"):
+        path.with_name(f"take-000000000000.json{ending}").write_bytes(b"{")
+
+    assert TakesShelf(tmp_path).candidates == (candidate,)
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_takes_are_seen_where_what_a_crash_left_cannot_be_removed(tmp_path, candidate):
+    TakesShelf(tmp_path).add(candidate)
+    (file_of(tmp_path, candidate).parent / "take-000000000000.json.deleted").mkdir()
+
+    assert TakesShelf(tmp_path).candidates == (candidate,)
+
+
 def hostile(good):
     tree = msgspec.json.decode(good)
     other = msgspec.json.decode(good)
