@@ -175,14 +175,19 @@ class TakesBridge(QObject):
         """Let a take sound in place of the project, in a loop from its first bar; None ends it.
 
         While another take sounds, the new one goes on where that one is. Ending stops the transport only
-        when the audition started it.
+        when the audition started it. `failed` says so when the place that it was made for is gone.
         """
         if candidate is None:
             self._end()
             return
         before = self._audition
+        try:
+            value = self._heard(candidate, with_project)
+        except UserInputError as error:  # what it was made for is gone
+            self._end()
+            self.failed.emit(str(error))
+            return
         self._audition = candidate, with_project
-        value = self._heard(candidate, with_project)
         self._player.set_audition(value, candidate.id)
         first, end = value.loop.start_ticks, value.loop.end_ticks
         goes_on = before is not None and first <= self._player.tick < end

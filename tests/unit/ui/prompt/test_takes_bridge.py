@@ -1,7 +1,7 @@
 import pytest
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.session.controllers.generating import TakesShelf, Wish
+from musicgen_desktop.session.controllers.generating import RemakeRange, TakesShelf, Wish
 from musicgen_desktop.session.store import ProjectStore
 
 
@@ -95,6 +95,22 @@ def test_what_else_is_auditioned_takes_the_takes_place(desk):
 
     assert desk.takes.audition_id == ""
     assert desk.player.audition == "preset"
+
+
+def test_a_take_whose_place_is_gone_says_so_and_leaves_the_song_in_peace(song_desk, qtbot):
+    desk = song_desk
+    desk.takes.compose(Wish(mode=RemakeRange(("bass",), 1, 4), seed=5))
+    (take,) = desk.takes.candidates
+    bass = next(track for track in desk.project.tracks if track.role == "bass")
+    desk.bridges.project.store.apply("Delete", desk.project.without_track(bass.id))
+
+    with qtbot.waitSignal(desk.takes.failed) as failed:
+        desk.takes.audition(take, with_project=True)
+
+    assert "bass" in failed.args[0]
+    assert desk.takes.audition_id == ""
+    assert desk.player.heard is None
+    assert not desk.player.is_running
 
 
 def test_an_edit_is_heard_in_the_audition(song_desk):
