@@ -171,6 +171,8 @@ class MixerCanvas(QAbstractScrollArea):
         peaks, rms, holds = bars.tolist()
         tops = np.round(self._bank.top_db, 1).tolist()
         for track_id, row in self._rows.items():
+            if track_id not in self._layouts:
+                continue  # it has gone since the last reading
             meter = MeterPicture(tuple(peaks[row]), tuple(rms[row]), tuple(holds[row]), tops[row])
             before = self._meters.get(track_id, MeterPicture())
             if meter != before:

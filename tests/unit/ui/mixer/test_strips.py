@@ -3,6 +3,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.session.commands import delete_tracks
 from musicgen_desktop.ui.bridges import Bridges
 from musicgen_desktop.ui.mixer import MixerPanel
 from musicgen_desktop.ui.mixer._parts import ARM, FADER, FOLD, MUTE, NAME, PEAK, SOLO, Part
@@ -202,3 +203,13 @@ def test_an_empty_project_says_what_comes_here(qtbot, bridges: Bridges):
 
     assert panel._empty.isVisible()
     assert not panel.view.rect_of("master", Part("fader")).isEmpty()
+
+
+def test_meters_forget_strips_that_have_gone(hand):
+    bass = hand.track("bass").id
+    hand.view.show_levels({bass: (0.5, 0.5, 0.3, 0.3)}, 1.0)
+    hand.bridges.project.ask(delete_tracks, [bass])
+
+    hand.view.show_levels({hand.track("drums").id: (0.5, 0.5, 0.3, 0.3)}, 1.1)
+
+    assert hand.view.meter(hand.track("drums").id).peaks[0] > 0
