@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow
+from shiboken6 import isValid
 
 from musicgen_desktop.ui.widgets import IconButton
 
@@ -38,6 +39,8 @@ class DockTitle(QFrame):
 
     def refresh(self) -> None:
         """A tab says the name already."""
+        if not isValid(self._window):
+            return  # at the end docks go after the window that they lay in
         has_tab = bool(self._window.tabifiedDockWidgets(self._dock)) and not self._dock.isFloating()
         self._name.setText("" if has_tab else self._dock.windowTitle())
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
@@ -31,11 +31,11 @@ class LazyPanel(QWidget):
             self.built.emit(self._panel)
         return self._panel
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Build it, when it is still seen once all docks have found their places."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._build_if_seen)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It is seen: docks are shown, raised and tabbed in any order, but only the foremost is painted."""
+        super().paintEvent(event)
+        if self._panel is None:
+            QTimer.singleShot(0, self, self._fill)
 
-    def _build_if_seen(self) -> None:
-        if self.isVisible() and not self.visibleRegion().isEmpty():
-            _ = self.panel
+    def _fill(self) -> None:
+        _ = self.panel
