@@ -3,7 +3,16 @@
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicgen_desktop.ui.bridges import Actions, Listed
 
@@ -17,13 +26,14 @@ class ShortcutSheet(QDialog):
         super().__init__(parent)
         self._actions = actions
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(980, 620)
+        self.resize(1120, 680)
         self.field = QLineEdit(self)
         self.field.setPlaceholderText(self.tr("Find a shortcut"))
         self.field.setAccessibleName(self.tr("Find a shortcut"))
         self.field.setClearButtonEnabled(True)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setAccessibleName(self.tr("Keyboard shortcuts"))
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -63,6 +73,7 @@ class ShortcutSheet(QDialog):
         for index, layout in enumerate(columns):
             layout.addStretch(1)
             grid.addLayout(layout, 0, index)
+            grid.setColumnStretch(index, 1)
         self._area.setWidget(page)
 
 
@@ -76,6 +87,9 @@ def _group(name: str, rows: list[Listed]) -> QWidget:
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, each in enumerate(rows, 1):
         text = QLabel(each.action.text().replace("&", ""))
+        text.setToolTip(text.text())
+        # Keys are what one looks for here: where both do not fit, the text is cut.
+        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         keys = QLabel("  ".join(each.shortcuts))
         keys.setProperty("kind", "soft")
         keys.setAlignment(Qt.AlignmentFlag.AlignRight)
