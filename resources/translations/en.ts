@@ -118,10 +118,10 @@
     <context>
         <name>MainWindow</name>
         <message numerus="yes">
-            <source>%n edit(s) since the last save were brought back.</source>
+            <source>Brought back: %n edit(s) since the last save.</source>
             <translation>
-                <numerusform>%n edit since the last save were brought back.</numerusform>
-                <numerusform>%n edits since the last save were brought back.</numerusform>
+                <numerusform>Brought back: %n edit since the last save.</numerusform>
+                <numerusform>Brought back: %n edits since the last save.</numerusform>
             </translation>
         </message>
     </context>
@@ -230,10 +230,10 @@
     <context>
         <name>Recovery</name>
         <message numerus="yes">
-            <source>%n edit(s) since the last save are kept.</source>
+            <source>Kept: %n edit(s) since the last save.</source>
             <translation>
-                <numerusform>%n edit since the last save are kept.</numerusform>
-                <numerusform>%n edits since the last save are kept.</numerusform>
+                <numerusform>Kept: %n edit since the last save.</numerusform>
+                <numerusform>Kept: %n edits since the last save.</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -254,20 +254,20 @@
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n of them are there already and will be replaced.</source>
+            <source>%n file(s) of the same name will be replaced.</source>
             <translation>
-                <numerusform>%n of them are there already and will be replaced.</numerusform>
-                <numerusform>%n of them are there already and will be replaced.</numerusform>
+                <numerusform>%n file of the same name will be replaced.</numerusform>
+                <numerusform>%n files of the same name will be replaced.</numerusform>
             </translation>
         </message>
     </context>
     <context>
         <name>SendModel</name>
         <message numerus="yes">
-            <source>%n file(s) are ready for your DAW in {folder}</source>
+            <source>Ready for your DAW: %n file(s) in {folder}</source>
             <translation>
-                <numerusform>%n file are ready for your DAW in {folder}</numerusform>
-                <numerusform>%n files are ready for your DAW in {folder}</numerusform>
+                <numerusform>Ready for your DAW: %n file in {folder}</numerusform>
+                <numerusform>Ready for your DAW: %n files in {folder}</numerusform>
             </translation>
         </message>
     </context>

@@ -65,7 +65,7 @@ def offer(
     return Offer(
         mode,
         translate("PromptModes", "Adds a {stem} layer that fits what the others play.").format(
-            stem=stem_name(layer_role).lower()
+            stem=_stem_word(layer_role)
         ),
         Layer(layer_role),
     )
@@ -101,7 +101,7 @@ def _remake(project: Project, selection: Selection) -> Offer:
             ),
         )
     first, last = _bars(project, selection)
-    names = _listed([stem_name(stem).lower() for stem in stems])
+    names = _listed([_stem_word(stem) for stem in stems])
     where = (
         translate("PromptModes", "bar {first}").format(first=first)
         if first == last
@@ -169,6 +169,21 @@ def stem_name(role: str) -> str:
         "counter": translate("PromptModes", "Counter"),
     }
     return names.get(role, role.capitalize())
+
+
+def _stem_word(role: str) -> str:
+    """A stem within a sentence; languages differ in when a noun has a capital."""
+    words = {
+        "drums": translate("PromptModes", "drums"),
+        "percussion": translate("PromptModes", "percussion"),
+        "bass": translate("PromptModes", "bass"),
+        "chords": translate("PromptModes", "chords"),
+        "pad": translate("PromptModes", "pad"),
+        "arp": translate("PromptModes", "arp"),
+        "melody": translate("PromptModes", "melody"),
+        "counter": translate("PromptModes", "counter"),
+    }
+    return words.get(role, role)
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -42,7 +42,7 @@ def _labels_in(tree: ast.Module) -> Iterator[str]:
                 yield from _values(call.args[place], function)
 
 
-def _values(node: ast.expr, function: ast.FunctionDef) -> set[str]:
+def _values(node: ast.expr, function: ast.FunctionDef) -> set[str]:  # noqa: PLR0911 - one for each kind
     """What an expression may be; empty for what another function makes."""
     match node:
         case ast.Constant(value=str(text)):
@@ -96,7 +96,7 @@ class _Loud(QTranslator):
 
 
 @pytest.fixture
-def _loud(qapp):
+def _loud(_dressed):
     language = _Loud()
     QCoreApplication.installTranslator(language)
     yield
