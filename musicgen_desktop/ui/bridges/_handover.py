@@ -75,6 +75,8 @@ class HandOverBridge(QObject):
             self.failed.emit(str(error))
             return ()
         if files is None:
+            if all(job.is_over for job in self._jobs.jobs):
+                self._asked = {}  # somebody removed them since
             self.prepare(kind, *ids)
             return ()
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -103,7 +105,7 @@ class HandOverBridge(QObject):
         match kind:
             case "clip":
                 part = Clips(ids)
-            case "track":
+            case "track" if ids[0] != project.master.id:
                 part = Stem(ids[0])
             case _:
                 part = Mix()

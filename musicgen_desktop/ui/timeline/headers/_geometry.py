@@ -50,6 +50,10 @@ def parts_of(kind: TrackKind, row: Row, width: int) -> dict[Part, QRect]:
         x -= _BUTTON_W
         parts[part] = QRect(x, top, _BUTTON_W, _BUTTON_H)
         x -= _GAP
+    if kind == "master" and row.height < MIDDLE_PX:
+        x -= _BUTTON_W  # the mix is carried away from its low row too
+        parts["grip"] = QRect(x, top, _BUTTON_W, _BUTTON_H)
+        x -= _GAP
     parts["name"] = QRect(_LEFT, top - 1, x - _LEFT - 2, _BUTTON_H + 2)
     if row.height >= LARGE_PX:
         parts["grip"] = QRect(right - _BUTTON_W, 25, _BUTTON_W, _BUTTON_H)

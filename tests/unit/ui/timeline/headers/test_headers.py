@@ -307,6 +307,18 @@ def test_the_handle_makes_files_ready_and_asks_for_them(qtbot, headers, files, i
     assert files.asked == [("track", (ids[0],))]
 
 
+def test_the_master_has_a_handle_in_its_low_row(qtbot, headers, bridges, files, state):
+    master = bridges.project.project.master
+    state.scroll_to(y=10_000)
+    place = headers.rect_of(master.id, "grip").center()
+
+    drag(qtbot, headers, place, place + QPoint(-40, 0))
+
+    assert headers.rect_of(master.id, "grip").isValid()
+    assert not headers.rect_of(master.id, "grip").intersects(headers.rect_of(master.id, "mute"))
+    assert files.asked == [("track", (master.id,))]
+
+
 def test_automation_opens_and_closes_and_another_knob_is_chosen(qtbot, headers, state, ids):
     click(qtbot, headers, ids[0], "automation")
     opened = state.lanes_of(ids[0])
