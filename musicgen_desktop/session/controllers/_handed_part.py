@@ -1,6 +1,5 @@
 """What of a song is handed over: clips, a stem, some bars, the mix."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import msgspec
@@ -11,6 +10,7 @@ from musicgen_desktop.foundation import UserInputError
 
 from ._asked import rings_out
 from ._bars import checked_bars
+from ._groups import groups_of
 from ._song_audio import song_frames
 
 
@@ -124,7 +124,7 @@ def _handed(
 ) -> Handed:
     """The project with these tracks heard, whatever is muted or soloed, and no others but those they need."""
     has_bus = any(track.kind == "bus" for track in played.values())
-    groups = _groups_of(project, played.values())
+    groups = groups_of(project, played.values())
     tracks = tuple(
         _heard(played.get(track.id, track))
         if track.id in played or track.id in groups
@@ -146,17 +146,6 @@ def _handed(
 
 def _base(number: int, name: str, project: Project) -> str:
     return stem_file_name(number, name, project).removesuffix(".wav")
-
-
-def _groups_of(project: Project, tracks: Iterable[Track]) -> set[str]:
-    """The buses that tracks play through on their way to the master: a muted one would silence them."""
-    found: set[str] = set()
-    for track in tracks:
-        target = track.output
-        while target is not None and target not in found:
-            found.add(target)
-            target = project.track(target).output
-    return found
 
 
 def _heard(track: Track) -> Track:

@@ -12,6 +12,7 @@ from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.playback.offline import render_mix
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
+from musicgen_desktop.session.controllers._groups import groups_of
 
 _LONGEST_S = 1800.0
 
@@ -24,8 +25,8 @@ class RenderSpan:
         project: as it is now.
         folder: the project's, in which its audio lies; None for one that was never saved.
         start_ticks, end_ticks: the span, its end outside.
-        track_ids: only these are heard, even when they are muted, with what the buses they play into add;
-            None hears the mix as it is.
+        track_ids: only these are heard, even when they or their groups are muted, with what the buses they
+            play into add; None hears the mix as it is.
         soundfont: the General MIDI font asked for; else the project's own.
     """
 
@@ -64,9 +65,10 @@ class RenderSpan:
         known = {track.id for track in project.tracks}
         if not self.track_ids or not known.issuperset(self.track_ids):
             raise UserInputError("A selected track is not in the project any more; select it again.")
+        wanted = [track for track in project.tracks if track.id in self.track_ids]
+        heard = {*self.track_ids, *groups_of(project, wanted)}
         tracks = tuple(
-            msgspec.structs.replace(track, muted=False) if track.id in self.track_ids else track
-            for track in project.tracks
+            track.muted_as(muted=False) if track.id in heard else track for track in project.tracks
         )
         return msgspec.structs.replace(project, tracks=tracks).soloed_alone(*self.track_ids)
 

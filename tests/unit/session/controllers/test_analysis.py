@@ -170,6 +170,16 @@ def test_chosen_tracks_are_heard_alone_even_when_they_are_muted(song):
     assert found.level_db[np.abs(found.hertz - 300.0).argmin(), 0] < -100.0
 
 
+def test_a_muted_group_does_not_silence_a_chosen_track(song):
+    project, folder = song
+    project = project.with_track(Track("group", "Group", "bus", muted=True))
+    project = project.with_track(project.track("low").routed_to("group"))
+
+    sound, rate = RenderSpan(project, folder, BAR, 2 * BAR, ("low",)).run()
+
+    assert loudest_hz(sound, rate) == pytest.approx(300.0, abs=6.0)
+
+
 def test_notes_of_a_project_without_a_folder_are_heard_too():
     clip = NotesClip("c", "Riff", 0, BAR, notes=(Note(0, BAR, 45, 100),))
     track = Track("t", "Bass", "notes", clips=(clip,), patch=Patch("synth", preset="fat_bass"))
