@@ -14,7 +14,7 @@ SHEET, SHEET_JSON = "RIGHTS.md", "rights.json"
 
 
 class TakeRights(msgspec.Struct, frozen=True):
-    """One take that is heard, and on which tracks."""
+    """One take that is handed over, and on which tracks."""
 
     name: str
     engine: str
@@ -33,7 +33,7 @@ class RightsSheet(msgspec.Struct, frozen=True):
     Attributes:
         project: its name.
         commercial_use: whether takes and instruments all allow it; recordings of one's own are not judged.
-        takes: that are heard.
+        takes: that are handed over.
         sounds: a sentence on the instruments; empty when none plays.
         recordings: names of audio files that no take made.
     """
@@ -45,17 +45,22 @@ class RightsSheet(msgspec.Struct, frozen=True):
     recordings: tuple[str, ...]
 
 
-def rights_sheet(project: Project, *, folder: Path | None, soundfont: Path | None) -> RightsSheet:
-    """Collect the rights of all that is heard in a song.
+def rights_sheet(
+    project: Project, *, folder: Path | None, soundfont: Path | None, with_midi: bool = False
+) -> RightsSheet:
+    """Collect the rights of all that is handed over of a song.
 
     Args:
         project: the song. Muted tracks and clips do not count.
         folder: the project's.
         soundfont: the General MIDI font that plays it.
+        with_midi: its notes are handed over too, and with them those of muted tracks.
     """
     heard = [track for track in project.tracks if not track.muted and track.kind != "bus"]
     users: dict[str, list[str]] = {}
-    for track in heard:
+    for track in project.tracks:
+        if track not in heard and not (with_midi and track.kind == "notes"):
+            continue
         for clip in track.clips:
             if not clip.muted and clip.take_id is not None:
                 users.setdefault(clip.take_id, []).append(track.name)

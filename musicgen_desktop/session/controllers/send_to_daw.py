@@ -92,7 +92,7 @@ class SendToDaw:
             files.append(_MIX)
         if self.what in ("midi", "all"):
             files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
-        sheet = rights_sheet(self.project, folder=self.folder, soundfont=font)
+        sheet = self._rights(font)
         return SendPreview((*files, SHEET, SHEET_JSON), sheet)
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
@@ -106,7 +106,7 @@ class SendToDaw:
         stop = stop or StopFlag()
         self._refuse_empty()
         font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
-        sheet = rights_sheet(self.project, folder=self.folder, soundfont=font)
+        sheet = self._rights(font)
         make_folder(self.out)
         files: list[str] = []
         notes: tuple[str, ...] = ()
@@ -121,6 +121,10 @@ class SendToDaw:
         write_file(self.out / SHEET_JSON, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
         report(1.0, "Done")
         return SentToDaw(str(self.out), (*files, SHEET, SHEET_JSON), sheet, notes)
+
+    def _rights(self, font: Path | None) -> RightsSheet:
+        with_midi = self.what in ("midi", "all")
+        return rights_sheet(self.project, folder=self.folder, soundfont=font, with_midi=with_midi)
 
     def _refuse_empty(self) -> None:
         if not self.project.length_ticks:

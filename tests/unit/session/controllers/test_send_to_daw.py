@@ -64,13 +64,28 @@ def test_the_sheet_tells_of_every_take_that_is_heard(song, folder, tmp_path):
     assert "Unused" not in text
 
 
-def test_a_take_that_is_not_heard_forbids_nothing(song, folder, tmp_path):
+@pytest.mark.parametrize("what", ["stems", "mix"])
+def test_a_take_that_is_not_heard_forbids_nothing(song, folder, tmp_path, what):
     song = song.with_track(song.track("drums").muted_as(muted=True))
 
-    sent = SendToDaw(song, folder, tmp_path / "out", "midi").run()
+    preview = SendToDaw(song, folder, tmp_path / "out", what).preview()
 
-    assert sent.rights.commercial_use
-    assert [take.name for take in sent.rights.takes] == ["Take 1"]
+    assert preview.rights.commercial_use
+    assert [take.name for take in preview.rights.takes] == ["Take 1"]
+
+
+@pytest.mark.parametrize("what", ["midi", "all"])
+def test_notes_of_a_muted_track_are_sent_and_so_its_rights_are_told(song, folder, tmp_path, what):
+    song = song.with_track(song.track("drums").muted_as(muted=True))
+
+    preview = SendToDaw(song, folder, tmp_path / "out", what).preview()
+
+    assert "midi/02_drums.mid" in preview.files
+    assert not preview.rights.commercial_use
+    assert [(take.name, take.tracks) for take in preview.rights.takes] == [
+        ("Take 1", ("Bass",)),
+        ("Take 2", ("Drums",)),
+    ]
 
 
 def test_a_song_that_was_never_saved_can_be_sent(song, tmp_path):
