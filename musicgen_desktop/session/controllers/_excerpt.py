@@ -13,7 +13,7 @@ from ._bounced_span import cut
 def excerpt(project: Project, start_ticks: int, end_ticks: int) -> Project:
     """The song from one tick to another, moved to tick 0: tempo, meters, keys, chords, markers and clips.
 
-    Clips are cut at the ends. When it begins inside a bar, bars are counted from there.
+    Clips, chords and sections are cut at the ends. When it begins inside a bar, bars are counted from there.
     """
     span = (start_ticks, end_ticks)
     return msgspec.structs.replace(
@@ -22,14 +22,15 @@ def excerpt(project: Project, start_ticks: int, end_ticks: int) -> Project:
         meter_map=_meters(project.meter_map, start_ticks),
         keys=_keys(project.keys, start_ticks),
         chords=tuple(
-            msgspec.structs.replace(chord, tick=chord.tick - start_ticks)
+            msgspec.structs.replace(chord, tick=first - start_ticks, length_ticks=last - first)
             for chord in project.chords
-            if start_ticks <= chord.tick < end_ticks
+            if (first := max(chord.tick, start_ticks))
+            < (last := min(chord.tick + chord.length_ticks, end_ticks))
         ),
         sections=tuple(
-            section.moved_to(section.start_ticks - start_ticks)
+            msgspec.structs.replace(section, start_ticks=first - start_ticks, length_ticks=last - first)
             for section in project.sections
-            if start_ticks <= section.start_ticks < end_ticks
+            if (first := max(section.start_ticks, start_ticks)) < (last := min(section.end_ticks, end_ticks))
         ),
         markers=tuple(
             marker.moved_to(marker.tick - start_ticks)

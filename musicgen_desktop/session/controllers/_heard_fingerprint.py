@@ -12,7 +12,7 @@ from musicgen_desktop.timing import MeterMap, TempoMap
 
 from ._handed_part import Handed
 
-_FORM = "handed-1"
+_FORM = "handed-2"
 """Changes when the same inputs give other files."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")

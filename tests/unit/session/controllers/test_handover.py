@@ -5,7 +5,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from musicgen_desktop.document import Marker
+from musicgen_desktop.document import ChordChange, Marker, Section
 from musicgen_desktop.exchange.midi_file import parse_midi
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, user_data_folder
 from musicgen_desktop.media import read_audio, read_tags
@@ -208,6 +208,19 @@ def test_a_stopped_drag_leaves_no_half_file(song, folder):
         RenderHandOver(song, folder, Mix()).run(stop=stop)
 
     assert [path for path in (folder / "exports").rglob("*") if path.is_file()] == []
+
+
+def test_an_excerpt_begins_with_the_chord_and_the_section_that_hold_there(song):
+    song = msgspec.structs.replace(
+        song,
+        chords=(ChordChange(0, BAR, "Fm"), ChordChange(BAR, BAR, "Db")),
+        sections=(Section("s1", "verse", 0, BAR), Section("s2", "chorus", BAR, 4 * BAR)),
+    )
+
+    part = excerpt(song, BAR // 2, 2 * BAR)
+
+    assert part.chords == (ChordChange(0, BAR // 2, "Fm"), ChordChange(BAR // 2, BAR, "Db"))
+    assert part.sections == (Section("s1", "verse", 0, BAR // 2), Section("s2", "chorus", BAR // 2, BAR))
 
 
 def test_an_excerpt_has_the_tempo_meter_and_key_of_its_place(song):
