@@ -204,6 +204,25 @@ class ProjectStore:
         self._become(step.before, f"Redo {step.label}")
         return True
 
+    def go_to(self, edits: int) -> bool:
+        """Undo or redo until so many edits are done: one change, however far that is.
+
+        Args:
+            edits: 0 leads back to the project as it was opened; more than there are, to the last one.
+
+        Returns:
+            False when so many are done already.
+        """
+        self._check_thread()
+        history, project, label = self._history, self._project, ""
+        while len(history.done) > max(0, edits) and (step := history.back(project)) is not None:
+            project, label = step.before, f"Undo {step.label}"
+        while len(history.done) < edits and (step := history.forward(project)) is not None:
+            project, label = step.before, f"Redo {step.label}"
+        if label:
+            self._become(project, label)
+        return bool(label)
+
     def flush(self, timeout_s: float | None = None) -> bool:
         """Wait until every edit so far would survive a crash; False when it would not by then."""
         self._check_thread()

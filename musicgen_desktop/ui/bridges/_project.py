@@ -111,6 +111,10 @@ class ProjectBridge(QObject):
         """Do the last undone edit again."""
         self._store.redo()
 
+    def go_to(self, edits: int) -> None:
+        """Undo or redo until so many edits are done."""
+        self._store.go_to(edits)
+
     def save(self) -> bool:
         """Write it to the disk; False, and `refused`, when that cannot be."""
         return self._written(self._store.save)

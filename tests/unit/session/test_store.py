@@ -50,6 +50,25 @@ def test_an_edit_is_undone_and_redone_by_its_label():
     assert (store.undo_label, store.redo_label) == ("Rename", None)
 
 
+def test_going_to_an_edit_is_one_change_however_far_it_is():
+    store = ProjectStore(a_project())
+    states = [store.project]
+    for gain_db in (-1.0, -2.0, -3.0):
+        store.apply("Set gain", with_gain(store.project, gain_db))
+        states.append(store.project)
+    heard = []
+    store.subscribe(heard.append)
+
+    assert store.go_to(0)
+    assert store.project is states[0]
+    assert store.go_to(2)
+    assert store.project is states[2]
+    assert not store.go_to(2)
+
+    assert [change.label for change in heard] == ["Undo Set gain", "Redo Set gain"]
+    assert (len(store.history), len(store.future)) == (2, 1)
+
+
 def test_nothing_to_undo_or_redo_is_no_error():
     store = ProjectStore(a_project())
 
