@@ -50,8 +50,8 @@ class Selection(QObject):
 
     def select_clips(self, clip_ids: Iterable[str], *, add: bool = False) -> None:
         """These clips, alone or with those selected already; the last one's track becomes current."""
-        new = tuple(clip_ids)
-        clip_ids = (*(each for each in self.clip_ids if each not in new), *new) if add else new
+        new = dict.fromkeys(clip_ids)
+        clip_ids = (*(each for each in self.clip_ids if each not in new), *new) if add else tuple(new)
         if clip_ids == self.clip_ids:
             return
         self.clip_ids = clip_ids
