@@ -71,7 +71,7 @@ class TakesList(QListView):
 
     def rename_current(self) -> None:
         """Type a name into the current row."""
-        if self.currentIndex().isValid():
+        if self.currentIndex().isValid() and self.state() != self.State.EditingState:
             self.edit(self.currentIndex())
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:

@@ -45,6 +45,17 @@ def test_a_click_on_the_name_only_selects(desk, qtbot):
     assert desk.takes.audition_id == ""
 
 
+def test_asking_twice_for_a_new_name_opens_one_field(desk, qtlog):
+    desk.compose(count=1)
+    desk.list.setFocus()
+
+    desk.list.rename_current()
+    desk.list.rename_current()
+
+    assert QGuiApplication.focusObject().accessibleName() == "Name of the take"
+    assert not [each.message for each in qtlog.records if "editing failed" in each.message]
+
+
 def test_a_double_click_renames(desk, qtbot):
     (take,) = desk.compose(count=1)
     place = desk.list.rect_of(take.id, "name").center()
