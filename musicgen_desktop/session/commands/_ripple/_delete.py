@@ -26,8 +26,8 @@ class _Span(msgspec.Struct, frozen=True):
 def time_deleted(project: Project, start: int, end: int) -> Project:
     """The project without what lies from `start` up to, not including, `end`.
 
-    Clips, sections and chords that reach into the span keep the part outside it. Behind it tempo, meter, key
-    and automation are what they were there.
+    Clips, sections and chords that reach into the span keep the part outside it. Before and behind it tempo,
+    meter, key and automation are what they were there.
 
     Raises:
         UserInputError: when the meter changes in the span or later and the span is no whole number of bars.
@@ -78,6 +78,13 @@ def _tempo(tempo: TempoMap, span: _Span) -> TempoMap:
         # A tempo that nothing moved needs no point of its own.
         if not kept or kept[-1] is not here or here.ramp:
             later.insert(0, TempoPoint(span.start, tempo.bpm_at(span.end), ramp=here.ramp))
+    if kept and kept[-1].ramp and later[0].bpm != tempo.bpm_at(span.start):
+        # The ramp arrives at what it did before, a tick before the tempo jumps.
+        last = span.start - 1
+        if kept[-1].tick < last:
+            kept.append(TempoPoint(last, tempo.bpm_at(last)))
+        else:
+            kept[-1] = msgspec.structs.replace(kept[-1], ramp=False)
     return TempoMap((*kept, *later))
 
 
@@ -162,8 +169,9 @@ def _curve(curve: Automation, span: _Span) -> Automation:
     if not gone and not (before and after and before[-1].curve == "linear"):
         return msgspec.structs.replace(curve, points=(*before, *after))
     edges: list[AutomationPoint] = []
-    arrived = value_before(curve, span.start)
-    if arrived is not None and before[-1].curve == "linear":
+    # Up to the span the knob moves as before, or rests where a first point in the span held it.
+    arrived = value_before(curve, span.start) if before else gone[0].value
+    if arrived is not None and (before[-1].curve == "linear" if before else span.start > 0):
         edges.append(AutomationPoint(span.start, arrived, "hold"))
     if not (after and after[0].tick == span.start):
         opens = AutomationPoint(span.start, curve.value_at(span.end), (gone or before)[-1].curve)

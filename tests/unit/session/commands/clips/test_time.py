@@ -104,6 +104,31 @@ def test_a_ramp_halts_in_inserted_time(small_song):
     assert after.bpm_at(BAR + 5) == 120.0
 
 
+@pytest.mark.parametrize("span", [(4 * BAR, 6 * BAR), (1, 2 * BAR), (6 * BAR, 9 * BAR)])
+def test_before_deleted_time_a_ramp_is_as_steep_as_it_was(small_song, span):
+    tempo = TempoMap((TempoPoint(0, 60.0, ramp=True), TempoPoint(8 * BAR, 120.0)))
+    project = msgspec.structs.replace(small_song, tempo_map=tempo)
+    start, end = span
+
+    after = delete_time(project, start, end).project.tempo_map
+
+    assert after.seconds_at(start) == pytest.approx(tempo.seconds_at(start), abs=1e-6)
+    assert after.bpm_at(start // 2) == tempo.bpm_at(start // 2)
+    assert after.bpm_at(start) == tempo.bpm_at(end)
+
+
+def test_before_deleted_time_a_knob_rests_where_its_first_point_held_it(small_song):
+    points = (AutomationPoint(BAR, -6.0), AutomationPoint(3 * BAR, 0.0))
+    curve = Automation("a", "gain_db", points)
+    project = small_song.with_track(small_song.track("bass").with_automation(curve))
+
+    after = delete_time(project, BAR // 2, 2 * BAR).project.track("bass").automation[0]
+
+    assert after.value_at(BAR // 2 - 1) == -6.0
+    assert after.value_at(BAR // 2) == -3.0
+    assert after.value_at(3 * BAR // 2) == 0.0
+
+
 def test_behind_deleted_time_tempo_and_key_are_what_they_were(small_song):
     project = msgspec.structs.replace(
         small_song,
