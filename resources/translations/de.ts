@@ -1935,7 +1935,7 @@
         </message>
         <message>
             <source>Of stems and mixes, which are WAV files.</source>
-            <translation type="unfinished" />
+            <translation>Für Stems und Mixe, die WAV-Dateien sind.</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -2641,7 +2641,7 @@
         </message>
         <message>
             <source>Delete the selected section, chord or marker</source>
-            <translation>Gewählten Abschnitt, Akkord oder Marker löschen</translation>
+            <translation>Auswahl löschen</translation>
         </message>
         <message>
             <source>Add marker at the play head</source>
@@ -3334,7 +3334,7 @@
         </message>
         <message>
             <source>Continue</source>
-            <translation>Fortsetzen</translation>
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Layer</source>
@@ -3388,11 +3388,11 @@
         </message>
         <message>
             <source>Transpose</source>
-            <translation>Transponieren</translation>
+            <translation>Tonhöhe</translation>
         </message>
         <message>
             <source>Velocity</source>
-            <translation>Anschlagstärke</translation>
+            <translation>Anschlag</translation>
         </message>
         <message numerus="yes">
             <source>%n note(s)</source>
@@ -3876,7 +3876,7 @@
         </message>
         <message>
             <source>Drums</source>
-            <translation>Schlagzeug</translation>
+            <translation>Drums</translation>
         </message>
         <message>
             <source>Percussion</source>
@@ -3904,11 +3904,11 @@
         </message>
         <message>
             <source>Counter</source>
-            <translation>Gegenstimme</translation>
+            <translation>2. Stimme</translation>
         </message>
         <message>
             <source>drums</source>
-            <translation>Schlagzeug</translation>
+            <translation>Drums</translation>
         </message>
         <message>
             <source>percussion</source>
@@ -3936,7 +3936,7 @@
         </message>
         <message>
             <source>counter</source>
-            <translation>Gegenstimme</translation>
+            <translation>2. Stimme</translation>
         </message>
         <message>
             <source>{some} and {last}</source>
@@ -4497,7 +4497,7 @@
         </message>
         <message>
             <source>Show drums by name</source>
-            <translation>Schlagzeug mit Namen zeigen</translation>
+            <translation>Drums mit Namen zeigen</translation>
         </message>
         <message>
             <source>Follow the play head</source>
@@ -5143,7 +5143,7 @@
         </message>
         <message>
             <source>A style, a mood, instruments, a tempo, a key …</source>
-            <translation>Ein Stil, eine Stimmung, Instrumente, ein Tempo, eine Tonart – auf Englisch …</translation>
+            <translation>Stil, Stimmung, Instrumente, Tempo, Tonart – auf Englisch …</translation>
         </message>
         <message>
             <source>Compose</source>
@@ -5918,7 +5918,7 @@
         </message>
         <message>
             <source>The project was saved elsewhere meanwhile; do it once more: {title}</source>
-            <translation type="unfinished" />
+            <translation>Das Projekt wurde inzwischen anderswo gespeichert; noch einmal ausführen: {title}</translation>
         </message>
         <message>
             <source>Choose a track first.</source>
@@ -6200,6 +6200,14 @@
         <message>
             <source>To your DAW</source>
             <translation>Zur DAW</translation>
+        </message>
+        <message>
+            <source>Next panel</source>
+            <translation>Nächstes Panel</translation>
+        </message>
+        <message>
+            <source>Previous panel</source>
+            <translation>Voriges Panel</translation>
         </message>
         <message>
             <source>Panels as at the first start</source>

@@ -103,7 +103,7 @@ class TakesPage(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self.list.header()
         header.setStretchLastSection(True)
-        for column, width in ((_STAR, 38), (_NAME, _NAME_PX), (_ENGINE, _ENGINE_PX), (_SEED, 60)):
+        for column, width in ((_STAR, 46), (_NAME, _NAME_PX), (_ENGINE, _ENGINE_PX), (_SEED, 60)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             header.resizeSection(column, width)
         self.list.clicked.connect(self._on_click)

@@ -68,7 +68,7 @@ class NotesGroup(Group):
         self.form.add(self.tr("Loop"), side_by_side(self.loop, self.loop_length, parent=self))
         self.form.add(self.tr("Transpose"), side_by_side(*self.transpose, parent=self))
         self.form.add(self.tr("Velocity"), self.velocity)
-        self.form.add(self.tr("Quantize"), side_by_side(self.grid, self.quantize, parent=self))
+        self.form.add_wide(side_by_side(self.grid, self.quantize, parent=self))
         self.fields = (self.loop_length, self.velocity)
 
     def show_clips(self, clips: Sequence[NotesClip]) -> None:
