@@ -74,6 +74,7 @@ class RollModel(QObject):
         """Where the next step goes while steps are being put in."""
         self._ghosts: tuple[object, object, list[tuple[str, NoteArrays]]] | None = None
         self._needs_fit = False
+        self._as_opened: RollGeometry | None = None
         bridges.selection.edited_clip_changed.connect(self._on_other_clip)
         bridges.project.changed.connect(self._on_changed)
         bridges.project.opened.connect(self._on_other_clip)
@@ -242,12 +243,16 @@ class RollModel(QObject):
             self.view_changed.emit()
 
     def set_size(self, width: int, height: int) -> None:
-        """The grid is this large now; a clip that was just opened is brought into it."""
+        """The grid is this large now. A clip that nobody has scrolled since it was opened stays in sight: docks
+        take their size in steps.
+        """
+        is_as_opened = self.geometry == self._as_opened
         self.show(self.geometry.sized(width, height))
-        if self._needs_fit and width > 50 and height > 20:
+        if (self._needs_fit or is_as_opened) and width > 50 and height > 20:
             self._needs_fit = False
             start, end = self.zero + self.content_start, self.zero + self.content_end
             self.show(opened(self.geometry, start, end, self.arrays.pitches))
+            self._as_opened = self.geometry
 
     def fit(self) -> None:
         """All of the clip, in time and in pitch, or of the selection when there is one."""
@@ -303,7 +308,7 @@ class RollModel(QObject):
         self.step_tick = None
         self.last_length = 0
         self._read()
-        self._needs_fit = self.clip is not None
+        self._needs_fit, self._as_opened = self.clip is not None, None
         if self._needs_fit and self.geometry.width > 50:
             self.set_size(self.geometry.width, self.geometry.height)
         self.options_changed.emit()

@@ -341,3 +341,33 @@ def test_the_menu_of_the_ruler_loops_the_selection_or_the_clip(roll):
     roll.model.select((LOW, HIGH))
     popped_up(roll, roll.panel.ruler)[loop].trigger()
     assert roll.bridges.project.project.loop == LoopRange(BAR + 960, BAR + 2400, enabled=True)
+
+
+def test_a_clip_opened_before_its_panel_has_its_size_is_in_sight(qtbot, bridges_of):
+    high = tuple(Note(beat * 960, 240, 82, 90) for beat in range(16))
+    bridges = bridges_of(a_project(high))
+    bridges.selection.edit_clip("clip")
+    panel = PianoRollPanel(bridges)
+    qtbot.addWidget(panel)
+    panel.resize(900, 700)
+    panel.show()
+
+    panel.resize(900, 300)
+
+    geometry = panel.model.geometry
+    assert 0 <= geometry.y_of_pitch(82) <= geometry.height - geometry.row_px
+
+
+def test_a_roll_that_somebody_scrolled_keeps_its_place_when_its_panel_grows(qtbot, bridges_of):
+    bridges = bridges_of(a_project())
+    bridges.selection.edit_clip("clip")
+    panel = PianoRollPanel(bridges)
+    qtbot.addWidget(panel)
+    panel.resize(900, 400)
+    panel.show()
+    panel.model.show(panel.model.geometry.scrolled(2 * BAR, 100))
+
+    panel.resize(1000, 400)
+
+    assert panel.model.geometry.left_tick == 2 * BAR
+    assert panel.model.geometry.top_px == 100
