@@ -24,8 +24,8 @@ def messages():
     for context in GERMAN.iter("context"):
         for message in context.iter("message"):
             translation = message.find("translation")
-            forms = [form.text or "" for form in translation.findall("numerusform")] or [translation.text or ""]
-            yield context.findtext("name"), message.findtext("source"), forms
+            forms = translation.findall("numerusform") or [translation]
+            yield context.findtext("name"), message.findtext("source"), [form.text or "" for form in forms]
 
 
 @pytest.fixture
