@@ -149,6 +149,10 @@ class PlayerBridge(QObject):
         if self._player is not None:
             self._player.return_to_start()
             self._wake()
+        if not self.is_running:
+            # Nothing is told of a stopped song that stays stopped.
+            loop = self._project.project.loop
+            self._set_tick(float(loop.start_ticks) if loop.enabled else 0.0)
 
     def scrub(self, tick: float | None) -> None:
         """Sound a moment around a tick; None ends it."""
