@@ -36,7 +36,7 @@ class EffectHeader(QFrame):
         self._name = text_label("", self, kind="title")
         self._track = text_label("", self, kind="soft")
         # The longest name is cut rather than the dock made wider; its tip says all of it.
-        self._track.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._track.setMinimumWidth(1)
         # One row of a flow: what does not fit is below it, out of sight, and never widens the panel.
         chain = QWidget(self)
         chain.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -51,7 +51,7 @@ class EffectHeader(QFrame):
         row.setSpacing(8)
         row.addWidget(self.power)
         row.addWidget(self._name)
-        row.addWidget(self._track, 1)
+        row.addWidget(self._track)
         row.addWidget(chain, 3)
         row.addWidget(self.preset)
         for side, button in self.sides.items():
