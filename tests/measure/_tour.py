@@ -26,7 +26,7 @@ def tour(keep: Keep, size: tuple[int, int], place: Path, *, theme: str, language
     home = place / "home"
     (home / "Music").mkdir(parents=True)
     for name, notes in (("hum", 174.6), ("whistle", 698.5), ("drone", 87.3)):
-        write_hum(home / f"{name}.wav", 16 * 4 * 60 / 82, notes)
+        write_hum(home / "Music" / f"{name}.wav", 16 * 4 * 60 / 82, notes)
     save_preferences(
         Preferences(device="silent", theme=theme, language=language, reduce_motion=True, autosave_minutes=0)
     )
@@ -108,6 +108,7 @@ class Tour:
         for effect, name in (("equalizer", "effect"), ("compressor", "effect_compressor")):
             track, insert = next(each for each in found if each[1].effect == effect)
             self.panels.effect.panel.show_insert(track.id, insert.id)
+            self.panels.show("mixer", focus=False)
             self.panels.show("effect", focus=False)
             self.window.resizeDocks([self.panels.dock("effect")], [460], Qt.Orientation.Horizontal)
             self.window.resizeDocks([self.panels.dock("mixer")], [self.size[1] // 3], Qt.Orientation.Vertical)
@@ -145,7 +146,7 @@ class Tour:
             self.over(
                 f"settings_{name}",
                 dialogs.settings,
-                lambda dialog, name=name: dialog.show_page(getattr(dialog, name)),
+                lambda dialog, name=name: self.turn_to(dialog, name),
             )
         self.over("about", dialogs.about)
 
@@ -180,6 +181,10 @@ class Tour:
             "recovery_twice", lambda: self.window.dialogs.tell_left_behind((broken,), self.window.start)
         )
 
+    def turn_to(self, settings, name):
+        wait_until(settings.sound.again.isEnabled, "The devices were never found.")
+        settings.show_page(getattr(settings, name))
+
     # ---- hands ---------------------------------------------------------------------------------
 
     def track(self, role):
@@ -189,7 +194,7 @@ class Tour:
 
     def bring_voice(self):
         """A sound of our own making on an audio track."""
-        path = self.place / "home" / "hum.wav"
+        path = self.place / "home" / "Music" / "hum.wav"
         before = len(self.project.tracks)
         self.window.importing.bring([path], 0)
         wait_until(lambda: len(self.project.tracks) > before, "The file was never imported.")
@@ -220,15 +225,26 @@ class Tour:
         player._timer.stop()
 
     def fall_silent(self):
-        """As a minute after the end."""
-        player, mixer = self.bridges.player, self.panels.mixer
-        before = mixer._clock
-        mixer._clock = lambda: before() + 60.0
+        """As a minute after the end, and no reading comes any more."""
+        player, view = self.bridges.player, self.panels.mixer.view
+        player._timer.start(16)
         player.stop()
-        wait_until(lambda: player.state == "stopped", "The song never stopped.")
+        strips = [track.id for track in self.project.all_tracks]
+        wait_until(
+            lambda: player.state == "stopped" and all(view.meter(each).holds == (0, 0) for each in strips),
+            "The meters never fell.",
+        )
+        player.return_to_start()
         player._timer.stop()
-        silent = msgspec.structs.replace(player._player.reading(), levels=np.zeros((0, 4), np.float32))
-        player.read.emit(msgspec.structs.replace(silent, momentary_lufs=-np.inf, starvations=0))
+        player._timer.start = lambda *_every: None
+        resting = {
+            "momentary_lufs": -np.inf,
+            "cpu_share": 0.02,
+            "starvations": 0,
+            "late_frames": 0,
+            "xruns": 0,
+        }
+        player.read.emit(msgspec.structs.replace(player._player.reading(), **resting))
 
     def shot(self, name):
         self.settle()
