@@ -28,8 +28,17 @@ class Importing(QObject):
         names = paths[0].name if len(paths) == 1 else self.tr("%n file(s)", "", len(paths))
 
         def place(imported: object) -> None:
-            if isinstance(imported, Imported) and job.folder == project.folder:
+            if not isinstance(imported, Imported):
+                return
+            if job.folder == project.folder:
                 self._place(imported, tick, track_id)
+            else:  # the copies lie in the folder of before
+                self._bridges.status.say(
+                    self.tr("The project moved while {names} came in; import it once more.").format(
+                        names=names
+                    ),
+                    "warn",
+                )
 
         self._jobs.submit(job, self.tr("Importing {names}").format(names=names), place)
 

@@ -1,0 +1,57 @@
+"""Files come onto tracks, beside the window."""
+
+import numpy as np
+import pytest
+import soundfile
+
+from musicgen_desktop.ui.bridges import JobsBridge
+from musicgen_desktop.ui.main_window._importing import Importing
+
+BAR = 3840
+
+
+@pytest.fixture
+def importing(bridges):
+    jobs = JobsBridge()
+    yield Importing(bridges, jobs)
+    jobs.close()
+
+
+@pytest.fixture
+def wav(tmp_path):
+    path = tmp_path / "vox.wav"
+    soundfile.write(path, np.full((48_000, 1), 0.1, np.float32), 48_000)
+    return path
+
+
+def test_a_dropped_file_lies_at_its_bar_on_a_new_track_and_is_selected(qtbot, bridges, importing, wav):
+    before = bridges.project.project
+
+    with qtbot.waitSignal(bridges.project.changed):
+        importing.bring([wav], 2 * BAR)
+
+    (clip,) = bridges.selection.clips
+    assert (clip.name, clip.start_ticks) == ("vox", 2 * BAR)
+    assert bridges.project.project.track_of_clip(clip.id).kind == "audio"
+    bridges.project.undo()
+    assert bridges.project.project is before
+
+
+def test_what_is_no_sound_is_told_and_changes_nothing(qtbot, bridges, importing, tmp_path):
+    broken = tmp_path / "broken.wav"
+    broken.write_bytes(b"RIFFnothing")
+    before = bridges.project.project
+
+    with qtbot.waitSignal(importing._jobs.failed) as failed:
+        importing.bring([broken])
+
+    assert "broken.wav" in failed.args[0]
+    assert bridges.project.project is before
+
+
+def test_a_project_that_moved_meanwhile_asks_for_the_file_once_more(qtbot, bridges, importing, wav, tmp_path):
+    with qtbot.waitSignal(bridges.status.said, check_params_cb=lambda text, _mood: "once more" in text):
+        importing.bring([wav], 0)
+        bridges.project.save_as(tmp_path / "Song.mgproj")
+
+    assert bridges.selection.clips == ()
