@@ -2291,6 +2291,10 @@
             </translation>
         </message>
         <message>
+            <source>The project moved while {names} came in; import it once more.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Importing {names}</source>
             <translation>{names} wird importiert</translation>
         </message>
