@@ -1,16 +1,20 @@
-"""The slim bar on top of a dock: its name while no tab says it, float and close."""
+"""What stands above a dock: a slim bar with its name or, where tabs say it, two buttons beside the tabs."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QTabBar, QWidget
 from shiboken6 import isValid
 
 from musicgen_desktop.ui.widgets import IconButton
 
 _HEIGHT, _BUTTON = 24, 18
 
+translate = QCoreApplication.translate
+
 
 class DockTitle(QFrame):
-    """Drag it to move the dock, double-click it to float."""
+    """Drag it to move the dock, double-click it to float. Beside tabs it takes no room."""
 
     def __init__(self, dock: QDockWidget, window: QMainWindow) -> None:
         super().__init__(dock)
@@ -19,30 +23,106 @@ class DockTitle(QFrame):
         self.setFixedHeight(_HEIGHT)
         self._name = QLabel(dock.windowTitle(), self)
         self._name.setProperty("kind", "soft")
+        self._tools = _Tools(self, lambda: dock)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 4, 0)
-        row.setSpacing(2)
+        row.setSpacing(0)
         row.addWidget(self._name, 1)
-        for icon_name, text, slot in (
-            ("float", self.tr("Float {name}, or put it back"), self._turn),
-            ("close", self.tr("Close {name}"), dock.close),
-        ):
-            button = IconButton(icon_name, text.format(name=dock.windowTitle()), self)
+        row.addWidget(self._tools)
+        # Not at once: what changes its size while Qt moves docks leaves a tab bar behind that is nobody's.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        dock.dockLocationChanged.connect(lambda _area: self._soon.start())
+        dock.topLevelChanged.connect(lambda _floats: self._soon.start())
+        dock.visibilityChanged.connect(lambda _seen: self._soon.start())
+
+    def sizeHint(self) -> QSize:
+        """As high as it may be: a dock asks for this even where it is fixed."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return QSize(super().minimumSizeHint().width(), self.maximumHeight())
+
+    def refresh(self) -> None:
+        """A tab says the name already, and has the buttons beside it."""
+        if not isValid(self._window):
+            return  # at the end docks go after the window that they lay in
+        has_tab = bool(self._window.tabifiedDockWidgets(self._dock)) and not self._dock.isFloating()
+        self.setFixedHeight(0 if has_tab else _HEIGHT)
+        self._tools.show_names()
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.findChild(_TabTools) is None:
+                _TabTools(bar, self._window).show()
+
+
+class _Tools(QWidget):
+    """Float and close, for the dock that a function names."""
+
+    def __init__(self, parent: QWidget, dock: Callable[[], QDockWidget | None]) -> None:
+        super().__init__(parent)
+        self._of = dock
+        self._buttons: list[IconButton] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for icon_name, slot in (("float", self._turn), ("close", self._close)):
+            button = IconButton(icon_name, "", self)
+            button.setStyleSheet("QToolButton { min-height: 0; padding: 0; }")
             button.setFixedSize(_BUTTON, _BUTTON)
             button.setIconSize(QSize(11, 11))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(slot)
             row.addWidget(button)
-        dock.dockLocationChanged.connect(lambda _area: self.refresh())
-        dock.topLevelChanged.connect(lambda _floats: self.refresh())
-        dock.visibilityChanged.connect(lambda _seen: self.refresh())
+            self._buttons.append(button)
+        self.show_names()
 
-    def refresh(self) -> None:
-        """A tab says the name already."""
-        if not isValid(self._window):
-            return  # at the end docks go after the window that they lay in
-        has_tab = bool(self._window.tabifiedDockWidgets(self._dock)) and not self._dock.isFloating()
-        self._name.setText("" if has_tab else self._dock.windowTitle())
+    def show_names(self) -> None:
+        """Say which dock the buttons are for."""
+        dock = self._of()
+        name = "" if dock is None else dock.windowTitle()
+        texts = (
+            translate("DockTitle", "Float {name}, or put it back"),
+            translate("DockTitle", "Close {name}"),
+        )
+        for button, text in zip(self._buttons, texts, strict=True):
+            button.set_name(text.format(name=name))
 
     def _turn(self) -> None:
-        self._dock.setFloating(not self._dock.isFloating())
+        dock = self._of()
+        if dock is not None:
+            dock.setFloating(not dock.isFloating())
+
+    def _close(self) -> None:
+        dock = self._of()
+        if dock is not None:
+            dock.close()
+
+
+class _TabTools(_Tools):
+    """The buttons of the dock in front, at the end of its tabs as long as there is room."""
+
+    def __init__(self, bar: QTabBar, window: QMainWindow) -> None:
+        self._bar, self._window = bar, window
+        super().__init__(bar, self._front)
+        bar.installEventFilter(self)
+        bar.currentChanged.connect(lambda _index: self.show_names())
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the end of the bar."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _front(self) -> QDockWidget | None:
+        name = self._bar.tabText(self._bar.currentIndex())
+        docks = self._window.findChildren(QDockWidget)
+        return next((each for each in docks if each.windowTitle() == name and not each.isFloating()), None)
+
+    def _place(self) -> None:
+        self.adjustSize()
+        bar, last = self._bar, self._bar.count() - 1
+        left = bar.width() - self.width() - 4
+        self.move(left, (bar.height() - self.height()) // 2)
+        self.setVisible(last >= 0 and bar.tabRect(last).right() < left)

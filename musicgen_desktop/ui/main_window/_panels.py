@@ -20,6 +20,8 @@ _LEFT, _RIGHT, _BELOW = (
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
 _COMPOSE_PX, _INSPECTOR_PX, _BELOW_PX = 340, 270, 320
+_BELOW_SHARE = 0.4
+"""Of a low window's height, at most."""
 
 translate = QCoreApplication.translate
 
@@ -78,6 +80,24 @@ class Panels:
 
     def lay_out(self) -> None:
         """As at the first start."""
+        layout = self._window.layout()
+        assert layout is not None  # noqa: S101 - a main window has one
+        # A panel that asks for room while Qt puts docks together makes it leave a tab bar that is nobody's.
+        layout.setEnabled(False)
+        self._place()
+        layout.setEnabled(True)
+
+    def use_folder(self, services: Services) -> None:
+        """Another project lies on the desk, or this one moved: its outlines come from another folder."""
+        before, self.waveforms = self.waveforms, _waveforms(services)
+        self.timeline.use_waveforms(self.waveforms)
+        before.close()
+
+    def close(self) -> None:
+        """End what runs beside the panels."""
+        self.waveforms.close()
+
+    def _place(self) -> None:
         window, docks = self._window, self._by_name
         for group in (
             ("inspector", "effect", "history"),
@@ -93,17 +113,8 @@ class Panels:
         window.resizeDocks(
             [docks["compose"], docks["inspector"]], [_COMPOSE_PX, _INSPECTOR_PX], Qt.Orientation.Horizontal
         )
-        window.resizeDocks([docks["mixer"]], [_BELOW_PX], Qt.Orientation.Vertical)
-
-    def use_folder(self, services: Services) -> None:
-        """Another project lies on the desk, or this one moved: its outlines come from another folder."""
-        before, self.waveforms = self.waveforms, _waveforms(services)
-        self.timeline.use_waveforms(self.waveforms)
-        before.close()
-
-    def close(self) -> None:
-        """End what runs beside the panels."""
-        self.waveforms.close()
+        below = min(_BELOW_PX, round(_BELOW_SHARE * window.height()))
+        window.resizeDocks([docks["mixer"]], [below], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         self._by_name[name] = add_dock(self._window, name, title, widget, area)

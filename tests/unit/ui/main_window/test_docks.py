@@ -1,0 +1,69 @@
+"""The docks: their tabs, and the buttons that float and close them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar, QToolButton
+
+from .conftest import settle
+
+LEFT = Qt.MouseButton.LeftButton
+BELOW = ["Mixer", "Piano roll", "Plots", "Browser", "Library", "To your DAW"]
+
+
+def bars(window):
+    """The words on each row of tabs that is seen."""
+    found = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return {bar: [bar.tabText(at) for at in range(bar.count())] for bar in found if bar.isVisible()}
+
+
+def bar_below(window):
+    return next(bar for bar, words in bars(window).items() if "Mixer" in words)
+
+
+def button(parent, name):
+    return next(each for each in parent.findChildren(QToolButton) if each.toolTip().startswith(name))
+
+
+def test_there_is_one_row_of_tabs_for_each_group_of_docks(opened):
+    words = sorted(bars(opened.window).values())
+    assert words == [["Inspector", "Effect", "History"], BELOW]
+
+    opened.panels.lay_out()
+    settle()
+
+    assert sorted(bars(opened.window).values()) == words
+
+
+def test_a_dock_beside_tabs_has_no_title_of_its_own_and_one_alone_has(opened):
+    title = opened.panels.dock("mixer").titleBarWidget()
+    alone = opened.panels.dock("compose").titleBarWidget()
+
+    assert title.height() == 0
+    assert alone.height() > 16
+
+
+def test_a_panel_that_floats_has_its_title_and_its_buttons_again(qtbot, opened):
+    dock = opened.panels.dock("mixer")
+
+    qtbot.mouseClick(button(bar_below(opened.window), "Float Mixer"), LEFT)
+    settle()
+    assert dock.isFloating()
+    assert dock.titleBarWidget().height() > 16
+    qtbot.mouseClick(button(dock.titleBarWidget(), "Float Mixer"), LEFT)
+    settle()
+
+    assert not dock.isFloating()
+    assert sorted(bars(opened.window)[bar_below(opened.window)]) == sorted(BELOW)
+
+
+@pytest.mark.parametrize("name", ["piano_roll", "browser"])
+def test_the_button_beside_the_tabs_closes_the_dock_in_front(qtbot, opened, name):
+    opened.panels.show(name)
+    settle()
+    dock = opened.panels.dock(name)
+
+    qtbot.mouseClick(button(bar_below(opened.window), f"Close {dock.windowTitle()}"), LEFT)
+    settle()
+
+    assert not dock.isVisible()
+    assert dock.windowTitle() not in bars(opened.window)[bar_below(opened.window)]
