@@ -177,7 +177,7 @@ class Hand(QObject):
 
     def _take(self, place: Place, clip: Clip, shape: ClipShape, zone: Zone) -> None:
         selection = self._model.bridges.selection
-        if zone == "grip" and not place.adds:
+        if zone == "grip":
             self._pressed = None
             self.carry_requested.emit(clip.id)
             return

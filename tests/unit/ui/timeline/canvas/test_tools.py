@@ -1,6 +1,7 @@
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from tests.unit.ui.timeline._hands import ALT, LEFT, NONE, assert_one_undo, drag
+from tests.unit.ui.timeline._hands import CTRL, LEFT, NONE, SHIFT, assert_one_undo, drag
 
 from .conftest import BAR
 
@@ -102,21 +103,22 @@ def test_a_double_click_on_empty_ground_makes_a_bar_of_notes(qtbot, stage):
     assert (made.start_ticks, made.length_ticks) == (4 * BAR, BAR)
 
 
-def test_the_grip_carries_the_files_of_the_clip(qtbot, stage, tmp_path, monkeypatch):
+@pytest.mark.parametrize("held", [NONE, CTRL, CTRL | SHIFT], ids=["sound", "MIDI", "both"])
+def test_the_grip_carries_the_files_of_the_clip(qtbot, stage, tmp_path, monkeypatch, held):
     carried, asked = [], []
     monkeypatch.setattr(
         "musicgen_desktop.ui.timeline.canvas._view.carry_files", lambda _source, files: carried.append(files)
     )
     stage.panel.set_files_for(
-        lambda kind, clip_id, held: asked.append((kind, clip_id, held)) or [tmp_path / "a.wav"]
+        lambda kind, clip_id, keys: asked.append((kind, clip_id, keys)) or [tmp_path / "a.wav"]
     )
     box = stage.canvas.rect_of("verse")
     grip = QPoint(box.right() - 12, box.bottom() - 10)
     assert stage.canvas.hit(QPointF(grip)) == ("verse", "grip")
 
-    qtbot.mousePress(stage.canvas, LEFT, ALT, grip)
+    qtbot.mousePress(stage.canvas, LEFT, held, grip)
 
-    assert asked == [("clip", "verse", ALT)]
+    assert asked == [("clip", "verse", held)]
     assert carried == [[tmp_path / "a.wav"]]
 
 
