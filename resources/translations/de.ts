@@ -2292,7 +2292,7 @@
         </message>
         <message>
             <source>The project moved while {names} came in; import it once more.</source>
-            <translation type="unfinished" />
+            <translation>Das Projekt wurde verlegt, während {names} importiert wurde; noch einmal importieren.</translation>
         </message>
         <message>
             <source>Importing {names}</source>

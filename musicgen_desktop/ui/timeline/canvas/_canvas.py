@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from time import monotonic
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -259,7 +259,8 @@ class Canvas(QWidget):
         """What a screen reader says: the clip that keys walk from."""
         clip = self.model.clip(self.focused_clip)
         if clip is None:
-            self.setAccessibleDescription(self.tr("%n track(s)", "", len(self.model.project.tracks)))
+            count = len(self.model.project.tracks)
+            self.setAccessibleDescription(QCoreApplication.translate("Canvas", "%n track(s)", "", count))
             return
         meters = self.model.project.meter_map
         self.setAccessibleDescription(
