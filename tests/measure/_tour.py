@@ -202,27 +202,30 @@ class Tour:
     def stand_still(self, tick):
         """Playing, as one moment of it: play head and meters stay."""
         player = self.bridges.player
-        wait_until(lambda: float(player._player.reading().levels.max(initial=0.0)) > 0.0, "The meters rest.")
+        ids = [track.id for track in self.project.all_tracks]
+        wait_until(
+            lambda: set(player._player.strips_of(player._player.reading())) == set(ids),
+            "The playback process never knew all tracks.",
+        )
         player._timer.stop()
         reading = player._player.reading()
-        rows = len(reading.levels)
-        peaks = 0.25 + 0.5 * np.abs(np.sin(np.arange(rows) * 1.7))[:, None]
-        levels = np.concatenate([peaks, peaks * 0.93, peaks * 0.5, peaks * 0.47], 1).astype(np.float32)
+        order = [ids.index(each) for each in player._player.strips_of(reading)]
+        peaks = 0.25 + 0.5 * np.abs(np.sin(np.array(order) * 1.7))[:, None]
+        moment = {
+            "levels": np.concatenate([peaks, peaks * 0.93, peaks * 0.5, peaks * 0.47], 1).astype(np.float32),
+            "momentary_lufs": -13.4,
+            "short_term_lufs": -14.1,
+            "integrated_lufs": -14.2,
+            "true_peak_dbtp": -1.4,
+            "cpu_share": 0.12,
+            "starvations": 0,
+            "late_frames": 0,
+            "xruns": 0,
+        }
+        for each in ids:
+            self.panels.mixer.view.forget_peak(each)
         player._set_tick(float(tick))
-        player.read.emit(
-            msgspec.structs.replace(
-                reading,
-                levels=levels,
-                momentary_lufs=-13.4,
-                short_term_lufs=-14.1,
-                integrated_lufs=-14.2,
-                true_peak_dbtp=-1.4,
-                cpu_share=0.12,
-                starvations=0,
-            )
-        )
-        self.settle()
-        player._timer.stop()
+        player.read.emit(msgspec.structs.replace(reading, **moment))
 
     def fall_silent(self):
         """As a minute after the end, and no reading comes any more."""
