@@ -83,6 +83,10 @@ class Actions(QObject):
         """
         return self._listed[action_id].action
 
+    def __contains__(self, action_id: str) -> bool:
+        """Whether there is such an action."""
+        return action_id in self._listed
+
     def listed(self) -> tuple[Listed, ...]:
         """All of them, as they were added."""
         return tuple(self._listed.values())

@@ -1,6 +1,6 @@
 """Files for a drag into another program: made while the mouse rests on a handle, ready when it pulls."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -88,9 +88,23 @@ class HandOverBridge(QObject):
             self.failed.emit(self.tr("There are no notes in it, so it has no MIDI; drag it as sound."))
         return chosen
 
-    def render(self, kind: PartKind, *ids: str) -> tuple[Path, ...]:
-        """The files, made now if they must be; for menus (“Reveal”, “Copy”) and tests."""
-        return self._job(kind, ids).run()
+    def make(self, kind: PartKind, *ids: str, then: Callable[[tuple[Path, ...]], object]) -> None:
+        """Hand the files on as soon as they are there: at once, or when they have been made."""
+        try:
+            job = self._job(kind, ids)
+            files = job.ready()
+        except MusicgenDesktopError as error:
+            self.failed.emit(str(error))
+            return
+        if files is not None:
+            then(files)
+            return
+
+        def hand_on(made: object) -> None:
+            if isinstance(made, tuple):
+                then(made)
+
+        self._jobs.submit(job, "Files", hand_on)
 
     def close(self) -> None:
         """Stop what is being made."""

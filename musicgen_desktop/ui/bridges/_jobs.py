@@ -55,8 +55,13 @@ class JobsBridge(QObject):
     def submit(self, job: Job, title: str, on_done: OnDone | None = None) -> str:
         """Put a job at the end; `on_done` gets what it returned, on this thread. Returns its id."""
         job_id = self._queue.submit(job, title).id
-        if on_done is not None:
-            self._on_done[job_id] = on_done  # in time: its end is told through the event loop
+        if on_done is None:
+            return job_id
+        over = next((each for each in self._queue.jobs if each.id == job_id and each.is_over), None)
+        if over is None:
+            self._on_done[job_id] = on_done
+        elif over.state == "finished":  # a short one: its end is told by the event loop, or was already
+            on_done(over.result)
         return job_id
 
     def stop(self, job_id: str) -> None:

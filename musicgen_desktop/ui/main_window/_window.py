@@ -25,10 +25,12 @@ from ._actions import add_edit_actions, add_file_actions, add_transport_actions
 from ._desk import SUFFIX, Way
 from ._dialogs import Dialogs
 from ._first_song import FirstSong
+from ._focus import tab
 from ._importing import FILTER, Importing
 from ._layout import restore_layout, save_layout
 from ._menus import fill_menus
 from ._panels import Panels
+from ._part_files import PartFiles
 from ._recording import Recording
 from ._running import running_job
 from ._services import Services
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.importing = Importing(bridges, services.jobs, self)
         self.recording = Recording(bridges, self)
         self.renders = TrackRenders(bridges, services.jobs, self)
+        self.part_files = PartFiles(bridges, services.handover, self)
         self.dialogs = Dialogs(self, services, self.open_folder)
         add_file_actions(bridges, self, self.close)
         add_edit_actions(bridges)
@@ -68,7 +71,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(bridges, self)
         self.panels = Panels(self, services)
         self.first_song = FirstSong(bridges, services.takes, self.panels.prompt, self)
-        add_view_actions(bridges, self.panels, self)
+        add_view_actions(bridges, self.panels, self, self.transport)
         add_help_actions(bridges, self.dialogs)
         self.notice = NoticeBar(self)
         self.start = StartPage(services.desk.recent, self)
@@ -151,6 +154,11 @@ class MainWindow(QMainWindow):
         save_layout(self)
         self.panels.close()
         super().closeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
+        """Tab goes as the eye goes, whatever was built first."""
+        parts = (self.transport, self.notice, *self.panels.in_order, self.start, self.status_line)
+        return tab([part for part in parts if part.isVisible()], forward=forward)
 
     def _place(self) -> None:
         bar = QToolBar(self.tr("Transport"), self)

@@ -24,7 +24,8 @@ def clip_menu(bridges: Bridges, edits: ClipEdits, clip: Clip, parent: QWidget) -
     else:
         names = ["clip.open", "", *names, "clip.mute", "clip.reverse"]
         names += ["clip.unloop", ""] if clip.loop_length_ticks is not None else [""]
-    names += ["time.loop_selection", "timeline.zoom_selection", "", "clip.rename"]
+    names += ["time.loop_selection", "timeline.zoom_selection", "", "clip.copy_file", "clip.reveal_file", ""]
+    names += ["clip.rename"]
     _fill(menu, bridges, names)
     colours = menu.addMenu(translate("TimelineMenu", "Colour"))
     colours.addAction(translate("TimelineMenu", "As the track"), lambda: edits.color(None))
@@ -63,7 +64,7 @@ def ground_menu(bridges: Bridges, edits: ClipEdits, tick: int, parent: QWidget) 
 
 def _fill(menu: QMenu, bridges: Bridges, names: list[str]) -> None:
     for name in names:
-        if name:
-            menu.addAction(bridges.actions[name])
-        else:
+        if not name:
             menu.addSeparator()
+        elif name in bridges.actions:
+            menu.addAction(bridges.actions[name])

@@ -271,6 +271,10 @@ class HeadersView(Headers):
         if self._handover is not None:
             prepare = partial(self._handover.prepare, "track", track.id)
             asks.append((self.tr("Make its stem ready for a drag into a DAW"), prepare))
+        for each in ("track.copy_file", "track.reveal_file"):
+            if each in self._bridges.actions:
+                action = self._bridges.actions[each]
+                asks.append((action.text(), action.trigger))
         return asks
 
     def _carry(self, track_id: str, held: Qt.KeyboardModifier) -> None:
