@@ -1,0 +1,70 @@
+"""The record button."""
+
+import pytest
+
+from musicgen_desktop.playback.recording import Recorded
+from musicgen_desktop.session.commands import add_track, arm_tracks
+from musicgen_desktop.session.controllers.playing import RecordingEnded
+from musicgen_desktop.ui.main_window._actions import add_transport_actions
+from musicgen_desktop.ui.main_window._recording import Recording
+from tests.fakes.silent_player import SilentPlayer
+
+
+class ArmedPlayer(SilentPlayer):
+    """Remembers what is recorded and listened to."""
+
+    def arm(self, wish):
+        self.told.append(("arm", wish))
+
+    def listen(self, why, *track_ids):
+        self.told.append(("listen", why, track_ids))
+
+
+@pytest.fixture
+def recorder(bridges):
+    player = ArmedPlayer(bridges.project)
+    made = type(bridges)(
+        bridges.project, bridges.selection, player, bridges.snap, bridges.status, bridges.actions
+    )
+    recording = Recording(made)
+    add_transport_actions(made, recording.toggle)
+    return made
+
+
+def test_without_an_armed_track_it_says_how_to_arm_one(qtbot, recorder):
+    with qtbot.waitSignal(recorder.status.said) as said:
+        recorder.actions["transport.record"].trigger()
+
+    assert "armed" in said.args[0]
+    assert not recorder.actions["transport.record"].isChecked()
+
+
+def test_armed_tracks_are_recorded_after_a_bar_of_count_in_and_the_button_stops_it(recorder):
+    track_id = recorder.project.ask_new(add_track, kind="audio")
+    recorder.project.ask(arm_tracks, [track_id])
+
+    recorder.actions["transport.record"].trigger()
+
+    wish = next(told[1] for told in recorder.player.told if told[0] == "arm")
+    assert [armed.track_id for armed in wish.tracks] == [track_id]
+    assert ("record", None) in recorder.player.told
+    assert recorder.actions["transport.record"].isChecked()
+    recorder.actions["transport.record"].trigger()
+    assert recorder.player.told[-1][0] == "stop"
+
+
+def test_an_armed_notes_track_is_heard_from_the_keyboard(recorder):
+    track = next(track for track in recorder.project.project.tracks if track.kind == "notes")
+
+    recorder.project.ask(arm_tracks, [track.id])
+
+    assert ("listen", "armed", (track.id,)) in recorder.player.told
+
+
+def test_a_recording_of_nothing_is_told(qtbot, recorder):
+    empty = Recorded(log="x", started="2026-01-01T00:00:00+00:00")
+
+    with qtbot.waitSignal(recorder.status.said) as said:
+        recorder.player.recorded.emit(RecordingEnded(empty))
+
+    assert said.args == ["Nothing was recorded.", "warn"]
