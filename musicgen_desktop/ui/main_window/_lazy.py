@@ -28,6 +28,7 @@ class LazyPanel(QWidget):
             layout = self.layout()
             assert layout is not None  # noqa: S101 - made above
             layout.addWidget(self._panel)
+            self._panel.show()  # now, not when events are next seen to: the keyboard may go in at once
             self.built.emit(self._panel)
         return self._panel
 

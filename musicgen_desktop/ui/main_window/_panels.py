@@ -9,6 +9,7 @@ from musicgen_desktop.ui.piano_roll import PianoRollPanel
 from musicgen_desktop.ui.prompt import PromptPanel
 from musicgen_desktop.ui.timeline import TimelinePanel
 
+from ._focus import enter
 from ._history import HistoryPanel
 from ._layout import add_dock
 from ._lazy import LazyPanel
@@ -62,6 +63,12 @@ class Panels:
         """All of them, in the order of the menu."""
         return tuple(self._by_name.values())
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What the docks hold and the timeline, as the eye goes: left, middle, right, below."""
+        widgets = {name: dock.widget() for name, dock in self._by_name.items()}
+        return (widgets.pop("compose"), self.timeline, *widgets.values())
+
     def dock(self, name: str) -> QDockWidget:
         """The dock of that name.
 
@@ -76,7 +83,8 @@ class Panels:
         dock.show()
         dock.raise_()
         if focus:
-            dock.widget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            widget = dock.widget()
+            enter(widget.panel if isinstance(widget, LazyPanel) else widget)
 
     def lay_out(self) -> None:
         """As at the first start."""

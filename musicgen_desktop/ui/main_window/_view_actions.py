@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges
 
+from ._focus import walk
 from ._layout import forget_layout
 from ._panels import Panels
 
@@ -30,14 +31,14 @@ class HelpDialogs(Protocol):
         """Version and licences."""
 
 
-def add_view_actions(bridges: Bridges, panels: Panels, window: QMainWindow) -> None:
-    """One action for each panel, and the layout as at the first start."""
+def add_view_actions(bridges: Bridges, panels: Panels, window: QMainWindow, transport: QWidget) -> None:
+    """One action for each panel, ways from panel to panel, and the layout as at the first start."""
     group = translate("View", "View")
     shown = (
         ("compose", translate("View", "Go to the prompt"), "Ctrl+1", panels.prompt.focus_prompt),
         ("timeline", translate("View", "Go to the timeline"), "Ctrl+2", panels.timeline.canvas.setFocus),
         ("mixer", translate("View", "Mixer"), "Ctrl+3", None),
-        ("piano_roll", translate("View", "Piano roll"), "Ctrl+4", None),
+        ("piano_roll", translate("View", "Piano roll"), "Ctrl+4", panels.piano_roll.take_focus),
         ("inspector", translate("View", "Inspector"), "Ctrl+5", None),
         ("effect", translate("View", "Effect"), "Ctrl+6", None),
         ("browser", translate("View", "Browser"), "Ctrl+7", None),
@@ -49,6 +50,18 @@ def add_view_actions(bridges: Bridges, panels: Panels, window: QMainWindow) -> N
     for name, text, keys, focus in shown:
         bridges.actions.add(
             f"view.{name}", group, text, _shower(panels, name, focus), shortcuts=[keys] if keys else ()
+        )
+
+    for name, text, keys, step in (
+        ("next_panel", translate("View", "Next panel"), "F6", 1),
+        ("previous_panel", translate("View", "Previous panel"), "Shift+F6", -1),
+    ):
+        bridges.actions.add(
+            f"view.{name}",
+            group,
+            text,
+            _walker(panels, transport, step),
+            shortcuts=[keys],
         )
 
     def lay_out() -> None:
@@ -104,3 +117,7 @@ def _shower(panels: Panels, name: str, focus: Callable[[], object] | None) -> Ca
             focus()
 
     return show
+
+
+def _walker(panels: Panels, transport: QWidget, step: int) -> Callable[[], None]:
+    return lambda: walk((transport, *panels.in_order), step)

@@ -147,6 +147,11 @@ class PianoRollPanel(QWidget):
         self._bridges.project.changed.connect(lambda _change: self._show_first())
         self._bridges.project.opened.connect(self._show_first)
 
+    def take_focus(self) -> None:
+        """To the notes, or to the button that brings some."""
+        target = self.first if self.model.clip is None else self.notes
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ---- what happens --------------------------------------------------------------------------
 
     def resizeEvent(self, event: object) -> None:

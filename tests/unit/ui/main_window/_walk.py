@@ -361,8 +361,12 @@ class Walker:
         if modal is not None:
             modal.reject() if hasattr(modal, "reject") else modal.close()
         elif isinstance(QApplication.activePopupWidget(), QMenu) and not self._chooses:
-            self._choose_in(QApplication.activePopupWidget(), self._step)  # a button waits for its menu
-            self._close_popups()
+            self._chooses = True  # a button waits for its menu; what is chosen may open a dialog in turn
+            QTimer.singleShot(0, self._choose_for_button)
+
+    def _choose_for_button(self):
+        self._choose_in(QApplication.activePopupWidget(), self._step)
+        self._close_popups()
 
     def _close_popups(self):
         for _ in range(20):

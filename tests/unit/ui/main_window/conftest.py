@@ -83,9 +83,15 @@ class Opened:
         return self.services.takes.candidates
 
     def hold_jobs(self):
-        """From now on jobs wait for ever."""
+        """From now on jobs wait."""
         for queue in self.queues:
             queue.held = True
+
+    def do_jobs(self):
+        """Do all that waits."""
+        for queue in self.queues:
+            queue.release()
+        settle()
 
     def close(self):
         """Without a question, and without leaving anything that runs. May be called again."""

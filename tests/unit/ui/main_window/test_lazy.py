@@ -1,10 +1,8 @@
 def test_a_panel_is_built_when_its_tab_comes_to_the_front(window, qtbot):
     lazy = window.panels.library
 
-    window.panels.show("library")
-
     with qtbot.waitSignal(lazy.built):
-        pass
+        window.panels.show("library", focus=False)
 
 
 def test_what_nobody_has_looked_at_is_not_built(window, qtbot):
