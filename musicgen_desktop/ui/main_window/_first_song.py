@@ -21,7 +21,9 @@ class FirstSong(QObject):
 
     def compose(self, prompt: str) -> None:
         """Compose this, and let it be heard as soon as it is there."""
-        self._wanted = prompt if self._prompt.compose_prompt(prompt) else ""
+        self._wanted = prompt
+        if not self._prompt.compose_prompt(prompt):
+            self._wanted = ""
 
     def _take(self, candidate: Candidate) -> None:
         if not self._wanted or candidate.wish.prompt != self._wanted:
