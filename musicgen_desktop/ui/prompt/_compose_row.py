@@ -158,6 +158,6 @@ class SeedRow(QWidget):
 
     def _on_typed(self, text: str) -> None:
         """A typed seed is meant."""
-        if text:
+        if self.seed.hasAcceptableInput():  # a number on its way to one that is too large is none
             self.seed_requested.emit(int(text))
             self.lock.setChecked(True)

@@ -52,6 +52,7 @@ class Flow(QWidget):
         for item in self._items:
             item.setParent(self)
             item.installEventFilter(self)
+        self.more.raise_()  # the last child is the last stop of the Tab key
         self._reach(self._items[0] if self._items else None)
         self._arrange()
 

@@ -178,3 +178,12 @@ def test_every_key_of_the_panel_is_used_once_in_its_place(desk):
         (in_the_list if listed.action in desk.list.actions() else window_wide).extend(keys)
 
     assert len(set(in_the_list + window_wide)) == len(in_the_list + window_wide)
+
+
+def test_a_seed_that_is_too_large_is_not_taken(desk):
+    field = desk.panel.seed.seed
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "3999999999")
+
+    assert desk.panel.model.seed == 399999999
