@@ -89,7 +89,7 @@ class NotesGroup(Group):
     def _step_button(self, steps: int) -> TextButton:
         text = f"{steps:+d}".replace("-", "−")
         button = TextButton(text, self, kind="segment")
-        name = self.tr("Transpose by %n semitone(s)", "", steps)
+        name = self.tr("Transpose by %n semitone(s)", "", abs(steps)) + f" ({text})"  # Qt counts from 0 up
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setMinimumWidth(30)

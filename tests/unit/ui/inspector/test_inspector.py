@@ -402,3 +402,14 @@ def test_what_happened_while_it_was_hidden_is_shown_when_it_comes_back(panel, br
     panel.show()
 
     assert panel.track.name.text() == "Sub"
+
+
+def test_the_buttons_of_transposing_say_how_far_and_which_way(panel, bridges, bass):
+    bridges.selection.select_clips([bass.clips[0].id])
+
+    names = [button.accessibleName() for button in panel.findChildren(QAbstractButton)]
+
+    assert [name for name in names if "semitone" in name] == [
+        f"Transpose by {far} semitone(s) ({text})"
+        for far, text in ((12, "−12"), (1, "−1"), (1, "+1"), (12, "+12"))
+    ]
