@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDropEvent
 
 SOUND_ENDINGS = frozenset(
     {".wav", ".wave", ".aif", ".aiff", ".flac", ".ogg", ".oga", ".mp3", ".m4a", ".opus"}
@@ -17,6 +18,12 @@ def files_in(data: QMimeData) -> tuple[Path, ...]:
         return ()
     paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     return tuple(path for path in paths if path.suffix.lower() in SOUND_ENDINGS | NOTE_ENDINGS)
+
+
+def accept_as_copy(event: QDropEvent) -> None:
+    """Take a drag, and leave the files where they are: a file manager deletes what was moved away."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def are_notes(paths: Sequence[Path]) -> bool:

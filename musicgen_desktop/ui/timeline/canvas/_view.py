@@ -28,7 +28,7 @@ from musicgen_desktop.ui.widgets import carry_files
 
 from ._canvas import Canvas
 from ._clip_shape import Zone
-from ._drops import files_in
+from ._drops import accept_as_copy, files_in
 from ._picture import DropGhost, Hover
 from ._place import Place
 from ._walk import Way, clip_beside
@@ -253,7 +253,7 @@ class CanvasView(Canvas):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sound and MIDI files are welcome."""
         if event.source() is None and files_in(event.mimeData()):
-            event.acceptProposedAction()
+            accept_as_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show the bar and the track where they would lie."""
@@ -265,7 +265,7 @@ class CanvasView(Canvas):
         count = self.tr("%n file(s)", "", len(files_in(event.mimeData())))
         self._drop = DropGhost(tick, None if track is None else track.id, f"{where}  {name} · {count}")
         self.update()
-        event.acceptProposedAction()
+        accept_as_copy(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """No drop."""
@@ -279,7 +279,7 @@ class CanvasView(Canvas):
         track = self.model.track_at(place)
         self._drop = None
         self.update()
-        event.acceptProposedAction()
+        accept_as_copy(event)
         self.files_dropped.emit(
             list(files_in(event.mimeData())),
             self.model.snapped(place.tick, place),

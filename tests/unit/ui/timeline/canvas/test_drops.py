@@ -41,6 +41,19 @@ def test_files_lie_at_the_bar_and_track_where_they_are_dropped(qtbot, stage):
     assert dropped.args == [[Path("/music/loop.wav"), Path("/music/riff.MID")], 4 * BAR, "pad"]
 
 
+def test_files_that_a_file_manager_would_move_stay_where_they_are(stage):
+    both, data = Qt.DropAction.MoveAction | Qt.DropAction.CopyAction, carried("loop.wav")
+    place = stage.at(0, "pad")
+    hold(stage, data, place)
+    drop = QDropEvent(QPointF(place), both, data, LEFT, NONE)
+    drop.setDropAction(Qt.DropAction.MoveAction)
+
+    QApplication.sendEvent(stage.canvas, drop)
+
+    assert drop.isAccepted()
+    assert drop.dropAction() == Qt.DropAction.CopyAction
+
+
 def test_below_the_tracks_files_want_a_new_track(qtbot, stage):
     data, place = carried("loop.flac"), QPoint(round(2 * BAR * 0.05), stage.canvas.height() - 10)
     hold(stage, data, place)
