@@ -4,8 +4,15 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+T = TypeVar("T")
 
 NEEDED = ("Xvfb", "openbox", "xdotool", "wmctrl")
 
@@ -45,18 +52,35 @@ class Screen:
 
     def wait_for_window(self, part_of_title: str, within_s: float = 30.0) -> str:
         """The number of the window with these words in its title."""
+
+        def found() -> str:
+            titles = self.windows().items()
+            return next((number for number, title in titles if part_of_title.lower() in title.lower()), "")
+
+        return self.wait_for(found, within_s, f"no window “{part_of_title}” came")
+
+    def wait_for(
+        self, what: Callable[[], T], within_s: float = 30.0, otherwise: str = "it did not come"
+    ) -> T:
+        """What this gives, as soon as it gives something: other programs are seen only by looking."""
         until = time.monotonic() + within_s
         while time.monotonic() < until:
-            for number, title in self.windows().items():
-                if part_of_title.lower() in title.lower():
-                    return number
-            time.sleep(0.05)  # X tells of new windows only to who asks
-        raise AssertionError(f"no window “{part_of_title}” came; there are {self.windows()}")
+            if given := what():
+                return given
+            time.sleep(0.05)
+        raise AssertionError(f"{otherwise}; there are {self.windows()}")
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
-        """A drag as a hand makes it: press, rest, small moves, rest, let go."""
+    def place(self, number: str, x: int, y: int, width: int = -1, height: int = -1) -> None:
+        """Move a window, and size it, as its user would; the frame's upper left corner."""
+        words = ["wmctrl", "-i", "-r", number, "-e", f"0,{x},{y},{width},{height}"]
+        subprocess.run(words, env=self.environment, check=True, timeout=30)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], key: str = "") -> None:
+        """A drag as a hand makes it: press, rest, small moves, rest, let go; with a key held, or without."""
         self.do("mousemove", *start)
         time.sleep(0.3)
+        if key:
+            self.do("keydown", key)
         self.do("mousedown", 1)
         time.sleep(0.2)
         steps = 20
@@ -67,6 +91,8 @@ class Screen:
             time.sleep(0.04)
         time.sleep(0.5)
         self.do("mouseup", 1)
+        if key:
+            self.do("keyup", key)
 
 
 @contextmanager
@@ -110,6 +136,28 @@ def _wait_for_manager(shown: Screen) -> None:
     raise AssertionError("the window manager did not come")
 
 
+def has_programs(*names: str) -> bool:
+    """Whether these are installed, and what a screen needs."""
+    return has_screen() and all(shutil.which(name) for name in names)
+
+
 def picture(shown: Screen, file: Path) -> None:
     """The whole screen as a PNG."""
     subprocess.run(["import", "-window", "root", str(file)], env=shown.environment, check=True, timeout=30)
+
+
+def changed_part(before: Path, after: Path, left: int, top: int, width: int, height: int) -> tuple[int, int]:
+    """The middle of what differs between two pictures of the screen, inside a rectangle of it.
+
+    Raises:
+        AssertionError: when nothing does.
+    """
+    pixels = [_pixels(file)[top : top + height, left : left + width] for file in (before, after)]
+    rows, columns = np.nonzero((pixels[0] != pixels[1]).any(axis=2))
+    assert len(rows), "nothing changed"
+    return left + int(columns.min() + columns.max()) // 2, top + int(rows.min() + rows.max()) // 2
+
+
+def _pixels(file: Path) -> np.ndarray:
+    image = QImage(str(file)).convertToFormat(QImage.Format.Format_RGBX8888)
+    return np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4).copy()
