@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from musicgen_desktop.session.commands.notes import control_lanes
 from musicgen_desktop.ui.bridges import SNAP_CHOICES, SnapChoice
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
+from ._choice import Choice
 from ._roll_actions import TOOLS, RollActions, lane_name
 from ._view_model import RollModel
 
@@ -81,7 +82,7 @@ class RollToolbar(QFrame):
         self.quantize.setVisible(width >= 530)
 
     def _add_grid(self) -> None:
-        self.snap = QComboBox(self)
+        self.snap = Choice(self)
         self.snap.setAccessibleName(self.tr("Grid"))
         self.snap.setToolTip(self.tr("The grid that notes snap to; hold Ctrl to leave it"))
         words = {"adaptive": self.tr("Adaptive"), "bar": self.tr("Bar"), "off": self.tr("Off")}
@@ -98,7 +99,7 @@ class RollToolbar(QFrame):
 
     def _add_lane(self) -> None:
         model = self._model
-        self.lane = QComboBox(self)
+        self.lane = Choice(self)
         self.lane.setAccessibleName(self.tr("Lane"))
         self.lane.setToolTip(self.tr("What the lane below the notes shows"))
         self.lane.setFixedWidth(126)

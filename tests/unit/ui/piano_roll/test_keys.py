@@ -49,6 +49,18 @@ def test_arrows_change_what_is_selected(roll, key, modifiers, after):
     assert roll.one_step((after, HIGH, LONG)) == NOTES
 
 
+def test_an_arrow_in_the_list_of_grids_chooses_a_grid_and_moves_no_note(roll):
+    roll.model.select((LOW,))
+    choice = roll.panel.toolbar.snap
+    choice.setFocus()
+    before = choice.currentIndex()
+
+    QTest.keyClick(choice, Key.Key_Down)
+
+    assert choice.currentIndex() == before + 1
+    assert sorted_notes(roll.clip.notes) == sorted_notes(NOTES)
+
+
 def test_an_arrow_moves_along_the_scale_while_notes_are_kept_in_it(roll):
     roll.model.select((LOW,))
     roll.model.set_option("snaps_to_scale", on=True)
