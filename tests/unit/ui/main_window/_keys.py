@@ -33,6 +33,8 @@ def type_in(text):
 
 def name_of(widget):
     """What a screen reader says of a widget."""
+    if isinstance(widget, QComboBox):
+        return widget.accessibleName()  # Qt passes on what is chosen instead
     interface = QAccessible.queryAccessibleInterface(widget)
     return "" if interface is None else interface.text(QAccessible.Text.Name)
 

@@ -4,7 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QComboBox,
+    QWidget,
+)
 
 from tests.unit.ui.main_window._keys import focusable, name_of, takes_text
 from tests.unit.ui.main_window._tour import PANELS, show_panel
@@ -40,6 +46,24 @@ def test_letters_and_digits_in_text_are_no_shortcuts(opened, name):
             QTest.keyClick(field, key[0].key(), key[0].keyboardModifiers())
             settle()
             assert not done, (type(field).__name__, name_of(field), key.toString(), done)
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_lists_and_numbers_keep_their_arrow_keys(opened, name):
+    panel = show_panel(opened, name)
+    done = watched(opened)
+    turned = (QComboBox, QAbstractSpinBox, QAbstractSlider, QAbstractItemView)
+    wrong = []
+
+    for widget in [each for each in focusable(panel) if isinstance(each, turned)]:
+        for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            widget.setFocus()
+            QTest.keyClick(widget, key)
+            settle()
+            wrong += [(type(widget).__name__, name_of(widget), key.name, each) for each in done]
+            done.clear()
+
+    assert wrong == []
 
 
 def watched(opened):

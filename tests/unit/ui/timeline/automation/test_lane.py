@@ -271,6 +271,19 @@ def test_the_lane_of_an_effect_that_is_removed_closes(lane_of, layer, bridges, s
     assert layer.lane(track_id, target) is None
 
 
+def test_a_lane_that_was_closed_is_told_nothing_more(lane_of, bridges, state, track_id, qtbot):
+    lane = lane_of("pan")
+    model = lane.model
+
+    with qtbot.waitSignal(model.destroyed):
+        state.close_lane(track_id, "pan")
+    with qtbot.capture_exceptions() as raised:
+        bridges.project.ask(set_pan, track_id, 0.25)
+        state.choose_tool("draw")
+
+    assert not raised
+
+
 def test_a_knob_without_points_is_dashes_where_it_stands(lane_of, bridges, track_id):
     lane = lane_of("pan")
     bridges.project.ask(set_pan, track_id, 0.5)
