@@ -41,18 +41,16 @@ class Hand(QObject):
 
     def state(self):
         """What is seen of the open project."""
-        window, project = self._window, self._bridges.project.project
+        window = self._window
         return {
             "title": window.windowTitle(),
             "folder": str(self._bridges.project.folder),
             "is_safe": window._services.desk.is_safe,
             "playback": self._bridges.player.pid,
-            "waveforms": not window.panels.waveforms._closed,
             "notice": window.notice.sentence if window.notice.isVisible() else "",
             "status": window.status_line.sentence.text(),
             "questions": [str(notice.left.folder) for notice in self._questions()],
             "number": self._recovered(),
-            "tracks": [[track.id, track.name, len(track.clips)] for track in project.tracks],
         }
 
     def click(self, *texts):
@@ -71,20 +69,18 @@ class Hand(QObject):
         self._editing.start(every_ms)
 
     def where(self, what, name=""):
-        """The place on the screen of a clip's grip or body, a track's handle, a handle by name, a bar on the
-        empty ground below the tracks, or the middle of the canvas."""
+        """Where on the screen is a clip's grip, a track's handle, another handle by its name, a bar at the
+        lower end of the canvas, or the middle of the canvas?
+        """
         canvas = self._window.panels.timeline.canvas
         geometry = self._window.panels.timeline.state.geometry
         match what:
             case "canvas":
                 return self._on_screen(canvas, canvas.rect().center())
-            case "grip" | "clip":
-                project = self._bridges.project.project
-                track = project.track_of_clip(name)
-                row = geometry.row_of(track.id)
+            case "grip":
                 box = canvas.rect_of(name)
-                at = QPoint(box.right() - 13, box.bottom() - 9) if what == "grip" else box.center()
-                assert canvas.hit(at.toPointF())[1] == ("grip" if what == "grip" else "body"), row
+                at = QPoint(box.right() - 13, box.bottom() - 9)
+                assert canvas.hit(at.toPointF()) == (name, "grip")
                 return self._on_screen(canvas, at)
             case "header":
                 (headers,) = self._window.findChildren(HeadersView)
@@ -126,12 +122,9 @@ class Hand(QObject):
             done = bridge.ask(rename_track, track.id, f"Edit {self._number}")
         else:
             clip = track.clips[0]
-            done = bridge.ask(move_clips, [clip.id], by_ticks=self._place() * BAR_TICKS - clip.start_ticks)
+            done = bridge.ask(move_clips, [clip.id], by_ticks=_place(self._number) - clip.start_ticks)
         assert done
         os.write(1, f"{self._number} {time.monotonic()}\n".encode())
-
-    def _place(self):
-        return 100 + self._number // 2 % 50
 
     def _recovered(self):
         """The number of the last edit that the project holds; 0 when it is no project of ours."""
@@ -139,10 +132,9 @@ class Hand(QObject):
         if not tracks or not tracks[0].name.startswith("Edit "):
             return 0
         named = int(tracks[0].name.removeprefix("Edit "))
-        bar = tracks[0].clips[0].start_ticks // BAR_TICKS
-        if named % 50 and bar == 100 + (named + 1) // 2 % 50:
-            return named + 1
-        return named
+        place = tracks[0].clips[0].start_ticks
+        assert named == 1 or place in (_place(named - 1), _place(named + 1)), "half an edit"
+        return named + 1 if place == _place(named + 1) else named
 
     def _listen(self):
         self._notifier = QSocketNotifier(0, QSocketNotifier.Type.Read, self)
@@ -161,6 +153,11 @@ class Hand(QObject):
         for line in lines:
             command, *arguments = json.loads(line)
             self._tell(getattr(self, command)(*arguments))
+
+
+def _place(number):
+    """Where an edit with an even number moves the clip, in ticks."""
+    return (100 + number // 2 % 50) * BAR_TICKS
 
 
 def main():
