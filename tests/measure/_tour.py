@@ -19,6 +19,7 @@ from tests.measure.screenshots import PROMPT, SEED
 
 Keep = Callable[[str, QImage], None]
 BAR = 4 * 960
+CREATED = "2026-03-14T18:30:00+00:00"
 
 
 def tour(keep: Keep, size: tuple[int, int], place: Path, *, theme: str, language: str) -> None:
@@ -31,6 +32,7 @@ def tour(keep: Keep, size: tuple[int, int], place: Path, *, theme: str, language
         Preferences(device="silent", theme=theme, language=language, reduce_motion=True, autosave_minutes=0)
     )
     with shown_window(None) as (application, window):
+        application.setCursorFlashTime(0)  # a caret that stays
         window.resize(*size)
         wait_until_usable(application)
         Tour(keep, window, place, size).go()
@@ -74,12 +76,20 @@ class Tour:
         press(self.window.start.field, Qt.Key.Key_Return)
         wait_until(lambda: self.bridges.player.tick > 0.0, "The song never played.")
         wait_until(lambda: not self.services.takes.is_busy, "The takes were never there.")
+        self.forget_the_hour()
         self.bring_voice()
-        self.stand_still(BAR * 4 + 960)
+        self.bridges.player.stop()
+        wait_until(lambda: self.bridges.player.state == "stopped", "The song never stopped.")
+        self.fall_silent()
+        self.look_played(BAR * 4 + 960)
         self.shot("playing")
         self.window.resizeDocks([self.panels.dock("mixer")], [self.size[1] // 2], Qt.Orientation.Vertical)
         self.shot("mixer_tall")
+        self.bridges.player.state = "stopped"
+        self.bridges.player.state_changed.emit("stopped")
         self.fall_silent()
+        # From here on nothing of the player moves by itself.
+        self.bridges.player._timer.start = lambda *_every: None
 
     def timeline(self):
         clip = self.track("chords").clips[0]
@@ -173,7 +183,7 @@ class Tour:
         self.over("missing_media", lambda: self.window.open_folder(folder))
         self.window.new()
         self.settle()
-        left = LeftBehind(folder, "2026-03-14T18:30:00+00:00", "open", 1, 23, "", None, self.place / "mark")
+        left = LeftBehind(folder, CREATED, "open", 1, 23, "", None, self.place / "mark")
         self.window.start.show_left_behind((left,))
         self.shot("recovery")
         broken = msgspec.structs.replace(left, phase="opening", attempts=2)
@@ -192,6 +202,12 @@ class Tour:
         assert track is not None, role
         return track
 
+    def forget_the_hour(self):
+        """A take tells when it was made; no edit changes that."""
+        takes = tuple(msgspec.structs.replace(take, created=CREATED) for take in self.project.takes)
+        store = self.bridges.project.store
+        store._project = msgspec.structs.replace(store.project, takes=takes)
+
     def bring_voice(self):
         """A sound of our own making on an audio track."""
         path = self.place / "home" / "Music" / "hum.wav"
@@ -199,55 +215,48 @@ class Tour:
         self.window.importing.bring([path], 0)
         wait_until(lambda: len(self.project.tracks) > before, "The file was never imported.")
 
-    def stand_still(self, tick):
-        """Playing, as one moment of it: play head and meters stay."""
-        player = self.bridges.player
-        ids = [track.id for track in self.project.all_tracks]
-        wait_until(
-            lambda: set(player._player.strips_of(player._player.reading())) == set(ids),
-            "The playback process never knew all tracks.",
-        )
-        player._timer.stop()
+    def look_played(self, tick):
+        """As while it plays, at one moment: play head and meters stay where they are."""
+        player, ids = self.bridges.player, [track.id for track in self.project.all_tracks]
         reading = player._player.reading()
         order = [ids.index(each) for each in player._player.strips_of(reading)]
         peaks = 0.25 + 0.5 * np.abs(np.sin(np.array(order) * 1.7))[:, None]
-        moment = {
-            "levels": np.concatenate([peaks, peaks * 0.93, peaks * 0.5, peaks * 0.47], 1).astype(np.float32),
-            "momentary_lufs": -13.4,
-            "short_term_lufs": -14.1,
-            "integrated_lufs": -14.2,
-            "true_peak_dbtp": -1.4,
-            "cpu_share": 0.12,
-            "starvations": 0,
-            "late_frames": 0,
-            "xruns": 0,
-        }
-        for each in ids:
-            self.panels.mixer.view.forget_peak(each)
+        levels = np.concatenate([peaks, peaks * 0.93, peaks * 0.5, peaks * 0.47], 1).astype(np.float32)
+        player._timer.stop()
+        player.state = "playing"
+        player.state_changed.emit("playing")
         player._set_tick(float(tick))
-        player.read.emit(msgspec.structs.replace(reading, **moment))
+        self.read(levels=levels, momentary_lufs=-13.4, cpu_share=0.12)
 
     def fall_silent(self):
-        """As a minute after the end, and no reading comes any more."""
+        """As a minute after the end."""
         player, view = self.bridges.player, self.panels.mixer.view
+        if player.is_running:
+            player.stop()
+        ids = [track.id for track in self.project.all_tracks]
         player._timer.start(16)
-        player.stop()
-        strips = [track.id for track in self.project.all_tracks]
         wait_until(
-            lambda: player.state == "stopped" and all(view.meter(each).holds == (0, 0) for each in strips),
+            lambda: (
+                player.state == "stopped"
+                and set(player._player.strips_of(player._player.reading())) == set(ids)
+                and all(view.meter(each).holds == (0, 0) for each in ids)
+            ),
             "The meters never fell.",
         )
         player.return_to_start()
+        rest(400)  # the headers' meters fall a second at a time
         player._timer.stop()
-        player._timer.start = lambda *_every: None
-        resting = {
-            "momentary_lufs": -np.inf,
-            "cpu_share": 0.02,
-            "starvations": 0,
-            "late_frames": 0,
-            "xruns": 0,
-        }
-        player.read.emit(msgspec.structs.replace(player._player.reading(), **resting))
+        for each in ids:
+            view.forget_peak(each)
+        self.bridges.status.say("")
+        self.read(momentary_lufs=-np.inf, cpu_share=0.02)
+
+    def read(self, **moment):
+        """A reading comes, with what differs from one machine to another said here."""
+        player = self.bridges.player
+        moment |= {"short_term_lufs": -14.1, "integrated_lufs": -14.2, "true_peak_dbtp": -1.4}
+        moment |= {"starvations": 0, "late_frames": 0, "xruns": 0}
+        player.read.emit(msgspec.structs.replace(player._player.reading(), **moment))
 
     def shot(self, name):
         self.settle()

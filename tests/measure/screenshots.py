@@ -16,6 +16,10 @@ import tempfile
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 REPOSITORY = Path(__file__).parents[2]
 README = {
@@ -23,7 +27,7 @@ README = {
     "piano_roll": "piano_roll.png",
     "mixer_tall": "mixer.png",
     "effect": "effect.png",
-    "plots_spectrogram": "plots.png",
+    "plots_spectrum": "plots.png",
     "start": "start.png",
 }
 MOST_README_BYTES = 250_000
@@ -69,7 +73,6 @@ def main() -> int:
 
 def save(name: str, image: object, *, out: Path, only: list[str] | None, readme: bool) -> None:
     """Write one picture, unless it is not wanted."""
-    from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
     assert isinstance(image, QImage)
@@ -77,9 +80,7 @@ def save(name: str, image: object, *, out: Path, only: list[str] | None, readme:
         if name not in README:
             return
         path = out / README[name]
-        image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.AvoidDither).save(
-            str(path), "PNG", 0
-        )
+        in_few_colours(image).save(str(path), "PNG", 0)
         size = path.stat().st_size
         assert size <= MOST_README_BYTES, f"{path} has {size} bytes"
     elif only and name not in only:
@@ -88,6 +89,28 @@ def save(name: str, image: object, *, out: Path, only: list[str] | None, readme:
         path = out / f"{name}.png"
         image.save(str(path), "PNG")
     print(path, flush=True)
+
+
+def in_few_colours(image: "QImage") -> "QImage":
+    """The picture in the 256 colours that it has most of; every other one becomes the nearest of them."""
+    import numpy as np
+    from PySide6.QtGui import QImage
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    width, height = plain.width(), plain.height()
+    pixels = np.array(plain.constBits(), np.uint8).reshape(height, width, 4)[:, :, :3].astype(np.int32)
+    colours, places, counts = np.unique(
+        pixels @ (1, 1 << 8, 1 << 16), return_inverse=True, return_counts=True
+    )
+    parts = np.stack([colours & 255, colours >> 8 & 255, colours >> 16], 1)
+    most = parts[np.argsort(counts)[-256:]]
+    nearest = np.array([np.argmin(((most - each) ** 2).sum(axis=1)) for each in parts], np.uint8)
+    found = nearest[places].reshape(height, width)
+    made = QImage(np.ascontiguousarray(found).data, width, height, width, QImage.Format.Format_Indexed8)
+    made.setColorTable(
+        [0xFF000000 | int(red) << 16 | int(green) << 8 | int(blue) for blue, green, red in most]
+    )
+    return made.copy()
 
 
 if __name__ == "__main__":
