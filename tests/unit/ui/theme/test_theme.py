@@ -65,3 +65,25 @@ def test_an_unknown_theme_is_the_dark_one():
         assert tokens() is LIGHT
     finally:
         assert wear("pink") is DARK
+
+
+@pytest.mark.usefixtures("_dressed")
+def test_an_icon_that_is_there_already_follows_the_theme():
+    shown = icon("play")
+    dark = shown.pixmap(16, 16).toImage()
+
+    try:
+        wear("light")
+        light = shown.pixmap(16, 16).toImage()
+    finally:
+        wear("dark")
+
+    assert dark != light
+    assert shown.pixmap(16, 16).toImage() == dark
+
+
+@pytest.mark.usefixtures("_dressed")
+def test_an_icon_with_a_colour_of_its_own_keeps_it():
+    red = icon("record", "#ff0000").pixmap(16, 16).toImage()
+
+    assert red.pixelColor(8, 8).name() == "#ff0000"
