@@ -3,10 +3,13 @@
 import shutil
 
 import msgspec
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from musicgen_desktop.document import AudioClip, AudioSource, Track
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.session.controllers._project_of_take import project_of_take
@@ -29,6 +32,7 @@ from tests.fakes.silent_player import SilentPlayer
 from tests.unit.ui.prompt.conftest import quick_jobs
 
 SIZE = 1280, 720
+BAR = 3_840
 
 
 class Opened:
@@ -122,18 +126,35 @@ def settle():
         QApplication.processEvents()
 
 
-@pytest.fixture(scope="session")
-def _song_folder(tmp_path_factory):
-    """Four bars in three stems, saved; each test works in a copy."""
-    folder = tmp_path_factory.mktemp("songs") / "Song.mgproj"
+def save_song(folder, work):
+    """Four bars in three stems and a voice in two clips; `work` is for the voice's file."""
     request = Request(
         prompt="lofi hip hop, 82 bpm, F minor", bars=4, stems=("drums", "bass", "chords"), seed=7
     )
-    project = msgspec.structs.replace(project_of_take(Composer().generate(request)), name="Song")
-    store = ProjectStore(project)
+    project = project_of_take(Composer().generate(request))
+    voice = 0.3 * np.sin(np.arange(6 * 48_000) / 40.0)
+    soundfile.write(work / "voice.wav", np.column_stack((voice, voice)), 48_000)
+    source = AudioSource("voice", "Voice", str(work / "voice.wav"), "", 48_000, 2, len(voice))
+    clips = (
+        AudioClip("voice-1", "Voice", 0, 2 * BAR, "voice", gain_db=-6.0, fade_in_ms=50.0),
+        AudioClip("voice-2", "Voice", 3 * BAR, BAR, "voice"),
+    )
+    track = Track("voice", "Voice", "audio", color="#f06292", clips=clips)
+    store = ProjectStore(
+        msgspec.structs.replace(
+            project, name="Song", sources=(*project.sources, source), tracks=(*project.tracks, track)
+        )
+    )
     store.save_as(folder)
     store.close()
-    return folder
+
+
+@pytest.fixture(scope="session")
+def _song_folder(tmp_path_factory):
+    """A saved song; each test works in a copy."""
+    work = tmp_path_factory.mktemp("songs")
+    save_song(work / "Song.mgproj", work)
+    return work / "Song.mgproj"
 
 
 @pytest.fixture

@@ -63,16 +63,16 @@ def test_showing_a_panel_puts_the_keyboard_into_it(opened, name):
 def test_tab_reaches_everything_in_a_panel_and_leaves_it(opened, name):
     panel = show_panel(opened, name)
     missing = {each for each in focusable(panel) if not is_one_of_several(each)}
-    assert missing
-    press("Ctrl+1") if name != "compose" else press("Ctrl+3")
+    first = next(tab_stops(panel))
+    first.setFocus()
 
     for _ in range(300):
-        press("Tab")
         missing.discard(QApplication.focusWidget())
-        if not missing and not panel.isAncestorOf(QApplication.focusWidget()):
+        press("Tab")
+        if not panel.isAncestorOf(QApplication.focusWidget()):
             break
 
-    assert not {(type(each).__name__, name_of(each)) for each in missing}
+    assert {(type(each).__name__, name_of(each)) for each in missing} == set()
     assert not panel.isAncestorOf(QApplication.focusWidget())
 
 
