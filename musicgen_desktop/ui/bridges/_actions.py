@@ -58,11 +58,11 @@ class Actions(QObject):
             checkable: it is on or off.
             owner: a panel in which alone its shortcuts work, its children included; None is the whole window.
         """
-        from musicgen_desktop.ui.theme import icon as themed  # noqa: PLC0415 - bridges need no theme otherwise
+        from musicgen_desktop.ui.theme import dress  # noqa: PLC0415 - bridges need no theme otherwise
 
         action = _Action(text, self)
         if icon:
-            action.setIcon(themed(icon))
+            dress(action, icon)
         action.setShortcuts([QKeySequence(each) for each in shortcuts])
         action.setShortcutContext(_IN_PANEL if owner is not None else _IN_WINDOW)
         action.setCheckable(checkable)

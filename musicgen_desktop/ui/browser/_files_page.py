@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicgen_desktop.ui.bridges import Bridges
-from musicgen_desktop.ui.theme import icon
+from musicgen_desktop.ui.theme import dress, icon
 from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton, reveal
 
 from ._audition import FileAudition
@@ -258,7 +258,7 @@ class FilesPage(QWidget):
 
     def _show_audition(self) -> None:
         sounds = self.audition.path is not None
-        self.play.setIcon(icon("stop" if sounds else "play"))
+        dress(self.play, "stop" if sounds else "play")
         self.play.set_name(self.tr("Stop hearing the file") if sounds else self.tr("Hear the file"))
 
     def _show_place(self) -> None:
@@ -268,7 +268,7 @@ class FilesPage(QWidget):
         self.places.setCurrentIndex(folders.index(folder) if folder in folders else -1)
         self.places.setToolTip(str(folder))
         self.mark.setChecked(any(place.folder == folder for place in marked_places()))
-        self.mark.setIcon(icon("star_on" if self.mark.isChecked() else "star"))
+        dress(self.mark, "star_on" if self.mark.isChecked() else "star")
         self.up.setEnabled(folder != folder.parent)
 
     def _on_mark(self, marked: bool) -> None:  # noqa: FBT001 - Qt's signal

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from musicgen_desktop.document import Take
-from musicgen_desktop.ui.theme import icon, tokens
+from musicgen_desktop.ui.theme import dress, icon, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
 from ._form import Form, heading, line, side_by_side, words
@@ -150,7 +150,7 @@ class TakeCard(QWidget):
         return "\n".join((*parameter_lines(self._take.request), *versions))
 
     def _on_more(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.more.setIcon(icon("down" if shown else "right"))
+        dress(self.more, "down" if shown else "right")
         self._details.setVisible(shown)
 
     def _on_copy(self) -> None:

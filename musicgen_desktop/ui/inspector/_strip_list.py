@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from musicgen_desktop.document import Insert, Project, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.catalogue import effect_entry
-from musicgen_desktop.ui.theme import icon, tokens
+from musicgen_desktop.ui.theme import dress
 from musicgen_desktop.ui.widgets import decibels
 
 from ._form import heading, line, words
@@ -68,7 +68,7 @@ class StripList(QWidget):
         title = insert_title(insert)
         button = QToolButton(self)
         button.setText(self.tr("{effect}, bypassed").format(effect=title) if insert.bypassed else title)
-        button.setIcon(icon("bypass", tokens().text_faint if insert.bypassed else tokens().accent))
+        dress(button, "bypass", "text_faint" if insert.bypassed else "accent")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setFixedHeight(24)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

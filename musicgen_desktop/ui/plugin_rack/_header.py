@@ -13,7 +13,7 @@ from musicgen_desktop.session.controllers.catalogue import (
     effect_entry,
     save_effect_preset,
 )
-from musicgen_desktop.ui.theme import icon, tokens
+from musicgen_desktop.ui.theme import dress, icon
 from musicgen_desktop.ui.widgets import IconButton, TextButton, text_label
 
 from ._flow import FlowLayout
@@ -74,7 +74,7 @@ class EffectHeader(QFrame):
         self._track.setToolTip(track.name)
         self.power.setChecked(not insert.bypassed)
         self.power.set_name(self.tr("Switch on") if insert.bypassed else self.tr("Bypass"))
-        self.power.setIcon(icon("bypass", tokens().text_faint if insert.bypassed else tokens().good))
+        dress(self.power, "bypass", "text_faint" if insert.bypassed else "good")
         self.preset.setVisible(entry is not None)
         self.preset.setText(self._model.preset_name() or self.tr("Presets"))
         self.preset.setAccessibleName(self.tr("Presets"))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QIntValidator, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from musicgen_desktop.session.jobs import JobHandle
-from musicgen_desktop.ui.theme import colour, icon, tokens
+from musicgen_desktop.ui.theme import colour, dress, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
 from ._clock import time_left
@@ -44,7 +44,7 @@ class ComposeButton(QPushButton):
         self._dress("primary")
         self.job = None
         keys = QKeySequence(COMPOSE_KEY).toString(QKeySequence.SequenceFormat.NativeText)
-        self.setIcon(icon("compose", tokens().accent_text))
+        dress(self, "compose", "accent_text")
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({keys})")
@@ -60,7 +60,7 @@ class ComposeButton(QPushButton):
             parts.append(time_left(job.eta_s))
         if waiting:
             parts.append(self.tr("{count} more").format(count=waiting))
-        self.setIcon(icon("stop", tokens().text))
+        dress(self, "stop", "text")
         self.setText(" · ".join(parts))
         self.setAccessibleName(" · ".join(parts))
         self.setToolTip(self.tr("Stop all that is being composed"))
@@ -148,7 +148,7 @@ class SeedRow(QWidget):
         blocked = self.lock.blockSignals(True)  # noqa: FBT003 - Qt's own signature
         self.lock.setChecked(locked)
         self.lock.blockSignals(blocked)
-        self.lock.setIcon(icon("lock" if locked else "unlock"))
+        dress(self.lock, "lock" if locked else "unlock")
         self.lock.set_name(
             self.tr("Seed is locked: the same for every wish")
             if locked

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from musicgen_desktop.ui.theme import icon
+from musicgen_desktop.ui.theme import dress
 from musicgen_desktop.ui.widgets import TextButton
 
 from ._modes import MODES, ModeId, Offer
@@ -31,7 +31,7 @@ class ModeRow(QWidget):
         for number, mode in enumerate(MODES):
             name, picture = names[mode]
             button = TextButton(name, self, kind="segment", checkable=True)
-            button.setIcon(icon(picture))
+            dress(button, picture)
             button.setIconSize(QSize(14, 14))
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             self._buttons[mode] = button

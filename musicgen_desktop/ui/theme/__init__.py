@@ -4,6 +4,7 @@ from musicgen_desktop.document import TRACK_COLOURS
 
 from ._apply import apply_theme
 from ._current import blend, colour, tokens, wear
+from ._dress import dress
 from ._fonts import FAMILY, font, load_fonts
 from ._icons import icon, icon_names
 from ._language import languages, speak
@@ -34,6 +35,7 @@ __all__ = [
     "blend",
     "colour",
     "contrast",
+    "dress",
     "font",
     "icon",
     "icon_names",

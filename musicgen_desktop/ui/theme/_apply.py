@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from musicgen_desktop.foundation import resources_folder
 
 from ._current import wear
+from ._dress import dress_again
 from ._fonts import font, load_fonts
 from ._style_sheet import style_sheet
 from ._tokens import Tokens
@@ -25,6 +26,7 @@ def apply_theme(application: QApplication, name: str = "dark") -> None:
     application.setPalette(_palette(worn))
     application.setFont(font())
     application.setStyleSheet(style_sheet(worn))
+    dress_again()
 
 
 def _palette(worn: Tokens) -> QPalette:

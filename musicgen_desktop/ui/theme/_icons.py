@@ -3,8 +3,7 @@
 from functools import lru_cache
 
 import qtawesome
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QIcon
 
 from ._current import tokens
 
@@ -116,42 +115,11 @@ def icon_names() -> tuple[str, ...]:
 def icon(name: str, colour: str | None = None) -> QIcon:
     """An icon by its meaning: soft, bright when it is active, and in the accent colour when it is checked.
 
-    It takes its colours when it is painted, so another theme changes what is on the screen already.
-
     Raises:
         KeyError: when there is no such icon.
     """
-    return QIcon(_Themed(_GLYPHS[name], colour))
-
-
-class _Themed(QIconEngine):
-    """A glyph in the colours of the theme that is worn at the moment, or in one of its own."""
-
-    def __init__(self, glyph: str, colour: str | None) -> None:
-        super().__init__()
-        self._glyph, self._colour = glyph, colour
-
-    def clone(self) -> QIconEngine:
-        """Another one like it."""
-        return _Themed(self._glyph, self._colour)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Into a rectangle."""
-        self._drawn().paint(painter, rect, Qt.AlignmentFlag.AlignCenter, mode, state)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """As a picture."""
-        return self._drawn().pixmap(size, mode, state)
-
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """As a picture for a screen with more pixels."""
-        return self._drawn().pixmap(size, scale, mode, state)
-
-    def _drawn(self) -> QIcon:
-        worn, own = tokens(), self._colour
-        return _icon(
-            self._glyph, own or worn.text_soft, own or worn.text, own or worn.accent, worn.line_strong
-        )
+    worn = tokens()
+    return _icon(_GLYPHS[name], colour or worn.text_soft, colour or worn.text, worn.accent, worn.line_strong)
 
 
 @lru_cache(maxsize=512)

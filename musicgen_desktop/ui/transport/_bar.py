@@ -10,7 +10,7 @@ from musicgen_desktop.session.commands import set_key, set_meter, set_tempo
 from musicgen_desktop.session.controllers.playing import BoardReading, SpeakerOpened
 from musicgen_desktop.timing import parse_position
 from musicgen_desktop.ui.bridges import Bridges, text_of_place, text_of_time
-from musicgen_desktop.ui.theme import Sizes, font, icon, tokens
+from musicgen_desktop.ui.theme import Sizes, dress, font, tokens
 from musicgen_desktop.ui.widgets import IconButton
 
 from ._field import TransportField
@@ -60,7 +60,7 @@ class TransportBar(QFrame):
             button.setFixedSize(36, 32)
             button.setIconSize(QSize(18, 18))
             if action_id == "transport.record":
-                button.setIcon(icon(icon_name, tokens().bad))
+                dress(button, icon_name, "bad")
             self._row.addWidget(button)
             if action_id == "transport.play":
                 self._play = button
@@ -147,7 +147,7 @@ class TransportBar(QFrame):
 
     def _show_state(self, _state: str) -> None:
         running = self._bridges.player.is_running
-        self._play.setIcon(icon("stop" if running else "play", tokens().accent if running else None))
+        dress(self._play, "stop" if running else "play", "accent" if running else "")
 
     def _show_reading(self, reading: BoardReading) -> None:
         levels = self._bridges.player.levels(reading)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
-from musicgen_desktop.ui.theme import icon
+from musicgen_desktop.ui.theme import dress
 
 _ICON_PX, _LEAST_PX = 16, 20
 
@@ -16,7 +16,7 @@ class IconButton(QToolButton):
         self, icon_name: str, name: str, parent: QWidget | None = None, *, checkable: bool = False
     ) -> None:
         super().__init__(parent)
-        self.setIcon(icon(icon_name))
+        dress(self, icon_name)
         self.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.setMinimumSize(_LEAST_PX, _LEAST_PX)  # a row that is too narrow does not squeeze the icon away
         self.setCheckable(checkable)
@@ -40,7 +40,7 @@ class IconButton(QToolButton):
         """A button of an action, with its shortcut in the tooltip."""
         made = cls(icon_name, action.text(), parent, checkable=action.isCheckable())
         made.setDefaultAction(action)
-        made.setIcon(icon(icon_name))
+        dress(made, icon_name)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         made.setAccessibleName(action.text())
         return made
@@ -62,7 +62,7 @@ class TextButton(QPushButton):
         super().__init__(text, parent)
         self.setProperty("kind", kind)
         if icon_name:
-            self.setIcon(icon(icon_name))
+            dress(self, icon_name)
         self.setCheckable(checkable)
         self.setToolTip(tip)
         self.setAccessibleName(text or tip)
