@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QTabBar, QWidget
 from shiboken6 import isValid
 
 from musicgen_desktop.ui.widgets import IconButton
 
 _HEIGHT, _BUTTON = 24, 18
+_ASIDE = QPoint(40, -40)
 
 translate = QCoreApplication.translate
 
@@ -90,8 +91,13 @@ class _Tools(QWidget):
 
     def _turn(self) -> None:
         dock = self._of()
-        if dock is not None:
-            dock.setFloating(not dock.isFloating())
+        if dock is None:
+            return
+        dock.setFloating(not dock.isFloating())
+        if dock.isFloating():
+            dock.move(dock.pos() + _ASIDE)  # seen to have left its place
+        else:
+            dock.raise_()
 
     def _close(self) -> None:
         dock = self._of()

@@ -74,6 +74,7 @@ class ShortcutSheet(QDialog):
             layout.addStretch(1)
             grid.addLayout(layout, 0, index)
             grid.setColumnStretch(index, 1)
+            grid.setColumnStretch(index, 1)
         self._area.setWidget(page)
 
 
@@ -87,6 +88,7 @@ def _group(name: str, rows: list[Listed]) -> QWidget:
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, each in enumerate(rows, 1):
         text = QLabel(each.action.text().replace("&", ""))
+        text.setWordWrap(True)
         text.setToolTip(text.text())
         # Keys are what one looks for here: where both do not fit, the text is cut.
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

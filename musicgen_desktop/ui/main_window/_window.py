@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._on_shown = on_shown
         bridges = services.bridges
         self.setMinimumSize(960, 600)
-        self.resize(1600, 900)
+        self.resize(_first_size(self.screen().availableGeometry()))
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -313,6 +313,11 @@ class MainWindow(QMainWindow):
                 self._services.desk.recent.add(project.folder, project.project)
             return True
         return False
+
+
+def _first_size(screen: QRect) -> QSize:
+    """What the window begins with: all of it can be seen, frame and title bar included."""
+    return QSize(min(1600, screen.width() - 16), min(900, screen.height() - 48))
 
 
 def _home(services: Services) -> Path:

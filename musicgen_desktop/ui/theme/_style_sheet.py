@@ -11,7 +11,7 @@ QMainWindow::separator { background: %(sunken)s; width: 4px; height: 4px; }
 QMainWindow::separator:hover { background: %(accent_strong)s; }
 QToolTip { background: %(raised)s; color: %(text)s; border: 1px solid %(line_strong)s; padding: 4px 6px; }
 
-QDockWidget { color: %(text_soft)s; font-size: %(small)dpx; }
+QDockWidget { color: %(text_soft)s; font-size: %(small)dpx; border: 1px solid %(line_strong)s; }
 QDockWidget::title { background: %(raised)s; padding: 6px 8px; border-bottom: 1px solid %(line)s; }
 QDockWidget > QWidget { background: %(raised)s; }
 QTabBar { background: %(ground)s; }

@@ -1,0 +1,16 @@
+import pytest
+from PySide6.QtCore import QRect, QSize
+
+from musicgen_desktop.ui.main_window._window import _first_size
+
+
+@pytest.mark.parametrize(
+    ("screen", "size"),
+    [
+        (QRect(0, 0, 2560, 1400), QSize(1600, 900)),
+        (QRect(0, 0, 1600, 900), QSize(1584, 852)),
+        (QRect(0, 0, 1280, 720), QSize(1264, 672)),
+    ],
+)
+def test_the_whole_window_can_be_seen_at_first_its_frame_included(screen, size):
+    assert _first_size(screen) == size
