@@ -19,10 +19,10 @@ from musicgen_desktop.timing import Meter, MeterChange, TempoPoint
 BAR = 3840
 
 
-def test_a_tempo_holds_from_its_place_on_and_clips_stay(small_song):
-    edit = set_tempo(small_song, BAR, 90)
+def test_a_tempo_holds_from_its_place_on_and_what_it_does_not_reach_stays(small_song):
+    edit = set_tempo(small_song, 2 * BAR, 90)
 
-    assert edit.project.tempo_map.points == (TempoPoint(0, 120.0), TempoPoint(BAR, 90.0))
+    assert edit.project.tempo_map.points == (TempoPoint(0, 120.0), TempoPoint(2 * BAR, 90.0))
     assert edit.project.tracks is small_song.tracks
     assert edit.label == "Set tempo"
 
