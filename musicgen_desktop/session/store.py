@@ -204,6 +204,19 @@ class ProjectStore:
         self._become(step.before, f"Redo {step.label}")
         return True
 
+    def take_back(self, held: object) -> bool:
+        """Undo the last edit if it was made on this state: a drag is cancelled, not what came between.
+
+        Args:
+            held: the project as the drag began.
+
+        Returns:
+            False when the last edit is another one.
+        """
+        self._check_thread()
+        done = self._history.done
+        return bool(done) and done[-1].before is held and self.undo()
+
     def go_to(self, edits: int) -> bool:
         """Undo or redo until so many edits are done: one change, however far that is.
 

@@ -111,6 +111,11 @@ class ProjectBridge(QObject):
         """Do the last undone edit again."""
         self._store.redo()
 
+    def take_back(self, held: object) -> None:
+        """A drag that began on `held` is cancelled: as if it had never begun."""
+        self.end_merge()
+        self._store.take_back(held)
+
     def go_to(self, edits: int) -> None:
         """Undo or redo until so many edits are done."""
         self._store.go_to(edits)

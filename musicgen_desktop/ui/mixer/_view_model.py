@@ -137,7 +137,9 @@ class MixerViewModel(QObject):
     ) -> None:
         """Move a fader, and those linked to it by the same way."""
         gains = linked_gains(starts_db, led_by, gain_db)
-        self._bridges.project.ask(set_gains, gains, merge_key=merge_key)
+        there = {each: gain for each, gain in gains.items() if self._is_there(each)}
+        if there:
+            self._bridges.project.ask(set_gains, there, merge_key=merge_key)
 
     def set_gain(self, track_id: str, gain_db: float, merge_key: str | None = None) -> None:
         """Move one fader, and those linked to it, from where they stand."""
@@ -149,13 +151,15 @@ class MixerViewModel(QObject):
 
     def set_pan(self, track_id: str, pan: float, merge_key: str | None = None) -> None:
         """Turn a pan knob."""
-        self._bridges.project.ask(set_pan, track_id, round(pan, 3), merge_key=merge_key)
+        if self._is_there(track_id):
+            self._bridges.project.ask(set_pan, track_id, round(pan, 3), merge_key=merge_key)
 
     def set_send_gain(
         self, track_id: str, send_id: str, gain_db: float, merge_key: str | None = None
     ) -> None:
         """Turn a send's knob."""
-        self._bridges.project.ask(set_send_gain, track_id, send_id, gain_db, merge_key=merge_key)
+        if self._is_there(track_id, send_id):
+            self._bridges.project.ask(set_send_gain, track_id, send_id, gain_db, merge_key=merge_key)
 
     def set_trim(self, track_id: str, trim_db: float) -> None:
         """The level before the inserts."""
@@ -171,8 +175,7 @@ class MixerViewModel(QObject):
 
     def take_back(self, held: object) -> None:
         """The drag was cancelled: as if it had never begun."""
-        if self._bridges.project.project is not held:
-            self._bridges.project.undo()
+        self._bridges.project.take_back(held)
 
     # Switches
 
@@ -285,6 +288,13 @@ class MixerViewModel(QObject):
         made = self._bridges.project.ask_new(add_track, kind="bus")
         if made:
             self.select(made)
+
+    def _is_there(self, track_id: str, send_id: str = "") -> bool:
+        """A hand may hold what was taken away meanwhile."""
+        for track in self._bridges.project.project.all_tracks:
+            if track.id == track_id:
+                return not send_id or any(send.id == send_id for send in track.sends)
+        return False
 
     def _on_changed(self) -> None:
         self._read()

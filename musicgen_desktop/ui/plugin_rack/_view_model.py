@@ -80,9 +80,7 @@ class EffectViewModel(QObject):
 
     def take_back(self, held: object) -> None:
         """The drag was cancelled."""
-        self.let_go()
-        if self._bridges.project.project is not held:
-            self._bridges.project.undo()
+        self._bridges.project.take_back(held)
 
     def toggle_bypass(self) -> None:
         """Let the sound pass it, or not."""

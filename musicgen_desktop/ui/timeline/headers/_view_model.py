@@ -43,8 +43,10 @@ class HeadersModel(QObject):
         self.hover: Hit | None = None
         self.drop_line: int | None = None
         self.dragged = ""
-        self._held_gain: tuple[str, float] | None = None
+        self._held_gain: tuple[str, Project] | None = None
         self._drags = 0
+        bridges.project.changed.connect(self._let_go_of_gone)
+        bridges.project.opened.connect(self._let_go_of_gone)
 
     @property
     def project(self) -> Project:
@@ -207,7 +209,7 @@ class HeadersModel(QObject):
     def hold_gain(self, track_id: str) -> None:
         """A fader was taken hold of."""
         self._drags += 1
-        self._held_gain = track_id, self.track(track_id).gain_db
+        self._held_gain = track_id, self.project
 
     def drag_gain(self, gain_db: float) -> None:
         """It moves, and is heard moving."""
@@ -219,11 +221,11 @@ class HeadersModel(QObject):
         """It was let go: one step of the history; Esc puts it back."""
         if self._held_gain is None:
             return
-        (track_id, before), self._held_gain = self._held_gain, None
-        moved = self.track(track_id).gain_db != before
-        self._bridges.project.end_merge()
-        if cancel and moved:
-            self._bridges.project.undo()
+        (_track_id, before), self._held_gain = self._held_gain, None
+        if cancel:
+            self._bridges.project.take_back(before)
+        else:
+            self._bridges.project.end_merge()
 
     def set_gain(self, track_id: str, gain_db: float) -> bool:
         """Set a fader at once."""
@@ -289,6 +291,16 @@ class HeadersModel(QObject):
             bus = next((each.name for each in self.project.tracks if each.id == track.output), "")
             return f"{word} → {bus}"
         return word
+
+    def _let_go_of_gone(self) -> None:
+        """A hand holds nothing that is not there any more."""
+        there = {track.id for track in self.project.all_tracks}
+        if self._held_gain is not None and self._held_gain[0] not in there:
+            self._held_gain = None
+        if self.dragged and self.dragged not in there:
+            self.end_drag()
+        if self.hover is not None and self.hover.track_id not in {"", *there}:
+            self.show_hover(None)
 
     def _without_master(self, ids: Collection[str]) -> tuple[str, ...]:
         return tuple(each for each in ids if each != self.project.master.id)

@@ -1,6 +1,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from musicgen_desktop.session.commands import delete_tracks
 from musicgen_desktop.ui.mixer._parts import FADER, NAME, PAN, VALUE, Part
 from musicgen_desktop.ui.widgets.fader_law import SHUT_DB
 
@@ -142,6 +143,8 @@ def test_keys_move_the_fader_of_the_current_strip(hand):
     hand.key(Qt.Key.Key_Up, SHIFT)
     assert hand.track("bass").gain_db == pytest.approx(-0.9)
 
+    while hand.view.focused != FADER:
+        hand.key(Qt.Key.Key_Tab)
     hand.key(Qt.Key.Key_Home)
     assert hand.track("bass").gain_db == 0.0
 
@@ -185,3 +188,16 @@ def test_a_typed_place_is_taken_and_held_in_range(hand):
     hand.view.write(hand.track("bass").id, PAN)
     hand.type("300 R")
     assert hand.track("bass").pan == 1.0
+
+
+@pytest.mark.parametrize("part", [FADER, PAN])
+def test_a_drag_on_a_track_that_was_deleted_meanwhile_does_nothing(hand, part):
+    start = hand.press("bass", part)
+    hand.move(start + QPoint(0, -10))
+    hand.bridges.project.ask(delete_tracks, [hand.track("bass").id])
+    left = hand.project
+
+    hand.move(start + QPoint(0, -20))
+    hand.release(start + QPoint(0, -20))
+
+    assert hand.project is left

@@ -5,10 +5,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from musicgen_desktop.document import AutomationPoint
+from musicgen_desktop.document import AutomationPoint, Project
 from musicgen_desktop.music import Patch
-from musicgen_desktop.session.commands import add_automation, add_insert, set_point
+from musicgen_desktop.session.commands import add_automation, add_insert, rename_track, set_point
 from musicgen_desktop.session.controllers.playing import BoardReading
+from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.timeline.headers._geometry import Hit, add_rect
 from musicgen_desktop.ui.timeline.headers._view_model import silenced
 from tests.unit.ui.timeline._hands import (
@@ -419,3 +420,26 @@ def test_a_field_that_is_open_stays_whole_when_the_headers_scroll(headers, state
     headers.repaint()
 
     assert moved == headers.screen().grabWindow(headers.winId()).toImage()
+
+
+def test_a_fader_that_is_held_while_another_project_is_opened_lets_go(qtbot, headers, bridges, ids):
+    grip = headers.rect_of(ids[0], "gain").center()
+    drag(qtbot, headers, grip, grip + QPoint(-20, 0), release=False)
+    before = bridges.project.open(ProjectStore(Project.new("Other")))
+    other = bridges.project.project
+
+    move(headers, grip + QPoint(-30, 0))
+    qtbot.mouseRelease(headers, LEFT, NONE, grip)
+
+    assert bridges.project.project is other
+    before.close()
+
+
+def test_escape_takes_back_the_faders_way_but_not_what_came_between(qtbot, headers, bridges, ids):
+    grip = headers.rect_of(ids[0], "gain").center()
+    drag(qtbot, headers, grip, grip + QPoint(-20, 0), release=False)
+    bridges.project.ask(rename_track, ids[1], "Renamed meanwhile")
+
+    qtbot.keyClick(headers, Qt.Key.Key_Escape)
+
+    assert bridges.project.project.track(ids[1]).name == "Renamed meanwhile"
