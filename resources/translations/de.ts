@@ -398,6 +398,22 @@
             <translation>In Piano-Roll öffnen</translation>
         </message>
         <message>
+            <source>Nudge finely, earlier</source>
+            <translation>Fein verschieben: früher</translation>
+        </message>
+        <message>
+            <source>Nudge finely, later</source>
+            <translation>Fein verschieben: später</translation>
+        </message>
+        <message>
+            <source>Move to the track above</source>
+            <translation>Auf die Spur darüber</translation>
+        </message>
+        <message>
+            <source>Move to the track below</source>
+            <translation>Auf die Spur darunter</translation>
+        </message>
+        <message>
             <source>Cut clips</source>
             <translation>Clips ausschneiden</translation>
         </message>
@@ -458,8 +474,8 @@
             <translation>Spuren höher</translation>
         </message>
         <message>
-            <source>Flatter tracks</source>
-            <translation>Spuren flacher</translation>
+            <source>Smaller tracks</source>
+            <translation>Spuren niedriger</translation>
         </message>
         <message>
             <source>Follow the play head</source>
@@ -724,6 +740,17 @@
         </message>
     </context>
     <context>
+        <name>Desk</name>
+        <message>
+            <source>“{name}” is a project itself: choose a place outside of it.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>“{name}” is there already: choose another name.</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Dialogs</name>
         <message>
             <source>The other language is there when the program is started the next time.</source>
@@ -859,10 +886,6 @@
         <message>
             <source>Choose sound</source>
             <translation>Klang wählen</translation>
-        </message>
-        <message>
-            <source>Collect files</source>
-            <translation>Dateien einsammeln</translation>
         </message>
         <message>
             <source>Colour clip</source>
@@ -1315,6 +1338,10 @@
         <message>
             <source>Route track</source>
             <translation>Spur routen</translation>
+        </message>
+        <message>
+            <source>Save as</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Send before fader</source>
@@ -2805,7 +2832,7 @@
             <translation>Einen Takt zurück</translation>
         </message>
         <message>
-            <source>One bar on</source>
+            <source>One bar forward</source>
             <translation>Einen Takt vor</translation>
         </message>
         <message>
@@ -2831,6 +2858,10 @@
         <message>
             <source>Save project as</source>
             <translation>Projekt speichern unter</translation>
+        </message>
+        <message>
+            <source>Saved as “{name}” in {folder}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Audio and MIDI ({patterns})</source>
@@ -3201,12 +3232,12 @@
             <translation>Stumm (M)</translation>
         </message>
         <message>
-            <source>Armed for recording (R)</source>
-            <translation>Scharf geschaltet (R)</translation>
+            <source>Armed for recording (Shift+R)</source>
+            <translation>Scharf geschaltet (Umschalt+R)</translation>
         </message>
         <message>
-            <source>Arm (R)</source>
-            <translation>Scharf schalten (R)</translation>
+            <source>Arm (Shift+R)</source>
+            <translation>Scharf schalten (Umschalt+R)</translation>
         </message>
         <message>
             <source>Soloed (S)</source>
@@ -3498,6 +3529,57 @@
         <message>
             <source>Parameters</source>
             <translation>Parameter</translation>
+        </message>
+    </context>
+    <context>
+        <name>PartFiles</name>
+        <message>
+            <source>Clip</source>
+            <translation>Clip</translation>
+        </message>
+        <message>
+            <source>Track</source>
+            <translation>Spur</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Datei</translation>
+        </message>
+        <message>
+            <source>Copy as files</source>
+            <translation>Als Dateien kopieren</translation>
+        </message>
+        <message>
+            <source>Show its files in their folder</source>
+            <translation>Dateien im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the stem as files</source>
+            <translation>Stem als Dateien kopieren</translation>
+        </message>
+        <message>
+            <source>Show the stem's files in their folder</source>
+            <translation>Dateien des Stems im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Copy the mix as files</source>
+            <translation>Mix als Dateien kopieren</translation>
+        </message>
+        <message>
+            <source>Show the mix's files in their folder</source>
+            <translation>Dateien des Mixes im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Choose a clip first.</source>
+            <translation>Zuerst einen Clip wählen.</translation>
+        </message>
+        <message>
+            <source>Choose a track first.</source>
+            <translation>Zuerst eine Spur wählen.</translation>
+        </message>
+        <message>
+            <source>Copied: {names}</source>
+            <translation>Kopiert: {names}</translation>
         </message>
     </context>
     <context>
@@ -4037,12 +4119,16 @@
     <context>
         <name>PromptText</name>
         <message>
-            <source>Prompt</source>
-            <translation>Prompt</translation>
-        </message>
-        <message>
             <source>Style, mood, instruments, tempo, key, length: dusty lo-fi with rhodes, 82 bpm, F minor</source>
             <translation>Stil, Stimmung, Instrumente, Tempo, Tonart, Länge, auf Englisch: dusty lo-fi with rhodes, 82 bpm, F minor</translation>
+        </message>
+        <message>
+            <source>Return composes · Shift+Return: new line</source>
+            <translation>Return komponiert · Umschalt+Return: neue Zeile</translation>
+        </message>
+        <message>
+            <source>Prompt</source>
+            <translation>Prompt</translation>
         </message>
     </context>
     <context>
@@ -4368,7 +4454,7 @@
             <translation>Nächste Note</translation>
         </message>
         <message>
-            <source>Note before</source>
+            <source>Previous note</source>
             <translation>Vorige Note</translation>
         </message>
         <message>
@@ -6214,8 +6300,8 @@
             <translation>Voriges Panel</translation>
         </message>
         <message>
-            <source>Panels as at the first start</source>
-            <translation>Panels wie beim ersten Start</translation>
+            <source>Reset layout</source>
+            <translation>Anordnung zurücksetzen</translation>
         </message>
         <message>
             <source>Full screen</source>

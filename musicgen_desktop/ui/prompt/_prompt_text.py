@@ -3,32 +3,42 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from musicgen_desktop.ui.theme import Sizes, font, icon, tokens
+from musicgen_desktop.ui.theme import Sizes, colour, font, icon, tokens
 
+from ._elided import ElidedLabel
 from ._flow import Flow
 
 _LINES = 3
+_HINT_HEIGHT = 16
 _NOT_USED = "not used: "
 """How an engine begins what it says of words that a field overruled."""
 
 
 class PromptText(QPlainTextEdit):
-    """A few lines of text; Ctrl+Return asks for takes, Tab leaves."""
+    """A few lines of text. Return asks for takes, Shift+Return begins a line, Tab and Escape leave."""
 
     compose_requested = Signal()
+    leave_requested = Signal()
+    """Escape: nothing more is to be typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.example = self.tr(
+            "Style, mood, instruments, tempo, key, length: dusty lo-fi with rhodes, 82 bpm, F minor"
+        )
+        self.hint = ElidedLabel(self)
+        self.hint.setProperty("kind", "note")
+        self.hint.set_text(self.tr("Return composes · Shift+Return: new line"))
+        self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Prompt"))
-        self.setPlaceholderText(
-            self.tr("Style, mood, instruments, tempo, key, length: dusty lo-fi with rhodes, 82 bpm, F minor")
-        )
+        self.setAccessibleDescription(f"{self.example}. {self.hint.whole}")
         self.setFont(font(Sizes.BODY))
-        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 20)
+        self.setViewportMargins(0, 0, 0, _HINT_HEIGHT)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 20 + _HINT_HEIGHT)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def sizeHint(self) -> QSize:
@@ -44,12 +54,34 @@ class PromptText(QPlainTextEdit):
             self.setTextCursor(cursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return composes."""
-        is_return = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_return and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.compose_requested.emit()
-        else:
+        """Return composes, once for each time that it is pressed; Escape leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave_requested.emit()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+        elif not event.isAutoRepeat():
+            self.compose_requested.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The hint lies below the text."""
+        super().resizeEvent(event)
+        text, margin = self.viewport().geometry(), round(self.document().documentMargin())
+        self.hint.setGeometry(text.x() + margin, text.bottom() + 1, text.width() - 2 * margin, _HINT_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, or an example of one, beside the cursor rather than under it."""
+        super().paintEvent(event)
+        first = self.document().firstBlock().layout()
+        if not self.document().isEmpty() or first.preeditAreaText():
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(colour(tokens().text_faint))
+        margin = round(self.document().documentMargin())
+        room = self.viewport().rect().adjusted(margin + self.cursorWidth() + 1, margin, -margin, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, self.example)
 
 
 class UnderstoodChips(Flow):

@@ -68,6 +68,7 @@ QPushButton[kind="segment"]:checked { background: %(accent_ground)s; color: %(ac
 QPushButton[kind="segment"]:disabled { color: %(text_faint)s; }
 QPushButton[kind="segment"]:focus { border: 2px solid %(accent)s; padding: 1px 3px; }
 
+QAbstractScrollArea { border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: %(sunken)s;
   border: 1px solid %(line_strong)s; border-radius: %(radius)dpx; padding: 3px 6px; min-height: 18px;
   selection-background-color: %(accent_strong)s; selection-color: %(accent_text)s; }
@@ -119,7 +120,6 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: %(text_faint)s; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
-QAbstractScrollArea { border: none; }
 QAbstractItemView { background: %(sunken)s; border: none; outline: none;
   alternate-background-color: %(raised)s; }
 QAbstractItemView::item { padding: 3px 4px; }

@@ -1,11 +1,12 @@
 """The whole way without a mouse, with real key events."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def focused():
@@ -29,6 +30,39 @@ def test_type_compose_audition_walk_and_keep(desk):
     assert desk.project.tempo_map.bpm_at(0) == 82.0
     assert {clip.take_id for clip in desk.bridges.selection.clips} == {older.id}
     assert desk.said[-1] == (f"Kept “{older.take.name}”; its clips are selected.", "good")
+
+
+def test_return_composes_what_is_written(desk):
+    desk.panel.focus_prompt()
+
+    QTest.keyClicks(focused(), "lofi, 2 bars")
+    QTest.keyClick(desk.panel.prompt, Qt.Key.Key_Return)
+
+    assert [each.wish.prompt for each in desk.takes.candidates] == ["lofi, 2 bars"] * 2
+    assert desk.panel.prompt.toPlainText() == "lofi, 2 bars"
+
+
+def test_return_that_is_held_composes_once(desk):
+    desk.panel.model.set_prompt("lofi, 2 bars")
+    desk.panel.model.set_variations(1)
+    held = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", autorep=True)
+
+    QTest.keyClick(desk.panel.prompt, Qt.Key.Key_Return)
+    QApplication.sendEvent(desk.panel.prompt, held)
+
+    assert len(desk.takes.candidates) == 1
+
+
+def test_shift_return_begins_a_line_in_the_prompt(desk):
+    desk.panel.focus_prompt()
+
+    QTest.keyClicks(focused(), "lofi")
+    QTest.keyClick(focused(), Qt.Key.Key_Return, SHIFT)
+    QTest.keyClicks(focused(), "piano")
+
+    assert desk.panel.model.prompt == "lofi\npiano"
+    assert desk.takes.candidates == ()
+    assert "Shift+Return" in desk.panel.prompt.hint.text()
 
 
 def test_keeping_is_one_step_of_the_history(desk):
