@@ -51,14 +51,19 @@ class History:
         """Every project that undo or redo can lead to."""
         return tuple(step.before for step in (*self.done, *self.undone))
 
-    def move_sources(self, paths: dict[str, str]) -> None:
-        """Let all states find their audio at other paths. See `with_paths`."""
-        self.done = [_moved(step, paths) for step in self.done]
-        self.undone = [_moved(step, paths) for step in self.undone]
+    def save_elsewhere(self, paths: dict[str, str], name: str | None) -> None:
+        """Let all states be those of a project that lies in another folder. See `saved_elsewhere`."""
+        self.done = [_moved(step, paths, name) for step in self.done]
+        self.undone = [_moved(step, paths, name) for step in self.undone]
 
 
-def with_paths(project: Project, paths: dict[str, str]) -> Project:
-    """The project with its sources at these paths (by source id); the same one when they are there."""
+def saved_elsewhere(project: Project, paths: dict[str, str], name: str | None) -> Project:
+    """The project with its sources at these paths (by source id), under this name unless None.
+
+    The same one when nothing is otherwise.
+    """
+    if name is not None and name != project.name:
+        project = project.renamed(name)
     if all(source.path == paths[source.id] for source in project.sources):
         return project
     sources = tuple(source.placed_at(paths[source.id]) for source in project.sources)
@@ -95,5 +100,5 @@ def _taken(steps: list[Step], others: list[Step], now: Project) -> Step | None:
     return step
 
 
-def _moved(step: Step, paths: dict[str, str]) -> Step:
-    return msgspec.structs.replace(step, before=with_paths(step.before, paths))
+def _moved(step: Step, paths: dict[str, str], name: str | None) -> Step:
+    return msgspec.structs.replace(step, before=saved_elsewhere(step.before, paths, name))

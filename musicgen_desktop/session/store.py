@@ -18,7 +18,7 @@ from musicgen_desktop.storage import (
 )
 
 from ._change import Change, Listener, Listeners
-from ._history import History, collected_paths, with_paths
+from ._history import History, collected_paths, saved_elsewhere
 
 __all__ = ["Change", "Listener", "ProjectStore"]
 
@@ -260,8 +260,13 @@ class ProjectStore:
         self._journal.restart(base)
         self._saved = self._project
 
-    def save_as(self, folder: Path) -> None:
+    def save_as(self, folder: Path, *, name: str | None = None) -> None:
         """Save into another folder, its audio files with it, and go on there. The old folder stays as it is.
+
+        Args:
+            folder: where to; its own folder is a mere `save`.
+            name: what the song is called from now on, wherever undo and redo lead: no step of the history
+                leads back to what it was called elsewhere. None keeps the name.
 
         Raises:
             UserInputError: as `save`; the store then stays with its old folder.
@@ -278,14 +283,14 @@ class ProjectStore:
         try:
             states = (*self._history.states, self._project)
             paths = collected_paths(states, folder, source_folder=self._folder)
-            project = with_paths(self._project, paths)
+            project = saved_elsewhere(self._project, paths, name)
             base = save_project(project, folder, lock=lock)
         except BaseException:
             lock.release()
             raise
         old_lock, old_journal, before = self._lock, self._journal, self._project
         self.end_merge()
-        self._history.move_sources(paths)
+        self._history.save_elsewhere(paths, name)
         self._project = self._saved = project
         self._folder, self._lock = folder, lock
         self._journal = Journal(folder, on_failure=self._on_failure)
@@ -297,7 +302,7 @@ class ProjectStore:
             if old_lock is not None:
                 old_lock.release()
         if before is not project:
-            self._listeners.tell(before, project, "Collect files")
+            self._listeners.tell(before, project, "Save as")
 
     def close(self) -> None:
         """Let go of the folder. Edits since the last save stay in the journal. May be called again."""

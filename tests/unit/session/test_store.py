@@ -301,6 +301,35 @@ def test_save_as_brings_outside_audio_in_also_for_undo(tmp_path):
     assert open_project(folder).project.sources[0].path == "audio/vox.wav"
 
 
+def test_a_song_is_called_what_it_is_saved_under_also_after_undo_and_redo(tmp_path):
+    store = ProjectStore(a_project())
+    store.apply("One", msgspec.structs.replace(store.project, end_ticks=960))
+    store.apply("Two", msgspec.structs.replace(store.project, end_ticks=1920))
+    store.undo()
+    told = []
+    store.subscribe(told.append)
+
+    store.save_as(tmp_path / "Night.mgproj", name="Night")
+
+    assert (store.project.name, store.saved, store.history) == ("Night", True, ("One",))
+    assert [(change.before.name, change.after.name) for change in told] == [("Song", "Night")]
+    assert open_project(tmp_path / "Night.mgproj").project.name == "Night"
+    store.redo()
+    assert (store.project.name, store.project.end_ticks) == ("Night", 1920)
+    store.go_to(0)
+    assert (store.project.name, store.project.end_ticks) == ("Night", 0)
+    store.close()
+
+
+def test_save_as_without_a_name_keeps_the_songs(tmp_path):
+    store = ProjectStore(a_project())
+
+    store.save_as(tmp_path / "Night.mgproj")
+
+    assert store.project.name == "Song"
+    store.close()
+
+
 def test_save_as_leaves_the_old_folder_and_lets_it_go(folder, tmp_path):
     store = ProjectStore.open(folder)
     store.apply("Rename", store.project.renamed("x"))
