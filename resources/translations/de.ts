@@ -743,11 +743,11 @@
         <name>Desk</name>
         <message>
             <source>“{name}” is a project itself: choose a place outside of it.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ ist selbst ein Projekt: einen Ort außerhalb wählen.</translation>
         </message>
         <message>
             <source>“{name}” is there already: choose another name.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ gibt es schon: einen anderen Namen wählen.</translation>
         </message>
     </context>
     <context>
@@ -1341,7 +1341,7 @@
         </message>
         <message>
             <source>Save as</source>
-            <translation type="unfinished" />
+            <translation>Speichern unter</translation>
         </message>
         <message>
             <source>Send before fader</source>
@@ -2861,7 +2861,7 @@
         </message>
         <message>
             <source>Saved as “{name}” in {folder}.</source>
-            <translation type="unfinished" />
+            <translation>Als „{name}“ in {folder} gespeichert.</translation>
         </message>
         <message>
             <source>Audio and MIDI ({patterns})</source>

@@ -124,10 +124,10 @@ class ProjectBridge(QObject):
         """Write it to the disk; False, and `refused`, when that cannot be."""
         return self._written(self._store.save)
 
-    def save_as(self, folder: Path) -> bool:
-        """Write it into another folder and go on there."""
+    def save_as(self, folder: Path, *, name: str | None = None) -> bool:
+        """Write it into another folder and go on there, under this name unless None."""
         before = self._store.folder
-        if not self._written(lambda: self._store.save_as(folder)):
+        if not self._written(lambda: self._store.save_as(folder, name=name)):
             return False
         if self._store.folder != before:
             self.moved.emit()

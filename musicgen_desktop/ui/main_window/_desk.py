@@ -97,11 +97,19 @@ class Desk(QObject):
         return self._swap(lambda: self._open_store(folder, after, way))
 
     def save_as(self, folder: Path) -> bool:
-        """Save into another folder, and go on there; unsaved work leaves no copy behind."""
+        """Save into another folder, and go on there; unsaved work leaves no copy behind.
+
+        The song is called after the folder from then on. A place inside a project, or one that is taken, is
+        refused (`failed`).
+        """
         assert self.bridge is not None  # noqa: S101 - the window takes it first
         before = self.bridge.folder
         folder = folder if folder.suffix == SUFFIX else folder.with_name(folder.name + SUFFIX)
-        if not self.bridge.save_as(folder):
+        problem = self._refused(folder)
+        if problem:
+            self.failed.emit(problem)
+            return False
+        if not self.bridge.save_as(folder, name=folder.stem):
             return False
         if self._mark is not None:
             self._mark.moved_to(folder)
@@ -123,6 +131,20 @@ class Desk(QObject):
         if self.bridge is not None:
             _leave(self.bridge.store, self._mark)
             self._mark = None
+
+    def _refused(self, folder: Path) -> str:
+        """Why nothing may be saved there; empty when it may."""
+        whole = folder.resolve()
+        around = next((each for each in whole.parents if each.suffix == SUFFIX), None)
+        if around is not None:
+            return self.tr("“{name}” is a project itself: choose a place outside of it.").format(
+                name=around.name
+            )
+        here = None if self.bridge is None else self.bridge.folder
+        is_own = here is not None and here.resolve() == whole
+        if folder.exists() and not is_own:
+            return self.tr("“{name}” is there already: choose another name.").format(name=folder.name)
+        return ""
 
     def _swap(self, make: Callable[[], tuple[ProjectStore, OpenMark]]) -> bool:
         assert self.bridge is not None  # noqa: S101 - the window takes it first

@@ -1,6 +1,7 @@
 """The window: docks round the timeline, menus from the actions, and the wires between panels."""
 
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from musicgen_desktop.foundation import safe_file_name
 from musicgen_desktop.session.workspace import LeftBehind, left_behind
 from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.transport import TransportBar
@@ -123,10 +125,16 @@ class MainWindow(QMainWindow):
 
     def save_as(self) -> bool:
         """Ask for a folder, and write the project there."""
-        project = self._services.bridges.project.project
-        place = _home(self._services) / f"{project.name}{SUFFIX}"
+        services = self._services
+        place = _free_place(_home(services), services.bridges.project.project.name)
         chosen, _kind = QFileDialog.getSaveFileName(self, self.tr("Save project as"), str(place))
-        return bool(chosen) and self._services.desk.save_as(Path(chosen))
+        if not chosen or not services.desk.save_as(Path(chosen)):
+            return False
+        folder = services.bridges.project.folder
+        if folder is not None:
+            said = self.tr("Saved as “{name}” in {folder}.").format(name=folder.stem, folder=folder.parent)
+            services.bridges.status.say(said, "good")
+        return True
 
     def import_files(self) -> None:
         """Ask for audio and MIDI files, and put them on tracks at the play head."""
@@ -318,6 +326,13 @@ class MainWindow(QMainWindow):
 def _first_size(screen: QRect) -> QSize:
     """What the window begins with: all of it can be seen, frame and title bar included."""
     return QSize(min(1600, screen.width() - 16), min(900, screen.height() - 48))
+
+
+def _free_place(home: Path, name: str) -> Path:
+    """A folder for a project of this name that is not there yet: a dialog would open one that is."""
+    stem = safe_file_name(name)
+    names = chain((stem,), (f"{stem} {number}" for number in count(2)))
+    return next(place for each in names if not (place := home / f"{each}{SUFFIX}").exists())
 
 
 def _home(services: Services) -> Path:

@@ -47,6 +47,49 @@ def test_saving_elsewhere_gives_it_a_name_and_lists_it(desk, tmp_path):
     assert list(projects_folder().iterdir()) == []
 
 
+def test_the_song_is_called_what_it_is_saved_under_and_no_undo_leads_back(desk, tmp_path):
+    desk.bridge.ask_new(add_track, kind="notes")
+
+    assert desk.save_as(tmp_path / "Night Drive 1.5.mgproj")
+
+    assert desk.bridge.project.name == "Night Drive 1.5"
+    assert [project.name for project in desk.recent.projects()] == ["Night Drive 1.5"]
+    assert desk.bridge.store.history == ("Add instrument track",)
+    desk.bridge.undo()
+    assert desk.bridge.project.name == "Night Drive 1.5"
+
+
+@pytest.mark.parametrize("place", ["Song.mgproj/Other", "Song.mgproj/audio/Other.mgproj"])
+def test_no_project_is_saved_inside_another(qtbot, desk, tmp_path, place):
+    desk.save_as(tmp_path / "Song")
+    before = sorted((tmp_path / "Song.mgproj").rglob("*"))
+
+    with qtbot.waitSignal(desk.failed) as failed:
+        assert not desk.save_as(tmp_path / place)
+
+    assert failed.args == ["“Song.mgproj” is a project itself: choose a place outside of it."]
+    assert desk.bridge.folder == tmp_path / "Song.mgproj"
+    assert sorted((tmp_path / "Song.mgproj").rglob("*")) == before
+
+
+def test_no_project_takes_the_place_of_another(qtbot, desk, tmp_path):
+    desk.save_as(tmp_path / "Song")
+    desk.new()
+
+    with qtbot.waitSignal(desk.failed) as failed:
+        assert not desk.save_as(tmp_path / "Song")
+
+    assert failed.args == ["“Song.mgproj” is there already: choose another name."]
+    assert desk.is_unnamed
+
+
+def test_a_project_may_be_saved_where_it_lies(desk, tmp_path):
+    desk.save_as(tmp_path / "Song")
+
+    assert desk.save_as(tmp_path / "Song")
+    assert desk.bridge.store.saved
+
+
 def test_what_cannot_be_opened_is_told_and_the_open_project_stays(qtbot, desk, tmp_path):
     before = desk.bridge.store
 
