@@ -141,14 +141,14 @@ def add_transport_actions(bridges: Bridges, record: Callable[[], object]) -> Non
         group,
         translate("MainWindow", "One bar back"),
         lambda: _step_bar(bridges, -1),
-        shortcuts=["Ctrl+Left"],
+        shortcuts=["Alt+Left"],
     )
     add(
         "transport.bar_on",
         group,
-        translate("MainWindow", "One bar on"),
+        translate("MainWindow", "One bar forward"),
         lambda: _step_bar(bridges, 1),
-        shortcuts=["Ctrl+Right"],
+        shortcuts=["Alt+Right"],
     )
     add(
         "transport.record",

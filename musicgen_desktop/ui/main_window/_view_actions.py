@@ -68,7 +68,7 @@ def add_view_actions(bridges: Bridges, panels: Panels, window: QMainWindow, tran
         forget_layout()
         panels.lay_out()
 
-    bridges.actions.add("view.reset", group, translate("View", "Panels as at the first start"), lay_out)
+    bridges.actions.add("view.reset", group, translate("View", "Reset layout"), lay_out)
     bridges.actions.add(
         "view.full",
         group,

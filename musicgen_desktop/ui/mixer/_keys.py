@@ -9,6 +9,9 @@ from ._parts import ADD_INSERT, FADER, VALUE, Part, Spot
 from ._view_model import MixerViewModel
 
 _PAGE = 6.0
+_NEVER_TYPED = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
 
 
 class Touched(Protocol):
@@ -44,15 +47,25 @@ class Touched(Protocol):
 
 
 class MixerKeys:
-    """Left and Right walk strips, Up and Down turn the focused part, Return opens it, digits type a level."""
+    """Left and Right walk strips, Up and Down turn the focused part, Return opens it, digits type a level.
+
+    Delete takes an effect or a send away, and puts any other value back.
+    """
 
     def __init__(self, model: MixerViewModel, view: Touched) -> None:
         self._model = model
         self._view = view
 
+    def types(self, event: QKeyEvent) -> bool:
+        """Whether the key begins a typed level, whatever it means to the window."""
+        held, text = event.modifiers(), event.text()
+        return not held & _NEVER_TYPED and len(text) == 1 and (text.isdigit() or text in "-−+")
+
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key meant something here."""
         key, modifiers = Qt.Key(event.key()), event.modifiers()
+        if modifiers & _NEVER_TYPED and key not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            return False  # it is the window's
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
         spot = Spot(self._model.current_id, self._view.focused)
         match key:
@@ -63,14 +76,14 @@ class MixerKeys:
                 return self._turn(spot, up, alt=bool(modifiers & Qt.KeyboardModifier.AltModifier), fine=shift)
             case Qt.Key.Key_PageUp | Qt.Key.Key_PageDown:
                 return self._turn(spot, _PAGE if key == Qt.Key.Key_PageUp else -_PAGE)
-            case Qt.Key.Key_Home:
-                return self._view.reset(spot) or self._view.reset(Spot(spot.track_id, FADER))
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._enter(spot)
             case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                return self._remove(spot)
+                return self._remove(spot) or self._view.reset(spot)
             case _:
-                return self._type(spot, event.text())
+                if not self.types(event):
+                    return False
+                self._type(spot, event.text())
         return True
 
     def _walk(self, steps: int, *, extend: bool) -> None:
@@ -113,9 +126,6 @@ class MixerKeys:
         self._view.focus_part(FADER)
         return True
 
-    def _type(self, spot: Spot, text: str) -> bool:
-        if len(text) != 1 or not (text.isdigit() or text in "-−+"):
-            return False
+    def _type(self, spot: Spot, text: str) -> None:
         typed = spot.part if spot.part is not None and spot.part.name in ("pan", "send") else VALUE
         self._view.write(spot.track_id, typed, text)
-        return True

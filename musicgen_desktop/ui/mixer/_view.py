@@ -131,6 +131,18 @@ class MixerView(MixerTouch):
 
     # The keyboard
 
+    def event(self, event: QEvent) -> bool:
+        """Digits type a level here: they audition takes elsewhere."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self.hasFocus()
+            and self._keys.types(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc ends a drag; the rest is `MixerKeys`."""
         if event.key() == Qt.Key.Key_Escape and self._drag is not None:

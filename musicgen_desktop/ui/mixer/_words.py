@@ -61,7 +61,7 @@ def _switch(track: Track, part: Part) -> str:
     if part.name == "mute":
         return say("Mixer", "Muted (M)") if track.muted else say("Mixer", "Mute (M)")
     if part.name == "arm":
-        return say("Mixer", "Armed for recording (R)") if track.armed else say("Mixer", "Arm (R)")
+        return say("Mixer", "Armed for recording (Shift+R)") if track.armed else say("Mixer", "Arm (Shift+R)")
     if track.soloed:
         return say("Mixer", "Soloed (S)")
     return say("Mixer", "Solo (S); with Ctrl this one alone")

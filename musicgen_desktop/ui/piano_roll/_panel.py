@@ -129,7 +129,7 @@ class PianoRollPanel(QWidget):
             lambda: self._open(self.humanize, self.toolbar.humanize),
             "Ctrl+H",
         )
-        add("velocity", self.tr("Set velocity"), self._type_velocity, "V")
+        add("velocity", self.tr("Set velocity"), self._type_velocity, "Shift+V")
 
     def _connect(self) -> None:
         model, player = self.model, self._bridges.player

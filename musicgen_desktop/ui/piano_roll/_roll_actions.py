@@ -119,10 +119,10 @@ class RollActions(QObject):
 
     def _add_tools(self) -> None:
         model = self._model
-        self.add("select", self.tr("Select"), lambda: model.set_tool("select"), "1", icon="select")
-        self.add("draw", self.tr("Draw notes"), lambda: model.set_tool("draw"), "2", "D", icon="draw")
-        self.add("erase", self.tr("Erase notes"), lambda: model.set_tool("erase"), "3", icon="erase")
-        self.add("split", self.tr("Split notes"), lambda: model.set_tool("split"), "4", icon="split")
+        self.add("select", self.tr("Select"), lambda: model.set_tool("select"), "V", icon="select")
+        self.add("draw", self.tr("Draw notes"), lambda: model.set_tool("draw"), "B", "D", icon="draw")
+        self.add("erase", self.tr("Erase notes"), lambda: model.set_tool("erase"), "E", icon="erase")
+        self.add("split", self.tr("Split notes"), lambda: model.set_tool("split"), "C", icon="split")
         self.add(
             "step_input",
             self.tr("Step input"),
@@ -138,9 +138,9 @@ class RollActions(QObject):
         model, edits = self._model, self._edits
         self.add("select_all", self.tr("Select all notes"), model.select_all, _Keys.SelectAll)
         self.add("select_none", self.tr("Select no note"), model.select_none, "Ctrl+Shift+A")
-        self.add("select_inverse", self.tr("Invert the selection"), model.select_inverse, "Ctrl+I")
+        self.add("select_inverse", self.tr("Invert the selection"), model.select_inverse, "Ctrl+Shift+I")
         self.add("next", self.tr("Next note"), lambda: model.select_next(1), "Ctrl+Right")
-        self.add("previous", self.tr("Note before"), lambda: model.select_next(-1), "Ctrl+Left")
+        self.add("previous", self.tr("Previous note"), lambda: model.select_next(-1), "Ctrl+Left")
         self.add("delete", self.tr("Delete notes"), edits.delete, _Keys.Delete, "Backspace", icon="trash")
         self.add("cut", self.tr("Cut notes"), edits.cut, _Keys.Cut, icon="cut")
         self.add("copy", self.tr("Copy notes"), edits.copy, _Keys.Copy, icon="copy")

@@ -128,7 +128,7 @@ class EqualizerView(QWidget):
             way = _STEP_DB if key == Qt.Key.Key_Up else -_STEP_DB
             gain_db = min(24.0, max(-24.0, values[f"{band}_db"] + way))
             self._model.turn({f"{band}_db": gain_db}, f"db:{band}")
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_Delete):
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._flatten(band)
         else:
             super().keyPressEvent(event)

@@ -125,7 +125,7 @@ class Knob(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows step, Home is the default, Return takes a typed value."""
+        """Arrows step, Delete is the default, Return takes a typed value."""
         steps = {
             Qt.Key.Key_Up: 0.02,
             Qt.Key.Key_Right: 0.02,
@@ -138,7 +138,7 @@ class Knob(QWidget):
         if step is not None:
             fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
             self._ask(self.value_at(self.share_of(self._value) + step * fine))
-        elif event.key() == Qt.Key.Key_Home:
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._ask(self._default)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.type_value()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -30,10 +30,12 @@ from ._view_model import LaneModel
 
 _FIELD_W, _FIELD_H = 96, 22
 _STEP, _FINE_STEP = 0.02, 0.002
-_OWN_KEYS = (
+_OWN_KEYS: tuple[Qt.Key | QKeyCombination, ...] = (
     Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
     Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Insert, Qt.Key.Key_F2,
     Qt.Key.Key_H,
+    *(Qt.Modifier.SHIFT | key for key in (Qt.Key.Key_Up, Qt.Key.Key_Down)),
+    *(Qt.Modifier.CTRL | key for key in (Qt.Key.Key_Left, Qt.Key.Key_Right)),
 )  # fmt: skip
 
 
@@ -42,7 +44,7 @@ class AutomationLaneView(QWidget):
 
     The mouse: a click adds a point, a drag moves one (Ctrl off the grid, Shift finely), a double-click takes
     it away; pencil, eraser and range tool do what they say. Keys: left and right walk from point to point,
-    with Alt they move it in time; up and down move its value, with Shift finely; Return types it; Insert
+    with Ctrl they move it in time; up and down move its value, with Shift finely; Return types it; Insert
     adds one at the play head; H holds or slopes; Delete deletes.
     """
 
@@ -194,19 +196,19 @@ class AutomationLaneView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, move, type, add, delete."""
-        key, held = Qt.Key(event.key()), event.modifiers()
-        alt = bool(held & Qt.KeyboardModifier.AltModifier)
-        fine = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        moves = held == Qt.KeyboardModifier.ControlModifier
+        fine = held == Qt.KeyboardModifier.ShiftModifier
         way = 1 if key in (Qt.Key.Key_Right, Qt.Key.Key_Up) else -1
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            if alt:
+        if (moves or not held) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            if moves:
                 self.model.nudge(way * self.model.step_ticks, 0.0)
             else:
                 self.model.walk(way)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif (fine or not held) and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.model.nudge(0, way * (_FINE_STEP if fine else _STEP))
         else:
-            act = self._slot_of(key)
+            act = None if held and key != Qt.Key.Key_Escape else self._slot_of(key)
             if act is None:
                 super().keyPressEvent(event)
             else:

@@ -21,6 +21,7 @@ class CanvasActions(QObject):
         super().__init__(canvas)
         self._bridges, self._state, self._canvas = bridges, state, canvas
         self._add_clip_actions()
+        self._add_moves()
         self._add_clipboard_actions()
         self._add_time_actions()
         self._add_view_actions()
@@ -102,6 +103,21 @@ class CanvasActions(QObject):
             icon="piano_roll",
             owner=canvas,
         )
+
+    def _add_moves(self) -> None:
+        add, edits, canvas, group = (
+            self._bridges.actions.add,
+            self._canvas.edits,
+            self._canvas,
+            self.tr("Clip"),
+        )
+        for name, text, slot, key in (
+            ("earlier", self.tr("Nudge finely, earlier"), partial(edits.nudge, -1, fine=True), "Ctrl+Left"),
+            ("later", self.tr("Nudge finely, later"), partial(edits.nudge, 1, fine=True), "Ctrl+Right"),
+            ("track_up", self.tr("Move to the track above"), partial(edits.move_tracks, -1), "Alt+Up"),
+            ("track_down", self.tr("Move to the track below"), partial(edits.move_tracks, 1), "Alt+Down"),
+        ):
+            add(f"clip.{name}", group, text, slot, shortcuts=(key,), owner=canvas)
 
     def _add_clipboard_actions(self) -> None:
         add, edits, canvas = self._bridges.actions.add, self._canvas.edits, self._canvas
@@ -226,9 +242,9 @@ class CanvasActions(QObject):
             owner=canvas,
         )
         add(
-            "timeline.flatter",
+            "timeline.smaller",
             group,
-            self.tr("Flatter tracks"),
+            self.tr("Smaller tracks"),
             lambda: self._heights(0.8),
             shortcuts=("Shift+-",),
             owner=canvas,

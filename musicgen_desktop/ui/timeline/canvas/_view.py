@@ -41,7 +41,7 @@ _FIELD_PX = (140, 320, 20)
 """The least and the largest width of the field for a name, and its height."""
 _WHEEL_PX = 60.0
 _ZOOM_PER_NOTCH = 1.18
-_PLAIN_KEYS = (
+_OWN_KEYS = (
     Qt.Key.Key_Escape,
     Qt.Key.Key_Return,
     Qt.Key.Key_Enter,
@@ -189,7 +189,7 @@ class CanvasView(Canvas):
 
     def event(self, event: QEvent) -> bool:
         """What a key means here comes before what it means to the window."""
-        if claims_key(self, event, _PLAIN_KEYS):
+        if claims_key(self, event, _OWN_KEYS):
             event.accept()
             return True
         return super().event(event)
@@ -200,26 +200,22 @@ class CanvasView(Canvas):
         if action is not None:
             action.trigger()
             return
-        key, held = event.key(), event.modifiers()
-        alt = bool(held & Qt.KeyboardModifier.AltModifier)
-        fine = bool(held & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        is_bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if key == Qt.Key.Key_Escape:
             self._edge.stop()
             if not self.hand.cancel():
                 self._bridges.selection.select_clips(())
                 self._bridges.selection.select_span(None)
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        elif is_bare and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             if self.edits.selected:
-                self.edits.nudge(step, fine=fine)
+                self.edits.nudge(step)
             else:
                 self._bridges.player.locate(self._bridges.player.tick + step * self.edits.step_ticks)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            if alt:
-                self.edits.move_tracks(1 if key == Qt.Key.Key_Down else -1)
-            else:
-                self.walk("down" if key == Qt.Key.Key_Down else "up")
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_bare and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.walk("down" if key == Qt.Key.Key_Down else "up")
+        elif is_bare and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.open_focused()
         elif self.hand.is_dragging and self._last is not None:
             self._modifier(event, pressed=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -33,12 +33,18 @@ _STEP_DB, _FINE_DB = 1.0, 0.1
 _DRAG_PX = 6
 _EDGE_PX = 12.0
 """So far the rows scroll for each move of a header beyond the view."""
-_PLAIN_KEYS = (
+_OWN_KEYS: tuple[Qt.Key | QKeyCombination, ...] = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
+    *(
+        held | key
+        for held in (Qt.Modifier.SHIFT, Qt.Modifier.ALT)
+        for key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+    ),
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
     Qt.Key.Key_Plus,
+    Qt.Modifier.SHIFT | Qt.Key.Key_Plus,
     Qt.Key.Key_Equal,
     Qt.Key.Key_Minus,
     Qt.Key.Key_Escape,
@@ -212,7 +218,7 @@ class HeadersView(Headers):
 
     def event(self, event: QEvent) -> bool:
         """What a key means here comes before what it means to the window; tooltips name the parts."""
-        if claims_key(self, event, _PLAIN_KEYS):
+        if claims_key(self, event, _OWN_KEYS):
             event.accept()
             return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -224,6 +230,7 @@ class HeadersView(Headers):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk, extend, move, open, fade; own shortcuts act."""
         key, held = event.key(), event.modifiers()
+        is_bare = not held & ~Qt.KeyboardModifier.KeypadModifier
         action = own_action(self, event)
         if action is not None:
             action.trigger()
@@ -235,7 +242,7 @@ class HeadersView(Headers):
                 self.model.move_by(by)
             else:
                 self.model.step(by, extend=bool(held & Qt.KeyboardModifier.ShiftModifier))
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        elif is_bare and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             is_open = bool(self._state.lanes_of(self.model.current))
             if is_open == (key == Qt.Key.Key_Left):
                 self.model.toggle_lanes(self.model.current)

@@ -37,6 +37,16 @@ _FIELD_PX = 150
 _EDGE_PX = 40.0
 """So far the view scrolls at most for each move of the mouse beyond its ends."""
 
+_OWN_KEYS = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Enter,
+    Qt.Modifier.CTRL | Qt.Key.Key_Left,
+    Qt.Modifier.CTRL | Qt.Key.Key_Right,
+)
 _CURSORS = {
     "start": Qt.CursorShape.SizeHorCursor,
     "end": Qt.CursorShape.SizeHorCursor,
@@ -51,7 +61,7 @@ class LanesView(QWidget):
     """Sections, chords, key, meter, tempo and ruler over the canvas, on its x axis.
 
     The mouse: click selects, drag moves, edges resize, double-click types or makes new. Keys: arrows walk
-    from thing to thing and from lane to lane, Return types, Delete deletes, Alt with arrows moves.
+    from thing to thing and from lane to lane, Return types, Delete deletes, Ctrl with arrows moves.
     """
 
     def __init__(self, bridges: Bridges, state: TimelineState, parent: QWidget | None = None) -> None:
@@ -216,8 +226,7 @@ class LanesView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Own keys come before the window's; tooltips name what is under the mouse."""
-        plain = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return)
-        if claims_key(self, event, plain) or (
+        if claims_key(self, event, _OWN_KEYS) or (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Escape
@@ -232,23 +241,25 @@ class LanesView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc lets go of a drag; arrows walk; own shortcuts act."""
-        key, alt = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        moves = held == Qt.KeyboardModifier.ControlModifier
+        is_bare = not held
         if key == Qt.Key.Key_Escape:
             if self._pressed is None:
                 self.model.select(None)
             self._pressed = None
             self.model.cancel()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        elif (is_bare or moves) and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            if alt:
+            if moves:
                 self.walk.nudge(step)
             else:
                 self.walk.step(step)
             self._tell()
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif is_bare and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.walk.change_lane(1 if key == Qt.Key.Key_Down else -1)
             self._tell()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif is_bare and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._rename()
         elif (action := own_action(self, event)) is not None:
             action.trigger()

@@ -145,7 +145,7 @@ def test_keys_move_the_fader_of_the_current_strip(hand):
 
     while hand.view.focused != FADER:
         hand.key(Qt.Key.Key_Tab)
-    hand.key(Qt.Key.Key_Home)
+    hand.key(Qt.Key.Key_Delete)
     assert hand.track("bass").gain_db == 0.0
 
 

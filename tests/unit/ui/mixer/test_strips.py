@@ -10,6 +10,7 @@ from musicgen_desktop.ui.mixer._parts import ARM, FADER, FOLD, MUTE, NAME, PEAK,
 from musicgen_desktop.ui.mixer._strips import strips_of
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
 
 
 def names(hand):
@@ -34,12 +35,13 @@ def test_the_buttons_switch_on_and_off(hand, part, field):
 
 
 @pytest.mark.parametrize(
-    ("key", "field"), [(Qt.Key.Key_M, "muted"), (Qt.Key.Key_S, "soloed"), (Qt.Key.Key_R, "armed")]
+    ("key", "held", "field"),
+    [(Qt.Key.Key_M, NONE, "muted"), (Qt.Key.Key_S, NONE, "soloed"), (Qt.Key.Key_R, SHIFT, "armed")],
 )
-def test_the_keys_switch_the_current_strip(hand, key, field):
+def test_the_keys_switch_the_current_strip(hand, key, held, field):
     hand.click("bass", NAME)
 
-    hand.key(key)
+    hand.key(key, held)
 
     assert getattr(hand.track("bass"), field)
     assert not getattr(hand.track("drums"), field)

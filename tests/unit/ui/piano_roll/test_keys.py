@@ -75,7 +75,7 @@ def test_notes_are_selected_all_none_and_the_others(roll):
     assert roll.model.selected == NOTES
 
     roll.model.select((LOW,))
-    roll.key(Key.Key_I, Ctrl)
+    roll.key(Key.Key_I, Ctrl | Shift)
     assert roll.model.selected == (HIGH, LONG)
 
     roll.key(Key.Key_Escape)
@@ -200,7 +200,7 @@ def test_humanize_stays_within_what_was_asked(roll):
 
 def test_a_velocity_is_typed(roll):
     roll.model.select((LOW, HIGH))
-    roll.key(Key.Key_V)
+    roll.key(Key.Key_V, Shift)
     popover = roll.panel.velocity
     assert popover.velocity.value() == 100
 

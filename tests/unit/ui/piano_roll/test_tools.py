@@ -13,7 +13,7 @@ Ctrl = Qt.KeyboardModifier.ControlModifier
 
 @pytest.mark.parametrize(
     ("key", "tool"),
-    [("1", "select"), ("2", "draw"), ("D", "draw"), ("3", "erase"), ("4", "split")],
+    [("V", "select"), ("B", "draw"), ("D", "draw"), ("E", "erase"), ("C", "split")],
 )
 def test_a_key_chooses_each_tool(roll, key, tool):
     roll.model.set_tool("erase" if tool != "erase" else "select")

@@ -7,7 +7,6 @@ from musicgen_desktop.document import AutomationPoint
 from musicgen_desktop.session.commands import add_automation, add_insert, remove_insert, set_pan, set_point
 from musicgen_desktop.ui.timeline.automation import lane_knob
 from tests.unit.ui.timeline._hands import (
-    ALT,
     CTRL,
     LEFT,
     NONE,
@@ -166,7 +165,7 @@ def test_keys_walk_move_type_and_delete(qtbot, lane_of, bridges, track_id):
 
     qtbot.keyClick(lane, Qt.Key.Key_Up)
     raised = points_of(bridges)[1].value
-    qtbot.keyClick(lane, Qt.Key.Key_Left, ALT)
+    qtbot.keyClick(lane, Qt.Key.Key_Left, CTRL)
     moved = points_of(bridges)[1].tick
     qtbot.keyClick(lane, Qt.Key.Key_Return)
     type_into(qtbot, lane, "30 L")

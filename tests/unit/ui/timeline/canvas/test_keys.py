@@ -205,6 +205,21 @@ def test_return_opens_the_clip(qtbot, stage):
     assert opened.args == ["verse"]
 
 
+@pytest.mark.parametrize("held", [CTRL, SHIFT, ALT])
+def test_return_with_a_modifier_opens_nothing(qtbot, stage, held):
+    stage.bridges.selection.select_clips(("verse",))
+
+    with qtbot.assertNotEmitted(stage.panel.edit_requested):
+        press(stage, KEY.Key_Return, held)
+
+
+def test_the_fine_nudge_is_listed_with_its_key(stage):
+    keys = {each.id: each.shortcuts for each in stage.bridges.actions.listed()}
+
+    assert keys["clip.earlier"] == ("Ctrl+Left",)
+    assert keys["clip.later"] == ("Ctrl+Right",)
+
+
 def test_escape_deselects(stage):
     stage.bridges.selection.select_clips(("verse",))
     stage.bridges.selection.select_span(0, BAR)

@@ -104,7 +104,7 @@ def test_keys_walk_rename_move_and_delete(qtbot, lanes, bridges):
     qtbot.keyClick(lanes, Qt.Key.Key_Right)
     assert lanes.model.selected.key == "chorus"
 
-    qtbot.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(lanes, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     moved = bridges.project.project.sections[1].start_ticks
     qtbot.keyClick(lanes, Qt.Key.Key_F2)
     type_into(qtbot, lanes, "Drop")
