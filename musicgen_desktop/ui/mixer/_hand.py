@@ -146,9 +146,12 @@ class InsertDrag:
         """Drop it, or it was a click."""
         carried, self.is_carried = self.is_carried, False
         self._shown()
+        strip = self._model.strip(self.track_id)
+        if strip is None or all(each.id != self.insert_id for each in strip.inserts):
+            return  # it was taken away meanwhile
         if not carried:
             self._click()
-        elif self.target is not None:
+        elif self.target is not None and self._model.strip(self.target[0]) is not None:
             track_id, row = self.target
             self._model.move_insert(self.track_id, self.insert_id, row, track_id)
 

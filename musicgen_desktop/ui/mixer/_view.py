@@ -182,7 +182,7 @@ class MixerView(MixerTouch):
         if not isinstance(drag, InsertDrag) or not drag.is_carried:
             return
         worn = tokens()
-        if drag.target is not None:
+        if drag.target is not None and self._model.strip(drag.target[0]) is not None:
             painter.fillRect(self._landing(*drag.target), colour(worn.accent))
         strip = self._model.strip(drag.track_id)
         name = next((each.name for each in strip.inserts if each.id == drag.insert_id), "") if strip else ""

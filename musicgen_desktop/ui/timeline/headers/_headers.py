@@ -62,9 +62,10 @@ class Headers(QWidget):
     def rect_of(self, track_id: str, part: Part = "body", target: str = "") -> QRect:
         """Where a part of a header lies; empty when its row is too low for it, or not there."""
         row = self._state.geometry.row_of(track_id, target)
-        if row is None:
+        track = next((each for each in self.model.project.all_tracks if each.id == track_id), None)
+        if row is None or track is None:  # rows of a project that was left a moment ago
             return QRect()
-        return part_rect(self._state.geometry, self.model.track(track_id).kind, row, self.width(), part)
+        return part_rect(self._state.geometry, track.kind, row, self.width(), part)
 
     def hit(self, place: QPointF) -> Hit | None:
         """What lies under a place."""
@@ -119,8 +120,11 @@ class Headers(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
         for row in picture.geometry.rows:
             top = picture.geometry.top_of(row)
-            if not row.target and top <= rect.bottom() and top + row.height > rect.top():
-                paint_meter(painter, self.rect_of(row.track_id, "meter"), self.meters.shown(row.track_id))
+            if row.target or top > rect.bottom() or top + row.height <= rect.top():
+                continue
+            box = self.rect_of(row.track_id, "meter")
+            if not box.isEmpty():
+                paint_meter(painter, box, self.meters.shown(row.track_id))
 
     def _on_state(self) -> None:
         """A scroll sideways is none of the headers'."""

@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from musicgen_desktop.session.commands import delete_tracks
 from musicgen_desktop.ui.mixer._parts import ADD_INSERT, ADD_SEND, MORE_INSERTS, OUTPUT, Part, Spot
 from musicgen_desktop.ui.widgets import Picker
 
@@ -203,3 +204,18 @@ def test_an_instrument_is_chosen_by_typing(hand):
     assert hand.track("bass").patch.name == "Slap Bass 1"
     hand.undo()
     assert hand.track("bass").patch.name == "Fretless Bass"
+
+
+@pytest.mark.parametrize("gone", ["drums", "bass"])
+def test_an_effect_whose_strip_or_target_is_deleted_while_it_is_carried_stays_away(hand, gone):
+    start = hand.press("drums", insert_part(hand, "drums", 0))
+    target = hand.place("bass", insert_part(hand, "bass", 0))
+    hand.move(start + QPoint(12, 4))
+    hand.move(target)
+    hand.bridges.project.ask(delete_tracks, [hand.track(gone).id])
+    left = hand.project
+
+    hand.view.viewport().repaint()
+    hand.release(target)
+
+    assert hand.project is left
