@@ -1666,6 +1666,25 @@
         </message>
     </context>
     <context>
+        <name>EmptyPage</name>
+        <message>
+            <source>Takes appear here: hear them in tempo, keep what you like. Try one:</source>
+            <translation>Takes erscheinen hier: im Tempo vorhören, Gutes behalten. Zum Beispiel:</translation>
+        </message>
+        <message>
+            <source>dusty lo-fi hip hop with rhodes and a mellow sax, 82 bpm, F minor, 16 bars</source>
+            <translation>dusty lo-fi hip hop with rhodes and a mellow sax, 82 bpm, F minor, 16 bars</translation>
+        </message>
+        <message>
+            <source>uplifting synthwave, arpeggios and a synth lead, 104 bpm, A minor</source>
+            <translation>uplifting synthwave, arpeggios and a synth lead, 104 bpm, A minor</translation>
+        </message>
+        <message>
+            <source>gentle bossa nova, nylon guitar and flute, 124 bpm, D major</source>
+            <translation>gentle bossa nova, nylon guitar and flute, 124 bpm, D major</translation>
+        </message>
+    </context>
+    <context>
         <name>EmptyTimeline</name>
         <message>
             <source>Begin with a sentence</source>
@@ -3453,6 +3472,17 @@
         <message>
             <source>Selected notes: {count}</source>
             <translation>Gewählte Noten: {count}</translation>
+        </message>
+    </context>
+    <context>
+        <name>NothingFoundPage</name>
+        <message>
+            <source>No take is like that.</source>
+            <translation>Kein Take ist so.</translation>
+        </message>
+        <message>
+            <source>Show all takes</source>
+            <translation>Alle Takes zeigen</translation>
         </message>
     </context>
     <context>
@@ -5885,30 +5915,6 @@
         <message>
             <source>The files are being made: drag again in a moment.</source>
             <translation>Die Dateien entstehen noch: gleich noch einmal ziehen.</translation>
-        </message>
-        <message>
-            <source>dusty lo-fi hip hop with rhodes and a mellow sax, 82 bpm, F minor, 16 bars</source>
-            <translation>dusty lo-fi hip hop with rhodes and a mellow sax, 82 bpm, F minor, 16 bars</translation>
-        </message>
-        <message>
-            <source>uplifting synthwave, arpeggios and a synth lead, 104 bpm, A minor</source>
-            <translation>uplifting synthwave, arpeggios and a synth lead, 104 bpm, A minor</translation>
-        </message>
-        <message>
-            <source>gentle bossa nova, nylon guitar and flute, 124 bpm, D major</source>
-            <translation>gentle bossa nova, nylon guitar and flute, 124 bpm, D major</translation>
-        </message>
-        <message>
-            <source>Takes appear here: hear them in tempo, keep what you like. Try one:</source>
-            <translation>Takes erscheinen hier: im Tempo vorhören, Gutes behalten. Zum Beispiel:</translation>
-        </message>
-        <message>
-            <source>No take is like that.</source>
-            <translation>Kein Take ist so.</translation>
-        </message>
-        <message>
-            <source>Show all takes</source>
-            <translation>Alle Takes zeigen</translation>
         </message>
     </context>
     <context>

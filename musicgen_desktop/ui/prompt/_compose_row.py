@@ -1,8 +1,8 @@
 """Seed, number of takes, and the button that composes or stops."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QIntValidator, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.ui.theme import colour, dress, tokens
@@ -16,18 +16,16 @@ _MOST_VARIATIONS = 4
 _LARGEST_SEED = 2**31 - 1
 
 
-class ComposeButton(QPushButton):
+class ComposeButton(TextButton):
     """Composes; while a take is being made it says so, shows how far it is, and stops it."""
 
     compose_requested = Signal()
     stop_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent, kind="primary")
         self.job: JobHandle | None = None
-        self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._on_click)
         self.show_idle("")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import Candidate, New
@@ -60,6 +60,8 @@ class PromptPanel(QScrollArea):
         self.prompt = PromptText(page)
         self.understood = UnderstoodChips(page)
         self._told: Candidate | None = None
+        self._asked_from: QWidget | None = None
+        """Where a wish was sent from by key, while nobody types on: its takes get the keyboard."""
         self.words = WordChips(page)
         self.fields: dict[str, Field] = {
             "tempo": number_field(self.tr("Tempo"), 20, 400, 120, 2),
@@ -109,6 +111,16 @@ class PromptPanel(QScrollArea):
         if not self._takes.compose(wish):
             return False
         self.model.seed_sent()
+        return True
+
+    def compose_by_key(self) -> bool:
+        """Compose, and give the keyboard to the takes when the first comes, unless somebody types on."""
+        focused = QApplication.focusWidget()
+        is_here = focused is not None and self.isAncestorOf(focused) and not self.takes.isAncestorOf(focused)
+        self._asked_from = focused if is_here else None
+        if not self.compose():
+            self._asked_from = None
+            return False
         return True
 
     def compose_prompt(self, prompt: str) -> bool:
@@ -167,11 +179,14 @@ class PromptPanel(QScrollArea):
         model.changed.connect(self._show)
         self.modes.mode_requested.connect(model.set_mode)
         self.prompt.textChanged.connect(lambda: model.set_prompt(self.prompt.toPlainText()))
-        self.prompt.compose_requested.connect(self.compose)
+        self.prompt.compose_requested.connect(self.compose_by_key)
+        self.prompt.textChanged.connect(self._stay)
+        self.prompt.leave_requested.connect(self.takes.take_focus)
         self.words.prompt_requested.connect(model.set_prompt)
         for name in FIELDS:
             self.fields[name].edited.connect(lambda text, name=name: model.set_text(name, text))
-            self.fields[name].line.returnPressed.connect(self.compose)
+            self.fields[name].edited.connect(self._stay)
+            self.fields[name].line.returnPressed.connect(self.compose_by_key)
         self.from_project.toggled.connect(model.set_from_project)
         self.stems.toggled.connect(model.toggle_stem)
         self.engine.engine_requested.connect(model.set_engine)
@@ -199,7 +214,7 @@ class PromptPanel(QScrollArea):
             "prompt.compose",
             group,
             self.tr("Compose"),
-            self.compose,
+            self.compose_by_key,
             shortcuts=(COMPOSE_KEY,),
             icon="compose",
         )
@@ -290,8 +305,15 @@ class PromptPanel(QScrollArea):
     def _on_job(self, _job: JobHandle) -> None:
         self._show_jobs()
 
+    def _stay(self) -> None:
+        """The next wish is being written already."""
+        self._asked_from = None
+
     def _on_arrived(self, candidate: Candidate) -> None:
         """Say what was understood, as long as the prompt is still the same."""
+        if self._asked_from is not None and self._asked_from.hasFocus():
+            self.takes.take_focus()
+        self._asked_from = None
         if isinstance(candidate.wish.mode, New) and candidate.wish.prompt == self.model.prompt.strip():
             self._told = candidate
             self.understood.show_words(

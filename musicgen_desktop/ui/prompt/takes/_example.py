@@ -2,23 +2,21 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from musicgen_desktop.ui.theme import Sizes, colour, font, icon, tokens
+from musicgen_desktop.ui.widgets import TextButton
 
 _HEIGHT = 46
 
 
-class ExampleButton(QPushButton):
+class ExampleButton(TextButton):
     """Two lines of a prompt, and a sign that a click composes it."""
 
     def __init__(self, prompt: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("", parent, kind="example", tip=self.tr("Compose this"))
         self.prompt = prompt
-        self.setProperty("kind", "example")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Compose this"))
         self.setAccessibleName(self.tr("Compose: {prompt}").format(prompt=prompt))
 
     def sizeHint(self) -> QSize:

@@ -5,18 +5,27 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicgen_desktop.session.controllers.generating import Candidate, Continue
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
-from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton, carry_files
+from musicgen_desktop.ui.widgets import IconButton, NoticeBar, carry_files
 
 from ._compare import CompareBar
-from ._example import ExampleButton
 from ._geometry import ROW_HEIGHT
 from ._keys import YieldingKeys
 from ._list import TakesList
 from ._model import KEYS, TakesModel
+from ._pages import EmptyPage, NothingFoundPage
 from ._popover import ParametersPopover
 
 _FEWEST_ROWS = 3
@@ -52,9 +61,10 @@ class TakesView(QWidget):
         self.popover: ParametersPopover | None = None
         self._heading = QLabel(self)
         self._heading.setProperty("kind", "heading")
-        self.examples = tuple(self._example(text) for text in self._example_texts())
+        self._empty, self._nothing_found = EmptyPage(self), NothingFoundPage(self)
+        self.examples = self._empty.examples
         self._pages = QStackedLayout()
-        for page in (self.list, self._empty_page(), self._nothing_found_page()):
+        for page in (self.list, self._empty, self._nothing_found):
             self._pages.addWidget(page)
         head = QHBoxLayout()
         head.setSpacing(4)
@@ -69,6 +79,7 @@ class TakesView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.compare)
         column.addLayout(self._pages, 1)
+        self._page: QWidget = self.list
         self._actions = self._add_actions()
         self._connect()
         self._read()
@@ -77,6 +88,10 @@ class TakesView(QWidget):
     def with_project(self) -> bool:
         """Whether takes sound over the project's other tracks."""
         return self.compare.with_project.isChecked()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the list, or to what stands in its place."""
+        self._page.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def audition(self, candidate: Candidate) -> None:
         """Let a take sound; the one that does falls silent."""
@@ -150,6 +165,8 @@ class TakesView(QWidget):
         self._bridges.project.changed.connect(self._show_compare)
         self._bridges.project.opened.connect(self.notice.hide)
         self._bridges.player.place_changed.connect(self._on_place)
+        self._empty.example_requested.connect(self.example_requested)
+        self._nothing_found.all_requested.connect(self._show_all)
         self.search.textChanged.connect(self._filter)
         self.starred.toggled.connect(self._filter)
         self.compare.side_requested.connect(self._on_side)
@@ -233,9 +250,18 @@ class TakesView(QWidget):
         self._heading.setText(self.tr("Takes · {count}").format(count=count) if count else self.tr("Takes"))
         for each in (self.search, self.starred):
             each.setVisible(bool(count))
-        page = 0 if self.model.candidates else 2 if count else 1
-        self._pages.setCurrentIndex(page)
+        found = bool(self.model.candidates)
+        self._turn_to(self.list if found else self._nothing_found if count else self._empty)
         self._enable_actions(self.list.current)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """The list or what stands in its place; the keyboard goes along."""
+        before, focused = self._page, QApplication.focusWidget()
+        had_focus = focused is not None and (before is focused or before.isAncestorOf(focused))
+        self._page = page
+        self._pages.setCurrentWidget(page)
+        if had_focus and page is not before:
+            self.take_focus()
 
     def _filter(self) -> None:
         self.model.filter(self.search.text(), starred_only=self.starred.isChecked())
@@ -322,46 +348,6 @@ class TakesView(QWidget):
     def _enable_actions(self, current: Candidate | None) -> None:
         for action in self._actions.values():
             action.setEnabled(current is not None)
-
-    def _example_texts(self) -> tuple[str, ...]:
-        return (
-            self.tr("dusty lo-fi hip hop with rhodes and a mellow sax, 82 bpm, F minor, 16 bars"),
-            self.tr("uplifting synthwave, arpeggios and a synth lead, 104 bpm, A minor"),
-            self.tr("gentle bossa nova, nylon guitar and flute, 124 bpm, D major"),
-        )
-
-    def _example(self, text: str) -> ExampleButton:
-        button = ExampleButton(text, self)
-        button.clicked.connect(lambda: self.example_requested.emit(text))
-        return button
-
-    def _empty_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 4, 0, 4)
-        column.setSpacing(6)
-        words = QLabel(self.tr("Takes appear here: hear them in tempo, keep what you like. Try one:"), page)
-        words.setProperty("kind", "soft")
-        words.setWordWrap(True)
-        column.addWidget(words)
-        for button in self.examples:
-            column.addWidget(button)
-        column.addStretch(1)
-        return page
-
-    def _nothing_found_page(self) -> QWidget:
-        page = QWidget(self)
-        column = QVBoxLayout(page)
-        words = QLabel(self.tr("No take is like that."), page)
-        words.setProperty("kind", "soft")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        button = TextButton(self.tr("Show all takes"), page)
-        button.clicked.connect(self._show_all)
-        column.addStretch(1)
-        column.addWidget(words)
-        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
-        return page
 
     def _show_all(self) -> None:
         self.search.clear()

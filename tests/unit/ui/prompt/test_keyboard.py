@@ -18,7 +18,6 @@ def test_type_compose_audition_walk_and_keep(desk):
     QTest.keyClicks(focused(), "lofi, 82 bpm, F minor, 4 bars")
     QTest.keyClick(focused(), Qt.Key.Key_Return, CONTROL)
     newest, older = desk.takes.candidates
-    desk.list.setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_1)
     heard_first = desk.takes.audition_id
     QTest.keyClick(focused(), Qt.Key.Key_Down)
@@ -40,6 +39,76 @@ def test_return_composes_what_is_written(desk):
 
     assert [each.wish.prompt for each in desk.takes.candidates] == ["lofi, 2 bars"] * 2
     assert desk.panel.prompt.toPlainText() == "lofi, 2 bars"
+
+
+def test_takes_that_were_asked_for_by_key_get_the_keyboard(desk):
+    desk.panel.fields["bars"].line.setFocus()
+
+    QTest.keyClicks(focused(), "2")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_A)
+
+    assert focused() is desk.list
+    assert desk.takes.audition_id == desk.list.current.id
+
+
+def test_whoever_types_on_is_not_torn_away(desk):
+    desk.queue.held = True
+    desk.panel.focus_prompt()
+    QTest.keyClicks(focused(), "lofi, 2 bars")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    QTest.keyClicks(focused(), ", piano")
+    desk.queue.release()
+
+    assert desk.takes.candidates
+    assert focused() is desk.panel.prompt
+    assert desk.panel.model.prompt == "lofi, 2 bars, piano"
+
+
+def test_whoever_went_elsewhere_is_not_called_back(desk):
+    desk.queue.held = True
+    desk.panel.focus_prompt()
+    QTest.keyClicks(focused(), "lofi, 2 bars")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    desk.panel.seed.seed.setFocus()
+    desk.queue.release()
+
+    assert focused() is desk.panel.seed.seed
+
+
+def test_a_click_on_compose_leaves_the_keyboard_where_it_is(desk, qtbot):
+    desk.panel.model.set_prompt("lofi, 2 bars")
+
+    qtbot.mouseClick(desk.panel.compose_button, Qt.MouseButton.LeftButton)
+
+    assert desk.takes.candidates
+    assert focused() is desk.panel.compose_button
+
+
+def test_escape_leaves_the_prompt_for_the_takes(desk):
+    desk.compose(count=2)
+    desk.panel.focus_prompt()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    reached = focused()
+    QTest.keyClick(focused(), Qt.Key.Key_1)
+
+    assert reached is desk.list
+    assert desk.takes.audition_id == desk.takes.candidates[0].id
+
+
+def test_without_takes_escape_leaves_the_prompt_for_the_examples(desk):
+    desk.panel.focus_prompt()
+
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    reached = focused()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    assert reached is desk.panel.takes.examples[0]
+    assert focused() is desk.list
+    assert desk.takes.candidates[0].wish.prompt == desk.panel.takes.examples[0].prompt
 
 
 def test_return_that_is_held_composes_once(desk):
