@@ -443,3 +443,14 @@ def test_escape_takes_back_the_faders_way_but_not_what_came_between(qtbot, heade
     qtbot.keyClick(headers, Qt.Key.Key_Escape)
 
     assert bridges.project.project.track(ids[1]).name == "Renamed meanwhile"
+
+
+def test_headers_are_painted_while_the_rows_are_still_those_of_the_project_before(headers, bridges, state):
+    rows = state.geometry
+    before = bridges.project.open(ProjectStore(Project.new("Other")))
+    state.geometry = rows
+
+    headers.repaint()
+
+    assert headers.rect_of(rows.rows[0].track_id).isEmpty()
+    before.close()
