@@ -25,7 +25,8 @@ def keep(
 
     An empty project becomes the take: tempo, meter, key, chords, sections, tracks, buses and master, and its
     name while it has none of its own. Where there is music, the project's tempo and levels stay; a stem goes
-    to the track of its role, or to a new track when there is none or its place there is taken.
+    to the track of its role, or to a new track when there is none or its place there is taken. That track
+    keeps its sound while it plays anything else; a stem that replaces all of it sounds as it was auditioned.
 
     Args:
         project: the open one.
@@ -147,7 +148,10 @@ def _with_tracks(project: Project, candidate: Candidate, at: int, *, replace: bo
         )
         host = next((t for t in project.tracks if t.role == made.role and t.kind == "notes"), None)
         if host is not None and (replace or not _plays(host, at, end)):
-            host = _cleared(host, at, end) if replace else host
+            if replace:
+                host = _cleared(host, at, end)
+                if not host.clips:
+                    project, host = _sounding_as(project, candidate.project, made, host)
             for clip in clips:
                 host = host.with_clip(clip)
             project = project.with_track(host)
@@ -179,21 +183,35 @@ def _cleared(track: Track, start: int, end: int) -> Track:
     return track
 
 
-def _with_new_track(project: Project, made: Project, track: Track, clips: tuple[Clip, ...]) -> Project:
-    """The take's strip as a track before the buses; its own buses come along where they are missing."""
+def _sounding_as(project: Project, made: Project, stem: Track, track: Track) -> tuple[Project, Track]:
+    """The track with the stem's sound; name, colour, group, mute and solo stay its own.
+
+    Curves of the track go: they moved the sound that is gone. The stem's buses come along where they are
+    missing.
+    """
     sends = []
-    for send in track.sends:
-        bus = made.track(send.target)
-        project, bus_id = _with_bus(project, bus)
+    for send in stem.sends:
+        project, bus_id = _with_bus(project, made.track(send.target))
         sends.append(msgspec.structs.replace(send, id=new_id("send"), target=bus_id))
-    fresh = msgspec.structs.replace(
+    sounding = msgspec.structs.replace(
         track,
-        id=new_id("track"),
-        clips=clips,
-        inserts=tuple(msgspec.structs.replace(insert, id=new_id("insert")) for insert in track.inserts),
+        patch=stem.patch,
+        trim_db=stem.trim_db,
+        polarity_inverted=stem.polarity_inverted,
+        gain_db=stem.gain_db,
+        pan=stem.pan,
+        inserts=tuple(msgspec.structs.replace(insert, id=new_id("insert")) for insert in stem.inserts),
         sends=tuple(sends),
-        output=None,
+        automation=(),
+        frozen=None,
     )
+    return project, sounding
+
+
+def _with_new_track(project: Project, made: Project, stem: Track, clips: tuple[Clip, ...]) -> Project:
+    """The take's strip as a track before the buses."""
+    bare = msgspec.structs.replace(stem, id=new_id("track"), clips=clips, output=None)
+    project, fresh = _sounding_as(project, made, stem, bare)
     before_buses = next(
         (index for index, each in enumerate(project.tracks) if each.kind == "bus"), len(project.tracks)
     )

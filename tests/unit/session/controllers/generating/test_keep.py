@@ -1,7 +1,7 @@
 import msgspec
 import pytest
 
-from musicgen_desktop.document import Project, check_project
+from musicgen_desktop.document import Automation, AutomationPoint, Project, check_project
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import (
     Continue,
@@ -109,6 +109,53 @@ def test_replacing_cuts_what_lies_there_and_nothing_else(song, another):
     ]
     made = [(c.tick + BAR, c.symbol) for c in another.project.chords]
     assert [(c.tick, c.symbol) for c in kept.chords if c.tick >= BAR] == made
+
+
+def sound_of(project, track):
+    """What a strip does, whatever its parts are called."""
+    names = {each.id: each.name for each in project.tracks}
+    return (
+        (track.patch, track.trim_db, track.gain_db, track.pan, track.polarity_inverted, track.automation),
+        [(insert.effect, insert.parameters, insert.bypassed) for insert in track.inserts],
+        [(names[send.target], send.gain_db, send.pre_fader) for send in track.sends],
+    )
+
+
+def worked_on(track):
+    """The track as somebody mixed it: another level, a darker sound, a curve, a group, muted."""
+    fade = Automation("fade", "gain_db", (AutomationPoint(0, -30.0),))
+    mixed = msgspec.structs.replace(track, gain_db=-9.0, pan=0.5, trim_db=3.0, inserts=(), sends=())
+    return msgspec.structs.replace(mixed, name="My bass", color="#123456", automation=(fade,), muted=True)
+
+
+def test_a_stem_that_replaces_all_of_its_track_sounds_as_it_was_auditioned(song, another):
+    stem = msgspec.structs.replace(another.project.track_of("bass"), trim_db=-2.0, gain_db=-4.0, pan=-0.25)
+    another = msgspec.structs.replace(another, project=another.project.with_track(stem))
+    before = song.with_track(worked_on(song.track_of("bass")))
+
+    kept = keep(before, another, replace=True).project
+
+    check_project(kept, known=before)
+    bass = kept.track_of("bass")
+    assert sound_of(kept, bass) == sound_of(another.project, stem)
+    assert (bass.id, bass.name, bass.color, bass.muted) == (
+        song.track_of("bass").id,
+        "My bass",
+        "#123456",
+        True,
+    )
+    assert len([track for track in kept.tracks if track.role == "bass"]) == 1
+    assert len({track.name for track in kept.tracks if track.kind == "bus"}) == len(
+        [track for track in kept.tracks if track.kind == "bus"]
+    )
+
+
+def test_a_track_of_which_other_bars_stay_keeps_its_sound(song, another):
+    before = song.with_track(worked_on(song.track_of("bass")))
+
+    kept = keep(before, another, at_tick=BAR, replace=True).project
+
+    assert sound_of(kept, kept.track_of("bass")) == sound_of(before, before.track_of("bass"))
 
 
 def test_a_take_kept_twice_has_no_two_things_of_one_name(song, candidate):
