@@ -23,7 +23,9 @@ def qapp_args():
 @pytest.fixture(scope="session")
 def _dressed(qapp):
     apply_theme(qapp)
-    return qapp
+    yield qapp
+    # What lies on the clipboard without a screen is Qt's until the very end, when there is no Python any more.
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
