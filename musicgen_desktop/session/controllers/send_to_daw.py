@@ -9,7 +9,7 @@ import msgspec
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder, write_file
-from musicgen_desktop.playback.plan import compile_plan
+from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
@@ -17,6 +17,7 @@ from ._mix_file import write_mix_file
 from ._rights_sheet import SHEET, SHEET_JSON, RightsSheet, TakeRights, rights_sheet, sheet_text
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
+from ._unheard import unheard_tracks, why_unheard
 from .export import midi_names, write_midi_files
 from .render import bars_in_frames
 
@@ -37,10 +38,11 @@ class SentToDaw(msgspec.Struct, frozen=True):
 
 
 class SendPreview(msgspec.Struct, frozen=True):
-    """What would be written: names relative to the folder, and the rights."""
+    """What would be written: names relative to the folder, the rights, and what cannot be as it is."""
 
     files: tuple[str, ...]
     rights: RightsSheet
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class SendToDaw:
     """Write a song for a DAW.
 
     The folder gets `stems/` (tagged WAV, all of one length), `midi/` (a file per track and the song),
-    `mix.wav`, and always `RIGHTS.md` and `rights.json`. Files of the same names are replaced.
+    `mix.wav`, and always `RIGHTS.md` and `rights.json`. Files of the same names are replaced. A track that
+    mute or solo silences has no stem, and the notes say so; its number stays free for it.
 
     Attributes:
         project: as it is now.
@@ -81,19 +84,19 @@ class SendToDaw:
         self._refuse_empty()
         font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
         files: list[str] = []
+        notes: tuple[str, ...] = ()
         if self.what != "midi":
             refuse_lost_sounds(self.project, self.folder or Path())
             checked_bars(self.project, self.first_bar, self.last_bar)
-        if self.what in ("stems", "all"):
             plan = compile_plan(self.project, media_folder=self.folder, soundfont=font)
-            names = stem_names(self.project, plan, groups=self.groups)
-            files += (f"{_STEMS}/{name}" for name in names.values())
+            stems, notes = self._stems(plan)
+            files += (f"{_STEMS}/{name}" for name in stems.values())
         if self.what in ("mix", "all"):
             files.append(_MIX)
         if self.what in ("midi", "all"):
             files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
         sheet = self._rights(font)
-        return SendPreview((*files, SHEET, SHEET_JSON), sheet)
+        return SendPreview((*files, SHEET, SHEET_JSON), sheet, notes)
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
         """Do the work.
@@ -133,21 +136,20 @@ class SendToDaw:
     def _write_sound(
         self, font: Path | None, report: Report, stop: StopFlag
     ) -> tuple[list[str], tuple[str, ...]]:
-        """(names of the stems and the mix, the plan's notes)."""
+        """(names of the stems and the mix, what has to be told)."""
         project = self.project
         refuse_lost_sounds(project, self.folder or Path())
         first, last = checked_bars(project, self.first_bar, self.last_bar)
         span = bars_in_frames(project, first, None if self.last_bar is None else last)
         plan = compile_plan(project, media_folder=self.folder, soundfont=font)
-        stems: dict[str, str] = {}
+        stems, notes = self._stems(plan)
         folder = self.out / _STEMS
         if self.what != "mix":
-            stems = stem_names(project, plan, groups=self.groups)
             make_folder(folder)
         names = [f"{_STEMS}/{name}" for name in stems.values()]
         if self.what == "stems":
             write_stem_files(project, plan, folder, span, stems, bits=self.bits, report=report, stop=stop)
-            return names, tuple(plan.notes)
+            return names, notes
         write_mix_file(
             project,
             plan,
@@ -159,4 +161,13 @@ class SendToDaw:
             report=report,
             stop=stop,
         )
-        return [*names, _MIX], tuple(plan.notes)
+        return [*names, _MIX], notes
+
+    def _stems(self, plan: RenderPlan) -> tuple[dict[str, str], tuple[str, ...]]:
+        """(track id → file name of the stems that are wanted and heard, what has to be told)."""
+        if self.what == "mix":
+            return {}, tuple(plan.notes)
+        named, unheard = stem_names(self.project, plan, groups=self.groups), unheard_tracks(plan)
+        heard = {track_id: name for track_id, name in named.items() if track_id not in unheard}
+        left_out = why_unheard(self.project, (track_id for track_id in named if track_id in unheard))
+        return heard, (*plan.notes, *left_out)

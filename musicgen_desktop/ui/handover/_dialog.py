@@ -38,6 +38,7 @@ class SendDialog(QDialog):
         self.files = FileList(self)
         self.files_heading = text_label("", self, kind="heading")
         self.replaced = text_label("", self, kind="soft", wrap=True)
+        self.told = text_label("", self, kind="soft", wrap=True)
         self.progress = ProgressRow(self)
         self.send_button = TextButton(self.tr("Send"), self, kind="primary")
         self.again_button = TextButton(self.tr("Send again…"), self)
@@ -69,6 +70,7 @@ class SendDialog(QDialog):
         listed.setSpacing(8)
         listed.addWidget(self.files_heading)
         listed.addWidget(self.files, 1)
+        listed.addWidget(self.told)
         listed.addWidget(self.replaced)
         middle = QHBoxLayout()
         middle.setSpacing(0)
@@ -133,6 +135,7 @@ class SendDialog(QDialog):
             self.files_heading.setText(self.tr("NOTHING CAN BE WRITTEN"))
             self.files.clear()
             self.replaced.setText("")
+            self.told.setText("")
             self.notice.say(preview, mood="warn")
             return
         self.notice.hide()
@@ -141,6 +144,8 @@ class SendDialog(QDialog):
         there = self.model.there_already(preview.files)
         self.replaced.setText(self.tr("%n file(s) of the same name will be replaced.", "", there))
         self.replaced.setVisible(there > 0)
+        self.told.setText("\n".join(preview.notes))
+        self.told.setVisible(bool(preview.notes))
         self.form.rights.show_rights(preview.rights)
 
     def _show_sent(self) -> None:
@@ -149,6 +154,7 @@ class SendDialog(QDialog):
             self.files_heading.setText(self.tr("WRITTEN: DRAG SINGLE FILES FROM HERE"))
             self.files.show_files(sent.files, Path(sent.folder), can_be_dragged=True)
             self.replaced.hide()
+            self.told.hide()  # the page says it now
             self.done_page.handle.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tell_failure(self, sentence: str) -> None:

@@ -88,6 +88,53 @@ def test_notes_of_a_muted_track_are_sent_and_so_its_rights_are_told(song, folder
     ]
 
 
+@pytest.mark.parametrize("what", ["stems", "all"])
+def test_a_muted_track_has_no_stem_and_that_is_said(song, folder, tmp_path, what):
+    song = song.with_track(song.track("drums").muted_as(muted=True))
+
+    sent = SendToDaw(song, folder, tmp_path / "out", what).run()
+
+    assert [name for name in sent.files if name.startswith("stems/")] == [STEMS[0], STEMS[2]]
+    assert sorted(path.name for path in (tmp_path / "out" / "stems").iterdir()) == [
+        name.removeprefix("stems/") for name in (STEMS[0], STEMS[2])
+    ]
+    assert sent.notes == ("Muted, so not among the stems: Drums.",)
+
+
+def test_what_a_muted_group_silences_has_no_stem_either(song, folder, tmp_path):
+    bass = msgspec.structs.replace(song.track("bass"), sends=())
+    song = song.with_track(bass).with_track(song.track("group").muted_as(muted=True))
+
+    preview = SendToDaw(song, folder, tmp_path / "out", "stems", groups=True).preview()
+
+    assert STEMS[0] not in preview.files
+    assert not any("group" in name for name in preview.files)
+    assert preview.notes == ("Muted, so not among the stems: Bass (with its group “Group”), Group.",)
+
+
+def test_a_track_that_still_sends_past_its_muted_group_keeps_its_stem(song, folder, tmp_path):
+    song = song.with_track(song.track("group").muted_as(muted=True))
+
+    preview = SendToDaw(song, folder, tmp_path / "out", "stems").preview()
+
+    assert STEMS[0] in preview.files
+    assert preview.notes == ()
+
+
+def test_what_is_silent_because_others_are_soloed_is_left_out_with_a_word(song, folder, tmp_path):
+    preview = SendToDaw(song.soloed_alone("vox"), folder, tmp_path / "out", "stems").preview()
+
+    assert [name for name in preview.files if name.startswith("stems/")] == [STEMS[2]]
+    assert preview.notes == ("Silent while others are soloed, so not among the stems: Bass, Drums.",)
+
+
+@pytest.mark.parametrize("what", ["midi", "mix"])
+def test_where_there_are_no_stems_muted_tracks_are_no_news(song, folder, tmp_path, what):
+    song = song.with_track(song.track("drums").muted_as(muted=True))
+
+    assert SendToDaw(song, folder, tmp_path / "out", what).preview().notes == ()
+
+
 def test_a_song_that_was_never_saved_can_be_sent(song, tmp_path):
     sent = SendToDaw(song.without_track("vox"), None, tmp_path / "out", "mix").run()
 
@@ -127,7 +174,7 @@ def test_the_preview_tells_what_will_be_written_and_writes_nothing(song, folder,
 
     assert not (tmp_path / "out").exists()
     sent = job.run()
-    assert (preview.files, preview.rights) == (sent.files, sent.rights)
+    assert (preview.files, preview.rights, preview.notes) == (sent.files, sent.rights, sent.notes)
 
 
 def test_the_preview_refuses_what_cannot_be_sent(song, folder, tmp_path):

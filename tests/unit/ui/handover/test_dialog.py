@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices, QDrag
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.session.commands import mute_tracks
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.bridges import JobsBridge
@@ -63,6 +64,22 @@ def test_it_lists_what_will_be_written_as_choices_change(qtbot, dialog):
     assert all(name.endswith(".wav") for name in stems[:-2])
     qtbot.mouseClick(dialog.form.groups, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
     assert len(dialog.files.names) > len(stems)
+
+
+def test_it_says_which_tracks_are_muted_and_have_no_stem(qtbot, saved, jobs):
+    muted = saved.project.project.tracks[0]
+    stems = SendDialog(saved, jobs)
+    qtbot.addWidget(stems)
+    before = len(stems.files.names)
+    assert stems.told.isHidden()
+
+    saved.project.ask(mute_tracks, [muted.id])
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+
+    assert dialog.told.text() == f"Muted, so not among the stems: {muted.name}."
+    assert not dialog.told.isHidden()
+    assert len(dialog.files.names) == before - 1
 
 
 def test_the_folder_is_inside_the_project_at_first(dialog, tmp_path):
