@@ -2429,6 +2429,57 @@
         </message>
     </context>
     <context>
+        <name>KeepRow</name>
+        <message>
+            <source>Takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep at the play head's bar</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Other ways to keep</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep on tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep in place of what is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep on new tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{what}. {undo} brings the old back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Select a take to keep it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>in place of what is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>beside what is there</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>as the song</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>KeyboardView</name>
         <message>
             <source>Keyboard</source>
@@ -4405,16 +4456,20 @@
     <context>
         <name>RightsCard</name>
         <message>
-            <source>May be sold: takes and instruments allow it.</source>
-            <translation>Darf verkauft werden: Takes und Instrumente erlauben es.</translation>
-        </message>
-        <message>
             <source>Not for commercial release:</source>
             <translation>Nicht für kommerzielle Veröffentlichung:</translation>
         </message>
         <message>
-            <source>Recordings of your own, whose rights are yours to know: {names}.</source>
-            <translation>Eigene Aufnahmen, deren Rechte selbst zu klären sind: {names}.</translation>
+            <source>May be sold: takes and instruments allow it.</source>
+            <translation>Darf verkauft werden: Takes und Instrumente erlauben es.</translation>
+        </message>
+        <message>
+            <source>Takes and instruments may be sold; whether the audio files may, is yours to know.</source>
+            <translation>Takes und Instrumente dürfen verkauft werden; ob die Audiodateien es dürfen, ist selbst zu klären.</translation>
+        </message>
+        <message>
+            <source>Audio files that no take made: {names}</source>
+            <translation>Audiodateien, die kein Take erzeugt hat: {names}</translation>
         </message>
         <message>
             <source>{tracks} use “{take}” under {licence}: not to be sold.</source>
@@ -5566,6 +5621,26 @@
     <context>
         <name>Takes</name>
         <message>
+            <source>bar {first}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>bars {first}–{last}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept “{name}” in {where}, in place of what was there: {tracks}. {undo} brings the old back.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept “{name}” in {where} on new tracks: {tracks}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Kept “{name}” in {where}: {tracks}.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>1 bar</source>
             <translation>1 Takt</translation>
         </message>
@@ -5829,10 +5904,6 @@
             <translation>Nur Takes mit Stern zeigen</translation>
         </message>
         <message>
-            <source>Kept “{name}”; its clips are selected.</source>
-            <translation>„{name}“ behalten; die Clips sind ausgewählt.</translation>
-        </message>
-        <message>
             <source>“{name}” was deleted.</source>
             <translation>„{name}“ wurde gelöscht.</translation>
         </message>
@@ -5859,18 +5930,6 @@
         <message>
             <source>Audition or stop</source>
             <translation>Vorhören/Stopp</translation>
-        </message>
-        <message>
-            <source>Keep on tracks</source>
-            <translation>Auf Spuren behalten</translation>
-        </message>
-        <message>
-            <source>Keep in place of what is there</source>
-            <translation>Statt des Vorhandenen behalten</translation>
-        </message>
-        <message>
-            <source>Keep at the play head's bar</source>
-            <translation>Beim Takt des Abspielkopfs behalten</translation>
         </message>
         <message>
             <source>Use these settings</source>

@@ -32,10 +32,12 @@ class RightsSheet(msgspec.Struct, frozen=True):
 
     Attributes:
         project: its name.
-        commercial_use: whether takes and instruments all allow it; recordings of one's own are not judged.
+        commercial_use: whether takes and instruments all allow it; says nothing of `recordings`.
         takes: that are handed over.
         sounds: a sentence on the instruments; empty when none plays.
-        recordings: names of audio files that no take made.
+        recordings: names of audio files that no take made: recorded or imported.
+        not_judged: a sentence that names these files, without which nobody may read that all may be sold;
+            empty when there are none.
     """
 
     project: str
@@ -43,6 +45,7 @@ class RightsSheet(msgspec.Struct, frozen=True):
     takes: tuple[TakeRights, ...]
     sounds: str
     recordings: tuple[str, ...]
+    not_judged: str
 
 
 def rights_sheet(
@@ -66,19 +69,22 @@ def rights_sheet(
                 users.setdefault(clip.take_id, []).append(track.name)
     takes = tuple(_rights_of(take, users[take.id]) for take in project.takes if take.id in users)
     sounds, _ = sounds_heard(project, heard, folder or Path(), soundfont)
+    recordings = tuple(dict.fromkeys(_recordings(project, heard)))
     return RightsSheet(
         project=project.name,
         commercial_use=_may_be_sold(takes, sounds),
         takes=takes,
         sounds=sounds.sentence,
-        recordings=tuple(dict.fromkeys(_recordings(project, heard))),
+        recordings=recordings,
+        not_judged=_not_judged(recordings),
     )
 
 
 def sheet_text(sheet: RightsSheet) -> str:
     """The sheet as Markdown."""
     verdict = "may be used commercially" if sheet.commercial_use else "may NOT be used commercially"
-    lines = [f"# Rights: {_line(sheet.project)}", "", f"What was made here {verdict}.", ""]
+    said = f"What was made here {verdict}. {_line(sheet.not_judged)}".rstrip()
+    lines = [f"# Rights: {_line(sheet.project)}", "", said, ""]
     for take in sheet.takes:
         engine = f"{take.engine} ({take.model})" if take.model else take.engine
         lines += [
@@ -96,7 +102,7 @@ def sheet_text(sheet: RightsSheet) -> str:
     if sheet.sounds:
         lines += ["## Instruments", "", sheet.sounds, ""]
     if sheet.recordings:
-        lines += ["## Recordings of your own", "", "Their rights are yours to know.", ""]
+        lines += ["## Audio files that no take made", ""]
         lines += [*(f"- {_line(name)}" for name in sheet.recordings), ""]
     return "\n".join(lines)
 
@@ -117,6 +123,11 @@ def _rights_of(take: Take, tracks: list[str]) -> TakeRights:
 
 def _may_be_sold(takes: Iterable[TakeRights], sounds: SoundRights) -> bool:
     return sounds.commercial_use and all(take.commercial_use for take in takes)
+
+
+def _not_judged(recordings: Iterable[str]) -> str:
+    names = ", ".join(recordings)
+    return f"The rights to audio files that no take made are yours to know: {names}." if names else ""
 
 
 def _recordings(project: Project, tracks: Iterable[Track]) -> Iterator[str]:

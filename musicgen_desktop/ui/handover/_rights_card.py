@@ -31,25 +31,24 @@ class RightsCard(QFrame):
     def show_rights(self, sheet: RightsSheet) -> None:
         """The rights of this song."""
         worn = tokens()
-        allowed = sheet.commercial_use
-        sign, tint = ("licence", worn.good) if allowed else ("warning", worn.warn)
+        allowed, whole = sheet.commercial_use, not sheet.recordings
+        sign, tint = ("licence", worn.good) if allowed and whole else ("warning", worn.warn)
         self._sign.setPixmap(icon(sign, tint).pixmap(18, 18))
-        self.verdict.setText(
-            self.tr("May be sold: takes and instruments allow it.")
-            if allowed
-            else self.tr("Not for commercial release:")
-        )
+        if not allowed:
+            self.verdict.setText(self.tr("Not for commercial release:"))
+        elif whole:
+            self.verdict.setText(self.tr("May be sold: takes and instruments allow it."))
+        else:
+            self.verdict.setText(
+                self.tr("Takes and instruments may be sold; whether the audio files may, is yours to know.")
+            )
         lines = [self._forbidding(take) for take in sheet.takes if not take.commercial_use]
         lines += [self._allowing(take) for take in sheet.takes if take.commercial_use]
         if sheet.sounds:
             lines.append(sheet.sounds)
         if sheet.recordings:
-            named = ", ".join(sheet.recordings)
-            lines.append(
-                self.tr("Recordings of your own, whose rights are yours to know: {names}.").format(
-                    names=named
-                )
-            )
+            words = self.tr("Audio files that no take made: {names}")
+            lines.append(words.format(names=", ".join(sheet.recordings)))
         self.details.setText("\n".join(lines))
         self.details.setAccessibleName(self.details.text())
         self.details.setVisible(bool(lines))

@@ -64,6 +64,28 @@ def test_the_sheet_tells_of_every_take_that_is_heard(song, folder, tmp_path):
     assert "Unused" not in text
 
 
+def test_what_may_be_sold_is_not_said_without_the_files_that_no_take_made(song, folder, tmp_path):
+    song = song.without_track("drums")
+
+    sent = SendToDaw(song, folder, tmp_path / "out", "mix").run()
+
+    sentence = "The rights to audio files that no take made are yours to know: vox."
+    text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
+    assert f"may be used commercially. {sentence}\n" in text
+    assert json.loads((tmp_path / "out" / "rights.json").read_bytes())["not_judged"] == sentence
+    assert sent.rights.commercial_use
+
+
+def test_a_song_of_takes_alone_may_be_sold_without_an_if(song, folder, tmp_path):
+    song = song.without_track("drums").without_track("vox")
+
+    sent = SendToDaw(song, folder, tmp_path / "out", "mix").run()
+
+    text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
+    assert "What was made here may be used commercially.\n" in text
+    assert (sent.rights.recordings, sent.rights.not_judged) == ((), "")
+
+
 @pytest.mark.parametrize("what", ["stems", "mix"])
 def test_a_take_that_is_not_heard_forbids_nothing(song, folder, tmp_path, what):
     song = song.with_track(song.track("drums").muted_as(muted=True))

@@ -1,12 +1,14 @@
 import threading
 
 import msgspec
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDesktopServices, QDrag
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from musicgen_desktop.document import Project
+from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
+from musicgen_desktop.media import write_wav
 from musicgen_desktop.session.commands import mute_tracks
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.session.store import ProjectStore
@@ -294,3 +296,21 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot, dialog):
     assert nameless() == []
     send_midi(qtbot, dialog)
     assert nameless() == []
+
+
+def test_rights_of_files_that_no_take_made_are_the_users_to_know(qtbot, saved, jobs, tmp_path):
+    clip = AudioClip("loop-1", "Loop", 0, BAR, "loop")
+    track = Track("loop", "Loop", "audio", clips=(clip,))
+    (tmp_path / "Song.mgproj" / "audio").mkdir(exist_ok=True)
+    write_wav(tmp_path / "Song.mgproj" / "audio" / "loop.wav", np.zeros((4_800, 1), np.float32), 48_000)
+    source = AudioSource("loop", "Bought loop", "audio/loop.wav", "", 48_000, 1, 4_800)
+    project = saved.project.project.with_source(source).with_track(track)
+    saved.project.store.apply("Import", project)
+
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+
+    rights = dialog.form.rights
+    assert "yours to know" in rights.verdict.text()
+    assert "May be sold" not in rights.accessibleName()
+    assert "Audio files that no take made: Bought loop" in rights.details.text()
