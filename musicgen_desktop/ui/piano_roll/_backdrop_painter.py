@@ -10,15 +10,17 @@ from ._backdrop import Backdrop
 
 _OUTSIDE_KEY = 0.55
 _CHORD = 0.075
-_OUTSIDE_CLIP = 0.45
+_OUTSIDE_CLIP = 0.6
 
 
 def paint_backdrop(painter: QPainter, picture: Backdrop, stripe: QRect) -> None:
     """Everything behind the notes, inside a stripe of the grid."""
-    _paint_lanes(painter, picture, stripe)
-    _paint_chords(painter, picture, stripe)
+    heard = _paint_outside(painter, picture, stripe)
+    if not heard.isEmpty():
+        _paint_lanes(painter, picture, heard)
+        _paint_chords(painter, picture, heard)
     paint_lines(painter, picture, stripe.top(), stripe.bottom())
-    _paint_outside(painter, picture, stripe)
+    _paint_ends(painter, picture, stripe)
 
 
 def paint_lines(painter: QPainter, picture: Backdrop, top: int, bottom: int) -> None:
@@ -93,15 +95,30 @@ def _paint_chords(painter: QPainter, picture: Backdrop, stripe: QRect) -> None:
     _fill(painter, boxes, colour(tokens().accent, _CHORD))
 
 
-def _paint_outside(painter: QPainter, picture: Backdrop, stripe: QRect) -> None:
-    """What is not heard of the clip lies in the shade; its ends are lines."""
+def _paint_outside(painter: QPainter, picture: Backdrop, stripe: QRect) -> QRect:
+    """What is not heard of the clip lies in the shade; returns the rest of the stripe.
+
+    Plain grounds: a shade that shines through costs more than all else in the grid.
+    """
     worn, geometry = tokens(), picture.geometry
     start, end = (int(geometry.x_of(tick)) for tick in picture.clip)
-    shade = colour(worn.sunken, _OUTSIDE_CLIP)
-    if start > stripe.left():
-        painter.fillRect(QRect(stripe.left(), stripe.top(), start - stripe.left(), stripe.height()), shade)
-    if end < stripe.right():
-        painter.fillRect(QRect(end, stripe.top(), stripe.right() - end + 1, stripe.height()), shade)
+    heard = stripe.intersected(QRect(start, stripe.top(), max(0, end - start), stripe.height()))
+    shade = blend(worn.sunken, worn.key_white, _OUTSIDE_CLIP)
+    if heard.isEmpty():
+        painter.fillRect(stripe, shade)
+        return heard
+    before, after = heard.left() - stripe.left(), stripe.right() - heard.right()
+    if before > 0:
+        painter.fillRect(QRect(stripe.left(), stripe.top(), before, stripe.height()), shade)
+    if after > 0:
+        painter.fillRect(QRect(heard.right() + 1, stripe.top(), after, stripe.height()), shade)
+    return heard
+
+
+def _paint_ends(painter: QPainter, picture: Backdrop, stripe: QRect) -> None:
+    """Where the clip begins and ends, and where its loop does."""
+    worn, geometry = tokens(), picture.geometry
+    start, end = (int(geometry.x_of(tick)) for tick in picture.clip)
     painter.setPen(QPen(blend(worn.text_soft, worn.ground, 0.55), 1))
     painter.drawLines([QLine(x, stripe.top(), x, stripe.bottom()) for x in (start, end)])
     if picture.loop is not None:

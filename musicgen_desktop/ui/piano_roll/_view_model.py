@@ -39,6 +39,8 @@ class RollModel(QObject):
 
     clip_changed = Signal()
     """Another clip, or another content of it, or what lies behind its notes."""
+    notes_changed = Signal()
+    """Other notes than before are there: what a hand began with those of before is over."""
     selection_changed = Signal()
     view_changed = Signal()
     preview_changed = Signal()
@@ -243,8 +245,9 @@ class RollModel(QObject):
             self.view_changed.emit()
 
     def set_size(self, width: int, height: int) -> None:
-        """The grid is this large now. A clip that nobody has scrolled since it was opened stays in sight: docks
-        take their size in steps.
+        """The grid is this large now.
+
+        A clip that nobody has scrolled since it was opened stays in sight: docks take their size in steps.
         """
         is_as_opened = self.geometry == self._as_opened
         self.show(self.geometry.sized(width, height))
@@ -323,10 +326,11 @@ class RollModel(QObject):
     def _read(self) -> None:
         zero = self.zero if self.clip is not None else None
         self.track, self.clip = _found(self.project, self.bridges.selection.edited_clip_id)
+        are_others = self.clip is None or self.clip.notes is not self.arrays.notes
         if self.clip is None:
             self.arrays = NoteArrays()
             self.selected = ()
-        elif self.clip.notes is not self.arrays.notes:
+        elif are_others:
             self.arrays = NoteArrays(self.clip.notes)
             self.selected = selection_in(self.project, self.clip.id, self.selected)
         self.selected_mask = self.arrays.mask_of(self.selected)
@@ -334,6 +338,8 @@ class RollModel(QObject):
         if zero is not None and self.clip is not None and zero != self.zero:
             moved = self.geometry.left_tick + self.zero - zero
             self.show(self.geometry.scrolled(moved, self.geometry.top_px))
+        if are_others:
+            self.notes_changed.emit()
         self.clip_changed.emit()
         self.selection_changed.emit()
 
