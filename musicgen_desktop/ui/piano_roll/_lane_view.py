@@ -64,6 +64,7 @@ class LaneView(QWidget):
             model.options_changed,
         ):
             signal.connect(self.update)
+        model.notes_changed.connect(self._cancel)
 
     def sizeHint(self) -> QSize:
         """A few rows high."""
@@ -248,15 +249,13 @@ class LaneView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc: nothing happened."""
         if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
-            self._gesture = None
-            self._model.set_preview(None)
+            self._cancel()
         else:
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Which lane is shown, and what can be done with it."""
-        self._gesture = None
-        self._model.set_preview(None)
+        self._cancel()
         if self._model.clip is not None:
             self.menu_wanted.emit(event.globalPos())
 
@@ -268,3 +267,9 @@ class LaneView(QWidget):
             event.accept()
         else:
             turn_wheel(self._model, event)
+
+    def _cancel(self) -> None:
+        """Esc, or the notes are others now: nothing happened."""
+        if self._gesture is not None:
+            self._gesture = None
+            self._model.set_preview(None)

@@ -65,6 +65,7 @@ class NotesView(QWidget):
             signal.connect(self.update)
         model.options_changed.connect(self._on_options)
         model.selection_changed.connect(self._describe)
+        model.notes_changed.connect(self._let_go)
 
     # ---- for tests and for other views ---------------------------------------------------------
 
@@ -216,10 +217,15 @@ class NotesView(QWidget):
             return False
         if isinstance(self._gesture, Band):
             self._gesture.take_back()
-        self._gesture = self._pressed = None
-        self._model.set_preview(None)
-        self._audition.end()
+        self._let_go()
         return True
+
+    def _let_go(self) -> None:
+        """What is held is dropped nowhere."""
+        if self._gesture is not None:
+            self._gesture = self._pressed = None
+            self._model.set_preview(None)
+            self._audition.end()
 
     def _scroll_towards(self, x: float, y: float) -> None:
         """A drag to the rim brings more of the roll."""
