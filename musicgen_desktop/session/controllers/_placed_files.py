@@ -88,8 +88,8 @@ def placed_audio(placing: Placing, audio: ImportedAudio, at_tick: int | None, tr
     here = tempo.bpm_at(start)
     if audio.tempo_bpm is not None and abs(audio.tempo_bpm - here) > _SAME_BPM * here:
         placing = placing.saying(
-            f"“{audio.name}” says it has {audio.tempo_bpm:g} BPM;"
-            f" it keeps its speed in a song of {here:g} BPM."
+            f"“{audio.name}” was made at {audio.tempo_bpm:g} BPM; the song is at {here:g}:"
+            " it will not stay in time."
         )
     return placing
 

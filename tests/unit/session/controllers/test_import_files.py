@@ -139,7 +139,7 @@ def test_a_tagged_sound_lies_where_it_says_unless_told_otherwise(song, tmp_path)
 
     assert own.project.tracks[0].clips[0].start_ticks == BAR
     assert put.project.tracks[0].clips[0].start_ticks == 7
-    assert remarks == ("“Rain” says it has 100 BPM; it keeps its speed in a song of 120 BPM.",)
+    assert remarks == ("“Rain” was made at 100 BPM; the song is at 120: it will not stay in time.",)
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,16 @@ def test_a_tempo_in_the_name_is_noticed(song, tmp_path, name, tempo):
 
     assert file.tempo_bpm == tempo
     assert file.start_s is None
+
+
+@pytest.mark.parametrize(("named", "told"), [("90bpm", True), ("120bpm", False)])
+def test_a_sound_of_another_tempo_is_said_not_to_stay_in_time(song, tmp_path, named, told):
+    path = a_sound(tmp_path / f"Break {named}.wav")
+
+    _, remarks = imported_into(song, path, at_tick=0)
+
+    sentence = f"“Break {named}” was made at 90 BPM; the song is at 120: it will not stay in time."
+    assert remarks == ((sentence,) if told else ())
 
 
 def test_a_time_of_day_is_no_place_in_a_song(song, tmp_path):

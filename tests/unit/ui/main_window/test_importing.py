@@ -55,3 +55,14 @@ def test_a_project_that_moved_meanwhile_asks_for_the_file_once_more(qtbot, bridg
         bridges.project.save_as(tmp_path / "Song.mgproj")
 
     assert bridges.selection.clips == ()
+
+
+def test_a_file_of_another_tempo_is_told_as_it_comes_in(qtbot, bridges, importing, wav):
+    loop = wav.rename(wav.with_name("loop 333bpm.wav"))
+
+    with qtbot.waitSignal(
+        bridges.status.said, check_params_cb=lambda text, mood: "333 BPM" in text and mood == "warn"
+    ) as said:
+        importing.bring([loop], 0)
+
+    assert "will not stay in time" in said.args[0]
