@@ -2432,51 +2432,51 @@
         <name>KeepRow</name>
         <message>
             <source>Takes</source>
-            <translation type="unfinished" />
+            <translation>Takes</translation>
         </message>
         <message>
             <source>Keep</source>
-            <translation type="unfinished" />
+            <translation>Behalten</translation>
         </message>
         <message>
             <source>Keep at the play head's bar</source>
-            <translation type="unfinished" />
+            <translation>Beim Takt des Abspielkopfs behalten</translation>
         </message>
         <message>
             <source>Other ways to keep</source>
-            <translation type="unfinished" />
+            <translation>Anders behalten</translation>
         </message>
         <message>
             <source>Keep on tracks</source>
-            <translation type="unfinished" />
+            <translation>Auf Spuren behalten</translation>
         </message>
         <message>
             <source>Keep in place of what is there</source>
-            <translation type="unfinished" />
+            <translation>Statt des Vorhandenen behalten</translation>
         </message>
         <message>
             <source>Keep on new tracks</source>
-            <translation type="unfinished" />
+            <translation>Auf neuen Spuren behalten</translation>
         </message>
         <message>
             <source>{what}. {undo} brings the old back.</source>
-            <translation type="unfinished" />
+            <translation>{what}. {undo} holt das Alte zurück.</translation>
         </message>
         <message>
             <source>Select a take to keep it</source>
-            <translation type="unfinished" />
+            <translation>Zum Behalten einen Take wählen</translation>
         </message>
         <message>
             <source>in place of what is there</source>
-            <translation type="unfinished" />
+            <translation>statt des Vorhandenen</translation>
         </message>
         <message>
             <source>beside what is there</source>
-            <translation type="unfinished" />
+            <translation>neben dem Vorhandenen</translation>
         </message>
         <message>
             <source>as the song</source>
-            <translation type="unfinished" />
+            <translation>als Song</translation>
         </message>
     </context>
     <context>
@@ -5622,23 +5622,27 @@
         <name>Takes</name>
         <message>
             <source>bar {first}</source>
-            <translation type="unfinished" />
+            <translation>Takt {first}</translation>
         </message>
         <message>
             <source>bars {first}–{last}</source>
-            <translation type="unfinished" />
+            <translation>Takt {first}–{last}</translation>
         </message>
         <message>
             <source>Kept “{name}” in {where}, in place of what was there: {tracks}. {undo} brings the old back.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ behalten in {where}, anstelle des Vorhandenen: {tracks}. {undo} holt das Alte zurück.</translation>
+        </message>
+        <message>
+            <source>Still as before: {others}.</source>
+            <translation>Wie vorher: {others}.</translation>
         </message>
         <message>
             <source>Kept “{name}” in {where} on new tracks: {tracks}.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ behalten in {where} auf neuen Spuren: {tracks}.</translation>
         </message>
         <message>
             <source>Kept “{name}” in {where}: {tracks}.</source>
-            <translation type="unfinished" />
+            <translation>„{name}“ behalten in {where}: {tracks}.</translation>
         </message>
         <message>
             <source>1 bar</source>

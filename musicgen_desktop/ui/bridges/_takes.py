@@ -210,7 +210,8 @@ class TakesBridge(QObject):
             replace: what lies there makes room.
 
         Returns:
-            The ids of the clips that it brought or changed; none when the project refused.
+            The ids of the clips that are its own; none when the project refused. What only made room for
+            them is not among these.
         """
         if self._audition is not None:
             self._end()
@@ -219,7 +220,10 @@ class TakesBridge(QObject):
             return ()
         known = {id(clip) for track in before.tracks for clip in track.clips}
         return tuple(
-            clip.id for track in self._project.project.tracks for clip in track.clips if id(clip) not in known
+            clip.id
+            for track in self._project.project.tracks
+            for clip in track.clips
+            if clip.take_id == candidate.id and id(clip) not in known
         )
 
     def close(self) -> None:

@@ -181,7 +181,7 @@ class PromptPanel(QScrollArea):
         self.prompt.textChanged.connect(lambda: model.set_prompt(self.prompt.toPlainText()))
         self.prompt.compose_requested.connect(self.compose_by_key)
         self.prompt.textChanged.connect(self._stay)
-        self.prompt.leave_requested.connect(self.takes.take_focus)
+        self.prompt.leave_requested.connect(self._go_to_takes)
         self.words.prompt_requested.connect(model.set_prompt)
         for name in FIELDS:
             self.fields[name].edited.connect(lambda text, name=name: model.set_text(name, text))
@@ -305,6 +305,10 @@ class PromptPanel(QScrollArea):
     def _on_job(self, _job: JobHandle) -> None:
         self._show_jobs()
 
+    def _go_to_takes(self) -> None:
+        self.takes.take_focus()
+        self.ensureWidgetVisible(self.takes)
+
     def _stay(self) -> None:
         """The next wish is being written already."""
         self._asked_from = None
@@ -312,7 +316,7 @@ class PromptPanel(QScrollArea):
     def _on_arrived(self, candidate: Candidate) -> None:
         """Say what was understood, as long as the prompt is still the same."""
         if self._asked_from is not None and self._asked_from.hasFocus():
-            self.takes.take_focus()
+            self._go_to_takes()
         self._asked_from = None
         if isinstance(candidate.wish.mode, New) and candidate.wish.prompt == self.model.prompt.strip():
             self._told = candidate

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from musicgen_desktop.session.controllers.generating import Candidate, Continue
+from musicgen_desktop.session.controllers.generating import Candidate
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
 from musicgen_desktop.ui.widgets import IconButton, NoticeBar, carry_files
 
 from ._compare import CompareBar
 from ._geometry import ROW_HEIGHT
+from ._keep_row import KeepRow
 from ._keys import YieldingKeys
 from ._list import TakesList
 from ._model import KEYS, TakesModel
@@ -52,6 +53,7 @@ class TakesView(QWidget):
         self.list.state_of_rows.can_drag = handover is not None
         self.list.setMinimumHeight(ROW_HEIGHT * _FEWEST_ROWS)
         self.compare = CompareBar(self)
+        self.keep_row = KeepRow(bridges, takes, self.list, self)
         self.notice = NoticeBar(self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a take"))
@@ -79,6 +81,7 @@ class TakesView(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.compare)
         column.addLayout(self._pages, 1)
+        column.addWidget(self.keep_row)
         self._page: QWidget = self.list
         self._actions = self._add_actions()
         self._connect()
@@ -107,17 +110,6 @@ class TakesView(QWidget):
             self.list.select_take(newest[number - 1].id)
             self.audition(newest[number - 1])
 
-    def keep(self, candidate: Candidate, *, replace: bool = False, at_tick: int | None = None) -> None:
-        """Put a take into the project, and select what it brought."""
-        replace = replace or isinstance(candidate.wish.mode, Continue)
-        clip_ids = self._takes.keep(candidate, at_tick=at_tick, replace=replace)
-        if clip_ids:
-            self._bridges.selection.select_clips(clip_ids)
-            self._bridges.status.say(
-                self.tr("Kept “{name}”; its clips are selected.").format(name=candidate.take.name),
-                "good",
-            )
-
     def delete(self, candidate: Candidate) -> None:
         """Take it off the list; the notice brings it back."""
         row = self.model.row_of(candidate.id)
@@ -136,8 +128,7 @@ class TakesView(QWidget):
         """The menu of a take."""
         menu = QMenu(self)
         actions = self._actions
-        for name in ("take.audition", "take.keep", "take.keep_replacing", "take.keep_here"):
-            menu.addAction(actions[name])
+        menu.addActions([actions["take.audition"], *self.keep_row.actions_in_order])
         menu.addSeparator()
         for number, text in enumerate((self.tr("Compare as A"), self.tr("Compare as B"))):
             menu.addAction(text).triggered.connect(
@@ -204,16 +195,6 @@ class TakesView(QWidget):
             made[name] = add(name, group, text, slot, shortcuts=keys, icon=icon, owner=self.list)
 
         of_current("take.audition", self.tr("Audition or stop"), self.audition, "A", icon="play")
-        of_current("take.keep", self.tr("Keep on tracks"), self.keep, "Return", "Enter", icon="add")
-        of_current(
-            "take.keep_replacing",
-            self.tr("Keep in place of what is there"),
-            lambda candidate: self.keep(candidate, replace=True),
-            "Shift+Return",
-        )
-        of_current(
-            "take.keep_here", self.tr("Keep at the play head's bar"), self._keep_here, "Ctrl+Shift+Return"
-        )
         of_current("take.use_settings", self.tr("Use these settings"), self.settings_requested.emit, "U")
         of_current("take.copy_prompt", self.tr("Copy prompt"), self._copy_prompt, "Ctrl+C", icon="copy")
         of_current("take.parameters", self.tr("Show all parameters"), self.show_parameters, "I", icon="info")
@@ -248,11 +229,12 @@ class TakesView(QWidget):
         self._show_compare()
         count = len(self._takes.candidates)
         self._heading.setText(self.tr("Takes · {count}").format(count=count) if count else self.tr("Takes"))
-        for each in (self.search, self.starred):
+        for each in (self.search, self.starred, self.keep_row):
             each.setVisible(bool(count))
         found = bool(self.model.candidates)
         self._turn_to(self.list if found else self._nothing_found if count else self._empty)
         self._enable_actions(self.list.current)
+        self.keep_row.show_current()
 
     def _turn_to(self, page: QWidget) -> None:
         """The list or what stands in its place; the keyboard goes along."""
@@ -320,11 +302,6 @@ class TakesView(QWidget):
 
     def _star(self, candidate: Candidate) -> None:
         self._takes.star(candidate.id, starred=not candidate.take.starred)
-
-    def _keep_here(self, candidate: Candidate) -> None:
-        meters = self._bridges.project.project.meter_map
-        bar = meters.bar_of(max(0, round(self._bridges.player.tick)))
-        self.keep(candidate, at_tick=meters.tick_of_bar(bar))
 
     def _copy_prompt(self, candidate: Candidate) -> None:
         QGuiApplication.clipboard().setText(candidate.take.prompt)

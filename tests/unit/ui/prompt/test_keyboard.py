@@ -28,7 +28,8 @@ def test_type_compose_audition_walk_and_keep(desk):
     assert [take.id for take in desk.project.takes] == [older.id]
     assert desk.project.tempo_map.bpm_at(0) == 82.0
     assert {clip.take_id for clip in desk.bridges.selection.clips} == {older.id}
-    assert desk.said[-1] == (f"Kept “{older.take.name}”; its clips are selected.", "good")
+    stems = ", ".join(track.name for track in desk.project.tracks if track.clips)
+    assert desk.said[-1] == (f"Kept “{older.take.name}” in bars 1–4: {stems}.", "good")
 
 
 def test_return_composes_what_is_written(desk):

@@ -43,7 +43,7 @@ def test_a_kept_remake_changes_those_bars_alone(song_desk, qtbot):
     choose(song_desk, qtbot, "remake")
     song_desk.panel.compose()
 
-    song_desk.panel.takes.keep(song_desk.takes.candidates[0])
+    qtbot.mouseClick(song_desk.panel.takes.keep_row.button, LEFT)
 
     after = song_desk.project
     first_half = [[n for n in notes_of(each, "bass") if n.start_ticks < 4 * BAR] for each in (before, after)]
@@ -71,7 +71,7 @@ def test_continue_goes_on_after_the_end_with_as_many_bars_as_wished(song_desk, q
 
     sentence = choose(song_desk, qtbot, "continue")
     song_desk.panel.compose()
-    song_desk.panel.takes.keep(song_desk.takes.candidates[0])
+    qtbot.mouseClick(song_desk.panel.takes.keep_row.button, LEFT)
 
     assert sentence == "Continues at bar 9 with 4 bars in the same style."
     assert song_desk.takes.candidates[0].wish.mode == Continue(9)

@@ -29,10 +29,10 @@ def test_a_take_comes_out_of_the_process_and_into_the_project(qtbot):
     takes.job_progressed.connect(lambda job: stages.append(job.stage))
 
     try:
-        with qtbot.waitSignal(takes.take_arrived, timeout=60_000) as arrived:
+        with qtbot.waitSignal(takes.take_arrived, timeout=60_000):
             qtbot.mouseClick(panel.compose_button, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: not takes.is_busy, timeout=10_000)
-        panel.takes.keep(arrived.args[0])
+        qtbot.mouseClick(panel.takes.keep_row.button, Qt.MouseButton.LeftButton)
     finally:
         takes.close()
         client.close()
