@@ -6,6 +6,7 @@ import soundfile
 
 from musicgen_desktop.ui.bridges import JobsBridge
 from musicgen_desktop.ui.main_window._importing import Importing
+from tests.fakes.instant_queue import InstantQueue
 
 BAR = 3840
 
@@ -49,12 +50,18 @@ def test_what_is_no_sound_is_told_and_changes_nothing(qtbot, bridges, importing,
     assert bridges.project.project is before
 
 
-def test_a_project_that_moved_meanwhile_asks_for_the_file_once_more(qtbot, bridges, importing, wav, tmp_path):
+def test_a_project_that_moved_meanwhile_asks_for_the_file_once_more(qtbot, bridges, wav, tmp_path):
+    queues = []
+    jobs = JobsBridge(queue=lambda listener: queues.append(InstantQueue(listener)) or queues[-1])
+    queues[0].held = True
+    Importing(bridges, jobs).bring([wav], 0)
+    bridges.project.save_as(tmp_path / "Song.mgproj")
+
     with qtbot.waitSignal(bridges.status.said, check_params_cb=lambda text, _mood: "once more" in text):
-        importing.bring([wav], 0)
-        bridges.project.save_as(tmp_path / "Song.mgproj")
+        queues[0].release()
 
     assert bridges.selection.clips == ()
+    jobs.close()
 
 
 def test_a_file_of_another_tempo_is_told_as_it_comes_in(qtbot, bridges, importing, wav):
