@@ -46,7 +46,8 @@ class StartPage(ScrollPage):
         self.setFocusProxy(self.field)
 
     def refresh(self) -> None:
-        """Read the recent projects anew."""
+        """As at the start: nothing is typed, and the recent projects are read anew."""
+        self.field.clear()
         self.recent.fill()
         self._show_recent()
 

@@ -3,7 +3,8 @@
 import time
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.commands import set_key, set_meter, set_tempo
@@ -35,6 +36,7 @@ class TransportBar(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(12, 0, 12, 0)
         self._row.setSpacing(4)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # `resizeEvent` makes room
         self._add_buttons()
         self._add_line()
         self._add_place()
@@ -126,6 +128,17 @@ class TransportBar(QFrame):
         bridges.player.state_changed.connect(self._show_state)
         bridges.player.opened.connect(self._show_device)
         bridges.player.problem.connect(lambda _sentence: self._show_device(None))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What one can do without goes first when there is little room."""
+        super().resizeEvent(event)
+        width = event.size().width()
+        for widget, least in ((self.load, 1190), (self.tap, 1085), (self.clock, 1035), (self.level, 960)):
+            widget.setVisible(width >= least)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower than all of its parts together: some of them go."""
+        return QSize(780, Sizes.TRANSPORT)
 
     @property
     def _tick(self) -> int:

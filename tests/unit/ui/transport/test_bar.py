@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -123,3 +125,21 @@ def test_taps_half_a_second_apart_are_120_bpm_and_a_pause_begins_anew():
 
     assert answers == [None, 120.0, 120.0, 120.0]
     assert later is None
+
+
+@pytest.mark.parametrize(
+    ("width", "gone"),
+    [(1280, []), (1100, ["load"]), (1050, ["load", "tap"]), (900, ["load", "tap", "clock", "level"])],
+)
+def test_in_a_narrow_window_parts_go_before_they_overlap(bar, width, gone):
+    bar.resize(width, 48)
+    QApplication.processEvents()
+
+    parts = {
+        name: getattr(bar, name) for name in ("load", "tap", "clock", "level", "place", "tempo", "device")
+    }
+    assert [name for name, part in parts.items() if not part.isVisible()] == gone
+    shown = sorted(
+        (part.geometry() for part in parts.values() if part.isVisible()), key=lambda box: box.left()
+    )
+    assert all(left.right() < right.left() for left, right in pairwise(shown))
