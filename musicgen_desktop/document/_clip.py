@@ -162,6 +162,17 @@ class NotesClip(_Placed, frozen=True, forbid_unknown_fields=True, tag="notes"):
         right = self.trimmed_to(tick, self.end_ticks - tick)
         return left, msgspec.structs.replace(right, id=new_id("clip"))
 
+    def notes_inside(self) -> tuple[Note, ...]:
+        """The notes of the content that lie in the clip's ends and loop, wholly or in part, each once."""
+        spans = {(low, high) for _, low, high in self._windows()}
+        return tuple(
+            note
+            for note in self.notes
+            if any(
+                note.start_ticks < high and note.start_ticks + note.length_ticks > low for low, high in spans
+            )
+        )
+
     def sounding_notes(self) -> tuple[Note, ...]:
         """What is heard of a clip: `unrolled_notes`, or nothing of a muted one."""
         return () if self.muted else self.unrolled_notes()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from musicgen_desktop.document import NotesClip
 from musicgen_desktop.music import pitch_name
 from musicgen_desktop.session.commands import loop_clip
+from musicgen_desktop.session.commands.notes import key_of_clip
 from musicgen_desktop.timing import PPQ, Grid
 from musicgen_desktop.ui.widgets import NumberField, TextButton
 
@@ -73,10 +74,11 @@ class NotesGroup(Group):
 
     def show_clips(self, clips: Sequence[NotesClip]) -> None:
         """The selection or the project changed."""
-        notes = [note for clip in clips for note in clip.notes]
-        self._count.setText(self.tr("%n note(s)", "", len(notes)))
-        pitches = [note.pitch for note in notes]
-        self._range.setText(f"{pitch_name(min(pitches))} – {pitch_name(max(pitches))}" if pitches else "–")
+        inside = [(note.pitch, clip) for clip in clips for note in clip.notes_inside()]
+        self._count.setText(self.tr("%n note(s)", "", len(inside)))
+        ends = (min(inside, key=_pitch), max(inside, key=_pitch)) if inside else ()
+        names = [pitch_name(pitch, key_of_clip(self._model.project, clip)) for pitch, clip in ends]
+        self._range.setText(" – ".join(names) or "–")
         looped, mixed = common(clips, lambda clip: clip.loop_length_ticks)
         self.loop.setTristate(mixed)
         is_looped = any(clip.loop_length_ticks is not None for clip in clips)
@@ -84,7 +86,7 @@ class NotesGroup(Group):
         self.loop_length.setEnabled(is_looped)
         self.loop_length.show_value(looped or clips[0].length_ticks, mixed=mixed)
         for control in (*self.transpose, self.velocity, self.quantize):
-            control.setEnabled(bool(notes))
+            control.setEnabled(any(clip.notes for clip in clips))
 
     def _step_button(self, steps: int) -> TextButton:
         text = f"{steps:+d}".replace("-", "−")
@@ -119,3 +121,7 @@ class NotesGroup(Group):
 
     def _start(self) -> int:
         return min((clip.start_ticks for clip in self._model.clips), default=0)
+
+
+def _pitch(placed: tuple[int, NotesClip]) -> int:
+    return placed[0]

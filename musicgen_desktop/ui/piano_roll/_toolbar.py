@@ -165,7 +165,7 @@ class RollToolbar(QFrame):
         elif model.selected:
             self.about.setText(self.tr("Selected: {count}").format(count=len(model.selected)))
         else:
-            count = self.tr("Notes: {count}").format(count=len(model.arrays))
+            count = self.tr("Notes: {count}").format(count=len(clip.notes_inside()))
             key = f"{model.key}" if model.key is not None else ""
             self.about.setText("  ·  ".join(part for part in (key, count) if part))
 

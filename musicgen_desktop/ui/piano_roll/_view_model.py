@@ -14,6 +14,7 @@ from musicgen_desktop.session.commands.notes import (
     drum_names,
     ghost_notes,
     key_at,
+    key_of_clip,
     selection_in,
 )
 from musicgen_desktop.session.store import Change
@@ -131,7 +132,7 @@ class RollModel(QObject):
     @property
     def key(self) -> Key | None:
         """The key where the clip begins."""
-        return None if self.clip is None else key_at(self.project, max(0, self.clip.start_ticks))
+        return None if self.clip is None else key_of_clip(self.project, self.clip)
 
     @property
     def play_tick(self) -> float | None:

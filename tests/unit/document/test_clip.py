@@ -113,6 +113,16 @@ def test_a_loop_is_written_out_and_cut_at_its_seam():
     ]
 
 
+def test_notes_inside_are_those_that_touch_what_the_clip_plays_each_once():
+    notes = (Note(0, 100, 60, 90), Note(50, 100, 62, 90), Note(400, 100, 64, 90), Note(1000, 100, 65, 90))
+
+    cut = a_notes_clip(*notes, content_offset_ticks=100, length_ticks=900)
+    looped = a_notes_clip(*notes, loop_length_ticks=400, length_ticks=900)
+
+    assert [note.pitch for note in cut.notes_inside()] == [62, 64]
+    assert [note.pitch for note in looped.notes_inside()] == [60, 62]
+
+
 def test_a_muted_clip_sounds_no_notes_but_still_shows_them():
     clip = a_notes_clip(Note(0, 50, 60, 90), controls=(Control(0, "cc", 7, 100),)).muted_as(muted=True)
 

@@ -9,6 +9,7 @@ from ._context import (
     drum_names,
     ghost_notes,
     key_at,
+    key_of_clip,
     pitches_in_key,
 )
 from ._controls import (
@@ -65,6 +66,7 @@ __all__ = [
     "humanize_notes",
     "invert_notes",
     "key_at",
+    "key_of_clip",
     "legato_notes",
     "move_notes",
     "paste_notes",

@@ -26,6 +26,11 @@ def key_at(project: Project, tick: int) -> Key | None:
         return None
 
 
+def key_of_clip(project: Project, clip: NotesClip) -> Key | None:
+    """The key at a clip's start: its notes are called by it, wherever they are named."""
+    return key_at(project, max(0, clip.start_ticks))
+
+
 def chord_at(project: Project, tick: int) -> Chord | None:
     """The chord of the chord track at a tick of the song; None between chords, or for an unknown symbol."""
     return chord_finder(project)(tick)

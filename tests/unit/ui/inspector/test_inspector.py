@@ -4,11 +4,13 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
 from musicgen_desktop.document import AudioClip, AudioSource, Take, Track
-from musicgen_desktop.session.commands import rename_track
+from musicgen_desktop.music import Note
+from musicgen_desktop.session.commands import Edit, rename_track, split_clips
 from musicgen_desktop.ui.inspector import InspectorPanel
+from musicgen_desktop.ui.piano_roll._view_model import RollModel
 from tests.unit.ui.conftest import bridges_over
 
 LEFT = Qt.MouseButton.LeftButton
@@ -57,6 +59,16 @@ def clip_of(bridges, clip_id):
     return next(
         clip for track in bridges.project.project.tracks for clip in track.clips if clip.id == clip_id
     )
+
+
+def with_clip(project, clip):
+    tracks = [
+        msgspec.structs.replace(
+            track, clips=tuple(clip if each.id == clip.id else each for each in track.clips)
+        )
+        for track in project.tracks
+    ]
+    return msgspec.structs.replace(project, tracks=tuple(tracks))
 
 
 def type_into(qtbot, field, text):
@@ -219,6 +231,33 @@ def test_a_clip_is_renamed_and_an_empty_name_is_taken_back(qtbot, panel, bridges
 
     assert clip_of(bridges, "a1").name == "Lead vocal"
     assert panel.clip.name.text() == "Lead vocal"
+
+
+def test_notes_of_a_split_clip_are_counted_and_named_as_the_piano_roll_does(panel, bridges, bass):
+    roll = RollModel(bridges)
+    clip_id, whole = bass.clips[0].id, len(bass.clips[0].notes)
+    bridges.project.ask(lambda project: split_clips(project, (clip_id,), 2 * BAR)[0])
+
+    bridges.selection.select_clips([clip_id])
+    bridges.selection.edit_clip(clip_id)
+
+    pitches = [note.pitch for note in clip_of(bridges, clip_id).notes if note.start_ticks < 2 * BAR]
+    names = [roll.geometry.rows.names[127 - pitch] for pitch in (min(pitches), max(pitches))]
+    texts = [label.text() for label in panel.clip.notes.findChildren(QLabel)]
+    assert len(pitches) < whole
+    assert f"{len(pitches)} note(s)" in texts
+    assert " – ".join(names) in texts
+
+
+def test_notes_are_called_by_the_key_of_their_clip(panel, bridges, bass):
+    (clip,) = bass.clips
+    other = clip.with_notes((Note(0, 480, 46, 90), Note(480, 480, 61, 90)))
+    bridges.project.apply(Edit("Other notes", with_clip(bridges.project.project, other)))
+
+    bridges.selection.select_clips([clip.id])
+
+    texts = [label.text() for label in panel.clip.notes.findChildren(QLabel)]
+    assert "Bb2 – Db4" in texts
 
 
 def test_notes_are_counted_and_transposed(qtbot, panel, bridges, bass):
