@@ -1,4 +1,4 @@
-"""Another project takes the place of the one that a hand was busy with: nothing of the old one is asked for."""
+"""Another project takes the place of the one that a hand was busy with: nothing old is asked for."""
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
