@@ -2467,6 +2467,10 @@
             <translation>Zum Behalten einen Take wählen</translation>
         </message>
         <message>
+            <source>in the song already</source>
+            <translation>schon im Song</translation>
+        </message>
+        <message>
             <source>in place of what is there</source>
             <translation>statt des Vorhandenen</translation>
         </message>
@@ -5633,16 +5637,16 @@
             <translation>„{name}“ behalten in {where}, anstelle des Vorhandenen: {tracks}. {undo} holt das Alte zurück.</translation>
         </message>
         <message>
-            <source>Still as before: {others}.</source>
-            <translation>Wie vorher: {others}.</translation>
-        </message>
-        <message>
             <source>Kept “{name}” in {where} on new tracks: {tracks}.</source>
             <translation>„{name}“ behalten in {where} auf neuen Spuren: {tracks}.</translation>
         </message>
         <message>
             <source>Kept “{name}” in {where}: {tracks}.</source>
             <translation>„{name}“ behalten in {where}: {tracks}.</translation>
+        </message>
+        <message>
+            <source>Still as before: {others}.</source>
+            <translation>Wie vorher: {others}.</translation>
         </message>
         <message>
             <source>1 bar</source>
@@ -5818,12 +5822,20 @@
             <source>Drag “{name}” into your DAW (with Ctrl as MIDI)</source>
             <translation>„{name}“ in die DAW ziehen (mit Strg als MIDI)</translation>
         </message>
+        <message>
+            <source>In the song</source>
+            <translation>Im Song</translation>
+        </message>
     </context>
     <context>
         <name>TakesModel</name>
         <message>
             <source>starred</source>
             <translation>mit Stern</translation>
+        </message>
+        <message>
+            <source>in the song</source>
+            <translation>im Song</translation>
         </message>
         <message>
             <source>sounds now</source>

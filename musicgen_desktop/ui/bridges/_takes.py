@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from musicgen_desktop.document import LoopRange, Project
+from musicgen_desktop.document import LoopRange, Project, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import (
     Candidate,
@@ -74,6 +74,8 @@ class TakesBridge(QObject):
         self._sounds = False
         self._plays_for_us = False
         self._dismissed: set[str] = set()
+        self._seen_tracks: tuple[Track, ...] = ()
+        self._in_song: frozenset[str] = frozenset()
         # Signals carry what happens on the queue's thread to this one.
         self._job_told.connect(self._on_job)
         self._jobs_told.connect(self._on_jobs)
@@ -91,6 +93,16 @@ class TakesBridge(QObject):
     def candidates(self) -> tuple[Candidate, ...]:
         """The takes on the shelf, newest first."""
         return self._shelf.candidates
+
+    @property
+    def in_song(self) -> frozenset[str]:
+        """The ids of the takes of which there is a clip in the project now."""
+        tracks = self._project.project.tracks
+        if tracks is not self._seen_tracks:
+            self._seen_tracks = tracks
+            clips = (clip for track in tracks for clip in track.clips)
+            self._in_song = frozenset(clip.take_id for clip in clips if clip.take_id is not None)
+        return self._in_song
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from musicgen_desktop.session.controllers.generating import Candidate
 
 from ._geometry import ROW_HEIGHT, parts_of
-from ._model import CANDIDATE, KEY, AnyIndex
+from ._model import CANDIDATE, IN_SONG, KEY, AnyIndex
 from ._painter import RowPicture, paint_row
 from ._picture import TakePictures
 from ._words import summary
@@ -82,6 +82,7 @@ class TakeDelegate(QStyledItemDelegate):
                 key=index.data(KEY),
                 side=self._state.side_of(candidate.id),
                 starred=candidate.take.starred,
+                in_song=index.data(IN_SONG),
                 sounds=self._state.audition_id == candidate.id,
                 place=self._state.place_in(candidate),
                 selected=is_selected,

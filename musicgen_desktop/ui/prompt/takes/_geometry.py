@@ -9,7 +9,7 @@ ROW_HEIGHT = 44
 _KEY, _STAR, _PLAY, _GRIP, _PICTURE, _SMALL_PICTURE = 17, 18, 22, 18, 76, 44
 _NARROW = 330
 
-Part = Literal["key", "star", "play", "name", "licence", "line", "picture", "grip"]
+Part = Literal["key", "star", "play", "name", "in_song", "licence", "line", "picture", "grip"]
 
 
 def parts_of(row: QRect, *, has_grip: bool = True) -> dict[Part, QRect]:
@@ -26,6 +26,7 @@ def parts_of(row: QRect, *, has_grip: bool = True) -> dict[Part, QRect]:
         "star": QRect(x + _KEY, y, _STAR, height),
         "play": QRect(x + _KEY + _STAR, y, _PLAY, height),
         "name": QRect(name_x, y + 4, width - 16, 18),
+        "in_song": QRect(name_x + width - 32, y + 5, 16, 16),
         "licence": QRect(name_x + width - 14, y + 5, 14, 16),
         "line": QRect(name_x, y + 23, width, 16),
         "picture": shown,
@@ -33,10 +34,11 @@ def parts_of(row: QRect, *, has_grip: bool = True) -> dict[Part, QRect]:
     }
 
 
-def part_at(row: QRect, place: QPoint, *, has_grip: bool = True) -> Part | None:
-    """The part under the mouse that does something by itself; None where a click only selects."""
+def part_at(row: QRect, place: QPoint, *, has_grip: bool = True, in_song: bool = False) -> Part | None:
+    """The part under the mouse that does or says something by itself; None where a click only selects."""
     parts = parts_of(row, has_grip=has_grip)
-    for part in ("star", "play", "grip", "licence"):
+    marks: tuple[Part, ...] = ("in_song", "licence") if in_song else ("licence",)
+    for part in ("star", "play", "grip", *marks):
         if parts[part].contains(place):
             return part
     return None

@@ -82,6 +82,8 @@ class KeepRow(QWidget):
     def _words(self, current: Candidate | None, *, replaces: bool) -> str:
         if current is None:
             return self.tr("Select a take to keep it")
+        if current.id in self._takes.in_song:
+            return self.tr("in the song already")
         if replaces:
             return self.tr("in place of what is there")
         if has_music(self._bridges.project.project):

@@ -69,17 +69,17 @@ def kept_sentence(
             "Takes",
             "Kept “{name}” in {where}, in place of what was there: {tracks}. {undo} brings the old back.",
         )
-        others = [
-            track for track in after.tracks if track not in tracks and _plays(track, start_ticks, end_ticks)
-        ]
-        if others:
-            sentence += " " + translate("Takes", "Still as before: {others}.").format(others=_names(others))
     elif has_music(before) and all(track.id not in known for track in tracks):
         sentence = translate("Takes", "Kept “{name}” in {where} on new tracks: {tracks}.")
     else:
         sentence = translate("Takes", "Kept “{name}” in {where}: {tracks}.")
-    name = candidate.take.name
-    return sentence.format(name=name, where=where, tracks=_names(tracks), undo=undo_key())
+    said = sentence.format(name=candidate.take.name, where=where, tracks=_names(tracks), undo=undo_key())
+    others = [
+        track for track in after.tracks if track not in tracks and _plays(track, start_ticks, end_ticks)
+    ]
+    if replaced and others:  # roles that the new song does not have
+        said += " " + translate("Takes", "Still as before: {others}.").format(others=_names(others))
+    return said
 
 
 def _plays(track: Track, start_ticks: int, end_ticks: int) -> bool:

@@ -8,7 +8,7 @@ from musicgen_desktop.session.controllers.generating import Candidate
 
 from ._delegate import RowState, TakeDelegate
 from ._geometry import Part, part_at, parts_of
-from ._model import CANDIDATE, AnyIndex, TakesModel
+from ._model import CANDIDATE, IN_SONG, AnyIndex, TakesModel
 from ._words import licence_text
 
 
@@ -66,7 +66,10 @@ class TakesList(QListView):
         if not index.isValid():
             return None
         return index.data(CANDIDATE), part_at(
-            self.visualRect(index), place, has_grip=self.state_of_rows.can_drag
+            self.visualRect(index),
+            place,
+            has_grip=self.state_of_rows.can_drag,
+            in_song=index.data(IN_SONG),
         )
 
     def rename_current(self) -> None:
@@ -176,6 +179,7 @@ class TakesList(QListView):
             "grip": self.tr("Drag “{name}” into your DAW (with Ctrl as MIDI)").format(
                 name=candidate.take.name
             ),
+            "in_song": self.tr("In the song"),
             "licence": licence_text(candidate),
         }
         return tips.get(part or "", candidate.take.prompt or candidate.take.name)

@@ -14,7 +14,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 KEYS = 4
 """The newest takes answer to keys, the first one to 1."""
 
-CANDIDATE, KEY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+CANDIDATE, KEY, IN_SONG = (Qt.ItemDataRole.UserRole + number for number in range(3))
 
 
 class TakesModel(QAbstractListModel):
@@ -63,7 +63,7 @@ class TakesModel(QAbstractListModel):
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Name, the take itself, its key, and what a screen reader says."""
+        """Name, the take itself, its key, whether the song has it, and what a screen reader says."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         candidate = self._rows[index.row()]
@@ -75,7 +75,7 @@ class TakesModel(QAbstractListModel):
             return self._key(candidate)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(candidate)
-        return None
+        return candidate.id in self._takes.in_song if role == IN_SONG else None
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Another name."""
@@ -100,6 +100,8 @@ class TakesModel(QAbstractListModel):
         parts = [candidate.take.name, summary(candidate), licence_text(candidate)]
         if candidate.take.starred:
             parts.insert(1, self.tr("starred"))
+        if candidate.id in self._takes.in_song:
+            parts.insert(1, self.tr("in the song"))
         if self._takes.audition_id == candidate.id:
             parts.insert(1, self.tr("sounds now"))
         return ", ".join(parts)

@@ -15,6 +15,7 @@ class RowPicture(msgspec.Struct, frozen=True):
     Attributes:
         key: “1” to “4”, or empty.
         side: “A”, “B”, “AB” or empty: which side of the comparison it is.
+        in_song: the project has clips of it.
         sounds: it is auditioned now.
         place: how far the audition is, 0 to 1; None when it does not sound.
         hot: the part under the mouse.
@@ -27,6 +28,7 @@ class RowPicture(msgspec.Struct, frozen=True):
     key: str = ""
     side: str = ""
     starred: bool = False
+    in_song: bool = False
     sounds: bool = False
     place: float | None = None
     selected: bool = False
@@ -61,6 +63,8 @@ def paint_row(painter: QPainter, row: QRect, shown: RowPicture) -> None:
     _paint_name(painter, parts["name"], shown)
     mark, tint = ("licence", worn.text_faint) if shown.commercial else ("warning", worn.warn)
     _paint_icon(painter, parts["licence"], mark, tint, 12)
+    if shown.in_song:
+        _paint_icon(painter, parts["in_song"], "check", worn.good)
     line = parts["line"]
     painter.setFont(font(Sizes.TINY, tabular=True))
     painter.setPen(colour(worn.text_soft))
@@ -103,7 +107,7 @@ def _paint_name(painter: QPainter, place: QRect, shown: RowPicture) -> None:
     worn = tokens()
     painter.setFont(font(Sizes.BODY, 500))
     painter.setPen(colour(worn.accent if shown.sounds else worn.text))
-    room = place.width() - (20 if shown.side else 0)
+    room = place.width() - (20 if shown.side else 0) - (18 if shown.in_song else 0)
     text = painter.fontMetrics().elidedText(shown.name, Qt.TextElideMode.ElideRight, room)
     painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     if shown.side:

@@ -153,7 +153,7 @@ class TakesView(QWidget):
         takes.shelf_changed.connect(self._read)
         takes.take_arrived.connect(self._on_arrived)
         takes.auditioned.connect(self._on_auditioned)
-        self._bridges.project.changed.connect(self._show_compare)
+        self._bridges.project.changed.connect(self._on_project)
         self._bridges.project.opened.connect(self.notice.hide)
         self._bridges.player.place_changed.connect(self._on_place)
         self._empty.example_requested.connect(self.example_requested)
@@ -256,6 +256,11 @@ class TakesView(QWidget):
         self.list.state_of_rows.sides = self.compare.sides if len(self._takes.candidates) > 1 else ("", "")
         if before != self.compare.sides:
             self.list.viewport().update()
+
+    def _on_project(self) -> None:
+        """Takes came into the song, or went."""
+        self._show_compare()
+        self.list.viewport().update()
 
     def _on_arrived(self, candidate: Candidate) -> None:
         """A new take shows itself, unless somebody is busy in the list."""

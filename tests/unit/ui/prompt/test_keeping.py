@@ -1,8 +1,9 @@
 """From a take to tracks: with one click or key, in place of what is there or beside it."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from musicgen_desktop.ui.bridges import ProjectBridge
 
@@ -34,6 +35,22 @@ def by_take(project, take):
     return [name for name, ids in playing if take.id in ids], [
         name for name, ids in playing if take.id not in ids
     ]
+
+
+def mark(desk, take):
+    """The pixels of the mark of a take's row, nothing being selected."""
+    desk.list.clearSelection()
+    place = desk.list.rect_of(take.id, "in_song")
+    picture = desk.list.viewport().grab(place).toImage()
+    return [picture.pixelColor(x, y).rgb() for y in range(place.height()) for x in range(place.width())]
+
+
+def tip(desk, take):
+    """What the tooltip at the mark says."""
+    place = desk.list.rect_of(take.id, "in_song").center()
+    viewport = desk.list.viewport()
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, place, viewport.mapToGlobal(place)))
+    return QToolTip.text()
 
 
 def undone_and_redone(bridge: ProjectBridge):
@@ -160,4 +177,25 @@ def test_a_song_that_was_undone_leaves_its_place_free_again(desk, qtbot):
 
     desk.bridges.project.undo()
 
-    assert (kept, row(desk).note.whole) == ("in place of what is there", "as the song")
+    assert (kept, row(desk).note.whole) == ("in the song already", "as the song")
+
+
+def test_a_take_in_the_song_is_marked_until_it_is_gone(desk, qtbot):
+    newest, older = desk.compose(count=2)
+    plain = mark(desk, newest)
+
+    qtbot.mouseClick(row(desk).button, LEFT)
+    kept = [mark(desk, take) for take in (newest, older)]
+    desk.bridges.project.undo()
+
+    assert kept[0] != plain == kept[1]
+    assert mark(desk, newest) == plain
+
+
+def test_the_mark_says_what_it_means(desk, qtbot):
+    newest, older = desk.compose(count=2)
+    qtbot.mouseClick(row(desk).button, LEFT)
+    spoken = [desk.panel.takes.model.index(at).data(Qt.ItemDataRole.AccessibleTextRole) for at in (0, 1)]
+
+    assert [tip(desk, take) for take in (newest, older)] == ["In the song", older.take.prompt]
+    assert ["in the song" in each for each in spoken] == [True, False]
