@@ -82,7 +82,10 @@ def fill_english(file: Path) -> None:
 
 def compile_texts(file: Path, target: Path) -> None:
     """Make the .qm that the window loads."""
-    subprocess.run([str(TOOLS / "pyside6-lrelease"), "-silent", str(file), "-qm", str(target)], check=True)
+    # Qt reads the file by mapping it: one that is written over kills a window that runs.
+    new = target.with_suffix(".qm.new")
+    subprocess.run([str(TOOLS / "pyside6-lrelease"), "-silent", str(file), "-qm", str(new)], check=True)
+    new.replace(target)
 
 
 def main() -> int:
