@@ -6381,6 +6381,14 @@
             <translation>Voriges Panel</translation>
         </message>
         <message>
+            <source>Maximise the panel below</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Give mixer, piano roll or browser most of the window, and back</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Reset layout</source>
             <translation>Anordnung zurücksetzen</translation>
         </message>

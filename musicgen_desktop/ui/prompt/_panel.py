@@ -206,7 +206,7 @@ class PromptPanel(QScrollArea):
         takes.job_progressed.connect(self._on_job)
         takes.take_arrived.connect(self._on_arrived)
         takes.failed.connect(self.notice.say)
-        self._bridges.project.opened.connect(self.notice.hide)
+        self._bridges.project.opened.connect(self._on_opened)
 
     def _add_actions(self) -> None:
         add, group = self._bridges.actions.add, self.tr("Compose")
@@ -304,6 +304,12 @@ class PromptPanel(QScrollArea):
 
     def _on_job(self, _job: JobHandle) -> None:
         self._show_jobs()
+
+    def _on_opened(self) -> None:
+        """Another project: what was written for the one before does not come back with Undo either."""
+        self._asked_from = None
+        self.notice.hide()
+        self.prompt.document().clearUndoRedoStacks()
 
     def _go_to_takes(self) -> None:
         self.takes.take_focus()

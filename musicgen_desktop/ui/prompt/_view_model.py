@@ -51,7 +51,7 @@ class PromptViewModel(QObject):
         """Tempo, key and meter of a new song are the project's, when that has music."""
         bridges.selection.changed.connect(self._look)
         bridges.project.changed.connect(self._look)
-        bridges.project.opened.connect(self._look)
+        bridges.project.opened.connect(self.clear)
         self._look()
 
     @property
@@ -200,6 +200,14 @@ class PromptViewModel(QObject):
             self._set("layer_role", stem)
         else:
             self._set("stems", self.stems ^ {stem})
+
+    def clear(self) -> None:
+        """Nothing is wished for yet, as in a project that was just opened; engine and takes stay."""
+        self.mode, self.prompt, self.layer_role = "new", "", ""
+        self.texts, self.stems = dict.fromkeys(FIELDS, ""), frozenset()
+        self.from_project = True
+        self.seed, self.seed_locked, self._seed_used = self._dice(), False, False
+        self._look()
 
     def show_wish(self, wish: Wish) -> None:
         """Write a wish into the panel again, its seed locked."""

@@ -154,7 +154,7 @@ class TakesView(QWidget):
         takes.take_arrived.connect(self._on_arrived)
         takes.auditioned.connect(self._on_auditioned)
         self._bridges.project.changed.connect(self._on_project)
-        self._bridges.project.opened.connect(self.notice.hide)
+        self._bridges.project.opened.connect(self._on_opened)
         self._bridges.player.place_changed.connect(self._on_place)
         self._empty.example_requested.connect(self.example_requested)
         self._nothing_found.all_requested.connect(self._show_all)
@@ -256,6 +256,10 @@ class TakesView(QWidget):
         self.list.state_of_rows.sides = self.compare.sides if len(self._takes.candidates) > 1 else ("", "")
         if before != self.compare.sides:
             self.list.viewport().update()
+
+    def _on_opened(self) -> None:
+        self.notice.hide()
+        self._show_all()
 
     def _on_project(self) -> None:
         """Takes came into the song, or went."""

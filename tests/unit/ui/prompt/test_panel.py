@@ -3,6 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from musicgen_desktop.document import Project
+from musicgen_desktop.session.store import ProjectStore
+
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -223,6 +226,44 @@ def test_a_failed_job_says_why_and_is_tried_again(desk, qtbot):
     assert sentence == "The engine is tired; let it rest."
     assert again == "waiting"
     assert desk.panel.jobs.rows == ()
+
+
+def test_a_new_project_begins_with_an_empty_prompt(song_desk, qtbot):
+    desk = song_desk
+    desk.compose("rock, 140 bpm", count=2)
+    QTest.keyClicks(field(desk, "bars"), "4")
+    QTest.keyClicks(desk.panel.takes.search, "rock")
+    qtbot.mouseClick(desk.panel.stems.buttons["bass"], LEFT)
+    qtbot.mouseClick(desk.panel.seed.lock, LEFT)
+    qtbot.mouseClick(desk.panel.modes.button("continue"), LEFT)
+
+    before = desk.bridges.project.open(ProjectStore(Project.new("Untitled")))
+    QTest.keyClick(desk.panel.prompt, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    before.close()
+
+    assert desk.panel.modes.button("new").isChecked()
+    assert desk.panel.prompt.isVisible()
+    assert desk.panel.prompt.toPlainText() == ""
+    assert field(desk, "bars").text() == desk.panel.takes.search.text() == ""
+    assert not desk.panel.stems.buttons["bass"].isChecked()
+    assert not desk.panel.seed.lock.isChecked()
+    assert desk.panel.model.variations == 2
+
+
+def test_the_example_in_the_empty_prompt_keeps_clear_of_the_edges(desk):
+    viewport = desk.panel.prompt.viewport()
+    desk.panel.compose_button.setFocus()  # no cursor
+    empty = viewport.grab().toImage()
+    desk.panel.model.set_prompt(" ")
+    ground = viewport.grab().toImage().pixel(0, 0)
+
+    written = [
+        (x, y) for x in range(empty.width()) for y in range(empty.height()) if empty.pixel(x, y) != ground
+    ]
+
+    assert min(x for x, _y in written) >= 6
+    assert max(x for x, _y in written) < empty.width() - 4
+    assert max(y for _x, y in written) < empty.height()
 
 
 def test_a_small_panel_scrolls_and_is_not_cut_at_the_side(song_desk, qtbot):
