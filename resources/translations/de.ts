@@ -5000,6 +5000,13 @@
         </message>
     </context>
     <context>
+        <name>SideButton</name>
+        <message>
+            <source>Audition {letter}: {name}</source>
+            <translation>{letter} vorhören: {name}</translation>
+        </message>
+    </context>
+    <context>
         <name>SongSection</name>
         <message>
             <source>Name of the song</source>
@@ -6484,13 +6491,6 @@
         <message>
             <source>Missing</source>
             <translation>Fehlt</translation>
-        </message>
-    </context>
-    <context>
-        <name>_SideButton</name>
-        <message>
-            <source>Audition {letter}: {name}</source>
-            <translation>{letter} vorhören: {name}</translation>
         </message>
     </context>
 </TS>

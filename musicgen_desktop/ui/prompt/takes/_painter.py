@@ -55,7 +55,9 @@ def paint_row(painter: QPainter, row: QRect, shown: RowPicture) -> None:
         painter.setPen(QPen(colour(worn.accent), 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(row).adjusted(0.5, 0.5, -0.5, -1.5))
-    _paint_key(painter, parts["key"], shown)
+    if shown.key:
+        place = parts["key"]
+        paint_key(painter, QRectF(place.x() + 2.0, place.center().y() - 8.0, 15.0, 17.0), shown.key)
     _paint_icon(painter, parts["star"], "star_on" if shown.starred else "star", _star_tint(shown))
     playing = shown.sounds or shown.hot == "play"
     tint = worn.accent if playing else worn.text_soft
@@ -81,11 +83,9 @@ def _star_tint(shown: RowPicture) -> str:
     return worn.warn if shown.starred else worn.text_soft if shown.hot == "star" else worn.text_faint
 
 
-def _paint_key(painter: QPainter, place: QRect, shown: RowPicture) -> None:
-    if not shown.key:
-        return
+def paint_key(painter: QPainter, box: QRectF, key: str) -> None:
+    """A key of the keyboard."""
     worn = tokens()
-    box = QRectF(place.x() + 2.0, place.center().y() - 8.0, 15.0, 17.0)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour(worn.line_strong), 1.0))
@@ -94,7 +94,7 @@ def _paint_key(painter: QPainter, place: QRect, shown: RowPicture) -> None:
     painter.restore()
     painter.setFont(font(Sizes.TINY, 500, tabular=True))
     painter.setPen(colour(worn.text))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown.key)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def _paint_icon(painter: QPainter, place: QRect, name: str, tint: str, size: int = 14) -> None:

@@ -120,6 +120,20 @@ def test_a_and_b_change_while_they_sound_without_beginning_anew(desk, qtbot):
     assert (a.isChecked(), b.isChecked()) == (False, True)
 
 
+def test_a_and_b_can_be_told_apart_when_their_names_are_equal(song_desk):
+    newest, older = song_desk.compose(count=2)
+    song_desk.panel.resize(320, 400)
+    for take in (newest, older):
+        song_desk.takes.rename(take.id, "Dusty Cypress of the Evening")
+
+    shown = [button.shown for button in song_desk.panel.takes.compare.buttons]
+
+    assert [each[1:] for each in shown] == [("1", f"#{newest.take.seed}"), ("2", f"#{older.take.seed}")]
+    assert {name[-1] for name, _key, _seed in shown} == {"g"}
+    assert all("…" in name for name, _key, _seed in shown)
+    assert all(button.height() >= 36 for button in song_desk.panel.takes.compare.buttons)
+
+
 def test_with_project_switches_what_sounds(song_desk, qtbot):
     (take,) = song_desk.compose(count=1)
     click(song_desk, qtbot, take, "play")
