@@ -6389,11 +6389,11 @@
         </message>
         <message>
             <source>Maximise the panel below</source>
-            <translation type="unfinished" />
+            <translation>Unteres Feld groß zeigen</translation>
         </message>
         <message>
             <source>Give mixer, piano roll or browser most of the window, and back</source>
-            <translation type="unfinished" />
+            <translation>Mixer, Piano-Roll oder Browser den größten Teil des Fensters geben, und zurück</translation>
         </message>
         <message>
             <source>Reset layout</source>

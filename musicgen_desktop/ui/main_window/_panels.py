@@ -13,6 +13,7 @@ from ._focus import enter
 from ._history import HistoryPanel
 from ._layout import add_dock
 from ._lazy import LazyPanel
+from ._maximise import Maximise
 from ._services import Services
 
 _LEFT, _RIGHT, _BELOW = (
@@ -56,6 +57,7 @@ class Panels:
         self._dock("browser", translate("Panels", "Browser"), self.browser, _BELOW)
         self._dock("library", translate("Panels", "Library"), self.library, _BELOW)
         self._dock("bridge", translate("Panels", "To your DAW"), self.bridge, _BELOW)
+        self.below = Maximise(window, self.docks, self._usual_below_px)
         self.lay_out()
 
     @property
@@ -121,8 +123,10 @@ class Panels:
         window.resizeDocks(
             [docks["compose"], docks["inspector"]], [_COMPOSE_PX, _INSPECTOR_PX], Qt.Orientation.Horizontal
         )
-        below = min(_BELOW_PX, round(_BELOW_SHARE * window.height()))
-        window.resizeDocks([docks["mixer"]], [below], Qt.Orientation.Vertical)
+        window.resizeDocks([docks["mixer"]], [self._usual_below_px()], Qt.Orientation.Vertical)
+
+    def _usual_below_px(self) -> int:
+        return min(_BELOW_PX, round(_BELOW_SHARE * self._window.height()))
 
     def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
         self._by_name[name] = add_dock(self._window, name, title, widget, area)

@@ -64,6 +64,15 @@ def add_view_actions(bridges: Bridges, panels: Panels, window: QMainWindow, tran
             shortcuts=[keys],
         )
 
+    bridges.actions.add(
+        "view.maximise",
+        group,
+        translate("View", "Maximise the panel below"),
+        panels.below.toggle,
+        shortcuts=["Ctrl+Shift+M"],
+        tip=translate("View", "Give mixer, piano roll or browser most of the window, and back"),
+    )
+
     def lay_out() -> None:
         forget_layout()
         panels.lay_out()

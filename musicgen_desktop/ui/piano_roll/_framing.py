@@ -26,16 +26,27 @@ def framed(geometry: RollGeometry, start: int, end: int, pitches: NDArray[np.int
 
 
 def opened(geometry: RollGeometry, start: int, end: int, pitches: NDArray[np.int64]) -> RollGeometry:
-    """A clip as it is opened: all of it where that can be read, else its beginning and its middle pitches."""
+    """A clip as it is opened: all of it where that can be read, else its start and where most notes are."""
     shown = geometry.showing_time(start, end)
     if shown.px_per_tick * PPQ < _OPENING_PX_PER_BEAT:
         begin = start + (geometry.width - 24) / _OPENING_PX_PER_BEAT * PPQ
         shown = geometry.showing_time(start, begin)
-    low, high = (int(pitches.min()), int(pitches.max())) if len(pitches) else _OPENING_PITCHES
-    count = len(shown.rows) if shown.rows.is_drum_map else high - low + 3
-    least, most = (14, 22) if shown.rows.is_drum_map else (10, 16)
-    shown = shown.zoomed_rows(max(least, min(most, shown.height // count)), 0)
-    if count * shown.row_px > shown.height and len(pitches):
-        # Not all fits: the middle of the notes, not of the range, is what one wants to see.
-        low = high = int(np.median(pitches))
-    return shown.showing_pitches(low, high)
+    rows = shown.rows.of_pitch[pitches if len(pitches) else np.arange(*_OPENING_PITCHES)]
+    rows = rows[rows >= 0]
+    top, bottom = (int(rows.min()), int(rows.max())) if len(rows) else (0, len(shown.rows) - 1)
+    least, most = (12, 22) if shown.rows.is_drum_map else (6, 16)
+    # A row of air above and below, where there is room for it.
+    shown = shown.zoomed_rows(max(least, min(most, shown.height // (bottom - top + 3))), 0)
+    room = max(1, shown.height // shown.row_px)
+    if bottom - top + 1 > room:
+        top = _densest(rows, room)
+        bottom = top + room - 1
+    return shown.scrolled(shown.left_tick, (top + bottom + 1) / 2 * shown.row_px - shown.height / 2)
+
+
+def _densest(rows: NDArray[np.int64], room: int) -> int:
+    """The first of so many rows in a line that hold the most notes."""
+    notes = np.bincount(rows)
+    held = np.convolve(notes, np.ones(room, np.int64))[room - 1 :]
+    best = np.flatnonzero(held == held.max())
+    return int(best[len(best) // 2])

@@ -113,7 +113,7 @@ class KeyboardView(QWidget):
             if pitch in (self._model.hovered, self._held):
                 width = black if is_black else self.width()
                 painter.fillRect(QRect(0, y, width, size), lit)
-            if size >= 9 and (pitch % 12 == 0 or pitch in (self._model.hovered, self._held)):
+            if pitch % 12 == 0 or (size >= 9 and pitch in (self._model.hovered, self._held)):
                 painter.setPen(colour(_CHALK if is_black else _INK))
                 side = Qt.AlignmentFlag.AlignLeft if is_black else Qt.AlignmentFlag.AlignRight
                 painter.drawText(

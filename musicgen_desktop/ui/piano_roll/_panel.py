@@ -32,6 +32,8 @@ from ._view_model import RollModel
 _AIR_PX = 200
 _LOW_PX = 230
 """Lower than this there is no room for a lane."""
+_LANE_SHARE = 0.3
+"""Of the panel's height: a larger lane gets smaller when the panel does."""
 
 
 class PianoRollPanel(QWidget):
@@ -155,9 +157,12 @@ class PianoRollPanel(QWidget):
     # ---- what happens --------------------------------------------------------------------------
 
     def resizeEvent(self, event: object) -> None:
-        """Without height there is no lane."""
+        """Without height there is no lane, and with little of it the notes come first."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._lower.setVisible(self.height() >= _LOW_PX)
+        most, (upper, lower) = round(_LANE_SHARE * self.height()), self._splitter.sizes()
+        if lower > most:
+            self._splitter.setSizes([upper + lower - most, most])
 
     def _on_clip(self) -> None:
         is_roll = self.model.clip is not None

@@ -255,7 +255,8 @@ class RollModel(QObject):
         if (self._needs_fit or is_as_opened) and width > 50 and height > 20:
             self._needs_fit = False
             start, end = self.zero + self.content_start, self.zero + self.content_end
-            self.show(opened(self.geometry, start, end, self.arrays.pitches))
+            inside = self.arrays.between(self.content_start, self.content_end)
+            self.show(opened(self.geometry, start, end, self.arrays.pitches[inside]))
             self._as_opened = self.geometry
 
     def fit(self) -> None:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar, QToolButton
 
+from ._keys import press
 from .conftest import settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -67,3 +68,30 @@ def test_the_button_beside_the_tabs_closes_the_dock_in_front(qtbot, opened, name
 
     assert not dock.isVisible()
     assert dock.windowTitle() not in bars(opened.window)[bar_below(opened.window)]
+
+
+@pytest.mark.parametrize("name", ["piano_roll", "mixer", "browser"])
+def test_a_key_gives_the_panel_below_most_of_the_window_and_takes_it_back(opened, name):
+    opened.window.resize(1600, 1000)
+    opened.panels.show(name)
+    settle()
+    dock, window = opened.panels.dock(name), opened.window
+    before = dock.height()
+
+    press("Ctrl+Shift+M")
+    high = dock.height()
+    press("Ctrl+Shift+M")
+
+    assert high > 0.6 * window.height() > before
+    assert opened.panels.timeline.isVisible()
+    assert dock.height() == pytest.approx(before, abs=2)
+
+
+def test_a_panel_that_is_high_from_the_start_gets_its_usual_height(opened):
+    dock, window = opened.panels.dock("mixer"), opened.window
+    window.resizeDocks([dock], [560], Qt.Orientation.Vertical)
+    settle()
+
+    press("Ctrl+Shift+M")
+
+    assert dock.height() < 0.5 * window.height()
