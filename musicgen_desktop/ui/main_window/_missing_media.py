@@ -193,17 +193,18 @@ class MissingMediaDialog(QDialog):
             self, self.tr("Search this folder and all folders in it"), str(Path.home())
         )
         if name:
+            self.notice.hide()  # before the job: a short one is over, and told, when it was handed in
             lost = tuple(each for each in self._missing if each.source_id not in self.found)
             job = FindMedia(self._project.project, lost or self._missing, Path(name))
             self._begin(self._jobs.submit(job, self.tr("Looking for lost audio files"), self._take_found))
 
     def _use(self) -> None:
+        self.notice.hide()
         project = self._project
         job = RelocateMedia(project.project, dict(self.found), project.folder)
         self._begin(self._jobs.submit(job, self.tr("Taking the files that were found"), self._take_edit))
 
     def _begin(self, job_id: str) -> None:
-        self.notice.hide()
         self._job_id = job_id
         self.bar.setValue(0)
         self.words.setText(self.tr("Waiting for what is running…"))
