@@ -51,7 +51,7 @@ def add_track(
         patch=patch,
     )
     if after is None:
-        position = len(project.tracks) if kind == "bus" else _behind_clips(project)
+        position = len(project.tracks) if kind == "bus" else behind_clips(project)
     else:
         position = _behind(project, find_track(project, after))
     noun = {"audio": "audio track", "notes": "instrument track", "bus": "bus"}[kind]
@@ -264,7 +264,8 @@ def _behind(project: Project, track: Track) -> int:
     return ids.index(track.id) + 1 if track.id in ids else len(ids)
 
 
-def _behind_clips(project: Project) -> int:
+def behind_clips(project: Project) -> int:
+    """The position of a new track: below all that hold clips, and so above the buses at the end."""
     return max(
         (row + 1 for row, track in enumerate(project.tracks) if track.kind in ("audio", "notes")), default=0
     )

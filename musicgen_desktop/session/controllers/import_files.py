@@ -10,6 +10,7 @@ from musicgen_desktop.exchange.midi_file import is_midi, read_midi
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
 from musicgen_desktop.media import content_hash, read_info, told_place
 from musicgen_desktop.session.commands import Edit
+from musicgen_desktop.session.commands.tracks import behind_clips
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import collect_files, source_path
 
@@ -120,8 +121,8 @@ def place_imported(
     """Put files on tracks, as one edit.
 
     A sound file lies on the named track when that plays audio, and the first of several does; others get new
-    tracks named after them, below it. A MIDI file with one track lies on the named one when that plays notes;
-    each of several tracks gets a new one. The tempo of a MIDI file, with its meters, keys and markers, is
+    tracks named after them, below it, or above the buses at the end when no track is named. A MIDI file with
+    one track lies on the named one when that plays notes; each of several tracks gets a new one. The tempo of a MIDI file, with its meters, keys and markers, is
     taken over when it is put at the beginning of a project without clips.
 
     Args:
@@ -134,7 +135,7 @@ def place_imported(
         The edit, and a sentence for each thing that is not as the files have it.
     """
     target = next((track for track in project.tracks if track.id == track_id), None)
-    position = None if target is None else project.tracks.index(target) + 1
+    position = behind_clips(project) if target is None else project.tracks.index(target) + 1
     placing = Placing(project, position, imported.remarks)
     for file in imported.files:
         if isinstance(file, ImportedAudio):

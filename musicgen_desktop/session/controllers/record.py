@@ -21,6 +21,7 @@ from musicgen_desktop.playback.recording import (
     recover_recording,
     remove_recording,
 )
+from musicgen_desktop.session.commands.tracks import behind_clips
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import TAKES_FOLDER
 
@@ -206,4 +207,4 @@ def _track(project: Project, taken: FinishedTake | FinishedNotes, kind: TrackKin
         if track.id == taken.track_id and track.kind == kind:
             return project, track
     made = Track(id=new_id("track"), name=taken.name[:_LONGEST_NAME], kind=kind)
-    return project.with_track(made), made
+    return project.with_track(made, behind_clips(project)), made

@@ -7,6 +7,7 @@ from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 
 from ._empty import EmptyTimeline
+from ._reveal import Revealing
 from ._toolbar import TimelineToolbar
 from ._view_state import TimelineState
 from .automation import AutomationLayer
@@ -79,6 +80,7 @@ class TimelinePanel(QWidget):
         grid.addWidget(self.down, 2, 2)
         grid.addWidget(self.across, 3, 1)
         self._connect()
+        Revealing(bridges, self.state, self)
         self._show_bars()
         self._show_empty()
 

@@ -123,17 +123,21 @@ class TimelineState(QObject):
     def reveal(self, start_ticks: float, end_ticks: float | None = None, *, track_id: str = "") -> None:
         """Scroll no further than needed to see a place, and a track."""
         left, right = self.geometry.x_of(start_ticks), self.geometry.x_of(end_ticks or start_ticks)
-        x, y = self.geometry.scroll_x, float(self.geometry.scroll_y)
+        x = self.geometry.scroll_x
         if right > self.view_width:
             x += right - self.view_width + _FIT_MARGIN_PX
             left -= right - self.view_width + _FIT_MARGIN_PX
         if left < 0.0:
             x += left - _FIT_MARGIN_PX
-        row = self.geometry.row_of(track_id) if track_id else None
+        self.scroll_to(x=x)
+        self.reveal_track(track_id)
+
+    def reveal_track(self, track_id: str) -> None:
+        """Scroll up or down no further than needed to see a track."""
+        row = self.geometry.row_of(track_id)
         if row is not None:
-            y = max(y, row.bottom - self.view_height)
-            y = min(y, row.top)
-        self.scroll_to(x=x, y=y)
+            lowest = max(float(self.geometry.scroll_y), row.bottom - self.view_height)
+            self.scroll_to(y=min(lowest, row.top))
 
     def set_row_height(self, track_id: str, height: int, target: str = "") -> None:
         """Make a track, or one of its lanes, higher or lower: 22 to 400 pixels."""

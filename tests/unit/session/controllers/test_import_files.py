@@ -237,3 +237,17 @@ def test_a_sound_without_a_frame_is_refused(song, tmp_path):
 
     with pytest.raises(UserInputError, match="no sound"):
         ImportFiles(song, (tmp_path / "None.wav",)).run()
+
+
+def test_new_tracks_come_above_the_buses_at_the_end(song, tmp_path):
+    for kind, name in (("notes", "Keys"), ("bus", "Group"), ("notes", "Lead"), ("bus", "Reverb")):
+        song = song.with_track(Track(name.lower(), name, kind))
+    rain, wind = a_sound(tmp_path / "Rain.wav"), a_sound(tmp_path / "Wind.wav")
+
+    edit, _ = imported_into(song, rain, wind)
+    below, _ = imported_into(song, rain, track_id="keys")
+
+    assert [track.name for track in edit.project.tracks] == [
+        "Keys", "Group", "Lead", "Rain", "Wind", "Reverb",
+    ]  # fmt: skip
+    assert [track.name for track in below.project.tracks] == ["Keys", "Rain", "Group", "Lead", "Reverb"]
