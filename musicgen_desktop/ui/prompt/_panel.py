@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from musicgen_desktop.foundation import UserInputError
@@ -313,7 +313,8 @@ class PromptPanel(QScrollArea):
 
     def _go_to_takes(self) -> None:
         self.takes.take_focus()
-        self.ensureWidgetVisible(self.takes)
+        # Once all has its place: a take that came made room for itself.
+        QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.takes, 0, 8))
 
     def _stay(self) -> None:
         """The next wish is being written already."""

@@ -53,6 +53,19 @@ def test_takes_that_were_asked_for_by_key_get_the_keyboard(desk):
     assert desk.takes.audition_id == desk.list.current.id
 
 
+def test_in_a_small_panel_the_takes_come_into_sight(song_desk, qtbot):
+    desk = song_desk
+    desk.panel.resize(320, 420)
+    desk.panel.focus_prompt()
+
+    QTest.keyClicks(focused(), "lofi, 2 bars")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+    keep = desk.panel.takes.keep_row
+    qtbot.waitUntil(lambda: keep.visibleRegion().boundingRect() == keep.rect())
+    assert not desk.list.visibleRegion().isEmpty()
+
+
 def test_whoever_types_on_is_not_torn_away(desk):
     desk.queue.held = True
     desk.panel.focus_prompt()
