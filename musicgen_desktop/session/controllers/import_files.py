@@ -122,8 +122,9 @@ def place_imported(
 
     A sound file lies on the named track when that plays audio, and the first of several does; others get new
     tracks named after them, below it, or above the buses at the end when no track is named. A MIDI file with
-    one track lies on the named one when that plays notes; each of several tracks gets a new one. The tempo of a MIDI file, with its meters, keys and markers, is
-    taken over when it is put at the beginning of a project without clips.
+    one track lies on the named one when that plays notes; each of several tracks gets a new one. The tempo of
+    a MIDI file, with its meters, keys and markers, is taken over when it is put at the beginning of a project
+    without clips.
 
     Args:
         project: as it is now; may have changed since the files were looked at.
