@@ -2991,6 +2991,26 @@
     <context>
         <name>Menus</name>
         <message>
+            <source>Cut</source>
+            <translation>Ausschneiden</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Paste</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Löschen</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>Alles auswählen</translation>
+        </message>
+        <message>
             <source>&amp;File</source>
             <translation>&amp;Datei</translation>
         </message>
@@ -4487,8 +4507,28 @@
     <context>
         <name>RollActions</name>
         <message>
-            <source>Piano roll</source>
-            <translation>Piano-Roll</translation>
+            <source>Piano roll: tools</source>
+            <translation>Piano-Roll: Werkzeuge</translation>
+        </message>
+        <message>
+            <source>Piano roll: selection</source>
+            <translation>Piano-Roll: Auswahl</translation>
+        </message>
+        <message>
+            <source>Piano roll: edit</source>
+            <translation>Piano-Roll: Bearbeiten</translation>
+        </message>
+        <message>
+            <source>Piano roll: timing</source>
+            <translation>Piano-Roll: Zeit</translation>
+        </message>
+        <message>
+            <source>Piano roll: pitch</source>
+            <translation>Piano-Roll: Tonhöhe</translation>
+        </message>
+        <message>
+            <source>Piano roll: view</source>
+            <translation>Piano-Roll: Ansicht</translation>
         </message>
         <message>
             <source>Pitch</source>
@@ -4547,10 +4587,6 @@
             <translation>Vorige Note</translation>
         </message>
         <message>
-            <source>Delete notes</source>
-            <translation>Noten löschen</translation>
-        </message>
-        <message>
             <source>Cut notes</source>
             <translation>Noten ausschneiden</translation>
         </message>
@@ -4567,12 +4603,60 @@
             <translation>Noten duplizieren</translation>
         </message>
         <message>
+            <source>Delete notes</source>
+            <translation>Noten löschen</translation>
+        </message>
+        <message>
+            <source>Glue notes</source>
+            <translation>Noten verbinden</translation>
+        </message>
+        <message>
+            <source>Louder</source>
+            <translation>Lauter</translation>
+        </message>
+        <message>
+            <source>Softer</source>
+            <translation>Leiser</translation>
+        </message>
+        <message>
+            <source>Clear the lane</source>
+            <translation>Zeile leeren</translation>
+        </message>
+        <message>
             <source>Earlier by a grid step</source>
             <translation>Einen Rasterschritt früher</translation>
         </message>
         <message>
             <source>Later by a grid step</source>
             <translation>Einen Rasterschritt später</translation>
+        </message>
+        <message>
+            <source>Longer by a grid step</source>
+            <translation>Einen Rasterschritt länger</translation>
+        </message>
+        <message>
+            <source>Shorter by a grid step</source>
+            <translation>Einen Rasterschritt kürzer</translation>
+        </message>
+        <message>
+            <source>Legato</source>
+            <translation>Legato</translation>
+        </message>
+        <message>
+            <source>Reverse in time</source>
+            <translation>Zeitlich umkehren</translation>
+        </message>
+        <message>
+            <source>Half tempo</source>
+            <translation>Halbes Tempo</translation>
+        </message>
+        <message>
+            <source>Double tempo</source>
+            <translation>Doppeltes Tempo</translation>
+        </message>
+        <message>
+            <source>Loop the selected notes or the clip</source>
+            <translation>Gewählte Noten oder Clip loopen</translation>
         </message>
         <message>
             <source>Up a semitone</source>
@@ -4599,36 +4683,8 @@
             <translation>Eine Tonstufe tiefer</translation>
         </message>
         <message>
-            <source>Longer by a grid step</source>
-            <translation>Einen Rasterschritt länger</translation>
-        </message>
-        <message>
-            <source>Shorter by a grid step</source>
-            <translation>Einen Rasterschritt kürzer</translation>
-        </message>
-        <message>
-            <source>Legato</source>
-            <translation>Legato</translation>
-        </message>
-        <message>
-            <source>Glue notes</source>
-            <translation>Noten verbinden</translation>
-        </message>
-        <message>
-            <source>Reverse in time</source>
-            <translation>Zeitlich umkehren</translation>
-        </message>
-        <message>
             <source>Turn upside down</source>
             <translation>Spiegeln</translation>
-        </message>
-        <message>
-            <source>Half tempo</source>
-            <translation>Halbes Tempo</translation>
-        </message>
-        <message>
-            <source>Double tempo</source>
-            <translation>Doppeltes Tempo</translation>
         </message>
         <message>
             <source>Move to the scale</source>
@@ -4639,24 +4695,8 @@
             <translation>In die Akkorde rücken</translation>
         </message>
         <message>
-            <source>Louder</source>
-            <translation>Lauter</translation>
-        </message>
-        <message>
-            <source>Softer</source>
-            <translation>Leiser</translation>
-        </message>
-        <message>
             <source>Zoom to the selection or the clip</source>
             <translation>Auf Auswahl oder Clip zoomen</translation>
-        </message>
-        <message>
-            <source>Loop the selected notes or the clip</source>
-            <translation>Gewählte Noten oder Clip loopen</translation>
-        </message>
-        <message>
-            <source>Clear the lane</source>
-            <translation>Zeile leeren</translation>
         </message>
         <message>
             <source>Draw straight lines in the lane</source>

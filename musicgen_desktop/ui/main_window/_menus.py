@@ -1,14 +1,16 @@
 """The menu bar, made of the same actions as the shortcuts and the palette."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMenu, QMenuBar
 
-from musicgen_desktop.ui.bridges import Actions
+from musicgen_desktop.ui.bridges import Actions, Listed
 
 from ._desk import Desk
+from ._edit_menu import EditMenu
 
 translate = QCoreApplication.translate
 
@@ -38,10 +40,10 @@ def fill_menus(
         "help": translate("Menus", "&Help"),
     }
     menus: dict[str, QMenu] = {name: bar.addMenu(titles[name]) for name in _MENUS}
-    for listed in actions.listed():
-        menus.get(menu_of(listed.id), menus["edit"]).addAction(listed.action)
-        if listed.id == "file.open":
-            _add_recent(menus["file"], desk, open_folder)
+    for name, menu in menus.items():
+        _fill(menu, [each for each in actions.listed() if _menu_of(each.id) == name])
+    _add_recent(menus["file"], actions["file.open"], desk, open_folder)
+    EditMenu(menus["edit"], actions, behind=actions["edit.redo"])
     menus["view"].addSeparator()
     for dock in docks:
         menus["view"].addAction(dock.toggleViewAction())
@@ -49,16 +51,29 @@ def fill_menus(
         menu.menuAction().setVisible(not menu.isEmpty())
 
 
-def menu_of(action_id: str) -> str:
-    """The menu that an action belongs to."""
+def _fill(menu: QMenu, listed: Sequence[Listed]) -> None:
+    """Group by group, with a line between them."""
+    for group in dict.fromkeys(each.group for each in listed):
+        if not menu.isEmpty():
+            menu.addSeparator()
+        for each in listed:
+            if each.group == group:
+                menu.addAction(each.action)
+
+
+def _menu_of(action_id: str) -> str:
+    """The menu that an action belongs to; what is not known goes under Edit."""
     room = action_id.partition(".")[0]
     others = {"piano_roll": "note", "prompt": "take", "timeline": "view", "tool": "edit"}
     others |= {"time": "song", "marker": "song", "lanes": "song"}
-    return others.get(room, room)
+    name = others.get(room, room)
+    return name if name in _MENUS else "edit"
 
 
-def _add_recent(menu: QMenu, desk: Desk, open_folder: Callable[[Path], object]) -> None:
-    recent = menu.addMenu(translate("Menus", "Open recent"))
+def _add_recent(menu: QMenu, after: QAction, desk: Desk, open_folder: Callable[[Path], object]) -> None:
+    recent = QMenu(translate("Menus", "Open recent"), menu)
+    listed = menu.actions()
+    menu.insertMenu(listed[listed.index(after) + 1], recent)
 
     def fill() -> None:
         recent.clear()

@@ -123,15 +123,23 @@ class PianoRollPanel(QWidget):
         self.humanize.humanize_requested.connect(self.edits.humanize)
         self.velocity = VelocityPopover(self)
         self.velocity.velocity_requested.connect(self.edits.set_velocity)
-        add = self.actions_by_name.add
-        add("quantize", self.tr("Quantize"), lambda: self._open(self.quantize, self.toolbar.quantize), "Q")
+        add, part = self.actions_by_name.add, self.actions_by_name.parts["timing"]
+        add(
+            "quantize",
+            part,
+            self.tr("Quantize"),
+            lambda: self._open(self.quantize, self.toolbar.quantize),
+            "Q",
+        )
         add(
             "humanize",
+            part,
             self.tr("Humanize"),
             lambda: self._open(self.humanize, self.toolbar.humanize),
             "Ctrl+H",
         )
-        add("velocity", self.tr("Set velocity"), self._type_velocity, "Shift+V")
+        part = self.actions_by_name.parts["edit"]
+        add("velocity", part, self.tr("Set velocity"), self._type_velocity, "Shift+V")
 
     def _connect(self) -> None:
         model, player = self.model, self._bridges.player

@@ -38,12 +38,21 @@ class RollActions(QObject):
         super().__init__(owner)
         self._model, self._edits, self._steps = model, edits, steps
         self._actions, self._owner = actions, owner
-        self._group = self.tr("Piano roll")
+        self.parts = {
+            "tools": self.tr("Piano roll: tools"),
+            "selection": self.tr("Piano roll: selection"),
+            "edit": self.tr("Piano roll: edit"),
+            "timing": self.tr("Piano roll: timing"),
+            "pitch": self.tr("Piano roll: pitch"),
+            "view": self.tr("Piano roll: view"),
+        }
+        """The headings in menu and shortcut sheet."""
         self._by_name: dict[str, QAction] = {}
         self._add_tools()
         self._add_selection()
-        self._add_moves()
-        self._add_changes()
+        self._add_edits()
+        self._add_timing()
+        self._add_pitch()
         self._add_views()
         model.options_changed.connect(self._show)
         self._show()
@@ -53,12 +62,12 @@ class RollActions(QObject):
         return self._by_name[name]
 
     def add(
-        self, name: str, text: str, slot: object, *keys: object, icon: str = "", tip: str = ""
+        self, name: str, part: str, text: str, slot: object, *keys: object, icon: str = "", tip: str = ""
     ) -> QAction:
-        """One more, which works while the piano roll has the focus."""
+        """One more, which works while the piano roll has the focus; `part` is the heading it stands under."""
         made = self._actions.add(
             f"piano_roll.{name}",
-            self._group,
+            part,
             text,
             slot,  # type: ignore[arg-type]
             shortcuts=keys,  # type: ignore[arg-type]
@@ -118,13 +127,14 @@ class RollActions(QObject):
                 menu.addSeparator()
 
     def _add_tools(self) -> None:
-        model = self._model
-        self.add("select", self.tr("Select"), lambda: model.set_tool("select"), "V", icon="select")
-        self.add("draw", self.tr("Draw notes"), lambda: model.set_tool("draw"), "B", "D", icon="draw")
-        self.add("erase", self.tr("Erase notes"), lambda: model.set_tool("erase"), "E", icon="erase")
-        self.add("split", self.tr("Split notes"), lambda: model.set_tool("split"), "C", icon="split")
+        model, part = self._model, self.parts["tools"]
+        self.add("select", part, self.tr("Select"), lambda: model.set_tool("select"), "V", icon="select")
+        self.add("draw", part, self.tr("Draw notes"), lambda: model.set_tool("draw"), "B", "D", icon="draw")
+        self.add("erase", part, self.tr("Erase notes"), lambda: model.set_tool("erase"), "E", icon="erase")
+        self.add("split", part, self.tr("Split notes"), lambda: model.set_tool("split"), "C", icon="split")
         self.add(
             "step_input",
+            part,
             self.tr("Step input"),
             self._turn_steps,
             "Ctrl+Shift+K",
@@ -135,66 +145,81 @@ class RollActions(QObject):
         )
 
     def _add_selection(self) -> None:
-        model, edits = self._model, self._edits
-        self.add("select_all", self.tr("Select all notes"), model.select_all, _Keys.SelectAll)
-        self.add("select_none", self.tr("Select no note"), model.select_none, "Ctrl+Shift+A")
-        self.add("select_inverse", self.tr("Invert the selection"), model.select_inverse, "Ctrl+Shift+I")
-        self.add("next", self.tr("Next note"), lambda: model.select_next(1), "Ctrl+Right")
-        self.add("previous", self.tr("Previous note"), lambda: model.select_next(-1), "Ctrl+Left")
-        self.add("delete", self.tr("Delete notes"), edits.delete, _Keys.Delete, "Backspace", icon="trash")
-        self.add("cut", self.tr("Cut notes"), edits.cut, _Keys.Cut, icon="cut")
-        self.add("copy", self.tr("Copy notes"), edits.copy, _Keys.Copy, icon="copy")
-        self.add("paste", self.tr("Paste notes at the play head"), edits.paste, _Keys.Paste)
-        self.add("duplicate", self.tr("Duplicate notes"), edits.duplicate, "Ctrl+D")
-
-    def _add_moves(self) -> None:
-        edits = self._edits
-        self.add("left", self.tr("Earlier by a grid step"), lambda: edits.nudge(-1), "Left")
-        self.add("right", self.tr("Later by a grid step"), lambda: edits.nudge(1), "Right")
-        self.add("up", self.tr("Up a semitone"), lambda: edits.transpose(1), "Up")
-        self.add("down", self.tr("Down a semitone"), lambda: edits.transpose(-1), "Down")
-        self.add("octave_up", self.tr("Up an octave"), lambda: edits.transpose(12), "Shift+Up")
-        self.add("octave_down", self.tr("Down an octave"), lambda: edits.transpose(-12), "Shift+Down")
-        self.add("scale_up", self.tr("Up a step of the scale"), lambda: edits.transpose_in_scale(1), "Alt+Up")
+        model, part = self._model, self.parts["selection"]
+        self.add("select_all", part, self.tr("Select all notes"), model.select_all, _Keys.SelectAll)
+        self.add("select_none", part, self.tr("Select no note"), model.select_none, "Ctrl+Shift+A")
         self.add(
-            "scale_down",
-            self.tr("Down a step of the scale"),
-            lambda: edits.transpose_in_scale(-1),
-            "Alt+Down",
+            "select_inverse", part, self.tr("Invert the selection"), model.select_inverse, "Ctrl+Shift+I"
         )
-        self.add("longer", self.tr("Longer by a grid step"), lambda: edits.lengthen(1), "Shift+Right")
-        self.add("shorter", self.tr("Shorter by a grid step"), lambda: edits.lengthen(-1), "Shift+Left")
+        self.add("next", part, self.tr("Next note"), lambda: model.select_next(1), "Ctrl+Right")
+        self.add("previous", part, self.tr("Previous note"), lambda: model.select_next(-1), "Ctrl+Left")
 
-    def _add_changes(self) -> None:
-        edits = self._edits
-        self.add("legato", self.tr("Legato"), edits.legato, "Ctrl+L")
-        self.add("glue", self.tr("Glue notes"), edits.glue, "Ctrl+J", icon="glue")
-        self.add("reverse", self.tr("Reverse in time"), edits.reverse)
-        self.add("invert_pitch", self.tr("Turn upside down"), edits.invert)
-        self.add("half", self.tr("Half tempo"), lambda: edits.stretch(2.0))
-        self.add("double", self.tr("Double tempo"), lambda: edits.stretch(0.5))
-        self.add("to_scale", self.tr("Move to the scale"), edits.snap_to_scale)
-        self.add("to_chords", self.tr("Move to the chords"), edits.snap_to_chords)
-        self.add("louder", self.tr("Louder"), lambda: edits.shift_velocity(5), "Ctrl+Up")
-        self.add("softer", self.tr("Softer"), lambda: edits.shift_velocity(-5), "Ctrl+Down")
+    def _add_edits(self) -> None:
+        edits, part = self._edits, self.parts["edit"]
+        self.add("cut", part, self.tr("Cut notes"), edits.cut, _Keys.Cut, icon="cut")
+        self.add("copy", part, self.tr("Copy notes"), edits.copy, _Keys.Copy, icon="copy")
+        self.add("paste", part, self.tr("Paste notes at the play head"), edits.paste, _Keys.Paste)
+        self.add("duplicate", part, self.tr("Duplicate notes"), edits.duplicate, "Ctrl+D")
+        self.add(
+            "delete", part, self.tr("Delete notes"), edits.delete, _Keys.Delete, "Backspace", icon="trash"
+        )
+        self.add("glue", part, self.tr("Glue notes"), edits.glue, "Ctrl+J", icon="glue")
+        self.add("louder", part, self.tr("Louder"), lambda: edits.shift_velocity(5), "Ctrl+Up")
+        self.add("softer", part, self.tr("Softer"), lambda: edits.shift_velocity(-5), "Ctrl+Down")
+        self.add("clear_lane", part, self.tr("Clear the lane"), edits.clear_lane)
+
+    def _add_timing(self) -> None:
+        edits, part = self._edits, self.parts["timing"]
+        self.add("left", part, self.tr("Earlier by a grid step"), lambda: edits.nudge(-1), "Left")
+        self.add("right", part, self.tr("Later by a grid step"), lambda: edits.nudge(1), "Right")
+        self.add("longer", part, self.tr("Longer by a grid step"), lambda: edits.lengthen(1), "Shift+Right")
+        self.add("shorter", part, self.tr("Shorter by a grid step"), lambda: edits.lengthen(-1), "Shift+Left")
+        self.add("legato", part, self.tr("Legato"), edits.legato, "Ctrl+L")
+        self.add("reverse", part, self.tr("Reverse in time"), edits.reverse)
+        self.add("half", part, self.tr("Half tempo"), lambda: edits.stretch(2.0))
+        self.add("double", part, self.tr("Double tempo"), lambda: edits.stretch(0.5))
+        self.add(
+            "loop", part, self.tr("Loop the selected notes or the clip"), edits.loop, "Shift+L", icon="loop"
+        )
+
+    def _add_pitch(self) -> None:
+        edits, part = self._edits, self.parts["pitch"]
+        for name, text, slot, key in (
+            ("up", self.tr("Up a semitone"), lambda: edits.transpose(1), "Up"),
+            ("down", self.tr("Down a semitone"), lambda: edits.transpose(-1), "Down"),
+            ("octave_up", self.tr("Up an octave"), lambda: edits.transpose(12), "Shift+Up"),
+            ("octave_down", self.tr("Down an octave"), lambda: edits.transpose(-12), "Shift+Down"),
+            ("scale_up", self.tr("Up a step of the scale"), lambda: edits.transpose_in_scale(1), "Alt+Up"),
+            (
+                "scale_down",
+                self.tr("Down a step of the scale"),
+                lambda: edits.transpose_in_scale(-1),
+                "Alt+Down",
+            ),
+        ):
+            self.add(name, part, text, slot, key)
+        self.add("invert_pitch", part, self.tr("Turn upside down"), edits.invert)
+        self.add("to_scale", part, self.tr("Move to the scale"), edits.snap_to_scale)
+        self.add("to_chords", part, self.tr("Move to the chords"), edits.snap_to_chords)
 
     def _add_views(self) -> None:
-        self.add("fit", self.tr("Zoom to the selection or the clip"), self._model.fit, "Z", icon="fit")
-        self.add(
-            "loop", self.tr("Loop the selected notes or the clip"), self._edits.loop, "Shift+L", icon="loop"
-        )
-        self.add("clear_lane", self.tr("Clear the lane"), self._edits.clear_lane)
-        self._toggle("line", self.tr("Draw straight lines in the lane"), "automation")
-        self._toggle("scale", self.tr("Show key and chords"), "chord")
-        self._toggle("scale_snap", self.tr("Keep drawn and moved notes in the scale"), "magnet")
-        self._toggle("ghosts", self.tr("Show the notes of other clips"), "layer")
-        self._toggle("drum_map", self.tr("Show drums by name"), "drums")
-        self._toggle("follow", self.tr("Follow the play head"), "follow")
+        part = self.parts["view"]
+        self.add("fit", part, self.tr("Zoom to the selection or the clip"), self._model.fit, "Z", icon="fit")
+        self._toggle("line", part, self.tr("Draw straight lines in the lane"), "automation")
+        self._toggle("scale", part, self.tr("Show key and chords"), "chord")
+        self._toggle("scale_snap", part, self.tr("Keep drawn and moved notes in the scale"), "magnet")
+        self._toggle("ghosts", part, self.tr("Show the notes of other clips"), "layer")
+        self._toggle("drum_map", part, self.tr("Show drums by name"), "drums")
+        self._toggle("follow", part, self.tr("Follow the play head"), "follow")
 
-    def _toggle(self, name: str, text: str, icon: str) -> None:
+    def _toggle(self, name: str, part: str, text: str, icon: str) -> None:
         option = TOGGLES[name]
         self.add(
-            name, text, lambda: self._model.set_option(option, on=not getattr(self._model, option)), icon=icon
+            name,
+            part,
+            text,
+            lambda: self._model.set_option(option, on=not getattr(self._model, option)),
+            icon=icon,
         )
 
     def _turn_steps(self) -> None:
