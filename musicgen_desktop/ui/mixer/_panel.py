@@ -82,7 +82,13 @@ class MixerPanel(QWidget):
         add("rename", self.tr("Rename strip"), lambda: self.view.write(model.current_id, NAME), "F2")
         add("mute", self.tr("Mute"), lambda: model.toggle_mute(model.current_id), "M", icon="mute")
         add("solo", self.tr("Solo"), lambda: model.toggle_solo(model.current_id), "S", icon="solo")
-        add("arm", self.tr("Arm for recording"), lambda: model.toggle_arm(model.current_id), "Shift+R", icon="arm")
+        add(
+            "arm",
+            self.tr("Arm for recording"),
+            lambda: model.toggle_arm(model.current_id),
+            "Shift+R",
+            icon="arm",
+        )
         for name, text, slot, sign in (
             ("show_inserts", self.tr("Show effects"), self._show_inserts, "bolt"),
             ("show_sends", self.tr("Show sends"), self._show_sends, "send"),

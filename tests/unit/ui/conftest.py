@@ -24,7 +24,7 @@ def qapp_args():
 def _dressed(qapp):
     apply_theme(qapp)
     yield qapp
-    # What lies on the clipboard without a screen is Qt's until the very end, when there is no Python any more.
+    # What lies on the clipboard without a screen is Qt's until the very end: there is no Python then.
     qapp.clipboard().clear()
 
 
