@@ -547,10 +547,6 @@
             <source>Drag for the gain; double-click for 0 dB</source>
             <translation>Ziehen: Gain; Doppelklick: 0 dB</translation>
         </message>
-        <message>
-            <source>The files of this clip are being made: drag again in a moment.</source>
-            <translation>Die Dateien dieses Clips entstehen noch: gleich noch einmal ziehen.</translation>
-        </message>
     </context>
     <context>
         <name>ChordLine</name>
@@ -588,8 +584,8 @@
             <translation>Clipname</translation>
         </message>
         <message>
-            <source>Drag into your DAW: sound, with Ctrl MIDI</source>
-            <translation>In die DAW ziehen: Audio, mit Strg MIDI</translation>
+            <source>Drag into your DAW</source>
+            <translation>In die DAW ziehen</translation>
         </message>
         <message>
             <source>Mute</source>
@@ -807,6 +803,25 @@
         <message>
             <source>The paths are on the clipboard.</source>
             <translation>Die Pfade sind in der Zwischenablage.</translation>
+        </message>
+    </context>
+    <context>
+        <name>DragHandle</name>
+        <message>
+            <source>a WAV file; with Ctrl a MIDI file, with Ctrl+Shift both</source>
+            <translation>eine WAV-Datei; mit Strg eine MIDI-Datei, mit Strg+Umschalt beides</translation>
+        </message>
+        <message>
+            <source>a WAV file</source>
+            <translation>eine WAV-Datei</translation>
+        </message>
+        <message>
+            <source>{text} – being made…</source>
+            <translation>{text} – wird erstellt…</translation>
+        </message>
+        <message>
+            <source>{text} – ready</source>
+            <translation>{text} – bereit</translation>
         </message>
     </context>
     <context>
@@ -2284,10 +2299,6 @@
         <message>
             <source>Make its stem ready for a drag into a DAW</source>
             <translation>Stem zum Ziehen in die DAW vorbereiten</translation>
-        </message>
-        <message>
-            <source>The stem of this track is being made: drag again in a moment.</source>
-            <translation>Der Stem dieser Spur entsteht noch: gleich noch einmal ziehen.</translation>
         </message>
         <message numerus="yes">
             <source>%n track(s)</source>
@@ -5053,8 +5064,8 @@
             <translation>Name des Songs</translation>
         </message>
         <message>
-            <source>Drag the mix into your DAW: sound, with Ctrl MIDI</source>
-            <translation>Mix in die DAW ziehen: Audio, mit Strg MIDI</translation>
+            <source>Drag the mix into your DAW</source>
+            <translation>Den Mix in die DAW ziehen</translation>
         </message>
         <message>
             <source>Length</source>
@@ -5866,8 +5877,8 @@
             <translation>Vorhören</translation>
         </message>
         <message>
-            <source>Drag “{name}” into your DAW (with Ctrl as MIDI)</source>
-            <translation>„{name}“ in die DAW ziehen (mit Strg als MIDI)</translation>
+            <source>Drag “{name}” into your DAW</source>
+            <translation>„{name}“ in die DAW ziehen</translation>
         </message>
         <message>
             <source>In the song</source>
@@ -6034,10 +6045,6 @@
             <source>The prompt is in the clipboard.</source>
             <translation>Der Prompt ist in der Zwischenablage.</translation>
         </message>
-        <message>
-            <source>The files are being made: drag again in a moment.</source>
-            <translation>Die Dateien entstehen noch: gleich noch einmal ziehen.</translation>
-        </message>
     </context>
     <context>
         <name>Timeline</name>
@@ -6154,8 +6161,8 @@
             <translation>Spurname</translation>
         </message>
         <message>
-            <source>Drag the stem into your DAW: sound, with Ctrl MIDI</source>
-            <translation>Stem in die DAW ziehen: Audio, mit Strg MIDI</translation>
+            <source>Drag the stem into your DAW</source>
+            <translation>Den Stem in die DAW ziehen</translation>
         </message>
         <message>
             <source>Choose the instrument</source>
@@ -6501,6 +6508,10 @@
         <message>
             <source>This take is not on the shelf any more.</source>
             <translation>Dieser Take liegt nicht mehr in der Ablage.</translation>
+        </message>
+        <message>
+            <source>The files are being made: drag again when the handle has a check.</source>
+            <translation>Die Dateien werden erstellt: noch einmal ziehen, wenn der Griff ein Häkchen hat.</translation>
         </message>
         <message>
             <source>Ready to be dragged: {names}</source>

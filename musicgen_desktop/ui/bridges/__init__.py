@@ -2,7 +2,7 @@
 
 from ._actions import Actions, Listed
 from ._bridges import Bridges
-from ._handover import HandOverBridge, PartKind
+from ._handover import HandOverBridge, PartKind, PartState
 from ._jobs import JobsBridge
 from ._labels import label_text
 from ._player import PlayerBridge
@@ -22,6 +22,7 @@ __all__ = [
     "Listed",
     "Mood",
     "PartKind",
+    "PartState",
     "PlayerBridge",
     "ProjectBridge",
     "Selection",

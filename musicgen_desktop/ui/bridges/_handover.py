@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Qt, Signal
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.session.controllers.handover import Clips, Kind, Mix, Part, RenderHandOver, Stem
+from musicgen_desktop.session.jobs import JobHandle
 
 from ._jobs import JobsBridge
 from ._project import ProjectBridge
 
 PartKind = Literal["clip", "track", "mix", "take"]
+PartState = Literal["rest", "busy", "ready"]
+"""Of a part's files: nobody asked for them, they are being made, a drag can carry them."""
 
 _Key = tuple[str, tuple[str, ...]]
 
@@ -31,6 +34,10 @@ class HandOverBridge(QObject):
 
     ready = Signal(str)
     """The names of files that lie ready now."""
+    state_changed = Signal()
+    """The files of a part are being made, or lie ready now, or will not come."""
+    not_ready = Signal()
+    """A drag began before its files were there; they are being made."""
     failed = Signal(str)
 
     def __init__(
@@ -40,8 +47,10 @@ class HandOverBridge(QObject):
         self._project = project
         self._jobs = JobsBridge(self) if jobs is None else jobs
         self._jobs.failed.connect(self.failed)
+        self._jobs.progressed.connect(self._on_progress)
         self._takes: dict[str, Project] = {}
         self._asked: dict[_Key, tuple[Project, str]] = {}
+        self._states: dict[_Key, tuple[Project, PartState]] = {}
 
     def offer_take(self, take_id: str, project: Project) -> None:
         """A take that is not in the project yet can be dragged too: as the mix of this."""
@@ -57,6 +66,7 @@ class HandOverBridge(QObject):
         try:
             job = self._job(kind, ids)
             if job.ready() is not None:
+                self._set_state(key, project, "ready")
                 return
         except MusicgenDesktopError as error:
             self.failed.emit(str(error))
@@ -65,7 +75,20 @@ class HandOverBridge(QObject):
             if waiting.state == "waiting":
                 self._jobs.stop(waiting.id)  # the mouse went on: what it left is not needed now
         self._jobs.clear_finished()
-        self._asked = {key: (project, self._jobs.submit(job, "Drag", self._tell))}
+        self._set_state(key, project, "busy")
+        self._asked = {key: (project, "")}
+        job_id = self._jobs.submit(job, "Drag", lambda files: self._tell(key, project, files))
+        self._asked = {key: (project, job_id)}
+        for over in self._jobs.jobs:
+            if over.id == job_id and over.is_over:
+                self._on_progress(over)  # it ended before it had a name here
+
+    def state_of(self, kind: PartKind, ids: Sequence[str]) -> PartState:
+        """How far the files of a part are; those of an older state of the project do not count."""
+        key: _Key = (kind, tuple(ids))
+        held = self._states.get(key)
+        now = self._takes.get(key[1][0]) if kind == "take" and key[1] else self._project.project
+        return held[1] if held is not None and held[0] is now else "rest"
 
     def files(self, kind: PartKind, ids: Sequence[str], modifiers: Qt.KeyboardModifier) -> tuple[Path, ...]:
         """What a drag carries, of what lies ready; nothing while it is being made."""
@@ -78,6 +101,7 @@ class HandOverBridge(QObject):
             if all(job.is_over for job in self._jobs.jobs):
                 self._asked = {}  # somebody removed them since
             self.prepare(kind, *ids)
+            self.not_ready.emit()
             return ()
         control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
         if modifiers & control and modifiers & shift:
@@ -127,9 +151,28 @@ class HandOverBridge(QObject):
         exports = None if folder is None else folder / "exports"
         return RenderHandOver(project, folder, part, kinds=_kinds(project, part), exports=exports)
 
-    def _tell(self, files: object) -> None:
+    def _tell(self, key: _Key, project: Project, files: object) -> None:
         if isinstance(files, tuple):
+            self._set_state(key, project, "ready")
             self.ready.emit(", ".join(file.name for file in files))
+
+    def _on_progress(self, job: JobHandle) -> None:
+        """What failed or was stopped is not being made any more."""
+        if job.is_over and job.state != "finished":
+            live = {each.id for each in self._jobs.jobs if not each.is_over}
+            asked = {key for key, (_, job_id) in self._asked.items() if job_id in live}
+            gone = [key for key, (_, state) in self._states.items() if state == "busy" and key not in asked]
+            for key in gone:
+                del self._states[key]
+            if gone:
+                self.state_changed.emit()
+
+    def _set_state(self, key: _Key, project: Project, state: PartState) -> None:
+        now = self._project.project
+        kept = {each: held for each, held in self._states.items() if each[0] == "take" or held[0] is now}
+        if kept.get(key) != (project, state):
+            self._states = {**kept, key: (project, state)}
+            self.state_changed.emit()
 
 
 def _kinds(project: Project, part: Part) -> frozenset[Kind]:

@@ -51,7 +51,7 @@ class Done(ScrollPage):
 
     def _add_handle(self) -> None:
         worn = tokens()
-        self.handle = DragHandle(self.tr("Drag all files into your DAW"), self._carried, self)
+        self.handle = DragHandle(self.tr("Drag all files into your DAW"), self._carried, self, tells=False)
         self.handle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         self.handle.setIconSize(QSize(28, 28))
         self.handle.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

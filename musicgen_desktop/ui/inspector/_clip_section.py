@@ -46,10 +46,11 @@ class ClipSection(QWidget):
         head.setSpacing(4)
         head.addWidget(self._colour)
         head.addWidget(self.name, 1)
+        self.handle: DragHandle | None = None
         if files is not None:
-            handle = DragHandle(self.tr("Drag into your DAW: sound, with Ctrl MIDI"), files, self)
-            handle.wanted.connect(self.handle_wanted)
-            head.addWidget(handle)
+            self.handle = DragHandle(self.tr("Drag into your DAW"), files, self)
+            self.handle.wanted.connect(self.handle_wanted)
+            head.addWidget(self.handle)
         self._make_place()
         self._track = Elided(self)
         self.mute = TextButton(self.tr("Mute"), self, icon_name="mute", checkable=True)

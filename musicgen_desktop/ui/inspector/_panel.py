@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from musicgen_desktop.document import NotesClip
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, PartKind
-from musicgen_desktop.ui.widgets import Files
+from musicgen_desktop.ui.widgets import DragHandle, Files
 
 from ._clip_section import ClipSection
 from ._provenance import Provenance
@@ -97,6 +98,8 @@ class InspectorPanel(QScrollArea):
         self.track.handle_wanted.connect(lambda: self._prepare("track"))
         self.song.handle_wanted.connect(lambda: self._prepare("mix"))
         self.model.changed.connect(self._on_change)
+        if self._handover is not None:
+            self._handover.state_changed.connect(self._show_handles)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while it was hidden is shown now."""
@@ -132,6 +135,18 @@ class InspectorPanel(QScrollArea):
                 self._set_title(self.tr("Song"))
                 self.song.show_song(project)
         self.provenance.show_takes(self.model.takes)
+        self._show_handles()
+
+    def _show_handles(self) -> None:
+        handover = self._handover
+        parts: tuple[tuple[PartKind, DragHandle | None, bool], ...] = (
+            ("clip", self.clip.handle, any(isinstance(clip, NotesClip) for clip in self.model.clips)),
+            ("track", self.track.handle, self.model.track is not None and self.model.track.kind == "notes"),
+            ("mix", self.song.handle, any(track.kind == "notes" for track in self.model.project.tracks)),
+        )
+        for kind, handle, has_notes in parts:
+            if handover is not None and handle is not None:
+                handle.show_state(handover.state_of(kind, self._ids(kind)), has_notes=has_notes)
 
     def _set_title(self, text: str) -> None:
         self._title.setText(text.upper())

@@ -28,10 +28,11 @@ class SongSection(QWidget):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.name, 1)
+        self.handle: DragHandle | None = None
         if files is not None:
-            handle = DragHandle(self.tr("Drag the mix into your DAW: sound, with Ctrl MIDI"), files, self)
-            handle.wanted.connect(self.handle_wanted)
-            head.addWidget(handle)
+            self.handle = DragHandle(self.tr("Drag the mix into your DAW"), files, self)
+            self.handle.wanted.connect(self.handle_wanted)
+            head.addWidget(self.handle)
         form = Form(self)
         self._fields: dict[str, Callable[[Project], str]] = {
             self.tr("Length"): self._length,

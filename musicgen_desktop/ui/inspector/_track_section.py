@@ -58,13 +58,11 @@ class TrackSection(QWidget):
         head.setSpacing(4)
         head.addWidget(self._colour)
         head.addWidget(self.name, 1)
-        self._handle: DragHandle | None = None
+        self.handle: DragHandle | None = None
         if files is not None:
-            self._handle = DragHandle(
-                self.tr("Drag the stem into your DAW: sound, with Ctrl MIDI"), files, self
-            )
-            self._handle.wanted.connect(self.handle_wanted)
-            head.addWidget(self._handle)
+            self.handle = DragHandle(self.tr("Drag the stem into your DAW"), files, self)
+            self.handle.wanted.connect(self.handle_wanted)
+            head.addWidget(self.handle)
         self._kind = words(self)
         self.instrument = TextButton("", self, tip=self.tr("Choose the instrument"))
         self.instrument.setStyleSheet("text-align: left;")
@@ -101,8 +99,8 @@ class TrackSection(QWidget):
         self._frozen.setText(
             self.tr("Frozen: plays a file") if track.frozen is not None else self.tr("Not frozen")
         )
-        if self._handle is not None:
-            self._handle.setVisible(track.kind != "master")
+        if self.handle is not None:
+            self.handle.setVisible(track.kind != "master")
         self.gain.show_value(track.gain_db)
         self.pan.show_value(track.pan)
         self.trim.show_value(track.trim_db)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
+from musicgen_desktop.ui.bridges import PartState
+
 from ._dialogs import Dialogs
 from ._importing import Importing
 from ._panels import Panels
@@ -37,7 +39,9 @@ class Wires(QObject):
         timeline.edit_requested.connect(lambda _clip_id: panels.show("piano_roll"))
         timeline.files_dropped.connect(importing.bring)
         timeline.files_wanted.connect(lambda clip_id: self._handover.prepare("clip", *self._with(clip_id)))
-        timeline.set_files_for(self._files_of_clip)
+        timeline.set_files_for(self._files_of_clip, self._state_of_clip)
+        self._handover.state_changed.connect(timeline.canvas.show_handles)
+        self._handover.not_ready.connect(self._say_not_ready)
         timeline.use_handover(self._handover)
         timeline.freeze_requested.connect(renders.freeze)
         timeline.bounce_requested.connect(renders.bounce)
@@ -92,6 +96,12 @@ class Wires(QObject):
 
     def _files_of_clip(self, _kind: str, clip_id: str, modifiers: Qt.KeyboardModifier) -> Sequence[Path]:
         return self._handover.files("clip", self._with(clip_id), modifiers)
+
+    def _state_of_clip(self, clip_id: str) -> PartState:
+        return self._handover.state_of("clip", self._with(clip_id))
+
+    def _say_not_ready(self) -> None:
+        self._bridges.status.say(self.tr("The files are being made: drag again when the handle has a check."))
 
     def _say_ready(self, names: str) -> None:
         self._bridges.status.say(self.tr("Ready to be dragged: {names}").format(names=names))

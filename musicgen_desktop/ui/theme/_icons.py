@@ -16,6 +16,7 @@ _GLYPHS = {
     "bolt": "ph.lightning",
     "browser": "ph.folder-simple",
     "bypass": "ph.power",
+    "busy": "ph.hourglass-medium",
     "check": "ph.check-bold",
     "chord": "ph.music-notes-simple",
     "close": "ph.x",

@@ -11,7 +11,7 @@ from ._reveal import Revealing
 from ._toolbar import TimelineToolbar
 from ._view_state import TimelineState
 from .automation import AutomationLayer
-from .canvas import CanvasView, FilesFor
+from .canvas import CanvasView, FilesFor, StateOfFiles
 from .canvas._actions import CanvasActions
 from .canvas._menus import clip_menu, ground_menu
 from .headers import HeadersView
@@ -88,9 +88,9 @@ class TimelinePanel(QWidget):
         """Another project's outlines."""
         self.canvas.use_waveforms(waveforms)
 
-    def set_files_for(self, files_for: FilesFor) -> None:
-        """Who makes the files that a drag carries out."""
-        self.canvas.files_for = files_for
+    def set_files_for(self, files_for: FilesFor, state_of_files: StateOfFiles | None = None) -> None:
+        """Who makes the files that a drag carries out, and tells how far they are."""
+        self.canvas.files_for, self.canvas.state_of_files = files_for, state_of_files
 
     def use_handover(self, handover: HandOverBridge | None) -> None:
         """Who makes the files that the handle of a track's header carries out."""

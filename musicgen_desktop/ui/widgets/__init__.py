@@ -2,7 +2,15 @@
 
 from ._buttons import IconButton, TextButton
 from ._colour_swatch import ColourSwatch, colour_names
-from ._drag_handle import DragHandle, Files, carry_files
+from ._drag_handle import (
+    DragHandle,
+    Files,
+    HandleState,
+    carry_files,
+    drag_tip,
+    handle_cursor,
+    paint_handle,
+)
 from ._empty import EmptyState
 from ._instrument_picker import InstrumentPicker
 from ._knob import Knob
@@ -19,6 +27,7 @@ __all__ = [
     "DragHandle",
     "EmptyState",
     "Files",
+    "HandleState",
     "IconButton",
     "InstrumentPicker",
     "Knob",
@@ -32,6 +41,9 @@ __all__ = [
     "colour_names",
     "copy_paths",
     "decibels",
+    "drag_tip",
+    "handle_cursor",
+    "paint_handle",
     "pan_text",
     "plain",
     "reveal",

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from musicgen_desktop.session.controllers.generating import Candidate
+from musicgen_desktop.ui.widgets import HandleState
 
 from ._geometry import ROW_HEIGHT, parts_of
 from ._model import CANDIDATE, IN_SONG, KEY, AnyIndex
@@ -25,6 +26,8 @@ class RowState:
         self.hovered_id = ""
         self.hot: str | None = None
         self.can_drag = True
+        self.handle_of: Callable[[str], HandleState] = lambda _take_id: "rest"
+        """How far the files of a take are."""
 
     def side_of(self, take_id: str) -> str:
         """“A”, “B” or nothing."""
@@ -91,6 +94,7 @@ class TakeDelegate(QStyledItemDelegate):
                 hot=self._state.hot if hovered else None,
                 commercial=candidate.take.commercial_use,
                 can_drag=self._state.can_drag,
+                handle=self._state.handle_of(candidate.id),
             ),
         )
         painter.restore()

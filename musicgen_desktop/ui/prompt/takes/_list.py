@@ -5,11 +5,14 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent,
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QToolTip, QWidget
 
 from musicgen_desktop.session.controllers.generating import Candidate
+from musicgen_desktop.ui.widgets import drag_tip, handle_cursor
 
 from ._delegate import RowState, TakeDelegate
 from ._geometry import Part, part_at, parts_of
 from ._model import CANDIDATE, IN_SONG, AnyIndex, TakesModel
 from ._words import licence_text
+
+_ARROW = Qt.CursorShape.ArrowCursor
 
 
 class TakesList(QListView):
@@ -176,8 +179,9 @@ class TakesList(QListView):
         tips = {
             "star": self.tr("Star"),
             "play": self.tr("Audition"),
-            "grip": self.tr("Drag “{name}” into your DAW (with Ctrl as MIDI)").format(
-                name=candidate.take.name
+            "grip": drag_tip(
+                self.tr("Drag “{name}” into your DAW").format(name=candidate.take.name),
+                self.state_of_rows.handle_of(candidate.id),
             ),
             "in_song": self.tr("In the song"),
             "licence": licence_text(candidate),
@@ -191,8 +195,13 @@ class TakesList(QListView):
         state.hot = hit[1] if hit is not None else None
         if (state.hovered_id, state.hot) == before:
             return
-        on_grip = hit is not None and state.hot == "grip"
-        self.viewport().setCursor(Qt.CursorShape.OpenHandCursor if on_grip else Qt.CursorShape.ArrowCursor)
-        if on_grip and hit is not None:
+        if hit is not None and state.hot == "grip":
             self.files_wanted.emit(hit[0])
+        self.show_handles()
+
+    def show_handles(self) -> None:
+        """The files of a take are further now."""
+        state = self.state_of_rows
+        shape = handle_cursor(state.handle_of(state.hovered_id)) if state.hot == "grip" else _ARROW
+        self.viewport().setCursor(shape)
         self.viewport().update()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
+from musicgen_desktop.ui.widgets import HandleState, paint_handle
 
 from ._geometry import parts_of
 
@@ -20,6 +21,7 @@ class RowPicture(msgspec.Struct, frozen=True):
         place: how far the audition is, 0 to 1; None when it does not sound.
         hot: the part under the mouse.
         commercial: whether it may be sold.
+        handle: how far the files are that its handle carries.
     """
 
     name: str
@@ -37,6 +39,7 @@ class RowPicture(msgspec.Struct, frozen=True):
     hot: str | None = None
     commercial: bool = True
     can_drag: bool = True
+    handle: HandleState = "rest"
 
 
 def paint_row(painter: QPainter, row: QRect, shown: RowPicture) -> None:
@@ -75,7 +78,9 @@ def paint_row(painter: QPainter, row: QRect, shown: RowPicture) -> None:
     _paint_notes(painter, parts["picture"], shown, ground)
     if shown.can_drag:
         tint = worn.accent if shown.hot == "grip" else worn.text_faint
-        _paint_icon(painter, parts["grip"], "grip", tint)
+        box = QRect(0, 0, 14, 14)
+        box.moveCenter(parts["grip"].center())
+        paint_handle(painter, box, shown.handle, tint)
 
 
 def _star_tint(shown: RowPicture) -> str:

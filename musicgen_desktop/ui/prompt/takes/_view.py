@@ -51,6 +51,9 @@ class TakesView(QWidget):
         self.model = TakesModel(takes)
         self.list = TakesList(self.model, self)
         self.list.state_of_rows.can_drag = handover is not None
+        if handover is not None:
+            self.list.state_of_rows.handle_of = lambda take_id: handover.state_of("take", (take_id,))
+            handover.state_changed.connect(self.list.show_handles)
         self.list.setMinimumHeight(ROW_HEIGHT * _FEWEST_ROWS)
         self.compare = CompareBar(self)
         self.keep_row = KeepRow(bridges, takes, self.list, self)
@@ -328,8 +331,6 @@ class TakesView(QWidget):
         files = self._handover.files("take", [candidate.id], QGuiApplication.keyboardModifiers())
         if files:
             carry_files(self.list, files)
-        else:
-            self._bridges.status.say(self.tr("The files are being made: drag again in a moment."))
 
     def _enable_actions(self, current: Candidate | None) -> None:
         for action in self._actions.values():

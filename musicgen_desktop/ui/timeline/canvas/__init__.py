@@ -1,5 +1,5 @@
 """The canvas of the timeline: clips, and everything one does to them by hand."""
 
-from ._view import CanvasView, FilesFor
+from ._view import CanvasView, FilesFor, StateOfFiles
 
-__all__ = ["CanvasView", "FilesFor"]
+__all__ = ["CanvasView", "FilesFor", "StateOfFiles"]

@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 
 from musicgen_desktop.document import AudioClip, Clip, NotesClip, Take
-from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
+from musicgen_desktop.ui.theme import Sizes, blend, colour, font, tokens
 from musicgen_desktop.ui.timeline._geometry import Row
+from musicgen_desktop.ui.widgets import paint_handle
 
 from ._clip_index import TrackIndex
 from ._clip_shape import ClipShape, shape_of
@@ -205,7 +206,8 @@ def _paint_handles(painter: QPainter, picture: CanvasPicture, shape: ClipShape) 
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     grip = shape.grip
     painter.fillRect(grip, colour(worn.sunken, 0.75))
-    icon("grip", worn.accent if zone == "grip" else worn.text).paint(painter, grip.toRect())
+    state = picture.hover.handle if picture.hover is not None else "rest"
+    paint_handle(painter, grip.toRect(), state, worn.accent if zone == "grip" else worn.text)
 
 
 def _take_of(picture: CanvasPicture, clip: Clip) -> Take | None:

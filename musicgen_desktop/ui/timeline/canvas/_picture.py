@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
+from musicgen_desktop.ui.widgets import HandleState
 
 from ._clip_shape import Zone
 
@@ -24,10 +25,11 @@ class Guide(msgspec.Struct, frozen=True):
 
 
 class Hover(msgspec.Struct, frozen=True):
-    """The clip under the mouse, and which part of it."""
+    """The clip under the mouse, which part of it, and how far the files are that its grip carries."""
 
     clip_id: str
     zone: Zone
+    handle: HandleState = "rest"
 
 
 class DropGhost(msgspec.Struct, frozen=True):

@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from musicgen_desktop.document import Clip
+from musicgen_desktop.document import Clip, NotesClip
 from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, text_of_place
 from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
-from musicgen_desktop.ui.widgets import carry_files
+from musicgen_desktop.ui.widgets import HandleState, carry_files, drag_tip, handle_cursor
 
 from ._canvas import Canvas
 from ._clip_shape import Zone
@@ -35,6 +35,9 @@ from ._walk import Way, clip_beside
 
 FilesFor = Callable[[str, str, Qt.KeyboardModifier], Sequence[Path]]
 """(“clip”, clip id, modifiers) → the files to be carried out; none while they are being made."""
+
+StateOfFiles = Callable[[str], HandleState]
+"""Clip id → how far the files are that its grip carries."""
 
 _EDGE_EVERY_MS = 30
 _FIELD_PX = (140, 320, 20)
@@ -74,6 +77,7 @@ class CanvasView(Canvas):
     ) -> None:
         super().__init__(bridges, state, waveforms, parent)
         self.files_for = files_for
+        self.state_of_files: StateOfFiles | None = None
         self._last: Place | None = None
         self._edge = QTimer(self, interval=_EDGE_EVERY_MS)
         self._edge.timeout.connect(self._scroll_at_edge)
@@ -88,6 +92,15 @@ class CanvasView(Canvas):
         """The clip under a place, and the part of it that a press would take; None for none."""
         hit = self.hand.hit(self._place(at))
         return None if hit is None else (hit[0].id, hit[2])
+
+    def handle_state(self, clip_id: str) -> HandleState:
+        """How far the files are that the grip of a clip carries."""
+        return "rest" if self.state_of_files is None else self.state_of_files(clip_id)
+
+    def show_handles(self) -> None:
+        """They are further now."""
+        if not self.hand.is_dragging and self.model.hover is not None:
+            self._show_hover()
 
     @property
     def pointer_tick(self) -> int | None:
@@ -301,7 +314,7 @@ class CanvasView(Canvas):
         if self._last is None:
             return
         hit = self.hand.hit(self._last)
-        self._set_hover(None if hit is None else Hover(hit[0].id, hit[2]))
+        self._set_hover(None if hit is None else Hover(hit[0].id, hit[2], self.handle_state(hit[0].id)))
         self._show_cursor()
 
     def _set_hover(self, hover: Hover | None) -> None:
@@ -312,24 +325,30 @@ class CanvasView(Canvas):
             clip = None if each is None else self.model.clip(each.clip_id)
             if clip is not None:
                 self.update(self.rect_of(clip.id).adjusted(-2, -2, 2, 2))
-        if hover is not None and hover.zone == "grip":
+        seen = None if before is None else (before.clip_id, before.zone)
+        if hover is not None and hover.zone == "grip" and seen != (hover.clip_id, "grip"):
             self.files_wanted.emit(hover.clip_id)
         clip = None if hover is None else self.model.clip(hover.clip_id)
-        self.setToolTip("" if clip is None or hover is None else self._tip(clip, hover.zone))
+        self.setToolTip("" if clip is None or hover is None else self._tip(clip, hover))
 
-    def _tip(self, clip: Clip, zone: Zone) -> str:
+    def _tip(self, clip: Clip, hover: Hover) -> str:
+        if hover.zone == "grip":
+            what = self.tr("Drag “{name}” into your DAW").format(name=clip.name)
+            return drag_tip(what, hover.handle, has_notes=isinstance(clip, NotesClip))
         tips = {
-            "grip": self.tr("Drag “{name}” into your DAW"),
             "loop": self.tr("Drag to repeat"),
             "fade_in": self.tr("Drag to fade in; double-click for no fade"),
             "fade_out": self.tr("Drag to fade out; double-click for no fade"),
             "gain": self.tr("Drag for the gain; double-click for 0 dB"),
         }
-        return tips.get(zone, "").format(name=clip.name)
+        return tips.get(hover.zone, "")
 
     def _show_cursor(self) -> None:
         if self._last is not None:
-            self.setCursor(self.hand.cursor_at(self._last))
+            hover = self.model.hover
+            is_grip = hover is not None and hover.zone == "grip" and self._state.tool == "select"
+            shape = handle_cursor(hover.handle) if is_grip and hover else self.hand.cursor_at(self._last)
+            self.setCursor(shape)
 
     def _on_state(self) -> None:
         """A name that is being typed is taken: its clip moves away from under the field."""
@@ -351,10 +370,6 @@ class CanvasView(Canvas):
         files = () if self.files_for is None else self.files_for("clip", clip_id, self._held())
         if files:
             carry_files(self, files)
-        else:
-            self._bridges.status.say(
-                self.tr("The files of this clip are being made: drag again in a moment.")
-            )
         self._show_cursor()
 
     def _held(self) -> Qt.KeyboardModifier:

@@ -9,6 +9,7 @@ from musicgen_desktop.session.controllers.playing import BoardReading
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._view_state import TimelineState
+from musicgen_desktop.ui.widgets import HandleState
 
 from ._geometry import Hit, Part, add_rect, part_at, part_rect
 from ._meter_painter import paint_meter
@@ -53,11 +54,19 @@ class Headers(QWidget):
         bridges.selection.changed.connect(self.update)
         bridges.player.read.connect(self._on_read)
         bridges.player.place_changed.connect(lambda _tick: self._update_lane_values())
+        if handover is not None:
+            handover.state_changed.connect(self._on_handles)
 
     def use_handover(self, handover: HandOverBridge | None) -> None:
         """Who makes the files that a header's handle carries out."""
         self._handover = handover
+        if handover is not None:
+            handover.state_changed.connect(self._on_handles)
         self.update()
+
+    def handle_state(self, track_id: str) -> HandleState:
+        """How far the files are that the handle of a header carries."""
+        return "rest" if self._handover is None else self._handover.state_of("track", (track_id,))
 
     def rect_of(self, track_id: str, part: Part = "body", target: str = "") -> QRect:
         """Where a part of a header lies; empty when its row is too low for it, or not there."""
@@ -109,6 +118,7 @@ class Headers(QWidget):
             words={track.id: model.word_of(track) for track in project.all_tracks},
             has_focus=self.hasFocus(),
             carries=self._handover is not None,
+            handles={track.id: self.handle_state(track.id) for track in project.all_tracks},
             drop_line=model.drop_line,
             dragged=model.dragged,
         )
@@ -142,6 +152,10 @@ class Headers(QWidget):
             self.update()
         else:
             self.scroll(0, dy, self.rect())
+
+    def _on_handles(self) -> None:
+        for row in self._state.geometry.rows:
+            self.update(self.rect_of(row.track_id, "grip").adjusted(-2, -2, 4, 4))
 
     def _on_read(self, reading: BoardReading) -> None:
         for track_id in self.meters.take(self._bridges.player.levels(reading), reading.at_s):

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from musicgen_desktop.document import Track
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
 from musicgen_desktop.ui.timeline._geometry import Row
-from musicgen_desktop.ui.widgets import decibels
+from musicgen_desktop.ui.widgets import decibels, paint_handle
 from musicgen_desktop.ui.widgets.fader_law import position_of
 
 from ._geometry import ACCENT_PX, Part, add_rect, parts_of
@@ -73,7 +73,8 @@ def _paint_track(painter: QPainter, track: Track, row: Row, picture: HeadersPict
         _paint_automation(painter, parts["automation"], track, picture)
     if "grip" in parts and picture.carries:
         shade = worn.accent if _is_hot(picture, track.id, "", "grip") else worn.text_faint
-        icon("grip", shade).paint(painter, parts["grip"].adjusted(2, 1, -2, -1))
+        state = picture.handles.get(track.id, "rest")
+        paint_handle(painter, parts["grip"].adjusted(2, 1, -2, -1), state, shade)
     if is_current and picture.has_focus:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour(worn.accent), Sizes.FOCUS))

@@ -4,6 +4,7 @@ import msgspec
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
+from musicgen_desktop.ui.widgets import HandleState
 
 from ._geometry import Hit
 
@@ -34,6 +35,7 @@ class HeadersPicture(msgspec.Struct, frozen=True):
         words: track id → instrument or kind.
         has_focus: the keyboard is here.
         carries: headers have a handle that carries files out.
+        handles: track id → how far those files are, where anybody asked for them.
         drop_line: where a dragged header would go; None without one.
         dragged: id of that track.
     """
@@ -51,5 +53,6 @@ class HeadersPicture(msgspec.Struct, frozen=True):
     words: dict[str, str] = {}
     has_focus: bool = False
     carries: bool = False
+    handles: dict[str, HandleState] = {}
     drop_line: int | None = None
     dragged: str = ""

@@ -18,7 +18,7 @@ from musicgen_desktop.document import Track
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
-from musicgen_desktop.ui.widgets import carry_files, decibels
+from musicgen_desktop.ui.widgets import carry_files, decibels, handle_cursor
 from musicgen_desktop.ui.widgets.fader_law import stepped
 
 from ._actions import add_track_actions
@@ -52,7 +52,6 @@ _OWN_KEYS: tuple[Qt.Key | QKeyCombination, ...] = (
 _CURSORS = {
     "resize": Qt.CursorShape.SizeVerCursor,
     "gain": Qt.CursorShape.SizeHorCursor,
-    "grip": Qt.CursorShape.OpenHandCursor,
     "colour": Qt.CursorShape.PointingHandCursor,
     "kind": Qt.CursorShape.PointingHandCursor,
     "target": Qt.CursorShape.PointingHandCursor,
@@ -159,9 +158,9 @@ class HeadersView(Headers):
         else:
             hit = self.hit(place)
             self.model.show_hover(hit)
-            self.setCursor(_CURSORS.get("" if hit is None else hit.part, Qt.CursorShape.ArrowCursor))
             if hit is not None and hit.part == "grip" and self._handover is not None:
                 self._handover.prepare("track", hit.track_id)
+            self._show_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
@@ -289,8 +288,6 @@ class HeadersView(Headers):
         files = () if self._handover is None else self._handover.files("track", (track_id,), held)
         if files:
             carry_files(self, files)
-        else:
-            self._bridges.status.say(self.tr("The stem of this track is being made: drag again in a moment."))
 
     def _cancel(self) -> None:
         self._carries = None
@@ -300,7 +297,20 @@ class HeadersView(Headers):
 
     def _tip(self, hit: Hit) -> str:
         track = self.model.track(hit.track_id) if hit.track_id else None
-        return tip_of(hit, track, carries=self._handover is not None)
+        state = self.handle_state(hit.track_id)
+        return tip_of(hit, track, carries=self._handover is not None, state=state)
+
+    def _show_cursor(self) -> None:
+        hit = self.model.hover
+        if hit is not None and hit.part == "grip":
+            self.setCursor(handle_cursor(self.handle_state(hit.track_id)))
+        else:
+            self.setCursor(_CURSORS.get("" if hit is None else hit.part, Qt.CursorShape.ArrowCursor))
+
+    def _on_handles(self) -> None:
+        super()._on_handles()
+        if self._drag is None and self._carries is None:
+            self._show_cursor()
 
     def _with_current(self, opens: Callable[[str], object]) -> None:
         if self.model.current:

@@ -5,6 +5,7 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 
+from musicgen_desktop.session.commands import rename_track
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.bridges import HandOverBridge, JobsBridge, ProjectBridge
 from tests.fakes.instant_queue import InstantQueue
@@ -55,3 +56,76 @@ def test_files_that_somebody_removed_are_made_again_by_the_next_drag(handover, p
 
     assert handover.files("track", (track.id,), NONE) == ()
     assert [path.is_file() for path in handover.files("track", (track.id,), NONE)] == [True]
+
+
+@pytest.fixture
+def queue():
+    return []
+
+
+@pytest.fixture
+def slow(project, queue):
+    """Makes nothing before it is told to."""
+    jobs = JobsBridge(queue=lambda listener: queue.append(InstantQueue(listener)) or queue[-1])
+    queue[0].held = True
+    made = HandOverBridge(project, jobs=jobs)
+    yield made
+    made.close()
+
+
+def test_a_part_is_busy_while_its_files_are_made_and_ready_then(qtbot, slow, queue, project):
+    track, other = project.project.tracks[:2]
+    changes = []
+    slow.state_changed.connect(lambda: changes.append(slow.state_of("track", (track.id,))))
+    assert slow.state_of("track", (track.id,)) == "rest"
+
+    slow.prepare("track", track.id)
+    queue[0].release()
+
+    assert changes[0] == "busy"
+    qtbot.waitUntil(lambda: slow.state_of("track", (track.id,)) == "ready")
+    assert slow.state_of("track", (other.id,)) == "rest"
+
+
+def test_a_drag_before_its_files_are_there_says_so_once(slow, project):
+    track, told, failures = project.project.tracks[0], [], []
+    slow.not_ready.connect(lambda: told.append("not ready"))
+    slow.failed.connect(failures.append)
+
+    assert slow.files("track", (track.id,), NONE) == ()
+
+    assert (told, failures) == (["not ready"], [])
+
+
+def test_notes_that_are_not_there_are_no_file_that_is_being_made(handover, project):
+    told, failures = [], []
+    handover.not_ready.connect(lambda: told.append("not ready"))
+    handover.failed.connect(failures.append)
+    bus = next(track for track in project.project.tracks if track.kind == "bus")
+    handover.prepare("track", bus.id)
+
+    assert handover.files("track", (bus.id,), CTRL) == ()
+
+    assert told == []
+    assert "no MIDI" in failures[0]
+
+
+def test_what_was_left_before_it_was_made_is_not_busy_any_more(qtbot, slow, project):
+    track, other, third = project.project.tracks[:3]
+    slow.prepare("track", track.id)
+
+    slow.prepare("track", other.id)
+    slow.prepare("track", third.id)
+
+    qtbot.waitUntil(lambda: slow.state_of("track", (other.id,)) == "rest")
+    assert slow.state_of("track", (third.id,)) == "busy"
+
+
+def test_an_edit_makes_files_old(handover, project):
+    track = project.project.tracks[0]
+    handover.prepare("track", track.id)
+    assert handover.state_of("track", (track.id,)) == "ready"
+
+    project.ask(rename_track, track.id, "Other")
+
+    assert handover.state_of("track", (track.id,)) == "rest"

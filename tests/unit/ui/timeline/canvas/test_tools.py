@@ -122,12 +122,37 @@ def test_the_grip_carries_the_files_of_the_clip(qtbot, stage, tmp_path, monkeypa
     assert carried == [[tmp_path / "a.wav"]]
 
 
-def test_files_that_are_still_made_say_so(qtbot, stage):
-    box = stage.canvas.rect_of("verse")
+def test_the_grip_tells_how_far_its_files_are(qtbot, stage):
+    state = {"verse": "rest"}
+    stage.panel.set_files_for(lambda *_asked: (), lambda clip_id: state.get(clip_id, "rest"))
+    box, canvas = stage.canvas.rect_of("verse"), stage.canvas
+    qtbot.mouseMove(canvas, QPoint(box.right() - 12, box.bottom() - 10))
+    told = [(canvas.cursor().shape(), canvas.toolTip(), canvas.grab(box).toImage())]
 
-    with qtbot.waitSignal(stage.bridges.status.said):
-        qtbot.mousePress(stage.canvas, LEFT, NONE, QPoint(box.right() - 12, box.bottom() - 10))
-    qtbot.mouseRelease(stage.canvas, LEFT)
+    for each in ("busy", "ready"):
+        state["verse"] = each
+        canvas.show_handles()
+        told.append((canvas.cursor().shape(), canvas.toolTip(), canvas.grab(box).toImage()))
+
+    rest, busy, ready = told
+    assert rest[1] == "Drag “Verse” into your DAW: a WAV file; with Ctrl a MIDI file, with Ctrl+Shift both"
+    assert busy[0] == Qt.CursorShape.BusyCursor
+    assert ready[0] == rest[0] == Qt.CursorShape.OpenHandCursor
+    assert (busy[1], ready[1]) == (f"{rest[1]} – being made…", f"{rest[1]} – ready")
+    assert rest[2] != busy[2] != ready[2] != rest[2]
+
+
+def test_files_are_asked_for_once_while_the_mouse_stays_on_the_grip(qtbot, stage):
+    wanted, state = [], {"verse": "rest"}
+    stage.panel.files_wanted.connect(wanted.append)
+    stage.panel.set_files_for(lambda *_asked: (), lambda clip_id: state.get(clip_id, "rest"))
+    box = stage.canvas.rect_of("verse")
+    qtbot.mouseMove(stage.canvas, QPoint(box.right() - 12, box.bottom() - 10))
+
+    state["verse"] = "busy"
+    qtbot.mouseMove(stage.canvas, QPoint(box.right() - 13, box.bottom() - 10))
+
+    assert wanted == ["verse"]
 
 
 def test_the_cursor_tells_what_a_press_would_take(qtbot, stage):

@@ -1,15 +1,19 @@
 """Headers of the composed song: Drums first, buses and the master last."""
 
 import pytest
+from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.timeline.headers import HeadersView
 
 
-class Files:
+class Files(QObject):
     """Stands for the bridge that makes files; remembers what was asked of it."""
 
+    state_changed = Signal()
+
     def __init__(self):
+        super().__init__()
         self.prepared = []
         self.asked = []
 
@@ -19,6 +23,9 @@ class Files:
     def files(self, kind, ids, _modifiers):
         self.asked.append((kind, tuple(ids)))
         return ()
+
+    def state_of(self, _kind, _ids):
+        return "rest"
 
 
 @pytest.fixture
