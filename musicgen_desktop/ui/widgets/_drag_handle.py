@@ -16,6 +16,8 @@ HandleState = Literal["rest", "busy", "ready"]
 """Of the files: nobody asked for them, they are being made, a drag can carry them."""
 
 _SHARP = 2.0
+_CHECK_SHARE = 0.62
+"""Of the handle's height."""
 
 translate = QCoreApplication.translate
 
@@ -65,12 +67,14 @@ def paint_handle(painter: QPainter, box: QRect, state: HandleState, tint: str) -
     if state == "busy":
         icon("busy", worn.text).paint(painter, box)
         return
-    icon("grip", worn.accent if state == "ready" else tint).paint(painter, box)
-    if state == "ready":
-        size = max(7, box.height() // 2)
-        icon("check", worn.accent).paint(
-            painter, QRect(box.right() - size + 4, box.bottom() - size + 3, size, size)
-        )
+    if state == "rest":
+        icon("grip", tint).paint(painter, box)
+        return
+    size = round(box.height() * _CHECK_SHARE)
+    icon("grip", worn.accent).paint(painter, box.translated(-size // 3, 0))
+    icon("check", worn.accent).paint(
+        painter, QRect(box.right() + 1 - size, box.bottom() + 1 - size, size, size)
+    )
 
 
 class DragHandle(QToolButton):

@@ -325,11 +325,11 @@ class CanvasView(Canvas):
             clip = None if each is None else self.model.clip(each.clip_id)
             if clip is not None:
                 self.update(self.rect_of(clip.id).adjusted(-2, -2, 2, 2))
+        clip = None if hover is None else self.model.clip(hover.clip_id)
+        self.setToolTip("" if clip is None or hover is None else self._tip(clip, hover))
         seen = None if before is None else (before.clip_id, before.zone)
         if hover is not None and hover.zone == "grip" and seen != (hover.clip_id, "grip"):
             self.files_wanted.emit(hover.clip_id)
-        clip = None if hover is None else self.model.clip(hover.clip_id)
-        self.setToolTip("" if clip is None or hover is None else self._tip(clip, hover))
 
     def _tip(self, clip: Clip, hover: Hover) -> str:
         if hover.zone == "grip":
