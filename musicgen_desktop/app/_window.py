@@ -53,7 +53,10 @@ def run_window(words: Sequence[str]) -> int:
 
 
 def _shown(folder: Path | None) -> int:
-    with shown_window(folder) as (application, _window):
+    with shown_window(folder) as (application, window):
+        from musicgen_desktop.ui.main_window import tell_mistakes  # noqa: PLC0415 - only the window needs Qt
+
+        tell_mistakes(window.services.bridges.status)
         return application.exec()
 
 

@@ -3195,6 +3195,13 @@
         </message>
     </context>
     <context>
+        <name>Mistakes</name>
+        <message>
+            <source>Something went wrong inside the program; your work is kept. Help ▸ About makes a report.</source>
+            <translation>Im Programm ist etwas schiefgegangen; die Arbeit ist gesichert. Hilfe ▸ Info erstellt einen Bericht.</translation>
+        </message>
+    </context>
+    <context>
         <name>Mixer</name>
         <message>
             <source>Integrated</source>
