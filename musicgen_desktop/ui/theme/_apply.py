@@ -3,7 +3,7 @@
 Qt's own dark scheme has no effect on every platform (offscreen, plain X11), so all of it is said here.
 """
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -17,7 +17,15 @@ from ._tokens import Tokens
 
 
 def apply_theme(application: QApplication, name: str = "dark") -> None:
-    """Wear a theme, “dark” or “light”: style, palette, font and style sheet of all windows."""
+    """Wear a theme: style, palette, font and style sheet of all windows.
+
+    Args:
+        application: whose windows.
+        name: “dark”, “light”, or “system” for the one that the desktop wears.
+    """
+    if name == "system":
+        is_light = application.styleHints().colorScheme() == Qt.ColorScheme.Light
+        name = "light" if is_light else "dark"
     worn = wear(name)
     load_fonts()
     # The style sheet names its few pictures as “theme:caret-dark.svg”.

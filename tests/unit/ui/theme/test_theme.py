@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QStyleHints
 from PySide6.QtWidgets import QPushButton
 from shiboken6 import delete
 
@@ -88,3 +89,15 @@ def test_an_icon_on_a_button_follows_the_theme_and_a_button_that_is_gone_is_no_t
 
     assert light != dark
     assert button.icon().pixmap(16, 16).toImage() == dark
+
+
+@pytest.mark.parametrize(("scheme", "worn"), [(Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Dark, DARK)])
+@pytest.mark.usefixtures("_dressed")
+def test_the_systems_theme_is_what_the_desktop_wears(qapp, monkeypatch, scheme, worn):
+    monkeypatch.setattr(QStyleHints, "colorScheme", lambda _hints: scheme)
+
+    try:
+        apply_theme(qapp, "system")
+        assert tokens() is worn
+    finally:
+        apply_theme(qapp, "dark")
