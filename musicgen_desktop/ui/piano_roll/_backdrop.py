@@ -1,12 +1,13 @@
 """What lies behind the notes in the visible part: grid lines, keys, chords, the clip's ends, the loop."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 import msgspec
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Chord, Key
-from musicgen_desktop.timing import grid_lines
+from musicgen_desktop.timing import MeterMap, grid_lines
 
 from ._geometry import RollGeometry
 from ._view_model import RollModel
@@ -73,14 +74,32 @@ def backdrop_of(model: RollModel, first_x: float = 0.0, last_x: float | None = N
     )
 
 
-def _lines(
-    model: RollModel, start: float, end: float
-) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]:
+_Lines = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...]]
+
+
+def _lines(model: RollModel, start: float, end: float) -> _Lines:
+    """Bars, beats and steps from one tick to another."""
     meters, scale = model.project.meter_map, model.geometry.px_per_tick
-    begin = max(0, int(start))
+    begin, last = max(0, int(start)), int(end)
+    meter = meters.meter_at(begin)
+    # Made for more than is seen: scrolling finds most of its lines there already.
+    room = max(1, (last - begin) // (2 * meter.bar_ticks)) * meter.bar_ticks
+    step = 0 if model.bridges.snap.choice == "off" else model.step_at(start)
+    bars, beats, steps = _made_lines(meters, scale, begin // room * room, -(-(last + 1) // room) * room, step)
+    first = max(0, bisect_right(bars, begin, key=lambda line: line[0]) - 1)
+    return (
+        bars[first : bisect_right(bars, last, key=lambda line: line[0])],
+        beats[bisect_left(beats, begin) : bisect_right(beats, last)],
+        steps[bisect_left(steps, begin) : bisect_right(steps, last)],
+    )
+
+
+@lru_cache(maxsize=64)
+def _made_lines(meters: MeterMap, scale: float, begin: int, end: int, step: int) -> _Lines:
     first = meters.bar_of(begin)
     every = 1
-    while meters.meter_at(begin).bar_ticks * every * scale < _CLOSEST_BARS_PX:
+    meter = meters.meter_at(begin)
+    while meter.bar_ticks * every * scale < _CLOSEST_BARS_PX:
         every *= 2
     # Counted from bar 1, so that the same bars are shown wherever the roll is scrolled to.
     bar = first - (first - 1) % every
@@ -88,20 +107,16 @@ def _lines(
     while (tick := meters.tick_of_bar(bar)) <= end:
         bars.append((tick, bar))
         bar += every
-    meter = meters.meter_at(begin)
     if meter.beat_ticks * scale < _CLOSEST_PX:
         return tuple(bars), (), ()
     at_bars = {tick for tick, _ in bars}
-    beats = set(grid_lines(meters, begin, int(end) + 1, meter.beat_ticks)) - at_bars
-    step = model.step_at(start)
-    if model.bridges.snap.choice == "off" or step * scale < _CLOSEST_PX or step >= meter.beat_ticks:
-        return tuple(bars), tuple(beats), ()
+    beats = set(grid_lines(meters, begin, end + 1, meter.beat_ticks)) - at_bars
+    if step * scale < _CLOSEST_PX or step >= meter.beat_ticks:
+        return tuple(bars), tuple(sorted(beats)), ()
     steps = [
-        tick
-        for tick in grid_lines(meters, begin, int(end) + 1, step)
-        if tick not in beats and tick not in at_bars
+        tick for tick in grid_lines(meters, begin, end + 1, step) if tick not in beats and tick not in at_bars
     ]
-    return tuple(bars), tuple(beats), tuple(steps)
+    return tuple(bars), tuple(sorted(beats)), tuple(steps)
 
 
 def _keys(model: RollModel, start: float, end: float) -> tuple[KeySpan, ...]:

@@ -1,11 +1,10 @@
 """The lane below the notes: velocity stems, or the curve of a controller."""
 
-from itertools import repeat
-
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -27,15 +26,11 @@ from ._gestures import Gesture, held_of
 from ._lane_geometry import LaneGeometry
 from ._lane_gestures import DrawControls, DrawVelocities, EraseControls, PullStems, stem_at
 from ._lane_scale import lane_geometry
+from ._lane_stems import stems_pixels
 from ._note_arrays import NoteArrays
 from ._notes_painter import paint_label
 from ._view_model import RollModel
 from ._wheel import turn_wheel
-
-_PLACE_BITS = 12
-"""Of a height within the lane, which is never so high."""
-_MOST_STEMS = 1500
-"""More than these are painted one a column."""
 
 
 class LaneView(QWidget):
@@ -117,33 +112,32 @@ class LaneView(QWidget):
         if shown is not None:
             chosen &= shown
         plain = chosen & ~model.selected_mask
-        self._stems(painter, arrays, plain, blend(tint, worn.sunken, 0.75).name())
-        self._stems(painter, arrays, chosen & model.selected_mask, worn.accent)
+        self._stems(painter, stripe, arrays, plain, blend(tint, worn.sunken, 0.75).name())
+        self._stems(painter, stripe, arrays, chosen & model.selected_mask, worn.accent)
         if preview is not None and len(preview.arrays):
-            self._stems(painter, preview.arrays, np.ones(len(preview.arrays), bool), worn.accent)
+            self._stems(painter, stripe, preview.arrays, np.ones(len(preview.arrays), bool), worn.accent)
 
-    def _stems(self, painter: QPainter, arrays: NoteArrays, mask: np.ndarray, tint: str) -> None:
+    def _stems(
+        self, painter: QPainter, stripe: QRect, arrays: NoteArrays, mask: np.ndarray, tint: str
+    ) -> None:
         if not mask.any():
             return
         geometry, lane = self._model.geometry, self.scale
         starts = arrays.starts[mask] + self._model.zero
         xs = np.floor((starts - geometry.left_tick) * geometry.px_per_tick).astype(np.int64) + 1
         heads = np.rint([lane.y_of(value) for value in range(128)]).astype(np.int64)[arrays.velocities[mask]]
-        # Equal ones are painted once; as single numbers they are sorted ten times as fast as in rows.
-        places = np.unique((xs << _PLACE_BITS) + heads)
-        columns = np.stack([places >> _PLACE_BITS, places & (1 << _PLACE_BITS) - 1], 1)
-        if len(columns) > _MOST_STEMS:
-            # Of stems in one column only the highest is seen.
-            columns = columns[np.flatnonzero(np.diff(columns[:, 0], prepend=columns[0, 0] - 1))]
-        floor = self.height() - 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        # Mixed here once: a thousand stems that shine through cost more than all else in the lane.
-        painter.setBrush(blend(tint, tokens().sunken, 0.55))
-        at, tops = columns[:, 0].tolist(), columns[:, 1].tolist()
-        painter.drawRects(list(map(QRect, at, tops, repeat(2), (floor - columns[:, 1]).tolist())))
-        painter.setBrush(colour(tint))
-        at, tops = (columns - (1, 2)).T.tolist()
-        painter.drawRects(list(map(QRect, at, tops, repeat(5), repeat(5))))
+        pixels = stems_pixels(
+            xs - stripe.left(),
+            heads,
+            width=stripe.width(),
+            height=self.height(),
+            # Mixed here once, so that no stem shines through.
+            stem=blend(tint, tokens().sunken, 0.55).name(),
+            head=tint,
+        )
+        rows, columns = pixels.shape
+        picture = QImage(pixels.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32)
+        painter.drawImage(stripe.left(), 0, picture)
 
     def _paint_curve(self, painter: QPainter, tint: str) -> None:
         worn, geometry, lane, zero = tokens(), self._model.geometry, self.scale, self._model.zero
