@@ -1,4 +1,7 @@
-"""Packages of Debian and its children that our Python packages expect but do not bring."""
+"""Packages of Debian and its children that our Python packages expect but do not bring.
+
+`python3 installers/debian.py` prints them all, for who installs them beforehand.
+"""
 
 import os
 import shutil
@@ -85,3 +88,7 @@ def apt_get(verb: str, *packages: str) -> bool:
     command = ["apt-get", "-qq", "-y", "--no-install-recommends", verb, *packages]
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     return subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+if __name__ == "__main__":
+    print(*wanted_by(PACKAGES))
