@@ -29,7 +29,6 @@ class Preferences(msgspec.Struct, frozen=True):
         rate: of new projects, frames per second.
         theme: “dark” or “light”, or as the system is.
         language: an IETF tag such as “de”; empty for the system's.
-        reduce_motion: nothing slides or fades.
         snap: what edits snap to at first: “adaptive” goes with the zoom; “bar”, a note value, or “off”.
         autosave_minutes: after which an edited project is saved by itself; 0 for never.
         export_bits: of stems and mixes, which are WAV files; 32 is float.
@@ -44,7 +43,6 @@ class Preferences(msgspec.Struct, frozen=True):
     rate: Literal[44100, 48000, 88200, 96000] = 48000
     theme: Literal["dark", "light", "system"] = "dark"
     language: Annotated[str, Meta(pattern=r"^([A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*)?$")] = ""
-    reduce_motion: bool = False
     snap: Literal["adaptive", "bar", "1/2", "1/4", "1/8", "1/16", "1/32", "off"] = "adaptive"
     autosave_minutes: Annotated[int, Meta(ge=0, le=120)] = 5
     export_bits: Literal[16, 24, 32] = 24

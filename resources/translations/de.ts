@@ -1267,10 +1267,6 @@
             <translation>Temporampe setzen</translation>
         </message>
         <message>
-            <source>Ramp velocity</source>
-            <translation>Anschlagstärke als Rampe</translation>
-        </message>
-        <message>
             <source>Record</source>
             <translation>Aufnehmen</translation>
         </message>
@@ -2816,18 +2812,6 @@
         <message>
             <source>Changes at the next start.</source>
             <translation>Gilt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>Reduce motion</source>
-            <translation>Weniger Bewegung</translation>
-        </message>
-        <message>
-            <source>Motion</source>
-            <translation>Bewegung</translation>
-        </message>
-        <message>
-            <source>Nothing slides or fades.</source>
-            <translation>Nichts gleitet oder blendet.</translation>
         </message>
         <message>
             <source>Reset layout</source>

@@ -28,9 +28,7 @@ def tour(keep: Keep, size: tuple[int, int], place: Path, *, theme: str, language
     (home / "Music").mkdir(parents=True)
     for name, notes in (("hum", 174.6), ("whistle", 698.5), ("drone", 87.3)):
         write_hum(home / "Music" / f"{name}.wav", 16 * 4 * 60 / 82, notes)
-    save_preferences(
-        Preferences(device="silent", theme=theme, language=language, reduce_motion=True, autosave_minutes=0)
-    )
+    save_preferences(Preferences(device="silent", theme=theme, language=language, autosave_minutes=0))
     with shown_window(None) as (application, window):
         application.setCursorFlashTime(0)  # a caret that stays
         window.resize(*size)

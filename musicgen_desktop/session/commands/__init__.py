@@ -17,7 +17,6 @@ from .automation import (
     set_point,
 )
 from .clips import (
-    add_audio_clip,
     add_notes_clip,
     color_clips,
     copy_clips,
@@ -101,7 +100,6 @@ from .tracks import (
 __all__ = [
     "AutomationTarget",
     "Edit",
-    "add_audio_clip",
     "add_automation",
     "add_insert",
     "add_marker",

@@ -116,7 +116,6 @@ _TEMPLATES = (
     QT_TRANSLATE_NOOP("Edit", "Quantize note"),
     QT_TRANSLATE_NOOP("Edit", "Quantize {count} notes"),
     QT_TRANSLATE_NOOP("Edit", "Ramp tempo"),
-    QT_TRANSLATE_NOOP("Edit", "Ramp velocity"),
     QT_TRANSLATE_NOOP("Edit", "Record"),
     QT_TRANSLATE_NOOP("Edit", "Remove automation"),
     QT_TRANSLATE_NOOP("Edit", "Remove send"),

@@ -38,7 +38,8 @@ class Desk(QObject):
 
     def __init__(self, rate: int = 48_000, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rate = rate
+        self.rate = rate
+        """Of new projects, frames per second."""
         self._mark: OpenMark | None = None
         self._steady = QTimer(self, singleShot=True, interval=_STEADY_MS)
         self._steady.timeout.connect(self._has_opened)
@@ -165,7 +166,7 @@ class Desk(QObject):
         self.is_safe = False
         folder = new_project_folder()
         mark = OpenMark.begin(folder)
-        project = Project.new(folder.stem, rate=self._rate)
+        project = Project.new(folder.stem, rate=self.rate)
         store = ProjectStore(project, on_failure=self.journal_failed.emit)
         store.save_as(folder)
         return store, mark

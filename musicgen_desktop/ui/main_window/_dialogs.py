@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from musicgen_desktop.session.controllers.playing import (
@@ -27,6 +27,9 @@ from ._shortcuts import ShortcutSheet
 
 class Dialogs(QObject):
     """Each is built when it is asked for."""
+
+    applied = Signal(object)
+    """The new `Preferences`."""
 
     def __init__(
         self,
@@ -90,10 +93,12 @@ class Dialogs(QObject):
         if preferences.metronome_db != before.metronome_db:
             player.set_metronome(enabled=player.metronome, gain_db=preferences.metronome_db)
         self._services.bridges.snap.choose(preferences.snap)
+        self._services.desk.rate = preferences.rate
         if preferences.language != before.language:
             self._services.bridges.status.say(
                 self.tr("The other language is there when the program is started the next time.")
             )
+        self.applied.emit(preferences)
 
     def open_sound(self) -> None:
         """Start the playback process with the device of the settings."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicgen_desktop.foundation import safe_file_name
+from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.session.workspace import LeftBehind, left_behind
 from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.transport import TransportBar
@@ -214,8 +215,8 @@ class MainWindow(QMainWindow):
         Wires(self.panels, services, self.importing, self.renders, self.dialogs, self)
         self._autosave = QTimer(self)
         self._autosave.timeout.connect(self._save_by_itself)
-        if services.preferences.autosave_minutes:
-            self._autosave.start(services.preferences.autosave_minutes * _AUTOSAVE_MS)
+        self.dialogs.applied.connect(self._time_autosave)
+        self._time_autosave(services.preferences)
 
     def _begin(self) -> None:
         self._services.desk.settle()
@@ -282,6 +283,11 @@ class MainWindow(QMainWindow):
             if jobs.running is not None:
                 jobs.stop(jobs.running.id)
                 return
+
+    def _time_autosave(self, preferences: Preferences) -> None:
+        self._autosave.stop()
+        if preferences.autosave_minutes:
+            self._autosave.start(preferences.autosave_minutes * _AUTOSAVE_MS)
 
     def _save_by_itself(self) -> None:
         project = self._services.bridges.project

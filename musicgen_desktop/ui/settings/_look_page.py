@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.ui.widgets import TextButton
@@ -14,7 +14,7 @@ from ._theme_choice import ThemeChoice
 
 
 class LookPage(Form):
-    """Theme, language, motion, and the way back to the first layout."""
+    """Theme, language, and the way back to the first layout."""
 
     reset_layout_requested = Signal()
 
@@ -38,10 +38,6 @@ class LookPage(Form):
         named = [(tag, _own_name(tag)) for tag in languages]
         self.language = self.choice([("", self.tr("As the system")), *named])
         self.add(self.tr("Language"), self.language, hint=self.tr("Changes at the next start."))
-        self.motion = QCheckBox(self.tr("Reduce motion"), self)
-        self.motion.setAccessibleName(self.tr("Reduce motion"))
-        self.motion.clicked.connect(lambda _checked: self.edited.emit())
-        self.add(self.tr("Motion"), self.motion, hint=self.tr("Nothing slides or fades."))
         self.reset = TextButton(self.tr("Reset layout"), self, icon_name="undo")
         self.reset.clicked.connect(self.reset_layout_requested)
         self.add(
@@ -53,7 +49,6 @@ class LookPage(Form):
         for button in self.themes.buttons():
             button.setChecked(isinstance(button, ThemeChoice) and button.value == preferences.theme)
         choose(self.language, preferences.language, _own_name(preferences.language))
-        self.motion.setChecked(preferences.reduce_motion)
 
     def read(self, preferences: Preferences) -> Preferences:
         """These preferences with what this page says."""
@@ -63,7 +58,6 @@ class LookPage(Form):
             preferences,
             theme=theme,
             language=self.language.currentData(),
-            reduce_motion=self.motion.isChecked(),
         )
 
 

@@ -10,7 +10,6 @@ from ._icons import icon, icon_names
 from ._language import languages, speak
 from ._tokens import (
     DARK,
-    HOVER_MS,
     LIGHT,
     METER_FALL_DB_S,
     PEAK_HOLD_S,
@@ -23,7 +22,6 @@ from ._tokens import (
 __all__ = [
     "DARK",
     "FAMILY",
-    "HOVER_MS",
     "LIGHT",
     "METER_FALL_DB_S",
     "PEAK_HOLD_S",

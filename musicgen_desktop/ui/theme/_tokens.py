@@ -114,7 +114,6 @@ class Sizes:
     FOCUS = 2
 
 
-HOVER_MS = 120
 PEAK_HOLD_S = 1.5
 METER_FALL_DB_S = 13.3
 

@@ -86,11 +86,6 @@ class NumberField(QLineEdit):
         """What it shows; of several values the one that steps begin from."""
         return self._value
 
-    @property
-    def is_mixed(self) -> bool:
-        """Whether it stands for several values that differ."""
-        return self._is_mixed
-
     def show_value(self, value: float, *, mixed: bool = False) -> None:
         """The project changed; what is being typed stays.
 
@@ -101,10 +96,6 @@ class NumberField(QLineEdit):
         self._value, self._is_mixed = value, mixed
         if not (self.hasFocus() and self.isModified()):
             self._write()
-
-    def set_range(self, low: float, high: float) -> None:
-        """Other ends."""
-        self._low, self._high = low, high
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Perhaps a drag."""

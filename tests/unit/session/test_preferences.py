@@ -19,7 +19,6 @@ OTHER = Preferences(
     rate=96000,
     theme="light",
     language="de-AT",
-    reduce_motion=True,
     snap="1/8",
     autosave_minutes=0,
     export_bits=16,

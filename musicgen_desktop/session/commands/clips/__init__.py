@@ -1,6 +1,6 @@
 """Edits of clips on the timeline."""
 
-from ._add import add_audio_clip, add_notes_clip
+from ._add import add_notes_clip
 from ._edges import loop_clip, repeat_clip, split_clips, trim_clip
 from ._glue import glue_clips
 from ._place import copy_clips, delete_clips, duplicate_clips, move_clips, paste_clips
@@ -16,7 +16,6 @@ from ._sound import (
 from ._time import delete_time, insert_time
 
 __all__ = [
-    "add_audio_clip",
     "add_notes_clip",
     "color_clips",
     "copy_clips",

@@ -5,7 +5,6 @@ Every edit is a pure function of the project. Ticks are content ticks of the cli
 
 from ._context import (
     chord_at,
-    chord_tones_at,
     drum_names,
     ghost_notes,
     key_at,
@@ -20,7 +19,6 @@ from ._controls import (
     controls_in_lane,
     delete_controls,
     draw_controls,
-    set_control,
 )
 from ._draw import (
     SHORTEST_TICKS,
@@ -39,7 +37,7 @@ from ._exchange import NotesEdit, song_tick
 from ._pitch import invert_notes, snap_to_chords, snap_to_scale, transpose_in_scale, transpose_notes
 from ._step_input import KeyMove, StepInput
 from ._timing import humanize_notes, legato_notes, quantize_notes, reverse_notes, stretch_notes
-from ._velocity import draw_velocity, ramp_velocity, scale_velocity, set_velocity, shift_velocity
+from ._velocity import draw_velocity, scale_velocity, set_velocity, shift_velocity
 
 __all__ = [
     "SHORTEST_TICKS",
@@ -50,7 +48,6 @@ __all__ = [
     "StepInput",
     "add_notes",
     "chord_at",
-    "chord_tones_at",
     "control_lanes",
     "control_range",
     "controls_in_lane",
@@ -72,12 +69,10 @@ __all__ = [
     "paste_notes",
     "pitches_in_key",
     "quantize_notes",
-    "ramp_velocity",
     "resize_notes",
     "reverse_notes",
     "scale_velocity",
     "selection_in",
-    "set_control",
     "set_velocity",
     "shift_velocity",
     "snap_to_chords",

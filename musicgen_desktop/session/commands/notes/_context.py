@@ -53,12 +53,6 @@ def chord_finder(project: Project) -> Callable[[int], Chord | None]:
     return find
 
 
-def chord_tones_at(project: Project, tick: int) -> frozenset[PitchClass]:
-    """The pitch classes of the chord at a tick of the song, a bass under a slash too; empty without one."""
-    chord = chord_at(project, tick)
-    return frozenset() if chord is None else tones_of(chord)
-
-
 def tones_of(chord: Chord) -> frozenset[PitchClass]:
     """All pitch classes that fit a chord: its tones and its bass."""
     return frozenset((*chord.pitch_classes, chord.bass_pitch_class))

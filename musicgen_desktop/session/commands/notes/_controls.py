@@ -89,22 +89,6 @@ def controls_in_lane(clip: NotesClip, kind: ControlKind, number: int = 0) -> tup
     return tuple(sorted(lane, key=lambda control: control.tick))
 
 
-def set_control(
-    project: Project, clip_id: str, kind: ControlKind, number: int, tick: int, value: int
-) -> Edit:
-    """Move a controller at a tick, in place of what it did there.
-
-    Args:
-        project: the project as it is.
-        clip_id: of a notes clip.
-        kind: as in `music.Control`.
-        number: which controller; 0 for the other kinds.
-        tick: 0 or later; an earlier one counts as 0.
-        value: outside `control_range` the nearest value in it.
-    """
-    return draw_controls(project, clip_id, kind, number, [(tick, value)])
-
-
 def draw_controls(
     project: Project, clip_id: str, kind: ControlKind, number: int, points: Sequence[tuple[int, int]]
 ) -> Edit:

@@ -32,24 +32,6 @@ def scale_velocity(project: Project, clip_id: str, notes: Collection[Note], fact
     )
 
 
-def ramp_velocity(
-    project: Project, clip_id: str, notes: Collection[Note], first: int, last: int
-) -> NotesEdit:
-    """A crescendo or diminuendo, linear in time from the first start (velocity `first`) to the last start.
-
-    Notes that all start together get `first`. Both are 1 … 127; what lies outside becomes the nearest.
-    """
-    starts = [note.start_ticks for note in notes]
-    begin = min(starts, default=0)
-    span = max(1, max(starts, default=0) - begin)
-
-    def ramped(note: Note) -> Note:
-        way = (note.start_ticks - begin) / span
-        return changed_note(note, velocity=_within(first + (last - first) * way))
-
-    return map_notes(project, clip_id, "Ramp velocity", notes, ramped)
-
-
 def shift_velocity(project: Project, clip_id: str, notes: Collection[Note], by: int) -> NotesEdit:
     """Make notes louder or softer by a step, each within 1 … 127; what they differ by stays."""
     return map_notes(

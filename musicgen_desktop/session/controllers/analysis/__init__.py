@@ -1,7 +1,7 @@
 """Numbers for plots, of any sound: spectrum, spectrogram, loudness, stereo. And the sound of a selection."""
 
 from ._loudness import LoudnessOverTime, loudness_over_time
-from ._render_span import ReadFile, RenderSpan
+from ._render_span import RenderSpan
 from ._spectrogram import Spectrogram, spectrogram
 from ._spectrum import Spectrum, spectrum
 from ._stereo import Correlation, correlation, goniometer
@@ -9,7 +9,6 @@ from ._stereo import Correlation, correlation, goniometer
 __all__ = [
     "Correlation",
     "LoudnessOverTime",
-    "ReadFile",
     "RenderSpan",
     "Spectrogram",
     "Spectrum",

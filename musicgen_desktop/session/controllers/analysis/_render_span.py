@@ -8,7 +8,6 @@ import msgspec
 from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.playback.offline import render_mix
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
@@ -71,34 +70,6 @@ class RenderSpan:
             track.muted_as(muted=False) if track.id in heard else track for track in project.tracks
         )
         return msgspec.structs.replace(project, tracks=tracks).soloed_alone(*self.track_ids)
-
-
-@dataclass(frozen=True)
-class ReadFile:
-    """A sound file to look at.
-
-    Attributes:
-        path: the file.
-    """
-
-    path: Path
-
-    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[Audio, int]:
-        """Do the work.
-
-        Returns:
-            ([frames, channels] float32, frames per second)
-
-        Raises:
-            UserInputError: when it cannot be read, or is longer than half an hour.
-            Stopped: when `stop` was set before it began.
-        """
-        if stop is not None:
-            stop.raise_if_set()
-        info = read_info(self.path)
-        _refuse_too_long(info.frames / info.rate)
-        report(0.0, f"Reading {self.path.name}")
-        return read_audio(self.path)
 
 
 def _refuse_too_long(seconds: float) -> None:

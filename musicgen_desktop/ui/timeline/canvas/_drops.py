@@ -1,6 +1,5 @@
 """Files that are dragged in from other programs."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
@@ -24,8 +23,3 @@ def accept_as_copy(event: QDropEvent) -> None:
     """Take a drag, and leave the files where they are: a file manager deletes what was moved away."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def are_notes(paths: Sequence[Path]) -> bool:
-    """Whether all of them are MIDI files."""
-    return all(path.suffix.lower() in NOTE_ENDINGS for path in paths)

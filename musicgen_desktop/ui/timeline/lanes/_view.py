@@ -33,7 +33,6 @@ from ._walk import LaneWalk
 
 _PLAY_HEAD_PX = 8
 _DRAG_PX = 3
-_FIELD_PX = 150
 _EDGE_PX = 40.0
 """So far the view scrolls at most for each move of the mouse beyond its ends."""
 

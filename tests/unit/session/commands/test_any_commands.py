@@ -93,7 +93,6 @@ COMMANDS = {
     "mute clips": lambda p, h: c.mute_clips(p, h.clip_ids(), muted=bool(h.number() % 2)),
     "paste clips": lambda p, h: c.paste_clips(p, copied(h), h.tick()),
     "add notes clip": lambda p, h: c.add_notes_clip(p, h.track().id, h.tick(), h.length()),
-    "add audio clip": lambda p, h: c.add_audio_clip(p, h.track().id, h.one(p.sources), h.tick()),
     "insert time": lambda p, h: c.insert_time(p, h.tick(), h.tick()),
     "delete time": lambda p, h: c.delete_time(p, h.tick(), h.tick()),
     "add track": lambda p, h: c.add_track(p, kind=h.one(("audio", "notes", "bus")), after=h.track().id),

@@ -7,7 +7,6 @@ from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.music import Note, Patch
 from musicgen_desktop.session.controllers.analysis import (
-    ReadFile,
     RenderSpan,
     correlation,
     goniometer,
@@ -203,11 +202,3 @@ def test_a_span_that_cannot_be_is_refused_in_a_sentence(song, start, end, tracks
 
     with pytest.raises(UserInputError, match=why):
         RenderSpan(project, folder, start, end, tracks).run()
-
-
-def test_a_file_can_be_looked_at(song):
-    _project, folder = song
-
-    sound, rate = ReadFile(folder / "audio" / "low.wav").run()
-
-    assert (len(sound), rate) == (6 * RATE, RATE)

@@ -108,3 +108,11 @@ def test_unsaved_work_that_is_left_for_later_can_be_found_again(desk):
     desk.keep_in_sight(folder)
 
     assert [project.path for project in desk.recent.projects()] == [str(folder)]
+
+
+def test_a_new_project_has_the_rate_that_was_chosen_last(desk):
+    desk.rate = 96_000
+
+    desk.new()
+
+    assert desk.bridge.project.rate == 96_000

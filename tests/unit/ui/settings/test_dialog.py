@@ -155,11 +155,11 @@ def test_cancel_writes_nothing(qtbot, dialog):
 def test_apply_can_be_used_when_something_was_changed(qtbot, dialog):
     assert not dialog.apply_button.isEnabled()
 
-    qtbot.mouseClick(dialog.look.motion, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+    qtbot.mouseClick(dialog.look.themes.buttons()[1], Qt.MouseButton.LeftButton)
     assert dialog.apply_button.isEnabled()
     qtbot.mouseClick(dialog.apply_button, Qt.MouseButton.LeftButton)
 
-    assert load_preferences().preferences.reduce_motion
+    assert load_preferences().preferences.theme == "light"
     assert not dialog.apply_button.isEnabled()
 
 

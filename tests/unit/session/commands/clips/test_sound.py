@@ -3,11 +3,9 @@
 import msgspec
 import pytest
 
-from musicgen_desktop.document import AudioSource
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Control
 from musicgen_desktop.session.commands import (
-    add_audio_clip,
     add_notes_clip,
     color_clips,
     copy_clips,
@@ -166,20 +164,8 @@ def test_new_notes_clips_are_named_after_their_track(small_song):
     assert names == ["Keys", "Keys 2"]
 
 
-def test_a_new_audio_clip_is_as_long_as_its_file(small_song):
-    source = AudioSource("riff", "Riff", "audio/riff.wav", "hash2", 44_100, 2, 44_100)
-
-    edit, clip_id = add_audio_clip(small_song, "guitar", source, BAR)
-
-    clip = clip_of(edit.project, clip_id)
-    assert (clip.start_ticks, clip.length_ticks, clip.name) == (BAR, 1920, "Riff")
-    assert edit.project.source("riff") == source
-
-
 def test_clips_are_added_to_tracks_of_their_kind_only(small_song):
     with pytest.raises(UserInputError, match="instrument track"):
         add_notes_clip(small_song, "voice", 0, BAR)
-    with pytest.raises(UserInputError, match="audio track"):
-        add_audio_clip(small_song, "keys", small_song.sources[0], 0)
     with pytest.raises(UserInputError, match="length"):
         add_notes_clip(small_song, "keys", 0, 0)

@@ -7,7 +7,6 @@ from musicgen_desktop.document import ChordChange, KeyChange, NotesClip, Track
 from musicgen_desktop.music import Chord, Key, Note, Patch
 from musicgen_desktop.session.commands.notes import (
     chord_at,
-    chord_tones_at,
     drum_names,
     ghost_notes,
     key_at,
@@ -49,7 +48,6 @@ def test_keys_and_chords_of_unknown_names_are_passed_over(a_song):
 
     assert key_at(song, 0) is None
     assert chord_at(song, 0) is None
-    assert chord_tones_at(song, 0) == frozenset()
 
 
 def test_a_scale_has_its_pitch_classes():
@@ -67,7 +65,6 @@ def test_a_chord_holds_as_long_as_it_lasts(a_song):
         Chord.parse("G"),
         None,
     ]
-    assert chord_tones_at(song, 959) == {9, 0, 4, 7, 2}
 
 
 def test_notes_of_other_clips_show_where_they_sound_in_this_one(a_song):

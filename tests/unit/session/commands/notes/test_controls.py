@@ -9,7 +9,6 @@ from musicgen_desktop.session.commands.notes import (
     controls_in_lane,
     delete_controls,
     draw_controls,
-    set_control,
 )
 
 WHEEL = tuple(Control(tick, "cc", 1, 10) for tick in (0, 100, 200, 300))
@@ -23,15 +22,15 @@ def moves(clip, kind="cc", number=1):
 def test_a_value_takes_the_place_of_the_one_at_its_tick(a_song, clip_of):
     song = a_song(controls=(*WHEEL, PEDAL))
 
-    edit = set_control(song, "c", "cc", 1, 100, 77)
+    edit = draw_controls(song, "c", "cc", 1, [(100, 77)])
 
     assert moves(clip_of(edit)) == [(0, 10), (100, 77), (200, 10), (300, 10)]
     assert moves(clip_of(edit), number=64) == [(100, 127)]
 
 
 def test_values_and_ticks_outside_become_the_nearest(a_song, clip_of):
-    bent = set_control(a_song(), "c", "pitch_bend", 0, -5, -9000)
-    pressed = set_control(bent.project, "c", "pressure", 0, 5, 200)
+    bent = draw_controls(a_song(), "c", "pitch_bend", 0, [(-5, -9000)])
+    pressed = draw_controls(bent.project, "c", "pressure", 0, [(5, 200)])
 
     assert moves(clip_of(pressed), "pitch_bend", 0) == [(0, -8192)]
     assert moves(clip_of(pressed), "pressure", 0) == [(5, 127)]
@@ -80,4 +79,4 @@ def test_the_usual_lanes_are_offered_and_then_the_others_in_use(a_song, clip_of)
 
 def test_a_controller_number_beyond_midi_is_a_bug(a_song):
     with pytest.raises(ValueError, match="no such controller"):
-        set_control(a_song(), "c", "cc", 128, 0, 0)
+        draw_controls(a_song(), "c", "cc", 128, [(0, 0)])

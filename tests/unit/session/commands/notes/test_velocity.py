@@ -5,7 +5,6 @@ import pytest
 from musicgen_desktop.music import Note
 from musicgen_desktop.session.commands.notes import (
     draw_velocity,
-    ramp_velocity,
     scale_velocity,
     set_velocity,
     shift_velocity,
@@ -29,14 +28,6 @@ def test_notes_are_made_equally_loud(a_song, clip_of, asked, got):
 def test_scaling_stays_within_what_midi_can_say(a_song):
     assert velocities(scale_velocity(a_song(*NOTES), "c", NOTES, 1.25)) == [25, 100, 125, 127]
     assert velocities(scale_velocity(a_song(*NOTES), "c", NOTES, 0.0)) == [1, 1, 1, 1]
-
-
-def test_a_crescendo_is_linear_in_time(a_song):
-    assert velocities(ramp_velocity(a_song(*NOTES), "c", NOTES, 10, 110)) == [10, 10, 60, 110]
-
-
-def test_a_crescendo_of_one_chord_is_its_first_velocity(a_song):
-    assert velocities(ramp_velocity(a_song(*NOTES), "c", NOTES[:2], 40, 110)) == [40, 40]
 
 
 def test_a_shift_keeps_the_differences_until_a_note_is_as_loud_as_can_be(a_song):
