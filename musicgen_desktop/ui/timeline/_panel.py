@@ -18,6 +18,7 @@ from .headers import HeadersView
 from .lanes import LanesCorner, LanesView
 
 HEADERS_PX = 220
+_LEAST_PX = 212
 
 
 class TimelinePanel(QWidget):
@@ -50,6 +51,7 @@ class TimelinePanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setMinimumWidth(HEADERS_PX + _LEAST_PX)  # less, and lanes and canvas would part
         self._bridges = bridges
         self.state = TimelineState(bridges.project, self)
         self.canvas = CanvasView(bridges, self.state, waveforms, files_for, self)

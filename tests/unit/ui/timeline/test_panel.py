@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.session.commands import add_track
@@ -134,3 +135,17 @@ def test_a_narrow_panel_keeps_tools_and_grid(qtbot, bridges, waveforms):
     assert "Select tool" in names
     assert "Glue" not in names
     assert panel.toolbar.snap.isVisible()
+
+
+def test_lanes_and_canvas_begin_at_one_place_also_when_there_is_little_room(empty, qtbot):
+    panel, _bridges = empty
+    place = QWidget()  # a panel that is no window gets no room from its own layout
+    qtbot.addWidget(place)
+    panel.setParent(place)
+    place.show()
+    panel.show()
+
+    panel.resize(panel.minimumWidth(), 300)
+    QApplication.processEvents()
+
+    assert panel.lanes.mapTo(panel, QPoint()).x() == panel.canvas.mapTo(panel, QPoint()).x()
