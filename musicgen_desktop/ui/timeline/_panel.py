@@ -51,7 +51,7 @@ class TimelinePanel(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setMinimumWidth(HEADERS_PX + _LEAST_PX)  # less, and lanes and canvas would part
+        self.setMinimumWidth(HEADERS_PX + _LEAST_PX)  # with less the canvas slides under the headers
         self._bridges = bridges
         self.state = TimelineState(bridges.project, self)
         self.canvas = CanvasView(bridges, self.state, waveforms, files_for, self)
