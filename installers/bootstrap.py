@@ -58,7 +58,7 @@ def parse(arguments: Sequence[str]) -> Job:
 
     given, rest = parser.parse_known_args(arguments)
     if given.command == "test":
-        return Job("test", ("base", "dev"), rest=tuple(rest))
+        return Job("test", ("base", "dev", "neural"), rest=tuple(rest))
     out = given.out or ROOT / "songs" / folder_name(given.prompt)
     groups = ("base", "neural") if given.neural else ("base",)
     return Job("run", groups, given.prompt, out.resolve(), not given.no_window, tuple(rest))

@@ -28,7 +28,7 @@ def test_neural_is_asked_for_by_name():
 def test_test_takes_the_test_tools_and_hands_the_rest_to_pytest():
     job = bootstrap.parse(["test", "-k", "chord", "--maxfail=1", "tests/unit"])
 
-    assert job.groups == ("base", "dev")
+    assert job.groups == ("base", "dev", "neural")
     assert job.rest == ("-k", "chord", "--maxfail=1", "tests/unit")
 
 

@@ -32,7 +32,8 @@ class Sampling:
     """How one take's tokens are drawn, in this order: guide, temperature, top-k, top-p, draw.
 
     Attributes:
-        guidance: the weight of each guidance row; they add up to 1. Guidance scale s with two rows is (s, 1 - s).
+        guidance: the weight of each guidance row; they add up to 1. Guidance scale s with two
+            rows is (s, 1 - s).
         temperature: the guided logits are divided by it; 0 takes the likeliest token.
         top_k: 0 for all.
         top_p: 0 for all; else the smallest set of likeliest tokens whose share reaches it.
@@ -81,7 +82,7 @@ class DecodePath(Protocol):
         """Feed each sequence one position's tokens [B, K], padding included; draw those of the next, [B, K].
 
         What is drawn for a codebook that still waits, or is past its end, the caller replaces by padding.
-        The noise of position p (tokens fed before this step, plus `Sampling.offset`) and codebook k is that of
+        The noise of position p (tokens fed before this step, plus `Sampling.offset`) and codebook k is
         `tokens.noise(seeds[k], p)`: the same on every path.
         """
 
