@@ -70,6 +70,8 @@ class TorchPath:
         shape, rows = self._shape, len(sampling.guidance)
         prepended = 0 if conditioning.prepended is None else conditioning.prepended.shape[1]
         head = shape.width // shape.heads
+        if prepended + positions > _LONGEST:
+            raise ValueError(f"a sequence has at most {_LONGEST} positions")
         try:
             cache = torch.zeros(shape.layers, 2, rows, shape.heads, prepended + positions, head)
             cross, mask = self._cross(conditioning)

@@ -73,6 +73,7 @@ class DecodePath(Protocol):
 
         Raises:
             MemoryError: when its cache does not fit; nothing is open then.
+            ValueError: when the path has no such long sequences.
         """
 
     def feed(self, sequence: int, tokens: Tokens) -> None:

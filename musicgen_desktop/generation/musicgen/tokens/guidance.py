@@ -27,6 +27,6 @@ def style_guidance(scale: float, text_scale: float) -> tuple[float, float, float
     nothing + scale · (style + text_scale · (both - style) - nothing): the text, which a style excerpt
     easily drowns, is pushed a second time.
 
-    Source: double classifier-free guidance, arXiv:2407.12563, section 3.4.
+    Source: double classifier-free guidance, arXiv:2407.12563.
     """
     return scale * text_scale, scale * (1.0 - text_scale), 1.0 - scale

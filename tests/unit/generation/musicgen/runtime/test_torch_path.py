@@ -139,3 +139,10 @@ def test_more_positions_than_opened_are_a_bug_of_the_caller():
 
     with pytest.raises(ValueError, match="fewer positions"):
         path.feed(take, np.zeros((4, 4), np.int64))
+
+
+def test_a_sequence_longer_than_the_path_knows_positions_for_is_refused():
+    shape, path = path_of("small")
+
+    with pytest.raises(ValueError, match="8192"):
+        path.open(conditioning_of(shape), GREEDY, 8193)
