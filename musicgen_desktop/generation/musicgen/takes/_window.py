@@ -29,8 +29,8 @@ class Window:
 def plan_windows(given: int, steps: int, window_steps: int, delays: tuple[int, ...]) -> tuple[Window, ...]:
     """Windows that draw each of `steps` new steps once, after `given` known ones.
 
-    A window keeps at most two thirds of itself from what came before: 20 s of 30 s. More would draw too little
-    a window, less would forget the music's theme.
+    A window keeps at most two thirds of itself from what came before: 20 s of 30 s. More would draw too
+    little a window, less would forget the music's theme.
 
     Args:
         given: known steps, 0 or more.
