@@ -9,7 +9,7 @@ import msgspec
 
 from musicgen_desktop.document import AudioSource
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.media import CannotWriteError, make_folder, read_info
+from musicgen_desktop.media import read_info
 from musicgen_desktop.session.controllers._recorded_files import collected
 from musicgen_desktop.storage import TAKES_FOLDER
 
@@ -52,17 +52,13 @@ def copy_sound(candidate: Candidate, old: Path, new: Path) -> None:
     """Bring a take's files into another project folder.
 
     Raises:
-        CannotWriteError, CannotWriteIntoError: when the disk refuses.
+        OSError: what the system says.
     """
     for path in _files(candidate, old):
-        if not path.is_file():
-            continue
-        target = new / TAKES_FOLDER / path.name
-        make_folder(target.parent)
-        try:
+        if path.is_file():
+            target = new / TAKES_FOLDER / path.name
+            target.parent.mkdir(exist_ok=True)
             shutil.copyfile(path, target)
-        except OSError as error:
-            raise CannotWriteError(target, error) from error
 
 
 def remove_sound(candidate: Candidate, folder: Path) -> None:
