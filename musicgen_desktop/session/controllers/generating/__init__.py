@@ -1,7 +1,7 @@
 """From a wish in the prompt panel to takes that are heard, compared and kept.
 
 `Wish` → `GenerateTake` (a job for the queue, done by the generation process) → `Candidate` on the
-`TakesShelf` → `audition_project` → `keep`. Sound is made by `GenerateSound`, and heard while it comes.
+`TakesShelf` → `audition_project` → `keep`.
 """
 
 from ._audition import audition_project
@@ -10,20 +10,16 @@ from ._generate import GenerateTake, generate_jobs
 from ._keep import keep
 from ._process import run_generation_process
 from ._shelf import CannotKeepTakesError, TakesShelf
-from ._sound_take import GenerateSound, SoundMaker
-from ._wish import Continue, Layer, New, RemakeRange, SoundWish, Wish, WishMode
+from ._wish import Continue, Layer, New, RemakeRange, Wish, WishMode
 
 __all__ = [
     "Candidate",
     "CannotKeepTakesError",
     "Continue",
-    "GenerateSound",
     "GenerateTake",
     "Layer",
     "New",
     "RemakeRange",
-    "SoundMaker",
-    "SoundWish",
     "TakesShelf",
     "Wish",
     "WishMode",
