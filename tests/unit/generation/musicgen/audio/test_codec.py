@@ -1,0 +1,103 @@
+import pytest
+import torch
+
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.generation.musicgen.audio import Codec, quicken
+
+from .tiny_codec import KINDS, both, folded, sized, theirs
+
+
+def noise(channels: int, frames: int, rows: int = 1) -> torch.Tensor:
+    return torch.randn(rows, channels, frames, generator=torch.Generator().manual_seed(1)) * 0.3
+
+
+def tokens(codec: Codec, steps: int, rows: int = 1) -> torch.Tensor:
+    shape = (rows, codec.shape.codebooks, steps)
+    return torch.randint(codec.shape.entries, shape, generator=torch.Generator().manual_seed(2))
+
+
+@pytest.mark.parametrize("kind", ["24 kHz", "32 kHz"])
+@pytest.mark.parametrize("frames", [1, 639, 640, 5_000, 16_001])
+def test_sound_becomes_the_tokens_of_transformers(kind, frames):
+    codec, reference = both(kind)
+    audio = noise(1, frames, rows=2)
+
+    codes = codec.encode(audio)
+
+    with torch.inference_mode():
+        expected = reference.encode(audio, bandwidth=reference.config.target_bandwidths[-1]).audio_codes[0]
+    assert codes.shape == (2, 4, -(-frames // codec.shape.hop))
+    assert torch.equal(codes, expected)
+
+
+@pytest.mark.parametrize("kind", ["24 kHz", "32 kHz"])
+@pytest.mark.parametrize("steps", [1, 2, 5, 40])
+def test_tokens_become_the_sound_of_transformers(kind, steps):
+    codec, reference = both(kind)
+    codes = tokens(codec, steps, rows=2)
+
+    audio = codec.decode(codes)
+
+    with torch.inference_mode():
+        expected = reference.decode(codes[None], [None]).audio_values
+    assert audio.shape == (2, 1, steps * codec.shape.hop)
+    assert expected.abs().max() > 0.01
+    torch.testing.assert_close(audio, expected, atol=1e-4, rtol=0)
+
+
+def test_chunks_of_48_khz_are_those_of_transformers_both_ways():
+    codec, reference = both("48 kHz")
+    audio = noise(2, 11_000, rows=2)
+
+    chunks = codec.encode_chunks(audio)
+    decoded = codec.decode_chunks(chunks)
+
+    with torch.inference_mode():
+        encoded = reference.encode(audio, bandwidth=reference.config.target_bandwidths[-1])
+        expected = reference.decode(
+            encoded.audio_codes, encoded.audio_scales, last_frame_pad_length=encoded.last_frame_pad_length
+        ).audio_values
+    assert len(chunks) == 3
+    for chunk, codes in zip(chunks, encoded.audio_codes, strict=True):
+        assert torch.equal(chunk.codes, codes[..., : chunk.codes.shape[-1]])
+    torch.testing.assert_close(decoded, expected, atol=1e-4, rtol=0)
+
+
+def test_the_latent_before_the_quantiser_is_that_of_transformers():
+    codec, reference = both("32 kHz")
+    audio = noise(1, 6_400)
+
+    with torch.inference_mode():
+        torch.testing.assert_close(codec.encoder(audio), reference.encoder(audio), atol=1e-4, rtol=0)
+
+
+def test_a_codec_without_all_its_weights_is_refused():
+    shape = sized(KINDS["32 kHz"])
+    tensors = folded(theirs(shape).state_dict())
+    del tensors["decoder.layers.1.lstm.weight_hh_l1"]
+
+    with pytest.raises(UserInputError, match="install the model again"):
+        Codec(shape, tensors)
+
+
+def test_bfloat16_is_used_when_it_passes_the_gate():
+    codec, _ = both("32 kHz")
+    codes = tokens(codec, 20)
+    exact = codec.decode(codes)
+
+    snr_db = quicken(codec, codes, min_snr_db=10.0)
+
+    difference = (codec.decode(codes) - exact).square().mean() / exact.square().mean()
+    assert next(codec.decoder.layers[2:].parameters()).dtype == torch.bfloat16
+    assert 10.0 <= snr_db < 100.0
+    assert -10 * torch.log10(difference).item() == pytest.approx(snr_db, abs=0.1)
+
+
+def test_bfloat16_that_fails_the_gate_leaves_the_codec_as_it_was():
+    codec, _ = both("32 kHz")
+    codes = tokens(codec, 20)
+    exact = codec.decode(codes)
+
+    quicken(codec, codes, min_snr_db=200.0)
+
+    assert torch.equal(codec.decode(codes), exact)
