@@ -2,7 +2,7 @@ import pytest
 import torch
 
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.generation.musicgen.audio import Codec, quicken
+from musicgen_desktop.generation.musicgen.audio import MIN_SNR_DB, Codec, quicken
 
 from .tiny_codec import KINDS, both, folded, sized, theirs
 
@@ -101,3 +101,22 @@ def test_bfloat16_that_fails_the_gate_leaves_the_codec_as_it_was():
     quicken(codec, codes, min_snr_db=200.0)
 
     assert torch.equal(codec.decode(codes), exact)
+
+
+@pytest.mark.slow
+def test_the_full_codec_of_musicgen_is_that_of_transformers_both_ways():
+    shape = KINDS["32 kHz"]
+    reference = theirs(shape)
+    codec = Codec(shape, folded(reference.state_dict()))
+    codes, audio = tokens(codec, 100), noise(1, 32_000)
+
+    decoded, encoded = codec.decode(codes), codec.encode(audio)
+
+    with torch.inference_mode():
+        expected = reference.decode(codes[None], [None]).audio_values
+        expected_codes = reference.encode(
+            audio, bandwidth=reference.config.target_bandwidths[-1]
+        ).audio_codes[0]
+    torch.testing.assert_close(decoded, expected, atol=1e-4, rtol=0)
+    assert torch.equal(encoded, expected_codes)
+    assert quicken(codec, codes) >= MIN_SNR_DB
