@@ -37,6 +37,18 @@ def _generation(arguments: Sequence[str]) -> int:
     return run_generation_process(arguments)
 
 
+def _sound(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.generation.host import run_sound_host  # noqa: PLC0415 - only this child
+
+    return run_sound_host(arguments)
+
+
+def _model(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.generation.host import run_model_process  # noqa: PLC0415 - only this child
+
+    return run_model_process(arguments)
+
+
 def _import(arguments: Sequence[str]) -> int:
     from musicgen_desktop.exchange.midi_file import run_import_process  # noqa: PLC0415 - only this child
 
@@ -55,6 +67,8 @@ CHILDREN: dict[str, ChildProcess] = {
     "playback-process": _playback,
     "source-process": _sources,
     "generation-process": _generation,
+    "sound-process": _sound,
+    "model-process": _model,
     "import-process": _import,
     "window-bench": _window_bench,
 }

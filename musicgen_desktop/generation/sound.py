@@ -150,6 +150,12 @@ class SoundSink(Protocol):
     def chunk(self, variation: int, start_frame: int, sound: Sound) -> None:
         """The next frames of a variation, which will not change any more."""
 
+    def tokens(self, variation: int, data: bytes) -> None:
+        """All tokens of a variation so far, as `SoundTake.tokens`, about once a second.
+
+        A take whose process died goes on from them. Engines without tokens never call it.
+        """
+
 
 class SoundEngine(Protocol):
     """Makes sound. Any thread may call any method; several may generate at once."""

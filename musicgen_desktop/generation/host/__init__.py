@@ -1,9 +1,24 @@
-"""The process that makes music: `GenerationClient` is its handle and knows no engine, `run_host` is its life.
+"""The processes that make music, and their handles, which know no engine.
 
-What a task says and how it is done is for whoever starts the process; here are only bytes.
+Notes: `GenerationClient` and `run_host`; what a task says and how it is done is for whoever starts it.
+Sound: `SoundClient` and `run_sound_host`; engines are found by their entry points, within the process.
+Models of others: `add_model` and `check_model`, each in a process of its own, `run_model_process`.
 """
 
 from ._client import GenerationClient, GenerationFailedError
+from ._models import add_model, check_model, run_model_process
 from ._process import Work, run_host
+from ._sound_client import SoundClient
+from ._sound_process import run_sound_host
 
-__all__ = ["GenerationClient", "GenerationFailedError", "Work", "run_host"]
+__all__ = [
+    "GenerationClient",
+    "GenerationFailedError",
+    "SoundClient",
+    "Work",
+    "add_model",
+    "check_model",
+    "run_host",
+    "run_model_process",
+    "run_sound_host",
+]

@@ -17,7 +17,19 @@ from musicgen_desktop.foundation import (
 )
 
 from ._line import Died, Line
-from ._messages import Ended, Failed, Finished, Progress, Ready, Started, Stop, Submit
+from ._messages import (
+    Ended,
+    Failed,
+    Finished,
+    FromHost,
+    Progress,
+    Ready,
+    Started,
+    Stop,
+    Submit,
+    decode_from_host,
+)
+from ._words import COMPOSING, Words
 
 PROCESS = "generation-process"
 """The word that the program is started with to be this process."""
@@ -38,14 +50,16 @@ class GenerationClient:
 
     Args:
         command: how the process is started; our own program unless said.
+        words: what a failure is called.
     """
 
-    def __init__(self, command: Sequence[str] | None = None) -> None:
+    def __init__(self, command: Sequence[str] | None = None, words: Words = COMPOSING) -> None:
+        self._words = words
         self._command = tuple(command) if command is not None else (*own_program(), PROCESS)
         self._numbers = itertools.count(1)
         self._turn = threading.Lock()
         self._lock = threading.Lock()
-        self._line: Line | None = None
+        self._line: Line[FromHost] | None = None
         self._closed = False
 
     @property
@@ -91,15 +105,10 @@ class GenerationClient:
                 self._replace(line)
                 flag.raise_if_set()
                 if result.began:
-                    raise GenerationFailedError(
-                        "The process that composes ended unexpectedly and was started again;"
-                        " compose once more."
-                    )
+                    raise GenerationFailedError(self._words.ended)
                 if attempt == 2:  # it may have died long before, but not twice
-                    raise GenerationFailedError(
-                        f"Composing does not work here (its process ended with status {result.status});"
-                        " “musicgen-desktop doctor” looks for the cause."
-                    )
+                    cause = f"its process ended with status {result.status}"
+                    raise GenerationFailedError(self._words.broken.format(cause=cause))
             raise AssertionError("unreachable")
         finally:
             self._turn.release()
@@ -112,28 +121,26 @@ class GenerationClient:
         if line is not None:
             line.close(_CLOSE_S)
 
-    def _living_line(self) -> Line:
+    def _living_line(self) -> Line[FromHost]:
         self.start()
         line = self._line
         if line is None:
-            raise GenerationFailedError("The program is being closed; nothing more is composed.")
+            raise GenerationFailedError(self._words.closed)
         return line
 
-    def _replace(self, dead: Line) -> None:
+    def _replace(self, dead: Line[FromHost]) -> None:
         dead.close(0.0)
         with self._lock:
             if self._line is dead:
                 self._line = None
         self.start()
 
-    def _new_line(self) -> Line:
+    def _new_line(self) -> Line[FromHost]:
         try:
-            return Line(self._command)
+            return Line(self._command, decode_from_host)
         except OSError as error:
-            raise GenerationFailedError(
-                f"Composing does not work here ({error.strerror or error});"
-                " “musicgen-desktop doctor” looks for the cause."
-            ) from error
+            cause = error.strerror or str(error)
+            raise GenerationFailedError(self._words.broken.format(cause=cause)) from error
 
 
 class _Death:
@@ -146,7 +153,7 @@ class _Death:
 class _Job:
     """One task from its submission to its end."""
 
-    def __init__(self, line: Line, number: int, report: Report, stop: StopFlag) -> None:
+    def __init__(self, line: Line[FromHost], number: int, report: Report, stop: StopFlag) -> None:
         self._line = line
         self._number = number
         self._report = report

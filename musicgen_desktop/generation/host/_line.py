@@ -6,17 +6,26 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Generic, TypeVar
 
 import msgspec
 
 from musicgen_desktop.foundation import FramedPipe
 
-from ._messages import FromHost, ToHost, decode_from_host, encode_message
+from ._messages import encode_message
 
-_QUIET_THREADS = {"OMP_WAIT_POLICY": "passive", "GOMP_SPINCOUNT": "0"}
-"""Threads that wait sleep, for a spinning one takes a core from the playback; read when a library loads."""
+Event = TypeVar("Event")
+
+_ENVIRONMENT = {
+    # Threads that wait sleep, for a spinning one takes a core from the playback; read when a library loads.
+    "OMP_WAIT_POLICY": "passive",
+    "GOMP_SPINCOUNT": "0",
+    # Nothing is fetched behind the user's back.
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
 
 _FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
     subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
@@ -29,22 +38,24 @@ class Died(msgspec.Struct, frozen=True):
     status: int
 
 
-class Line:
+class Line(Generic[Event]):
     """Starts a process; sends to it on one thread, so that nobody waits for it, and listens on another.
 
     Args:
         command: the process's program and arguments.
+        decode: what the process says; raises msgspec.DecodeError for nonsense.
 
     Raises:
         OSError: when it cannot be started.
     """
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], decode: Callable[[bytes], Event]) -> None:
+        self._decode = decode
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             [*command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, **_QUIET_THREADS},
+            env={**os.environ, **_ENVIRONMENT},
             creationflags=_FLAGS,
             start_new_session=True,  # so that its own children can be ended with it
         )
@@ -53,7 +64,7 @@ class Line:
         self._pipe = FramedPipe(self._process.stdout, self._process.stdin)
         self._ending = threading.Lock()
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self.events: queue.SimpleQueue[FromHost | Died] = queue.SimpleQueue()
+        self.events: queue.SimpleQueue[Event | Died] = queue.SimpleQueue()
         self._threads = [
             threading.Thread(target=work, name=name, daemon=True)
             for name, work in (
@@ -70,7 +81,7 @@ class Line:
         """The process's number."""
         return self._process.pid
 
-    def send(self, message: ToHost) -> None:
+    def send(self, message: msgspec.Struct) -> None:
         """Have this told; never waits."""
         self._outbox.put(encode_message(message))
 
@@ -103,7 +114,7 @@ class Line:
     def _listen(self) -> None:
         with suppress(msgspec.DecodeError):
             while (data := self._pipe.receive()) is not None:
-                self.events.put(decode_from_host(data))
+                self.events.put(self._decode(data))
         # Whoever talks nonsense has lost the thread; one that is gone already feels nothing.
         self.kill()
         sender, _, watch = self._threads

@@ -65,7 +65,7 @@ _TO_HOST: msgspec.msgpack.Decoder[ToHost] = msgspec.msgpack.Decoder(ToHost)
 _FROM_HOST: msgspec.msgpack.Decoder[FromHost] = msgspec.msgpack.Decoder(FromHost)
 
 
-def encode_message(message: ToHost | FromHost) -> bytes:
+def encode_message(message: msgspec.Struct) -> bytes:
     """A message as bytes."""
     return _ENCODER.encode(message)
 

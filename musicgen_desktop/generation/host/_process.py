@@ -26,33 +26,34 @@ from ._messages import (
     decode_to_host,
     encode_message,
 )
+from ._words import COMPOSING, Words
 
 Work = Callable[[bytes, Report, StopFlag], bytes]
 """Does a task: its bytes in, the result's bytes out. Raises as every job does."""
 
 _NICE = 10
-_BUG = "Composing failed through a mistake of ours; send us the log, and try other wishes."
 
 
-def run_host(work: Work, warm_up: Callable[[], None]) -> int:
+def run_host(work: Work, warm_up: Callable[[], None], words: Words = COMPOSING) -> int:
     """The whole life of the process; it ends when its client closes the pipe or dies.
 
     Args:
         work: called on the main thread, where it may fork.
         warm_up: loads what the first task would else wait for.
+        words: what a failure is called.
 
     Returns:
         The exit status.
     """
-    if sys.platform != "win32":
-        os.nice(_NICE)  # the user's playing goes first
-    return _Host(_own_pipe(), work).serve(warm_up)
+    go_last()
+    return _Host(own_pipe(), work, words).serve(warm_up)
 
 
 class _Host:
-    def __init__(self, pipe: FramedPipe, work: Work) -> None:
+    def __init__(self, pipe: FramedPipe, work: Work, words: Words) -> None:
         self._pipe = pipe
         self._work = work
+        self._words = words
         self._inbox: queue.SimpleQueue[Submit | None] = queue.SimpleQueue()
         self._flags: dict[int, StopFlag] = {}
 
@@ -82,7 +83,7 @@ class _Host:
             return Failed(task.job, str(error), isinstance(error, UserInputError))
         except Exception:
             logging.getLogger(__name__).exception("A task failed")
-            return Failed(task.job, _BUG, is_input=False)
+            return Failed(task.job, self._words.bug, is_input=False)
         return Finished(task.job, result)
 
     def _listen(self) -> None:
@@ -103,7 +104,13 @@ class _Host:
             self._pipe.send(encode_message(event))
 
 
-def _own_pipe() -> FramedPipe:
+def go_last() -> None:
+    """The user's playing goes first."""
+    if sys.platform != "win32":  # there the client chose a priority class
+        os.nice(_NICE)
+
+
+def own_pipe() -> FramedPipe:
     """Our standard input and output, out of reach of libraries that print."""
     incoming, outgoing = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
