@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError
 
+from .request import MAX_PROMPT_CHARACTERS, check_bars, check_tempo
+
 ENTRY_POINTS = "musicgen_desktop.sound_engines"
 
 MIN_SOUND_SECONDS, MAX_SOUND_SECONDS = 1.0, 600.0
 MOST_SOUND_VARIATIONS = 8
-_LONGEST_PROMPT = 2000
 
 
 class Sound(msgspec.Struct, frozen=True):
@@ -212,13 +213,18 @@ def check_sound_request(request: SoundRequest) -> None:
     Raises:
         UserInputError: with one sentence that names the value, its limits and the mend.
     """
-    if len(request.prompt) > _LONGEST_PROMPT:
+    if len(request.prompt) > MAX_PROMPT_CHARACTERS:
         raise UserInputError(
-            f"The prompt has {len(request.prompt)} characters; shorten it to at most {_LONGEST_PROMPT}."
+            f"The prompt has {len(request.prompt)} characters; shorten it to at most {MAX_PROMPT_CHARACTERS}."
         )
     within(request.seconds, "The length", MIN_SOUND_SECONDS, MAX_SOUND_SECONDS, " seconds")
+    if request.tempo_bpm is not None:
+        check_tempo(request.tempo_bpm)
+    if request.bars is not None:
+        check_bars(request.bars)
     within(request.variations, "The number of takes", 1, MOST_SOUND_VARIATIONS)
-    within(request.guidance or 3.0, "The guidance", 1.0, 10.0)
+    if request.guidance is not None:
+        within(request.guidance, "The guidance", 1.0, 10.0)
     within(request.temperature, "The temperature", 0.0, 2.0)
     within(request.top_k, "Top-k", 0, 2048)
     within(request.top_p, "Top-p", 0.0, 1.0)
