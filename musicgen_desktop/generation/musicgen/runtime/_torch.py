@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn.functional import linear, scaled_dot_product_attention
 
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
-from musicgen_desktop.generation.musicgen.tokens import draw_tokens, guide, noise
+from musicgen_desktop.generation.musicgen.tokens import draw_tokens, guide, noise, seed_bits
 
 from ._layers import Layers, Linear
 from .path import Conditioning, Floats, Sampling, Tokens
@@ -96,14 +96,15 @@ class TorchPath:
     def step(self, sequences: Sequence[int], tokens: Tokens) -> Tokens:
         """See `DecodePath.step`."""
         batch = [self._open[number] for number in sequences]
-        V = self._shape.vocabulary
-        race = np.stack(
-            [[noise(seed, one.noise_position, V) for seed in one.sampling.seeds] for one in batch]
+        race = noise(
+            seed_bits([one.sampling.seeds for one in batch]),
+            torch.tensor([one.noise_position for one in batch]),
+            self._shape.vocabulary,
         )
         logits = self._guided(batch, tokens)
         drawn = draw_tokens(
             logits,
-            torch.from_numpy(race),
+            race,
             torch.tensor([one.sampling.temperature for one in batch]),
             torch.tensor([one.sampling.top_k for one in batch]),
             torch.tensor([one.sampling.top_p for one in batch]),

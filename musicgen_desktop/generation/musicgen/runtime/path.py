@@ -83,8 +83,8 @@ class DecodePath(Protocol):
         """Feed each sequence one position's tokens [B, K], padding included; draw those of the next, [B, K].
 
         What is drawn for a codebook that still waits, or is past its end, the caller replaces by padding.
-        The noise of position p (tokens fed before this step, plus `Sampling.offset`) and codebook k is
-        `tokens.noise(seeds[k], p)`: the same on every path.
+        The noise is that of `tokens.noise` at position p, the tokens fed before this step plus
+        `Sampling.offset`: the same on every path.
         """
 
     def logits(self, sequences: Sequence[int], tokens: Tokens) -> Floats:

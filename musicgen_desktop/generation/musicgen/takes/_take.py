@@ -3,6 +3,7 @@
 import numpy as np
 
 from musicgen_desktop.generation.musicgen.runtime.path import Tokens
+from musicgen_desktop.generation.musicgen.tokens import delay_codebooks, undelay_codebooks
 
 from ._window import Window, plan_windows
 
@@ -34,7 +35,7 @@ class TakeRun:
             delays: of each codebook, in steps.
             padding: the token that stands where a codebook has nothing to say.
         """
-        self.delays, self._padding = delays, padding
+        self._delays, self._padding = delays, padding
         self._given = given.shape[1]
         self._tokens = np.full((len(delays), self._given + steps), padding, np.int64)
         self._tokens[:, : self._given] = given
@@ -63,22 +64,20 @@ class TakeRun:
 
     def prefix(self) -> Tokens:
         """[K, T] the columns of this window that are fed before any is drawn."""
-        columns = [self._column_at(column) for column in range(self._column)]
-        return np.stack(columns, axis=1) if columns else np.empty((len(self.delays), 0), np.int64)
+        return self._columns[:, : self._column].copy()
 
     def column(self) -> Tokens:
         """[K] the column that is fed next."""
-        return self._column_at(self._column)
+        return self._columns[:, self._column].copy()
 
     def accept(self, drawn: Tokens) -> bool:
         """Keep what was drawn, [K], where it is neither forced nor padding; True when the window is over."""
         window = self.window
         self._column += 1
-        for k, delay in enumerate(self.delays):
-            step = window.start + self._column - 1 - delay
-            if self._forced <= step < window.end:
-                self._tokens[k, step] = drawn[k]
-        whole = window.start + self._column - max(self.delays)
+        free = self._free[:, self._column]
+        self._columns[free, self._column] = drawn[free]
+        self._tokens[:, window.start : window.end] = undelay_codebooks(self._columns[:, 1:], self._delays)
+        whole = window.start + self._column - max(self._delays)
         self.final = max(self.final, min(whole, window.end))
         if self.final < window.end:
             return False
@@ -87,13 +86,12 @@ class TakeRun:
         return True
 
     def _begin(self) -> None:
-        self._forced = self.final
-        self._column = self.final - self.window.start if self._windows else 0
-
-    def _column_at(self, column: int) -> Tokens:
-        tokens = np.full(len(self.delays), self._padding, np.int64)
-        for k, delay in enumerate(self.delays):
-            step = self.window.start + column - 1 - delay
-            if self.window.start <= step < self.window.end:
-                tokens[k] = self._tokens[k, step]
-        return tokens
+        if self.done:
+            return
+        start, end = self.window.start, self.window.end
+        first = np.full((len(self._delays), 1), self._padding, np.int64)
+        delayed = delay_codebooks(self._tokens[:, start:end], self._delays, self._padding)
+        self._columns = np.concatenate((first, delayed), axis=1)
+        drawn = np.broadcast_to(np.arange(start, end) >= self.final, (len(self._delays), end - start))
+        self._free = np.pad(delay_codebooks(drawn, self._delays, 0), ((0, 0), (1, 0))).astype(bool)
+        self._column = self.final - start

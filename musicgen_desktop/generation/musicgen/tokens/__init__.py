@@ -1,9 +1,9 @@
 """The decoder, the delay pattern, guidance, noise and sampling, as formulas that can be read."""
 
 from .decoder import Decoder, Heard, sinusoidal_positions
-from .delay import delay_codebooks, delay_padding, undelay_codebooks
-from .guidance import guide, style_guidance, text_guidance
-from .noise import codebook_seeds, noise, noise_like
+from .delay import delay_codebooks, undelay_codebooks
+from .guidance import guide, text_guidance
+from .noise import codebook_seeds, noise, seed_bits
 from .sampling import draw_tokens, filter_logits
 
 __all__ = [
@@ -11,14 +11,12 @@ __all__ = [
     "Heard",
     "codebook_seeds",
     "delay_codebooks",
-    "delay_padding",
     "draw_tokens",
     "filter_logits",
     "guide",
     "noise",
-    "noise_like",
+    "seed_bits",
     "sinusoidal_positions",
-    "style_guidance",
     "text_guidance",
     "undelay_codebooks",
 ]

@@ -38,10 +38,3 @@ def undelay_codebooks(delayed: Codes, delays: Sequence[int]) -> Codes:
     if steps < 0:
         raise ValueError(f"{delayed.shape[-1]} steps are fewer than the longest delay, {max(delays)}")
     return np.stack([delayed[..., k, delay : delay + steps] for k, delay in enumerate(delays)], axis=-2)
-
-
-def delay_padding(steps: int, delays: Sequence[int]) -> NDArray[np.bool_]:
-    """Where the delayed pattern of so many steps is padding: [K, steps + max(delays)] bool."""
-    at = np.arange(steps + max(delays))
-    late = np.asarray(delays)[:, None]
-    return (at < late) | (at >= late + steps)

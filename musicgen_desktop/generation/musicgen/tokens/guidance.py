@@ -19,14 +19,3 @@ def text_guidance(scale: float) -> tuple[float, float]:
     Source: arXiv:2207.12598, equation 6, with scale = 1 + w; MusicGen's usual scale is 3.
     """
     return scale, 1.0 - scale
-
-
-def style_guidance(scale: float, text_scale: float) -> tuple[float, float, float]:
-    """Weights of the rows (text and style, style alone, nothing).
-
-    nothing + scale · (style + text_scale · (both - style) - nothing): the text, which a style excerpt
-    easily drowns, is pushed a second time.
-
-    Source: double classifier-free guidance, arXiv:2407.12563.
-    """
-    return scale * text_scale, scale * (1.0 - text_scale), 1.0 - scale

@@ -5,9 +5,9 @@ skip or join sequences still draw alike. Source: Salmon et al., “Parallel rand
 SC 2011, doi:10.1145/2063384.2063405.
 """
 
-import numpy as np
+from collections.abc import Sequence
+
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 
 _ROUNDS = 10
@@ -17,52 +17,29 @@ _LOW = 0xFFFFFFFF
 _ALL = 0xFFFFFFFFFFFFFFFF
 
 
-def noise(seed: int, position: int, vocabulary: int = 2048) -> NDArray[np.float32]:
-    """What races the tokens of one codebook at one position: [V] float32, exponential with mean 1.
+def noise(seeds: Tensor, positions: Tensor, vocabulary: int) -> Tensor:
+    """What races the tokens at each place, exponential with mean 1, on the tensors' device.
 
     Args:
-        seed: of the codebook, 64 bits; of a greater one only those count.
-        position: tokens fed before, 64 bits.
+        seeds: [B, K] int64 of the codebooks, as `seed_bits`.
+        positions: [B] int64, tokens fed before.
         vocabulary: V.
+
+    Returns:
+        [B, K, V] float32.
 
     Source: e = -log(u), with u = ((x >> 8) + 1/2) / 2^24 from 24 bits of the word x, never 0 or 1. Computed
     in float64 and rounded once: float32 cannot hold that half, and its logarithms differ between libraries.
     """
-    words = philox(seed, position, -(-vocabulary // 4)).reshape(-1)[:vocabulary]
-    uniform = ((words >> np.uint64(8)).astype(np.float64) + 0.5) * 2.0**-24
-    return (-np.log(uniform)).astype(np.float32)
+    words = philox(seeds, positions, -(-vocabulary // 4)).flatten(2)[:, :, :vocabulary]
+    uniform = ((words >> 8).to(torch.float64) + 0.5) * 2.0**-24
+    return (-torch.log(uniform)).to(torch.float32)
 
 
-def philox(seed: int, position: int, blocks: int) -> NDArray[np.uint64]:
-    """The words of counters (block, position low, position high, 0): [blocks, 4], each below 2^32."""
-    low, shift = np.uint64(_LOW), np.uint64(32)
-    key = [seed & _LOW, seed >> 32 & _LOW]
-    x = [np.arange(blocks, dtype=np.uint64)]
-    x += [np.full(blocks, word, np.uint64) for word in (position & _LOW, position >> 32 & _LOW, 0)]
-    for _ in range(_ROUNDS):
-        first, second = (x[i] * np.uint64(m) for i, m in zip((0, 2), _MULTIPLIERS, strict=True))
-        left, right = (
-            (second >> shift) ^ x[1] ^ np.uint64(key[0]),
-            (first >> shift) ^ x[3] ^ np.uint64(key[1]),
-        )
-        x = [left, second & low, right, first & low]
-        key = [(word + weyl) & _LOW for word, weyl in zip(key, _WEYL, strict=True)]
-    return np.stack(x, axis=-1)
-
-
-def noise_like(seeds: Tensor, positions: Tensor, vocabulary: int) -> Tensor:
-    """As `noise`, for many places at once, on the tensors' device and without leaving it.
-
-    Args:
-        seeds: [B, K] int64, the bits of the 64-bit seeds.
-        positions: [B] int64.
-        vocabulary: V.
-
-    Returns:
-        [B, K, V] float32, the bits of `noise`.
-    """
+def philox(seeds: Tensor, positions: Tensor, blocks: int) -> Tensor:
+    """The words of counters (block, position low, position high, 0): [B, K, blocks, 4], each below 2^32."""
     B, K = seeds.shape
-    block = torch.arange(-(-vocabulary // 4), dtype=torch.int64, device=seeds.device)
+    block = torch.arange(blocks, dtype=torch.int64, device=seeds.device)
     place = positions[:, None, None]
     key = [seeds[:, :, None] & _LOW, seeds[:, :, None] >> 32 & _LOW]
     x = [block, place & _LOW, place >> 32 & _LOW, torch.zeros_like(place)]
@@ -72,11 +49,12 @@ def noise_like(seeds: Tensor, positions: Tensor, vocabulary: int) -> Tensor:
         left, right = (second >> 32 & _LOW) ^ x[1] ^ key[0], (first >> 32 & _LOW) ^ x[3] ^ key[1]
         x = [left, second & _LOW, right, first & _LOW]
         key = [(word + weyl) & _LOW for word, weyl in zip(key, _WEYL, strict=True)]
-    words = torch.stack([word.expand(B, K, len(block)) for word in x], dim=-1).reshape(B, K, -1)[
-        :, :, :vocabulary
-    ]
-    uniform = ((words >> 8).to(torch.float64) + 0.5) * 2.0**-24
-    return (-torch.log(uniform)).to(torch.float32)
+    return torch.stack([word.expand(B, K, blocks) for word in x], dim=-1)
+
+
+def seed_bits(seeds: Sequence[Sequence[int]]) -> Tensor:
+    """Seeds of 64 bits as int64 of the same bits, [B, K]; of a greater one only those count."""
+    return torch.tensor([[(seed + 2**63) % 2**64 - 2**63 for seed in row] for row in seeds])
 
 
 def codebook_seeds(seed: int, codebooks: int) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from torch.nn.functional import kl_div
 
 from musicgen_desktop.generation.musicgen.runtime import Conditioning, Sampling
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
-from musicgen_desktop.generation.musicgen.tokens import codebook_seeds, delay_padding, noise
+from musicgen_desktop.generation.musicgen.tokens import codebook_seeds, delay_codebooks, noise, seed_bits
 from tests.fakes.tiny_decoder import our_tensors, rival_decoder, tiny_shape
 
 GREEDY = Sampling(temperature=0.0)
@@ -26,6 +26,11 @@ def conditioning_of(shape, seed=0, length=6):
 def path_of(kind, precision="fp32"):
     shape = tiny_shape(kind)
     return shape, TorchPath(shape, our_tensors(rival_decoder(kind, shape), shape), precision)
+
+
+def delay_padding(steps, delays):
+    """Where the delayed pattern of so many steps is padding, [K, T] bool."""
+    return delay_codebooks(np.zeros((len(delays), steps), np.int64), delays, 1).astype(bool)
 
 
 def run(path, shape, sequence, steps, columns=None):
@@ -63,7 +68,7 @@ def test_greedy_and_sampled_tokens_are_those_of_transformers(kind):
         greedy, logits = (rival_logits(kind, shape, conditioning, heard) for heard in columns)
         scaled = logits / 1.1
         share = scaled.masked_fill(scaled < scaled.topk(20).values[:, -1:], -torch.inf).softmax(dim=-1)
-        race = torch.from_numpy(np.stack([noise(seed, step, shape.vocabulary) for seed in seeds]))
+        race = noise(seed_bits([seeds]), torch.tensor([step]), shape.vocabulary)[0]
         for i, drawn in enumerate((greedy.argmax(dim=-1), (share / race).argmax(dim=-1))):
             column = np.where(padding[:, step], shape.vocabulary, drawn.numpy())
             columns[i] = np.concatenate([columns[i], column[:, None]], axis=1)

@@ -8,7 +8,6 @@ from musicgen_desktop.generation.musicgen.tokens import (
     draw_tokens,
     filter_logits,
     guide,
-    style_guidance,
     text_guidance,
 )
 
@@ -76,12 +75,3 @@ def test_text_guidance_moves_away_from_nothing():
     guided = guide(torch.stack([text, nothing]), text_guidance(3.0))
 
     torch.testing.assert_close(guided, nothing + 3.0 * (text - nothing))
-
-
-def test_style_guidance_pushes_the_text_twice():
-    both, style, nothing = some_logits(1), some_logits(2), some_logits(3)
-
-    guided = guide(torch.stack([both, style, nothing]), style_guidance(3.0, 5.0))
-
-    torch.testing.assert_close(guided, nothing + 3.0 * (style + 5.0 * (both - style) - nothing))
-    assert sum(style_guidance(3.0, 5.0)) == pytest.approx(1.0)
