@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from musicgen_desktop.dsp import fade_in
 from musicgen_desktop.generation.musicgen.runtime.path import Floats
 
 SILENCE_DBFS = -120.0
@@ -14,8 +15,7 @@ def crossfade(leaving: Floats, coming: Floats) -> Floats:
 
     The gains add up to 1: both sides of a join are the same music, so their amplitudes add, not their powers.
     """
-    frames = leaving.shape[1]
-    gain = (0.5 - 0.5 * np.cos(np.pi * (np.arange(frames) + 0.5) / max(frames, 1))).astype(np.float32)
+    gain = fade_in(leaving.shape[1], "s_curve")
     mixed: Floats = leaving * (1 - gain) + coming * gain
     return mixed
 

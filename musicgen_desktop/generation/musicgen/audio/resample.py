@@ -1,8 +1,8 @@
 """Any sound at the rate and with the channels that a model hears."""
 
 import numpy as np
-import soxr
 
+from musicgen_desktop.dsp import resample
 from musicgen_desktop.generation.musicgen.runtime.path import Floats
 from musicgen_desktop.generation.sound import Sound
 
@@ -12,6 +12,5 @@ def resampled(sound: Sound, rate: int, channels: int) -> Floats:
     frames = sound.array()
     if channels == 1:
         frames = frames.mean(1, keepdims=True)
-    if sound.rate != rate:
-        frames = soxr.resample(frames, sound.rate, rate)
-    return np.repeat(frames.T, channels // frames.shape[1], 0).astype(np.float32)
+    frames = resample(frames, sound.rate, rate)
+    return np.repeat(frames.T, channels // frames.shape[1], 0)

@@ -2,7 +2,6 @@
 
 import re
 
-# MusicGen's training descriptions name these in plain English (arXiv:2306.05284, appendix A).
 _TEMPO = re.compile(r"\d\s*bpm\b|\bbpm\s*:?\s*\d|\bbeats per minute\b", re.IGNORECASE)
 # A small “a” is an article: “a minor change”.
 _KEY = re.compile(
