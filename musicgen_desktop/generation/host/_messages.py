@@ -30,11 +30,12 @@ class Started(msgspec.Struct, frozen=True, tag=True):
 
 
 class Progress(msgspec.Struct, frozen=True, tag=True):
-    """How far it is: the share done, 0 to 1, and the stage in plain words."""
+    """How far it is: the share done, 0 to 1, the stage in plain words, and the seconds left if known."""
 
     job: int
     done: float
     stage: str
+    left_s: float | None = None
 
 
 class Finished(msgspec.Struct, frozen=True, tag=True):

@@ -30,7 +30,7 @@ from musicgen_desktop.generation.sound import (
 
 from ._client import GenerationFailedError
 from ._line import Died
-from ._messages import Ended, Failed, Finished, Started
+from ._messages import Ended, Failed, Finished, Progress, Started
 from ._sound_line import SoundLine
 from ._sound_messages import (
     Chunk,
@@ -39,7 +39,6 @@ from ._sound_messages import (
     ListModels,
     Load,
     SoundJob,
-    SoundProgress,
     Tokens,
     Unload,
 )
@@ -226,10 +225,10 @@ class _Waiting:
             raise Stopped
         return last.result if isinstance(last, Finished) else last
 
-    def _pass_on(self, event: Started | SoundProgress | Chunk | Tokens) -> None:
+    def _pass_on(self, event: Started | Progress | Chunk | Tokens) -> None:
         if isinstance(event, Started):
             self.began = True
-        elif isinstance(event, SoundProgress):
+        elif isinstance(event, Progress):
             self._sink.progress(event.done, event.stage, event.left_s)
         elif isinstance(event, Chunk):
             self._sink.chunk(event.variation, event.start_frame, event.sound)

@@ -7,7 +7,7 @@ import msgspec
 
 from musicgen_desktop.generation.sound import Sound, SoundRequest
 
-from ._messages import Ended, Failed, Finished, Started, Stop
+from ._messages import Ended, Failed, Finished, Progress, Started, Stop
 
 
 class Generate(msgspec.Struct, frozen=True, tag=True):
@@ -51,15 +51,6 @@ SoundJob = Generate | Load | Unload | ListModels | ListLoaded
 ToSound = SoundJob | Stop
 
 
-class SoundProgress(msgspec.Struct, frozen=True, tag=True):
-    """The share done, 0 to 1, the stage in plain words, and the seconds left if they are known."""
-
-    job: int
-    done: float
-    stage: str
-    left_s: float | None = None
-
-
 class Chunk(msgspec.Struct, frozen=True, tag=True):
     """The next frames of a variation."""
 
@@ -77,7 +68,7 @@ class Tokens(msgspec.Struct, frozen=True, tag=True):
     data: bytes
 
 
-FromSound = Started | SoundProgress | Chunk | Tokens | Finished | Failed | Ended
+FromSound = Started | Progress | Chunk | Tokens | Finished | Failed | Ended
 
 _TO_SOUND: msgspec.msgpack.Decoder[ToSound] = msgspec.msgpack.Decoder(ToSound)
 _FROM_SOUND: msgspec.msgpack.Decoder[FromSound] = msgspec.msgpack.Decoder(FromSound)

@@ -13,7 +13,7 @@ from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, StopFl
 from musicgen_desktop.foundation import Stopped as WorkStopped
 from musicgen_desktop.generation.sound import Sound, SoundEngine, SoundModel, SoundTake
 
-from ._messages import Ended, Failed, Finished, Started, Stop, encode_message
+from ._messages import Ended, Failed, Finished, Progress, Started, Stop, encode_message
 from ._process import go_last, own_pipe
 from ._sound_engines import SoundEngines, plain_failures
 from ._sound_messages import (
@@ -24,7 +24,6 @@ from ._sound_messages import (
     ListModels,
     Load,
     SoundJob,
-    SoundProgress,
     Tokens,
     Unload,
     decode_to_sound,
@@ -144,7 +143,7 @@ class _Sink:
 
     def progress(self, done: float, stage: str, left_s: float | None) -> None:
         left_s = None if left_s is None else float(left_s)
-        self._tell(SoundProgress(self._job, float(done), stage, left_s))
+        self._tell(Progress(self._job, float(done), stage, left_s))
 
     def chunk(self, variation: int, start_frame: int, sound: Sound) -> None:
         self._tell(Chunk(self._job, int(variation), int(start_frame), sound))

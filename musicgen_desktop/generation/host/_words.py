@@ -27,16 +27,15 @@ COMPOSING = Words(
 )
 
 SOUNDING = Words(
-    ended="The process that makes sound ended unexpectedly; what was made so far is kept, and the next"
-    " take starts it again.",
+    ended="The process that makes sound ended unexpectedly; the next take starts it again.",
     broken="Making sound does not work here ({cause}); “musicgen-desktop doctor” looks for the cause.",
     closed="The program is being closed; no more sound is made.",
     bug="Making sound failed through a mistake of ours; send us the log, and try other wishes.",
 )
 
 MODELS = Words(
-    ended="The process that looks at models ended unexpectedly: the model is damaged or too large for this"
-    " machine; choose another.",
+    ended="The process that looks at models ended unexpectedly; the model may be damaged or too large for"
+    " this machine: choose another.",
     broken="Looking at models does not work here ({cause}); “musicgen-desktop doctor” looks for the cause.",
     closed="The program is being closed; no more models are looked at.",
     bug="Looking at the model failed through a mistake of ours; send us the log, and try another model.",

@@ -47,7 +47,11 @@ def test_work_that_does_not_heed_its_stop_is_killed():
 @pytest.mark.parametrize(
     ("source", "kind", "sentence"),
     [
-        ("die", GenerationFailedError, "the model is damaged or too large for this machine; choose another"),
+        (
+            "die",
+            GenerationFailedError,
+            "the model may be damaged or too large for this machine: choose another",
+        ),
         ("large", UserInputError, "not enough memory"),
         ("bug", GenerationFailedError, "“clumsy” failed through a mistake of its own"),
     ],
