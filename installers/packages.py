@@ -197,7 +197,10 @@ def reason(said: str, log: Path) -> str:
             "Check the network connection, then run the same command again."
         )
     if "No space left on device" in said:
-        return "The disk is full: about 1 GB must be free for the packages. Free some space, then try again."
+        return (
+            "The disk is full: 1 GB must be free for the program, 3 GB for the tests. "
+            "Free some space, then try again."
+        )
     errors = re.findall(r"^error: *(.+)", said, re.IGNORECASE | re.MULTILINE)
     first = errors[0].strip() if errors else "it gave no reason."
     return f"pip could not install the packages: {first} Everything it said is in {log}."
