@@ -1,7 +1,7 @@
 """From a wish in the prompt panel to takes that are heard, compared and kept.
 
 `Wish` → `GenerateTake` (a job for the queue, done by the generation process) → `Candidate` on the
-`TakesShelf` → `audition_project` → `keep`.
+`TakesShelf` → `audition_project` → `keep`. Sound is made by `GenerateSound`, and heard while it comes.
 """
 
 from ._audition import audition_project
@@ -10,16 +10,20 @@ from ._generate import GenerateTake, generate_jobs
 from ._keep import keep
 from ._process import run_generation_process
 from ._shelf import CannotKeepTakesError, TakesShelf
-from ._wish import Continue, Layer, New, RemakeRange, Wish, WishMode
+from ._sound_take import GenerateSound, SoundMaker
+from ._wish import Continue, Layer, New, RemakeRange, SoundWish, Wish, WishMode
 
 __all__ = [
     "Candidate",
     "CannotKeepTakesError",
     "Continue",
+    "GenerateSound",
     "GenerateTake",
     "Layer",
     "New",
     "RemakeRange",
+    "SoundMaker",
+    "SoundWish",
     "TakesShelf",
     "Wish",
     "WishMode",

@@ -5,7 +5,7 @@ import msgspec
 from musicgen_desktop.document import Project, Track
 
 from ._candidate import Candidate
-from ._keep import is_empty, keep
+from ._keep import is_empty, placed, placed_clip
 from ._wish import Continue, RemakeRange
 
 
@@ -26,19 +26,22 @@ def audition_project(
     at = candidate.start_ticks if at_tick is None else at_tick
     empty = is_empty(project)
     if with_project and not empty and isinstance(candidate.wish.mode, RemakeRange | Continue):
-        return keep(project, candidate, at_tick=at, replace=True).project
-    tracks = tuple(_moved(track, at) for track in candidate.project.tracks)
+        return placed(project, candidate, at_tick=at, replace=True).project
+    made = candidate.project
     heard = msgspec.structs.replace(
         project, takes=(*project.takes, candidate.take), end_ticks=at + candidate.length_ticks
     )
+    for source in made.sources:
+        heard = heard.with_source(source)
+    ruler = msgspec.structs.replace(heard, tempo_map=made.tempo_map) if empty else heard
+    tracks = tuple(_moved(ruler, track, at) for track in made.tracks)
     if empty:
-        made = candidate.project
         return msgspec.structs.replace(
             heard, tempo_map=made.tempo_map, meter_map=made.meter_map, master=made.master, tracks=tracks
         )
     if not with_project:
         return msgspec.structs.replace(heard, tracks=tracks)
-    roles = {track.role for track in tracks if track.kind == "notes"}
+    roles = {track.role for track in tracks if track.kind == "notes" and track.role}
     solo = any(track.soloed for track in project.tracks)
     return msgspec.structs.replace(
         heard,
@@ -48,7 +51,7 @@ def audition_project(
                 for track in project.tracks
             ),
             # While some tracks are soloed, the take is one of them: it is what one listens for.
-            *(track.soloed_as(solo and track.kind == "notes") for track in tracks),
+            *(track.soloed_as(solo and track.kind in ("notes", "audio")) for track in tracks),
         ),
         end_ticks=max(project.length_ticks, heard.end_ticks),
     )
@@ -58,7 +61,7 @@ def _plays_one_of(track: Track, roles: set[str]) -> bool:
     return track.kind in ("notes", "audio") and track.role in roles and not track.muted
 
 
-def _moved(track: Track, ticks: int) -> Track:
+def _moved(ruler: Project, track: Track, ticks: int) -> Track:
     return msgspec.structs.replace(
-        track, clips=tuple(clip.moved_to(clip.start_ticks + ticks) for clip in track.clips)
+        track, clips=tuple(placed_clip(ruler, clip, ticks) for clip in track.clips)
     )

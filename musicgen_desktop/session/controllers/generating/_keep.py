@@ -1,17 +1,20 @@
 """A take becomes part of the project: its stems land on tracks, and its record stays with them."""
 
+import math
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
-from musicgen_desktop.document import ChordChange, Clip, NotesClip, Project, Section, Track
+from musicgen_desktop.document import AudioClip, ChordChange, Clip, NotesClip, Project, Section, Track
 from musicgen_desktop.foundation import UserInputError, new_id
 from musicgen_desktop.session.commands._edit import Edit, edited
 from musicgen_desktop.session.controllers.remake import notes_track_of, with_notes
 
 from ._candidate import Candidate
+from ._sound_files import with_collected_sound
 from ._wish import Continue, New, RemakeRange
 
 _UNTITLED = re.compile(r"Untitled( \d+)?")
@@ -19,7 +22,12 @@ _Lane = TypeVar("_Lane", ChordChange, Section)
 
 
 def keep(
-    project: Project, candidate: Candidate, *, at_tick: int | None = None, replace: bool = False
+    project: Project,
+    candidate: Candidate,
+    *,
+    at_tick: int | None = None,
+    replace: bool = False,
+    folder: Path | None = None,
 ) -> Edit:
     """The project with the take in it.
 
@@ -33,10 +41,24 @@ def keep(
         candidate: made for it, or for none.
         at_tick: where its first tick belongs; where it was made for when None. A remake stays in its bars.
         replace: what lies there makes room: clips on the tracks of the same roles, chords and sections.
+        folder: the project's: a take's sound gets a name among the project's audio files; takes of notes
+            need none.
 
     Raises:
-        UserInputError: when a remake's stems or bars are not there any more.
+        UserInputError: when a remake's stems or bars are not there any more, or a take's sound is not.
+        CannotWriteError, CannotWriteIntoError: when the disk refuses the sound.
     """
+    if candidate.project.sources:
+        if folder is None:
+            raise UserInputError("The project has no folder for the take's sound yet; save it first.")
+        candidate = with_collected_sound(candidate, folder)
+    return placed(project, candidate, at_tick=at_tick, replace=replace)
+
+
+def placed(
+    project: Project, candidate: Candidate, *, at_tick: int | None = None, replace: bool = False
+) -> Edit:
+    """As `keep`, but the take's sound stays where it lies: to be heard, not to be saved."""
     label = f"Keep “{candidate.take.name}”"
     if isinstance(candidate.wish.mode, RemakeRange):
         return edited(label, project, _with_remade(project, candidate))
@@ -47,7 +69,7 @@ def keep(
     if is_empty(project):
         roles = {made.role for made in _stems(candidate)}
         for track in project.tracks:
-            if track.kind == "notes" and track.role in roles:
+            if track.kind == "notes" and track.role and track.role in roles:
                 kept = kept.without_track(track.id)  # what an earlier song left sounds like that song
         if _UNTITLED.fullmatch(project.name):
             kept = kept.renamed(candidate.take.name)
@@ -141,12 +163,15 @@ def _spanning(each: _Lane, start: int, end: int) -> _Lane:
 
 def _with_tracks(project: Project, candidate: Candidate, at: int, *, replace: bool) -> Project:
     end = at + candidate.length_ticks
+    for source in candidate.project.sources:
+        project = project.with_source(source)
     for made in _stems(candidate):
         clips = tuple(
-            msgspec.structs.replace(clip, id=new_id("clip"), start_ticks=clip.start_ticks + at)
-            for clip in made.clips
+            msgspec.structs.replace(placed_clip(project, clip, at), id=new_id("clip")) for clip in made.clips
         )
-        host = next((t for t in project.tracks if t.role == made.role and t.kind == "notes"), None)
+        host = next(
+            (t for t in project.tracks if t.role == made.role and t.kind == made.kind == "notes"), None
+        )
         if host is not None and (replace or not _plays(host, at, end)):
             if replace:
                 host = _cleared(host, at, end)
@@ -160,8 +185,20 @@ def _with_tracks(project: Project, candidate: Candidate, at: int, *, replace: bo
     return project
 
 
+def placed_clip(project: Project, clip: Clip, at: int) -> Clip:
+    """A take's clip in the song. Sound lasts as long as it does, whatever the tempo there is."""
+    start = clip.start_ticks + at
+    if isinstance(clip, AudioClip):
+        source, tempo = project.source(clip.source_id), project.tempo_map
+        end = tempo.tick_at(tempo.seconds_at(start) + source.frames / source.rate)
+        # A file ends on a whole frame: the tick that it was cut at lies less than one from there.
+        length = max(1, math.ceil(end - tempo.tick_at(1.0 / source.rate) - start))
+        return msgspec.structs.replace(clip, start_ticks=start, length_ticks=length)
+    return msgspec.structs.replace(clip, start_ticks=start)
+
+
 def _stems(candidate: Candidate) -> list[Track]:
-    return [track for track in candidate.project.tracks if track.kind == "notes"]
+    return [track for track in candidate.project.tracks if track.kind in ("notes", "audio")]
 
 
 def _plays(track: Track, start: int, end: int) -> bool:

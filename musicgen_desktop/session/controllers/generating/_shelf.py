@@ -9,7 +9,6 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import BadProjectError
 from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     UserInputError,
@@ -20,6 +19,7 @@ from musicgen_desktop.foundation import (
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
+from ._sound_files import TOKENS, copy_sound, remove_sound, require_sound
 
 _SCHEMA = 1
 _MOST_TAKES = 1_000
@@ -152,8 +152,13 @@ class TakesShelf:
             if folder == self._folder:
                 return
             self._forget_deleted()
-            self._folder = folder
+            old, self._folder = self._folder, folder
             for candidate in self._candidates:
+                if old is not None:
+                    try:
+                        copy_sound(candidate, old, folder)
+                    except OSError as error:
+                        raise CannotKeepTakesError(folder / TAKES_FOLDER, error) from error
                 self._write(candidate)
 
     def close(self) -> None:
@@ -188,10 +193,11 @@ class TakesShelf:
             raise CannotKeepTakesError(path.parent, error) from error
 
     def _forget_deleted(self) -> None:
-        for take_id in self._deleted:
-            if (path := self._path(take_id)) is not None:
+        for take_id, (_, candidate) in self._deleted.items():
+            if self._folder is not None and (path := self._path(take_id)) is not None:
                 with suppress(OSError):
                     path.with_name(path.name + _DELETED).unlink()
+                remove_sound(candidate, self._folder)
         self._deleted.clear()
 
     def _tell(self) -> None:
@@ -233,12 +239,16 @@ def _loaded(folder: Path) -> tuple[list[Candidate], tuple[str, ...]]:
         for left in folder.glob(f"take-*.json{ending}"):
             with suppress(OSError):  # one may look at a project without writing into it
                 left.unlink()
+                take_id = left.name.split(".")[0]
+                if ending == _DELETED and _ID.fullmatch(take_id):
+                    for sound in (".wav", TOKENS):
+                        (folder / f"{take_id}{sound}").unlink(missing_ok=True)
     if len(paths) > _MOST_TAKES:
         notes.append(f"The project has {len(paths)} takes; only {_MOST_TAKES} of them were loaded.")
     for path in paths[:_MOST_TAKES]:
         try:
             found.append(_read(path))
-        except (OSError, ValueError, RecursionError, BadProjectError) as error:
+        except (OSError, ValueError, RecursionError, UserInputError) as error:
             notes.append(f"The take in “{path.name[:60]}” cannot be read ({error}); it was left alone.")
     # Takes of one second were wished for together, and their seeds count up.
     found.sort(key=lambda each: (each.take.created, each.take.seed), reverse=True)
@@ -249,7 +259,7 @@ def _read(path: Path) -> Candidate:
     """A file's take.
 
     Raises:
-        OSError, ValueError, RecursionError, BadProjectError: when it is no take of ours.
+        OSError, ValueError, RecursionError, UserInputError: when it is no take of ours, or lost its sound.
     """
     if not _ID.fullmatch(path.stem) or not path.is_file():  # a pipe would never end
         raise ValueError("it is no take")
@@ -264,4 +274,6 @@ def _read(path: Path) -> Candidate:
     check_candidate(candidate)
     if candidate.id != path.stem:
         raise ValueError("it has another take's name")
+    for source in candidate.project.sources:
+        require_sound(source, path.parent.parent)
     return candidate

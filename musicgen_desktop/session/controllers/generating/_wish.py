@@ -34,6 +34,20 @@ class Layer(msgspec.Struct, frozen=True, tag="layer", forbid_unknown_fields=True
     role: str
 
 
+class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What only engines of sound heed; each value as in `SoundRequest`.
+
+    Attributes:
+        melody: a sound file whose melody is followed; empty for none.
+    """
+
+    guidance: float | None = None
+    temperature: float = 1.0
+    top_k: int = 250
+    top_p: float = 0.0
+    melody: str = ""
+
+
 WishMode = New | RemakeRange | Continue | Layer
 
 
@@ -46,6 +60,7 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         seed: of the first take; the others have the seeds that follow.
         variations: 1 to 4 takes.
+        sound: for engines that make sound; None for those that write notes.
     """
 
     prompt: str = ""
@@ -62,6 +77,7 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     seed: int = 0
     variations: int = 1
     mode: WishMode = New()
+    sound: SoundWish | None = None
 
     def request(self) -> Request:
         """The checked request of the first take.

@@ -1,0 +1,76 @@
+"""The files of a take that is sound: in the folder of takes until it is kept, then in the project's audio."""
+
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from musicgen_desktop.document import AudioSource
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.media import read_info
+from musicgen_desktop.session.controllers._recorded_files import collected
+from musicgen_desktop.storage import TAKES_FOLDER
+
+from ._candidate import Candidate
+
+TOKENS = ".tokens"
+
+
+def with_collected_sound(candidate: Candidate, folder: Path) -> Candidate:
+    """The candidate whose sound has a name in the project's `audio/` too; one of notes stays as it is.
+
+    Raises:
+        UserInputError: when its file is missing or was changed.
+        CannotWriteError, CannotWriteIntoError: when the disk refuses.
+    """
+    sources = []
+    for source in candidate.project.sources:
+        require_sound(source, folder)
+        path = collected(folder / source.path, folder, candidate.take.name)
+        sources.append(source.placed_at(path))
+    project = msgspec.structs.replace(candidate.project, sources=tuple(sources))
+    return msgspec.structs.replace(candidate, project=project)
+
+
+def require_sound(source: AudioSource, folder: Path) -> None:
+    """See that a take's file lies in the folder of takes and is what its record says.
+
+    Raises:
+        UserInputError: when it does not.
+    """
+    path = folder / source.path
+    if path.parent != folder / TAKES_FOLDER or not path.is_file():
+        raise UserInputError(f"The sound of the take, “{path.name[:60]}”, is missing; make the take again.")
+    info = read_info(path)
+    if (info.rate, info.channels, info.frames) != (source.rate, source.channels, source.frames):
+        raise UserInputError(f"The sound of the take, “{path.name[:60]}”, was changed; make the take again.")
+
+
+def copy_sound(candidate: Candidate, old: Path, new: Path) -> None:
+    """Bring a take's files into another project folder.
+
+    Raises:
+        OSError: what the system says.
+    """
+    for path in _files(candidate, old):
+        if path.is_file():
+            target = new / TAKES_FOLDER / path.name
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, target)
+
+
+def remove_sound(candidate: Candidate, folder: Path) -> None:
+    """Remove a take's files from the folder of takes; what was kept has names of its own."""
+    for path in _files(candidate, folder):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _files(candidate: Candidate, folder: Path) -> Iterable[Path]:
+    for source in candidate.project.sources:
+        path = folder / source.path
+        if path.parent == folder / TAKES_FOLDER:  # a shelf's file is not trusted with any other place
+            yield path
+            yield path.with_suffix(TOKENS)

@@ -1,0 +1,57 @@
+"""Stands for the sound process: sine waves in chunks, the same every time."""
+
+import numpy as np
+
+from musicgen_desktop.generation.sound import Sound, SoundModel, SoundTake
+
+RATE = 32_000
+
+
+class SoundMakerFake:
+    """Makes what is asked for, in chunks of `chunk_s`; what it was asked is in `requests`.
+
+    Args:
+        stop_after: sets the stop flag itself after so many chunks, as a user would.
+    """
+
+    def __init__(self, *, chunk_s=0.7, channels=1, stop_after=None, out_of_order=False, spoiled=False):
+        self.requests = []
+        self._chunk, self._channels = round(chunk_s * RATE), channels
+        self._stop_after, self._out_of_order, self._spoiled = stop_after, out_of_order, spoiled
+
+    def models(self, _engine):
+        return (SoundModel("tiny", "Tiny", "CC-BY-NC 4.0", False, RATE, self._channels),)  # noqa: FBT003
+
+    def sound(self, variation, frames):
+        """What a variation sounds like, [frames, channels]."""
+        wave = 0.3 * np.sin(2 * np.pi * (220 + 55 * variation) * np.arange(frames) / RATE)
+        return np.repeat(wave[:, np.newaxis], self._channels, axis=1).astype(np.float32)
+
+    def generate(self, _engine, request, sink, stop):
+        self.requests.append(request)
+        whole = round(request.seconds * RATE)
+        made = chunks = 0
+        while made < whole and not stop.is_set:
+            end = min(whole, made + self._chunk)
+            for variation in range(request.variations):
+                audio = self.sound(variation, end)[made:].copy()
+                if self._spoiled:
+                    audio[0] = np.nan
+                sink.chunk(variation, made + self._out_of_order, Sound.of(audio, RATE))
+            made, chunks = end, chunks + 1
+            sink.progress(made / whole, "Making sound", (whole - made) / RATE)
+            if chunks == self._stop_after:
+                stop.set()
+        return SoundTake(
+            engine="musicgen",
+            model=request.model,
+            licence="CC-BY-NC 4.0",
+            commercial_use=False,
+            path="torch fp32, 1 thread",
+            rate=RATE,
+            channels=self._channels,
+            tokens=(b"\1\0",) * request.variations,
+            frames=(made,) * request.variations,
+            seams_dbfs=(-72.5, -61.0),
+            stopped=made < whole,
+        )
