@@ -12,14 +12,26 @@ class SoundMakerFake:
 
     Args:
         stop_after: sets the stop flag itself after so many chunks, as a user would.
+        fail_after: is over after so many chunks with `failure`, as when the process dies.
     """
 
-    def __init__(self, *, chunk_s=0.7, channels=1, stop_after=None, out_of_order=False, spoiled=False):
+    def __init__(
+        self,
+        *,
+        chunk_s=0.7,
+        channels=1,
+        stop_after=None,
+        out_of_order=False,
+        spoiled=False,
+        fail_after=None,
+        failure=None,
+    ):
         self.requests = []
         self._chunk, self._channels = round(chunk_s * RATE), channels
+        self._fail_after, self._failure = fail_after, failure
         self._stop_after, self._out_of_order, self._spoiled = stop_after, out_of_order, spoiled
 
-    def models(self, _engine):
+    def models(self, _engine, _stop=None):
         return (SoundModel("tiny", "Tiny", "CC-BY-NC 4.0", False, RATE, self._channels),)  # noqa: FBT003
 
     def sound(self, variation, frames):
@@ -31,6 +43,8 @@ class SoundMakerFake:
         self.requests.append(request)
         whole = round(request.seconds * RATE)
         made = chunks = 0
+        if self._fail_after == 0:
+            raise self._failure
         while made < whole and not stop.is_set:
             end = min(whole, made + self._chunk)
             for variation in range(request.variations):
@@ -40,6 +54,10 @@ class SoundMakerFake:
                 sink.chunk(variation, made + self._out_of_order, Sound.of(audio, RATE))
             made, chunks = end, chunks + 1
             sink.progress(made / whole, "Making sound", (whole - made) / RATE)
+            for variation in range(request.variations):
+                sink.tokens(variation, chunks.to_bytes(2, "little"))
+            if chunks == self._fail_after:
+                raise self._failure
             if chunks == self._stop_after:
                 stop.set()
         return SoundTake(

@@ -104,9 +104,13 @@ class SoundClient:
         _check_size(request)
         return self._ask(lambda job: Generate(job, engine, request), SoundTake, stop, sink)
 
-    def models(self, engine: str) -> tuple[SoundModel, ...]:
-        """The models of an engine that are installed."""
-        return self._ask(lambda job: ListModels(job, engine), tuple[SoundModel, ...])
+    def models(self, engine: str, stop: StopFlag | None = None) -> tuple[SoundModel, ...]:
+        """The models of an engine that are installed. The first question may load its libraries.
+
+        Raises:
+            Stopped: when `stop` was set.
+        """
+        return self._ask(lambda job: ListModels(job, engine), tuple[SoundModel, ...], stop)
 
     def load(self, engine: str, model: str, report: Report = no_report, stop: StopFlag | None = None) -> str:
         """Have a model ready; returns how it will decode, for a person.

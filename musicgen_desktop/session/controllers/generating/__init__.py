@@ -10,7 +10,8 @@ from ._generate import GenerateTake, generate_jobs
 from ._keep import keep
 from ._process import run_generation_process
 from ._shelf import CannotKeepTakesError, TakesShelf
-from ._sound_take import GenerateSound, SoundMaker
+from ._sound_models import SoundMaker, chosen_model
+from ._sound_take import GenerateSound
 from ._wish import Continue, Layer, New, RemakeRange, SoundWish, Wish, WishMode
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Wish",
     "WishMode",
     "audition_project",
+    "chosen_model",
     "generate_jobs",
     "keep",
     "run_generation_process",

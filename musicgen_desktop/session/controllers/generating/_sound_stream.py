@@ -47,6 +47,11 @@ class SoundStream:
         self._waiting: Audio = np.zeros((0, 1), np.float32)
         self._tick = 0
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether any frame came."""
+        return self._came > 0
+
     def add(self, start_frame: int, sound: Sound) -> bool:
         """The next frames, at the engine's rate; returns whether there is one more part.
 

@@ -8,6 +8,7 @@ import pytest
 
 from musicgen_desktop.dsp import resample
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
+from musicgen_desktop.generation.host import GenerationFailedError
 from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.session.controllers.generating import (
     Continue,
@@ -105,6 +106,32 @@ def test_a_stopped_take_is_kept_and_says_so(tmp_path):
     assert (tmp_path / "takes" / f"{take.id}.tokens").read_bytes() == b"\1\0"
 
 
+def failing(after):
+    return SoundMakerFake(fail_after=after, failure=GenerationFailedError("The process ended."))
+
+
+def test_a_take_whose_process_died_keeps_what_was_made_and_says_why(tmp_path):
+    (take,) = made(tmp_path, client=failing(2))
+    assert take.take.measured["stopped"] is True
+    assert take.take.measured["ended_because"] == "The process ended."
+    assert (take.take.engine, take.take.model, take.take.licence) == ("musicgen", "tiny", "CC-BY-NC 4.0")
+    assert not take.take.commercial_use
+    assert read_info(tmp_path / take.project.sources[0].path).frames == pytest.approx(1.4 * 48_000, abs=2)
+    assert {path.name for path in (tmp_path / "takes").iterdir()} == {f"{take.id}.wav", f"{take.id}.tokens"}
+    assert (tmp_path / "takes" / f"{take.id}.tokens").read_bytes() == b"\2\0"
+
+
+def test_a_process_that_dies_before_any_sound_is_a_failure_and_leaves_nothing(tmp_path):
+    with pytest.raises(GenerationFailedError, match="The process ended"):
+        made(tmp_path, client=failing(0))
+    assert not list((tmp_path / "takes").iterdir())
+
+
+def test_the_only_model_is_taken_when_none_is_named(tmp_path):
+    (take,) = made(tmp_path, msgspec.structs.replace(WISH, model=None))
+    assert take.take.model == take.wish.model == "tiny"
+
+
 def test_a_take_that_is_stopped_before_any_sound_is_none(tmp_path):
     stop = StopFlag()
     stop.set()
@@ -155,7 +182,7 @@ def test_sampling_and_melody_reach_the_engine(tmp_path):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"model": None}, "Choose the model"),
+        ({"model": "gone"}, "has no model “gone” here; choose from tiny"),
         ({"mode": Layer("bass")}, "choose composer"),
         ({"mode": Continue()}, "project is empty"),
         ({"sound": SoundWish(guidance=40.0)}, "guidance"),

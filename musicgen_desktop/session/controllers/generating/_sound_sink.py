@@ -1,0 +1,74 @@
+"""Hears what an engine of sound makes, and remembers what a take that ends early is made of."""
+
+import threading
+from collections.abc import Callable
+
+from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag
+from musicgen_desktop.generation.sound import Sound
+
+from ._sound_stream import SoundStream
+
+Told = Callable[[int, SoundStream], None]
+"""Told the variation, from 0, that has one more part; on the engine's threads."""
+
+
+class TakeSink:
+    """Hands chunks to the variations' streams, on the engine's threads.
+
+    Args:
+        streams: of each variation.
+        report: told the share done, and the time left.
+        stop: set when the disk refuses.
+        told: of each new part.
+
+    Attributes:
+        share: done so far, 0 to 1.
+        last_tokens: of each variation that the engine told of, as `SoundTake.tokens`.
+    """
+
+    def __init__(
+        self, streams: list[SoundStream], report: Report, stop: StopFlag, told: Told | None = None
+    ) -> None:
+        self.streams = streams
+        self.share = 0.0
+        self.last_tokens: dict[int, bytes] = {}
+        self._report, self._stop, self._told = report, stop, told
+        self._lock = threading.Lock()
+        self._failure: MusicgenDesktopError | None = None
+
+    def progress(self, done: float, stage: str, left_s: float | None) -> None:
+        """As `SoundSink` says."""
+        self.share = done
+        self._report(done, stage if left_s is None else f"{stage}, about {max(1, round(left_s))} s left")
+
+    def chunk(self, variation: int, start_frame: int, sound: Sound) -> None:
+        """As `SoundSink` says. A disk that refuses ends the take."""
+        with self._lock:
+            if self._failure is not None:
+                return
+            stream = self.streams[variation]
+            try:
+                if stream.add(start_frame, sound) and self._told is not None:
+                    self._told(variation, stream)
+            except MusicgenDesktopError as error:
+                self._failure = error
+                self._stop.set()
+
+    def tokens(self, variation: int, data: bytes) -> None:
+        """As `SoundSink` says."""
+        self.last_tokens[variation] = data
+
+    @property
+    def has_sound(self) -> bool:
+        """Whether there is anything to keep."""
+        return any(stream.has_sound for stream in self.streams)
+
+    def raise_failure(self) -> None:
+        """What went wrong on our side while sound came."""
+        if self._failure is not None:
+            raise self._failure
+
+    def discard_parts(self) -> None:
+        """Remove the files of the parts."""
+        for stream in self.streams:
+            stream.discard()
