@@ -1,7 +1,7 @@
 """The codec: sound to tokens, tokens to sound, whole and in chunks."""
 
 from .codec import Codec, CodecChunk
-from .join import crossfade, join_at_step, seam_dbfs
+from .join import SEAM_REACH, crossfade, seam_dbfs
 from .precision import MIN_SNR_DB, quicken
 from .resample import resampled
 from .sound_tokens import decode_tokens, encode_sound
@@ -9,13 +9,13 @@ from .stream import StreamDecoder
 
 __all__ = [
     "MIN_SNR_DB",
+    "SEAM_REACH",
     "Codec",
     "CodecChunk",
     "StreamDecoder",
     "crossfade",
     "decode_tokens",
     "encode_sound",
-    "join_at_step",
     "quicken",
     "resampled",
     "seam_dbfs",

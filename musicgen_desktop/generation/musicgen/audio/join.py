@@ -1,4 +1,4 @@
-"""Two pieces of sound become one, and how well the join came out. C channels, F frames."""
+"""Two pieces of sound become one, and how well the seam came out. C channels, F frames."""
 
 import math
 
@@ -8,6 +8,8 @@ from musicgen_desktop.dsp import fade_in
 from musicgen_desktop.generation.musicgen.runtime.path import Floats
 
 SILENCE_DBFS = -120.0
+SEAM_REACH = 32
+"""Frames on both sides of a seam that it is compared with: a millisecond."""
 
 
 def crossfade(leaving: Floats, coming: Floats) -> Floats:
@@ -20,38 +22,26 @@ def crossfade(leaving: Floats, coming: Floats) -> Floats:
     return mixed
 
 
-def join_at_step(first: Floats, second: Floats, step: int, hop: int, steps: int = 1) -> Floats:
-    """Let `second` take over from `first` at a codec step, fading over the steps that follow.
-
-    Args:
-        first: [C, F] that has at least `(step + steps) * hop` frames; what comes later is dropped.
-        second: [C, F] that begins with the sound of that step, at least `steps * hop` frames.
-        step: where, counted from the start of `first`.
-        hop: frames per step.
-        steps: how long the fade is; 0 cuts.
-    """
-    start, fade = step * hop, steps * hop
-    if first.shape[1] < start + fade or second.shape[1] < fade:
-        raise ValueError("the pieces are shorter than the fade")
-    middle = crossfade(first[:, start : start + fade], second[:, :fade])
-    return np.concatenate((first[:, :start], middle, second[:, fade:]), 1)
-
-
 def seam_dbfs(audio: Floats, frame: int) -> float:
-    """How far sound jumps between two frames, beyond what it moves anyway, in dBFS.
+    """How far sound jumps between two frames, beyond what it does of itself around them, in dBFS.
 
-    The step into `frame` is compared with the mean of the steps before and after it, and the loudest channel
-    counts; a smooth join of music lies where the music's own highest frequencies lie.
+    A jump is the step into a frame less the mean of the steps before and after it. The largest one up to
+    `SEAM_REACH` frames to both sides of the seam is what the music does of itself, and is taken off; the
+    worst channel counts.
 
     Args:
         audio: [C, F], full scale is 1.
         frame: the first one after the seam; 2 to F - 2.
 
     Returns:
-        -120 for no jump at all; 0 for a jump of full scale.
+        -120 for a seam that nothing tells from the music around it; 0 for a jump of full scale.
     """
     if not 2 <= frame <= audio.shape[1] - 2:
         raise ValueError("a seam needs two frames on both sides")
-    before, jump, after = np.diff(audio[:, frame - 2 : frame + 2].astype(np.float64), axis=1).T
-    worst = float(np.abs(jump - (before + after) / 2).max())
+    start = max(0, frame - SEAM_REACH)
+    steps = np.diff(audio[:, start : frame + SEAM_REACH].astype(np.float64), axis=1)
+    jumps = np.abs(steps[:, 1:-1] - (steps[:, :-2] + steps[:, 2:]) / 2)  # of frames start + 2, start + 3, ...
+    seam = frame - start - 2
+    own = np.delete(jumps, range(max(0, seam - 2), min(seam + 3, jumps.shape[1])), axis=1)
+    worst = float((jumps[:, seam] - own.max(axis=1, initial=0.0)).max())
     return max(SILENCE_DBFS, 20.0 * math.log10(max(worst, 1e-12)))

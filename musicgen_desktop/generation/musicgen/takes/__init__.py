@@ -1,6 +1,20 @@
-"""A take of any length: its windows, and what is fed and kept on the way."""
+"""A take of any length: its windows, the batch it is decoded in, and its sound while it comes."""
 
+from ._loop import DecodeLoop, Row
+from ._make import Made, Maker, make_take, token_bytes
+from ._sound import TakeSound
 from ._take import TakeRun
 from ._window import Window, plan_windows
 
-__all__ = ["TakeRun", "Window", "plan_windows"]
+__all__ = [
+    "DecodeLoop",
+    "Made",
+    "Maker",
+    "Row",
+    "TakeRun",
+    "TakeSound",
+    "Window",
+    "make_take",
+    "plan_windows",
+    "token_bytes",
+]

@@ -29,14 +29,15 @@ class TakeRun:
 
         Args:
             given: [K, T] tokens of what it goes on from; T may be 0.
-            steps: how many new steps it has.
+            steps: how many new steps it has in all.
             made: [K, T] new steps of a stopped take, in whole steps; it then goes on as if never stopped.
             window_steps: the most steps heard at once.
             delays: of each codebook, in steps.
             padding: the token that stands where a codebook has nothing to say.
         """
         self._delays, self._padding = delays, padding
-        self._given = given.shape[1]
+        self._given = int(given.shape[1])
+        self.steps = steps
         self._tokens = np.full((len(delays), self._given + steps), padding, np.int64)
         self._tokens[:, : self._given] = given
         self.final = self._given  # steps from the start of what was given that will not change any more
@@ -44,6 +45,7 @@ class TakeRun:
             self.final = min(self._given + made.shape[1], self._tokens.shape[1])
             self._tokens[:, self._given : self.final] = made[:, : self.final - self._given]
         plan = plan_windows(self._given, steps, window_steps, delays)
+        self._joins = tuple(window.new - self._given for window in plan[1:])
         self._windows = [window for window in plan if window.end > self.final]
         self._begin()
 
@@ -56,6 +58,21 @@ class TakeRun:
     def window(self) -> Window:
         """The one that is being drawn; only while not `done`."""
         return self._windows[0]
+
+    @property
+    def positions(self) -> int:
+        """How many token positions this window feeds."""
+        return self.window.positions(self._delays)
+
+    @property
+    def joins(self) -> tuple[int, ...]:
+        """The new steps, counted from 0, at which one window takes over from another."""
+        return self._joins
+
+    @property
+    def made_steps(self) -> int:
+        """How many new steps are final."""
+        return self.final - self._given
 
     @property
     def made(self) -> Tokens:
@@ -92,6 +109,7 @@ class TakeRun:
         first = np.full((len(self._delays), 1), self._padding, np.int64)
         delayed = delay_codebooks(self._tokens[:, start:end], self._delays, self._padding)
         self._columns = np.concatenate((first, delayed), axis=1)
-        drawn = np.broadcast_to(np.arange(start, end) >= self.final, (len(self._delays), end - start))
-        self._free = np.pad(delay_codebooks(drawn, self._delays, 0), ((0, 0), (1, 0))).astype(bool)
+        drawn = np.arange(start, end) >= self.final
+        free = delay_codebooks(np.tile(drawn, (len(self._delays), 1)).astype(np.int64), self._delays, 0)
+        self._free = np.pad(free, ((0, 0), (1, 0))).astype(bool)
         self._column = self.final - start

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from musicgen_desktop.generation.musicgen.audio import crossfade, join_at_step, seam_dbfs
+from musicgen_desktop.generation.musicgen.audio import crossfade, seam_dbfs
 
 
 def sine(frames: int, hz: float = 100.0) -> np.ndarray:
@@ -14,22 +14,6 @@ def test_fading_a_sound_into_itself_changes_nothing():
     np.testing.assert_allclose(crossfade(sound, sound), sound, atol=1e-6)
 
 
-def test_a_join_keeps_the_first_before_its_step_and_the_second_after_the_fade():
-    first, second = np.zeros((2, 6_400), np.float32), np.ones((2, 3_200), np.float32)
-
-    joined = join_at_step(first, second, step=4, hop=640, steps=2)
-
-    assert joined.shape == (2, 4 * 640 + 3_200)
-    assert not joined[:, : 4 * 640].any()
-    assert (joined[:, 6 * 640 :] == 1).all()
-    assert (np.diff(joined[0]) >= 0).all()
-
-
-def test_a_fade_longer_than_its_pieces_is_refused():
-    with pytest.raises(ValueError, match="shorter than the fade"):
-        join_at_step(sine(640), sine(640), step=1, hop=640)
-
-
 def test_a_jump_of_a_tenth_is_minus_20_dbfs_in_either_channel():
     audio = np.zeros((2, 100), np.float32)
     audio[1, 50:] = 0.1
@@ -40,3 +24,17 @@ def test_a_jump_of_a_tenth_is_minus_20_dbfs_in_either_channel():
 def test_a_smooth_sound_has_no_seam_and_silence_is_the_floor():
     assert seam_dbfs(sine(640), 320) < -80.0
     assert seam_dbfs(np.zeros((1, 8), np.float32), 4) == -120.0
+
+
+def test_noise_is_no_seam_but_a_jump_in_it_is():
+    noise = np.random.default_rng(1).uniform(-0.1, 0.1, (1, 640)).astype(np.float32)
+    torn = noise.copy()
+    torn[:, 320:] += 0.6
+
+    assert max(seam_dbfs(noise, frame) for frame in range(100, 110)) < -30.0
+    assert seam_dbfs(torn, 320) > -10.0
+
+
+def test_a_seam_at_the_very_edge_cannot_be_measured():
+    with pytest.raises(ValueError, match="two frames"):
+        seam_dbfs(sine(64), 63)
