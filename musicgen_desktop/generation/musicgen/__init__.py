@@ -5,4 +5,5 @@ runtime/   the same decoder's step, fast
 audio/     the codec: sound to tokens, tokens to sound, whole and in chunks
 prompt/    words, melody and bars become what the decoder is conditioned on
 takes/     windows over takes of any length
+library/   which models are installed, and which there are to get
 """
