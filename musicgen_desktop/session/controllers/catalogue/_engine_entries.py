@@ -1,14 +1,16 @@
 """The engines that can be asked for music, and on which terms."""
 
-from importlib.metadata import PackageNotFoundError, entry_points, metadata
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, metadata
 
 import msgspec
 
 from musicgen_desktop.generation import STEMS
 from musicgen_desktop.generation.licence import COMPOSER_LICENCE
+from musicgen_desktop.generation.sound import ENTRY_POINTS as SOUND_ENTRY_POINTS
 from musicgen_desktop.session.controllers._engines import ENTRY_POINTS
 
 _LONGEST = 200
+_MUSICGEN = "musicgen"
 
 
 class EngineEntry(msgspec.Struct, frozen=True):
@@ -23,6 +25,7 @@ class EngineEntry(msgspec.Struct, frozen=True):
         stems: the parts it can write; empty when the engine alone knows.
         can_remake: whether bars of a stem can be made again.
         needs_download: whether weights have to be installed first.
+        makes_sound: it makes audio by one of its models, and lives in the sound process.
     """
 
     id: str
@@ -33,10 +36,11 @@ class EngineEntry(msgspec.Struct, frozen=True):
     stems: tuple[str, ...] = ()
     can_remake: bool = True
     needs_download: bool = False
+    makes_sound: bool = False
 
 
 def engines() -> tuple[EngineEntry, ...]:
-    """Our own engine first, then those that installed packages bring. None of them is loaded for it."""
+    """Our own engines first, then those that installed packages bring. None of them is loaded for it."""
     ours = EngineEntry(
         id="composer",
         name="Composer",
@@ -56,7 +60,29 @@ def engines() -> tuple[EngineEntry, ...]:
         for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: point.name)
         if point.name != ours.id
     ]
-    return (ours, *others)
+    sound = sorted(
+        entry_points(group=SOUND_ENTRY_POINTS), key=lambda point: (point.name != _MUSICGEN, point.name)
+    )
+    musicgen = [_sound_entry(point) for point in sound if point.name == _MUSICGEN]
+    return (ours, *musicgen, *others, *(_sound_entry(point) for point in sound if point.name != _MUSICGEN))
+
+
+def _sound_entry(point: EntryPoint) -> EngineEntry:
+    is_ours = point.name == _MUSICGEN
+    return EngineEntry(
+        id=point.name,
+        name="MusicGen" if is_ours else point.name.replace("_", " ").capitalize(),
+        description=(
+            "Makes sound from words, a melody or a beginning, by a model that is installed on this machine."
+            if is_ours
+            else _summary(point.dist.name if point.dist is not None else "")
+        ),
+        licence="Each of its models says on which terms its music may be used.",
+        commercial_use=None,
+        can_remake=False,
+        needs_download=is_ours,
+        makes_sound=True,
+    )
 
 
 def _summary(package: str) -> str:

@@ -6,6 +6,10 @@ import pytest
 from musicgen_desktop.foundation import UserInputError, user_data_folder
 from musicgen_desktop.playback.mixer import EFFECTS, make_effect, resolve_parameters
 from musicgen_desktop.session.controllers.catalogue import (
+    FindSoundModels,
+    PrepareSoundModel,
+    SoundModel,
+    check_sound_settings,
     delete_effect_preset,
     effect_entry,
     effect_presets,
@@ -16,6 +20,7 @@ from musicgen_desktop.session.controllers.catalogue import (
     save_effect_preset,
 )
 from musicgen_desktop.timing import TempoMap
+from tests.fakes.sound_engines import FOLDERS
 
 
 def test_every_effect_of_the_mixer_is_offered_with_all_its_knobs():
@@ -150,7 +155,7 @@ def test_every_word_counts_and_nothing_typed_shows_all():
 
 
 def test_our_own_engine_says_that_its_music_is_yours_and_may_be_sold():
-    (composer,) = engines()
+    composer, *_ = engines()
 
     assert (composer.id, composer.commercial_use, composer.needs_download) == ("composer", True, False)
     assert "Your own" in composer.licence
@@ -164,8 +169,50 @@ def test_an_engine_of_another_package_is_listed_without_being_loaded(tmp_path, m
     (info / "entry_points.txt").write_text("[musicgen_desktop.engines]\ntape_loops = tape_loops:Engine\n")
     monkeypatch.syspath_prepend(tmp_path)
 
-    other = engines()[1]
+    other = next(engine for engine in engines() if engine.id == "tape_loops")
 
     assert (other.id, other.name, other.description) == ("tape_loops", "Tape loops", "Loops.")
     assert other.commercial_use is None
     assert "tape_loops" not in sys.modules
+
+
+def test_engines_of_sound_are_listed_without_being_loaded(monkeypatch):
+    monkeypatch.syspath_prepend(FOLDERS[0])
+
+    *_, sine = engines()
+
+    assert (sine.id, sine.name, sine.makes_sound, sine.commercial_use) == ("sine", "Sine", True, None)
+    assert "sine_engine" not in sys.modules
+
+
+class Host:
+    """Has one model, and says what it was asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def models(self, engine, _stop=None):
+        self.asked.append(engine)
+        return [SoundModel("tiny", "Tiny", "CC-BY-NC 4.0", commercial_use=False, rate=32_000, channels=1)]
+
+    def load(self, engine, model, report, _stop=None):
+        report(1.0, "Packing weights")
+        return f"{engine} {model}: int8, 2 threads"
+
+
+def test_models_of_an_engine_are_found_and_made_ready_as_jobs():
+    host, stages = Host(), []
+
+    (model,) = FindSoundModels(host, "musicgen").run()
+    path = PrepareSoundModel(host, "musicgen", model.id).run(lambda _done, stage: stages.append(stage))
+
+    assert (host.asked, model.name) == (["musicgen"], "Tiny")
+    assert path == "musicgen tiny: int8, 2 threads"
+    assert stages == ["Loading the model", "Packing weights"]
+
+
+def test_settings_beyond_what_an_engine_can_do_are_refused_before_it_is_asked():
+    check_sound_settings(seconds=30.0, guidance=3.0, temperature=0.0, top_k=0, top_p=0.9)
+
+    with pytest.raises(UserInputError, match="guidance cannot be 11; choose 1 to 10"):
+        check_sound_settings(guidance=11.0)

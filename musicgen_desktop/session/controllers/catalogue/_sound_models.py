@@ -1,0 +1,84 @@
+"""The models of the engines that make sound: found and made ready off the main thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from musicgen_desktop.foundation import Report, StopFlag, no_report
+from musicgen_desktop.generation.sound import SoundModel, SoundRequest, check_sound_request
+
+__all__ = ["FindSoundModels", "PrepareSoundModel", "SoundHost", "SoundModel", "check_sound_settings"]
+
+
+class SoundHost(Protocol):
+    """What is needed of the sound process's handle."""
+
+    def models(self, engine: str, stop: StopFlag | None = None) -> Sequence[SoundModel]:
+        """What is installed."""
+
+    def load(self, engine: str, model: str, report: Report = no_report, stop: StopFlag | None = None) -> str:
+        """Have a model ready; returns how it will decode, for a person."""
+
+
+@dataclass(frozen=True)
+class FindSoundModels:
+    """The installed models of an engine of sound. The first question starts its process."""
+
+    host: SoundHost
+    engine: str
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[SoundModel, ...]:
+        """Do the work.
+
+        Raises:
+            UserInputError: when there is no such engine, or its package does not load.
+            MusicgenDesktopError: when its process failed.
+            Stopped: when `stop` was set.
+        """
+        report(0.0, "Looking for models")
+        return tuple(self.host.models(self.engine, stop))
+
+
+@dataclass(frozen=True)
+class PrepareSoundModel:
+    """A model in memory before the first wish, so that its sound comes soon."""
+
+    host: SoundHost
+    engine: str
+    model: str
+
+    def run(self, report: Report = no_report, stop: StopFlag | None = None) -> str:
+        """Do the work; returns how the model decodes: “native int8, AVX-512 VNNI, 2 threads”.
+
+        Raises:
+            UserInputError: when it is not there, or does not fit into memory.
+            MusicgenDesktopError: when its process failed.
+            Stopped: when `stop` was set.
+        """
+        report(0.0, "Loading the model")
+        return self.host.load(self.engine, self.model, report, stop)
+
+
+def check_sound_settings(
+    *,
+    seconds: float = 10.0,
+    guidance: float | None = None,
+    temperature: float = 1.0,
+    top_k: int = 250,
+    top_p: float = 0.0,
+) -> None:
+    """See that settings lie within what engines of sound can do, before anything is asked of one.
+
+    Raises:
+        UserInputError: with one sentence that names the value, its limits and the mend.
+    """
+    check_sound_request(
+        SoundRequest(
+            model="",
+            seconds=seconds,
+            guidance=guidance,
+            temperature=temperature,
+            top_k=top_k,
+            top_p=top_p,
+        )
+    )
