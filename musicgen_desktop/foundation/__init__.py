@@ -6,6 +6,7 @@ from ._ids import new_id
 from ._log import start_log
 from ._machine import is_built_app, machine_text, mending, own_program
 from ._names import safe_file_name
+from ._offline import OFFLINE_VARIABLE, check_online, is_offline
 from ._paths import (
     resources_folder,
     user_cache_folder,
@@ -20,6 +21,7 @@ from ._toml import toml_text
 
 __all__ = [
     "LARGEST_MESSAGE",
+    "OFFLINE_VARIABLE",
     "FramedPipe",
     "MusicgenDesktopError",
     "Report",
@@ -27,7 +29,9 @@ __all__ = [
     "StopFlag",
     "Stopped",
     "UserInputError",
+    "check_online",
     "is_built_app",
+    "is_offline",
     "load_settings",
     "machine_text",
     "mending",

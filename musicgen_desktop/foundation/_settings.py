@@ -17,10 +17,12 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         soundfont: a General MIDI SoundFont (.sf2, .sf3) instead of the shipped one.
+        offline: nothing may be downloaded, not even a model that is asked for.
         window: how the window is set; `session.preferences` knows its words.
     """
 
     soundfont: str | None = None
+    offline: bool = False
     window: dict[str, Any] = {}
 
     @property
