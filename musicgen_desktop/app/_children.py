@@ -49,6 +49,14 @@ def _model(arguments: Sequence[str]) -> int:
     return run_model_process(arguments)
 
 
+def _download(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.generation.musicgen.library import (  # noqa: PLC0415 - only this child
+        run_download_process,
+    )
+
+    return run_download_process(arguments)
+
+
 def _import(arguments: Sequence[str]) -> int:
     from musicgen_desktop.exchange.midi_file import run_import_process  # noqa: PLC0415 - only this child
 
@@ -69,6 +77,7 @@ CHILDREN: dict[str, ChildProcess] = {
     "generation-process": _generation,
     "sound-process": _sound,
     "model-process": _model,
+    "download-process": _download,
     "import-process": _import,
     "window-bench": _window_bench,
 }

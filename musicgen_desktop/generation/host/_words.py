@@ -33,6 +33,13 @@ SOUNDING = Words(
     bug="Making sound failed through a mistake of ours; send us the log, and try other wishes.",
 )
 
+DOWNLOADING = Words(
+    ended="The process that gets models ended unexpectedly; get the model again: what has arrived is kept.",
+    broken="Getting models does not work here ({cause}); “musicgen-desktop doctor” looks for the cause.",
+    closed="The program is being closed; no more models are got.",
+    bug="Getting the model failed through a mistake of ours; send us the log, and try again.",
+)
+
 MODELS = Words(
     ended="The process that looks at models ended unexpectedly; the model may be damaged or too large for"
     " this machine: choose another.",

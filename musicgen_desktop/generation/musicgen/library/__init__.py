@@ -1,6 +1,11 @@
-"""Which models are installed, and which there are to get. Loads no torch and opens no network."""
+"""Which models are installed, and which there are to get. Loads no torch and opens no network.
+
+`get_model` alone goes online, when it is asked to, in a process of its own.
+"""
 
 from ._catalogue import CatalogueModel, catalogue, catalogue_named
+from ._download import download_folder, run_download_process, size_text
+from ._get import ENGINE, get_model
 from ._installed import (
     MODEL_JSON,
     FoundModel,
@@ -13,22 +18,29 @@ from ._installed import (
     read_model,
     write_model,
 )
-from ._memory import PRECISIONS, memory_bytes
+from ._memory import PRECISIONS, Precision, cache_bytes, memory_bytes
 
 __all__ = [
+    "ENGINE",
     "MODEL_JSON",
     "PRECISIONS",
     "CatalogueModel",
     "FoundModel",
     "ModelFile",
+    "Precision",
+    "cache_bytes",
     "catalogue",
     "catalogue_named",
     "check_model_id",
+    "download_folder",
     "found_models",
+    "get_model",
     "installed_models",
     "memory_bytes",
     "model_folder",
     "models_folder",
     "read_model",
+    "run_download_process",
+    "size_text",
     "write_model",
 ]

@@ -18,10 +18,15 @@ def memory_bytes(shape: ModelShape, precision: Precision) -> int:
 
     Text encoder, codec and cache are counted in float32, the codec without what it needs for a moment.
     """
-    decoder, steps = shape.decoder, shape.window_steps + shape.decoder.chroma_steps
-    cache = 2 * decoder.layers * decoder.width * _GUIDANCE_ROWS * steps * _FLOAT_BYTES
     others = (text_parameters(shape.text) + codec_parameters(shape.codec)) * _FLOAT_BYTES
-    return int(decoder_parameters(decoder) * _WEIGHT_BYTES[precision]) + others + cache
+    weights = int(decoder_parameters(shape.decoder) * _WEIGHT_BYTES[precision])
+    return weights + others + cache_bytes(shape)
+
+
+def cache_bytes(shape: ModelShape) -> int:
+    """What one take of a whole window remembers: keys and values in float32."""
+    decoder, steps = shape.decoder, shape.window_steps + shape.decoder.chroma_steps
+    return 2 * decoder.layers * decoder.width * _GUIDANCE_ROWS * steps * _FLOAT_BYTES
 
 
 def decoder_parameters(shape: DecoderShape) -> int:
