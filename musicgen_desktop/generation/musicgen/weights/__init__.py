@@ -1,0 +1,7 @@
+"""Public checkpoints become ours once, and are memory-mapped from then on. Every file is doubted first."""
+
+from ._hashes import check_hashes
+from ._install import install_model
+from ._load import Weights, load_weights
+
+__all__ = ["Weights", "check_hashes", "install_model", "load_weights"]
