@@ -1,12 +1,12 @@
 """What every room stands on: errors, ids, folders, pipes, stopping and progress."""
 
-from ._disk import sync_file, sync_folder, write_all
+from ._disk import existing_folder, sync_file, sync_folder, write_all
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
 from ._machine import is_built_app, machine_text, mending, own_program
 from ._names import safe_file_name
-from ._offline import OFFLINE_VARIABLE, check_online, is_offline
+from ._offline import OFFLINE_VARIABLE, check_online, is_offline, is_offline_by_environment
 from ._paths import (
     resources_folder,
     user_cache_folder,
@@ -30,8 +30,10 @@ __all__ = [
     "Stopped",
     "UserInputError",
     "check_online",
+    "existing_folder",
     "is_built_app",
     "is_offline",
+    "is_offline_by_environment",
     "load_settings",
     "machine_text",
     "mending",

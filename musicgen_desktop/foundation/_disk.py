@@ -13,6 +13,13 @@ else:
     _FULL_SYNC = getattr(fcntl, "F_FULLFSYNC", None)
 
 
+def existing_folder(folder: Path) -> Path:
+    """The folder, or the nearest one above that exists: where it would be made."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
+
+
 def write_all(descriptor: int, data: bytes | memoryview) -> None:
     """Write all of it, however many times the system takes only a part."""
     rest = memoryview(data).cast("B") if len(data) else memoryview(b"")

@@ -9,9 +9,18 @@ OFFLINE_VARIABLE = "MUSICGEN_DESKTOP_OFFLINE"
 _YES = frozenset({"1", "true", "yes", "on"})
 
 
+def is_offline_by_environment() -> bool:
+    """Whether the environment forbids every download, whatever the settings say."""
+    return os.environ.get(OFFLINE_VARIABLE, "").strip().lower() in _YES
+
+
 def is_offline() -> bool:
-    """Whether the environment or the settings forbid every download."""
-    return _says_the_environment() or load_settings().offline
+    """Whether the environment or the settings forbid every download.
+
+    Raises:
+        UserInputError: when the settings cannot be read.
+    """
+    return is_offline_by_environment() or load_settings().offline
 
 
 def check_online() -> None:
@@ -20,7 +29,7 @@ def check_online() -> None:
     Raises:
         UserInputError: saying where it is switched on again; or when the settings cannot be read.
     """
-    if _says_the_environment():
+    if is_offline_by_environment():
         raise UserInputError(
             f"Downloads are switched off by {OFFLINE_VARIABLE}=1 in the environment; unset it to download."
         )
@@ -29,7 +38,3 @@ def check_online() -> None:
             "Downloads are switched off; switch “Stay offline” off in the library,"
             f" or delete the line “offline = true” in “{settings_path()}”."
         )
-
-
-def _says_the_environment() -> bool:
-    return os.environ.get(OFFLINE_VARIABLE, "").strip().lower() in _YES

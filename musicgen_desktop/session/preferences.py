@@ -12,9 +12,17 @@ from msgspec import Meta
 from musicgen_desktop.foundation import settings_path, toml_text
 from musicgen_desktop.media import make_folder, write_file
 
-__all__ = ["LoadedPreferences", "Preferences", "load_preferences", "save_preferences", "save_soundfont"]
+__all__ = [
+    "LoadedPreferences",
+    "Preferences",
+    "load_preferences",
+    "save_offline",
+    "save_preferences",
+    "save_soundfont",
+]
 
-_TABLE, _SOUNDFONT = "window", "soundfont"
+_TABLE, _SOUNDFONT, _OFFLINE = "window", "soundfont", "offline"
+_TOP = (_SOUNDFONT, _OFFLINE)  # what stands above the tables
 _LARGEST_BYTES = 1_000_000
 
 
@@ -115,9 +123,22 @@ def save_soundfont(soundfont: Path | None) -> None:
     Raises:
         UserInputError: when the folder or the disk refuses.
     """
+    _save_top(_SOUNDFONT, None if soundfont is None else str(soundfont))
+
+
+def save_offline(*, offline: bool) -> None:
+    """Forbid every download, or allow those that are asked for. Else as `save_preferences`.
+
+    Raises:
+        UserInputError: when the folder or the disk refuses.
+    """
+    _save_top(_OFFLINE, True if offline else None)
+
+
+def _save_top(key: str, value: str | bool | None) -> None:  # noqa: FBT001 - a value of the file
     text, before = _present()
-    others = {key: value for key, value in before.items() if key != _SOUNDFONT}
-    chosen = {} if soundfont is None else {_SOUNDFONT: str(soundfont)}
+    others = {each: kept for each, kept in before.items() if each != key}
+    chosen = {} if value is None else {key: value}
     _write(text, before, {**chosen, **others})
 
 
@@ -150,19 +171,20 @@ def _write(text: str, before: dict[str, Any], after: dict[str, Any]) -> None:
 
 
 def _spliced(text: str, before: dict[str, Any], wanted: dict[str, Any]) -> str:
-    has_new_soundfont = before.get(_SOUNDFONT) != wanted.get(_SOUNDFONT)
+    new = [key for key in _TOP if before.get(key) != wanted.get(key)]
+    is_new = re.compile(rf"\s*({'|'.join(new)})\s*=") if new else None
     kept: list[str] = []
     table = ""
     for line in text.splitlines():
         heading = re.match(r"\s*\[{1,2}\s*([^\]]*?)\s*\]", line)
         if heading is not None:
             table = heading[1].split(".")[0].strip("\"' ")
-        is_soundfont = not table and re.match(rf"\s*{_SOUNDFONT}\s*=", line) is not None
-        if table != _TABLE and not (is_soundfont and has_new_soundfont):
+        is_replaced = not table and is_new is not None and is_new.match(line) is not None
+        if table != _TABLE and not is_replaced:
             kept.append(line)
     rest = "\n".join(kept).strip()
-    if has_new_soundfont:
-        rest = f"{toml_text(_only(wanted, _SOUNDFONT)).lstrip()}{rest}"
+    for key in new:
+        rest = f"{toml_text(_only(wanted, key)).lstrip()}{rest}"
     return "\n\n".join(part for part in (rest, toml_text(_only(wanted, _TABLE)).strip()) if part) + "\n"
 
 

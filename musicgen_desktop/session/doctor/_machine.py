@@ -10,6 +10,7 @@ from pathlib import Path
 from musicgen_desktop import __version__
 from musicgen_desktop.foundation import (
     UserInputError,
+    existing_folder,
     is_built_app,
     load_settings,
     resources_folder,
@@ -69,7 +70,7 @@ def check_places() -> Iterator[Finding]:
         )
     else:
         yield works("Permissions", "Settings, data, cache and log folders can be written.")
-    free = shutil.disk_usage(_existing(user_data_folder())).free
+    free = shutil.disk_usage(existing_folder(user_data_folder())).free
     if free < _ROOM_BYTES:
         yield optional(
             "Disk", f"Only {free / 1e9:.1f} GB are free.", "Make room: a minute of stems takes about 100 MB."
@@ -89,12 +90,5 @@ def check_settings() -> Iterator[Finding]:
 
 
 def _writable(folder: Path) -> bool:
-    existing = _existing(folder)
+    existing = existing_folder(folder)
     return existing.is_dir() and os.access(existing, os.W_OK | os.X_OK)
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above that exists: making it there is what we would do."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder

@@ -8,6 +8,7 @@ from musicgen_desktop.foundation import UserInputError, load_settings, settings_
 from musicgen_desktop.session.preferences import (
     Preferences,
     load_preferences,
+    save_offline,
     save_preferences,
     save_soundfont,
 )
@@ -145,3 +146,28 @@ def test_a_soundfont_is_chosen_without_a_file_too():
 
     assert load_settings().soundfont == "/music/a.sf2"
     assert load_preferences().preferences == OTHER
+
+
+def test_staying_offline_is_written_above_the_tables_and_taken_back_whole():
+    write('# mine\nsoundfont = "/music/a.sf2"\n\n[window]\ntheme = "light"\n')
+
+    save_offline(offline=True)
+
+    assert load_settings().offline
+    assert load_settings().soundfont == "/music/a.sf2"
+    assert "# mine" in settings_path().read_text("utf-8")
+    assert load_preferences().preferences.theme == "light"
+    save_offline(offline=False)
+    assert "offline" not in settings_path().read_text("utf-8")
+    assert load_settings().soundfont == "/music/a.sf2"
+
+
+def test_offline_and_a_soundfont_do_not_displace_each_other():
+    save_offline(offline=True)
+    save_soundfont(Path("/music/a.sf2"))
+    save_preferences(Preferences(theme="light"))
+
+    assert load_settings().offline
+    assert load_settings().soundfont == "/music/a.sf2"
+    save_soundfont(None)
+    assert load_settings().offline
