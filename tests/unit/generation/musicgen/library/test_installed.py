@@ -1,6 +1,5 @@
 """Installed models: written, read, listed, and refused in a sentence when something is wrong with them."""
 
-import hashlib
 import json
 
 import pytest
@@ -8,34 +7,14 @@ import pytest
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.library import (
     MODEL_JSON,
-    ModelFile,
-    catalogue,
     check_model_id,
     found_models,
     installed_models,
     model_folder,
     models_folder,
     read_model,
-    write_model,
 )
-
-
-def install(model_id="tiny", **changes):
-    folder = model_folder(model_id)
-    folder.mkdir(parents=True)
-    (folder / "decoder.safetensors").write_bytes(b"weights")
-    values = {
-        "id": model_id,
-        "name": "Tiny",
-        "licence": "CC-BY-NC-4.0",
-        "commercial_use": False,
-        "shape": catalogue()[0].shape,
-        "source": "a folder",
-        "hashes": {"decoder.safetensors": hashlib.sha256(b"weights").hexdigest()},
-    }
-    model = ModelFile(**{**values, **changes})
-    write_model(folder, model)
-    return model
+from tests.fakes.model_folders import install
 
 
 def test_what_was_written_is_read_back():
