@@ -12,7 +12,20 @@ from typer.exceptions import Abort, Exit, TyperException
 from musicgen_desktop import __version__
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 
-from . import _bench, _bounce, _compose, _doctor, _export, _freeze, _import, _play, _record, _render, _styles
+from . import (
+    _bench,
+    _bounce,
+    _compose,
+    _doctor,
+    _export,
+    _freeze,
+    _import,
+    _models,
+    _play,
+    _record,
+    _render,
+    _styles,
+)
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
 
@@ -42,6 +55,7 @@ def application() -> typer.Typer:
         _freeze,
         _bounce,
         _styles,
+        _models,
         _doctor,
         _bench,
     ):
