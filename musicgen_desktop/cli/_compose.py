@@ -1,4 +1,7 @@
-"""`compose`: a prompt becomes a song in a folder; with `--remake`, some bars of a project are made again."""
+"""`compose`: a prompt becomes a song in a folder; with `--remake`, some bars of a project are made again.
+
+Engines that write notes are here; those that make sound are in `_compose_sound`.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -7,6 +10,8 @@ import typer
 
 from musicgen_desktop.foundation import UserInputError
 
+from ._compose_sound import ONLY_SOUND, SoundOptions, compose_sound, makes_sound, resume_sound
+from ._given import refuse_given
 from ._paths import path_option
 from ._progress import print_json, run_job
 
@@ -14,6 +19,9 @@ if TYPE_CHECKING:
     from musicgen_desktop.session.controllers import SongReport
 
 MOST_VARIATIONS = 16
+_OF_REMAKE = frozenset(
+    {"remake", "project", "bars", "seed", "out", "bits", "soundfont", "replace", "as_json"}
+)
 _TAILS = {"auto": None, "keep": True, "cut": False}
 
 
@@ -23,14 +31,22 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compose(
+    context: typer.Context,
     prompt: Annotated[str, typer.Argument(help="What it should sound like, in plain English.")] = "",
-    out: Annotated[Path | None, path_option("The folder for the song.")] = None,
-    engine: Annotated[str | None, typer.Option(help="What makes the music; composer when not given.")] = None,
+    out: Annotated[Path | None, path_option("The folder for the song.", "--out", "-o")] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="What makes it: composer when not given; musicgen for sound.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Sound: which model; not needed while one is installed.")
+    ] = None,
     style: Annotated[str | None, typer.Option(help="A style by name; see the command “styles”.")] = None,
     bars: Annotated[
         str | None, typer.Option(help="Length in bars, 1 to 999; with --remake, the bars to make again: 5-8.")
     ] = None,
-    seconds: Annotated[float | None, typer.Option(help="Length in seconds, rounded to whole bars.")] = None,
+    seconds: Annotated[
+        float | None, typer.Option(help="Length in seconds; songs of notes have whole bars.")
+    ] = None,
     tempo: Annotated[float | None, typer.Option(help="Quarter notes a minute, 20 to 400.")] = None,
     key: Annotated[str | None, typer.Option(help="Such as “A minor”, “F#”, “D dorian”.")] = None,
     meter: Annotated[str | None, typer.Option(help="Such as 4/4, 3/4, 6/8, 7/8.")] = None,
@@ -48,6 +64,25 @@ def compose(
         str | None, typer.Option(help="Stems of --project to make again, such as bass,melody.")
     ] = None,
     project: Annotated[Path | None, path_option("The project for --remake.")] = None,
+    guidance: Annotated[
+        float | None, typer.Option(help="Sound: how closely the prompt is followed, 1 to 10.")
+    ] = None,
+    temperature: Annotated[
+        float | None, typer.Option(help="Sound: how daring it is, 0 to 2; 1 when not given.")
+    ] = None,
+    top_k: Annotated[
+        int | None, typer.Option(help="Sound: draw from so many likeliest tokens; 250 when not given.")
+    ] = None,
+    top_p: Annotated[
+        float | None, typer.Option(help="Sound: draw from the likeliest that have this share, 0 to 1.")
+    ] = None,
+    melody: Annotated[Path | None, path_option("Sound: a file whose melody is followed.")] = None,
+    goes_on: Annotated[
+        Path | None, path_option("Sound: a file that the new sound follows.", "--continue")
+    ] = None,
+    resume: Annotated[
+        Path | None, path_option("Sound: the project, or PROJECT/TAKE, whose take ended early.")
+    ] = None,
     tail: Annotated[
         str | None, typer.Option(help="Ring out after the last bar: auto, keep or cut; auto when not given.")
     ] = None,
@@ -61,7 +96,11 @@ def compose(
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Compose a song: stems, MIDI, mix, project and report in one folder."""
+    """Compose a song: stems, MIDI, mix, project and report in one folder.
+
+    With an engine of sound: a project with the take on a track, the mix and a report; Ctrl-C keeps what was
+    made, and --resume goes on with it.
+    """
     from musicgen_desktop.session.controllers import (
         ComposeSong,
         RemakeBars,
@@ -72,24 +111,35 @@ def compose(
         stems_of,
     )
 
-    depth = checked_bits(bits)
-    if remake is not None:
-        if project is None:
-            raise UserInputError("Name the project whose stems are to be made again with --project.")
-        _refuse_with_remake(
-            prompt=prompt or None,
+    if resume is not None:
+        resume_sound(context, resume, bits=bits, as_json=as_json)
+        return
+    if engine is not None and remake is None and makes_sound(engine):
+        compose_sound(
+            context,
+            prompt,
+            out,
             engine=engine,
-            style=style,
+            model=model,
+            bars=_bar_count(bars),
             seconds=seconds,
             tempo=tempo,
             key=key,
             meter=meter,
-            chords=chords,
-            stems=stems,
-            variations=variations,
-            tail=tail,
-            rate=rate,
+            seed=seed or 0,
+            variations=1 if variations is None else variations,
+            options=SoundOptions(guidance, temperature, top_k, top_p, melody, goes_on),
+            rate=checked_rate(48_000 if rate is None else rate),
+            bits=bits,
+            replace=replace,
+            as_json=as_json,
         )
+        return
+    depth = checked_bits(bits)
+    if remake is not None:
+        if project is None:
+            raise UserInputError("Name the project whose stems are to be made again with --project.")
+        refuse_given(context, "--remake, which keeps the song's own plan", but=_OF_REMAKE)
         first, last = bars_of(bars) if bars else (None, None)
         again = RemakeBars(
             project,
@@ -104,6 +154,8 @@ def compose(
         )
         _show([run_job(again.run, quiet=as_json)], as_json=as_json)
         return
+    of_notes = {parameter.name for parameter in context.command.params} - ONLY_SOUND
+    refuse_given(context, f"--engine {engine or 'composer'}, which writes notes", but=of_notes)
     if project is not None:
         raise UserInputError("--project goes with --remake; to compose a new song, leave it out.")
     if out is None:
@@ -140,16 +192,6 @@ def compose(
         for index in range(count)
     ]
     _show([run_job(song.run, quiet=as_json) for song in songs], as_json=as_json)
-
-
-def _refuse_with_remake(**options: object) -> None:
-    """What a new song would be made of is settled in one that is remade; silence would look like consent."""
-    for name, value in options.items():
-        if value is not None:
-            said = "A prompt does" if name == "prompt" else f"--{name} does"
-            raise UserInputError(
-                f"{said} not go with --remake, which keeps the song's own plan; leave it out."
-            )
 
 
 def _bar_count(text: str | None) -> int | None:

@@ -13,9 +13,9 @@ def path_of(text: str) -> Path:
     return Path(os.path.expanduser(text))  # noqa: PTH111
 
 
-def path_option(says: str) -> Any:
-    """An option that is a path."""
-    return typer.Option(help=says, parser=path_of, metavar="PATH")
+def path_option(says: str, *names: str) -> Any:
+    """An option that is a path; called like its parameter unless it has other names."""
+    return typer.Option(*names, help=says, parser=path_of, metavar="PATH")
 
 
 def path_argument(says: str) -> Any:

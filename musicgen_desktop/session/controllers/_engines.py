@@ -4,6 +4,7 @@ from importlib.metadata import entry_points
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation import Engine
+from musicgen_desktop.generation.sound import ENTRY_POINTS as SOUND_ENTRY_POINTS
 
 ENTRY_POINTS = "musicgen_desktop.engines"
 
@@ -20,7 +21,7 @@ def engine_named(name: str) -> Engine:
 
         return Composer()
     found = entry_points(group=ENTRY_POINTS)
-    names = sorted({"composer", *found.names})
+    names = sorted({"composer", *found.names, *entry_points(group=SOUND_ENTRY_POINTS).names})
     if name not in found.names:
         raise UserInputError(f"There is no engine called “{name[:40]}”; choose from {', '.join(names)}.")
     try:

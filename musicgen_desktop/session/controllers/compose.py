@@ -1,6 +1,7 @@
 """A request becomes a song in a folder."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,7 +110,7 @@ def finished_song(
     grid = heard_grid(song, take)
     song = song._replace(project=_with_measures(song.project, grid))
     report(0.92, "Writing files")
-    earlier = _earlier_song(folder)
+    earlier = earlier_song(folder)
 
     def described(written: Written) -> SongReport:
         said = song_report(
@@ -135,8 +136,13 @@ def refuse_other_song(folder: Path, request: Request, *, replace: bool) -> None:
     Raises:
         UserInputError: when the folder already holds a song made from another request.
     """
-    found = None if replace else _earlier_song(folder)
-    if found is not None and found.request != request_values(request):
+    refuse_other_wish(folder, request_values(request), replace=replace)
+
+
+def refuse_other_wish(folder: Path, values: Mapping[str, object], *, replace: bool) -> None:
+    """As `refuse_other_song`, for what was asked as JSON values."""
+    found = None if replace else earlier_song(folder)
+    if found is not None and found.request != values:
         raise _another_song(folder, found)
 
 
@@ -146,12 +152,12 @@ def refuse_other_project(folder: Path, place: Path) -> None:
     Raises:
         UserInputError: when the song in the folder belongs to another project.
     """
-    found = _earlier_song(folder)
+    found = earlier_song(folder)
     if found is not None and found.project and found.project != place.name:
         raise _another_song(folder, found)
 
 
-class _Earlier(msgspec.Struct):
+class EarlierSong(msgspec.Struct):
     """The part of an earlier report that tells whose folder this is, and what was written."""
 
     title: str
@@ -160,14 +166,15 @@ class _Earlier(msgspec.Struct):
     files: tuple[str, ...] = ()
 
 
-def _earlier_song(folder: Path) -> _Earlier | None:
+def earlier_song(folder: Path) -> EarlierSong | None:
+    """The song that lies in a folder, if one does."""
     try:
-        return msgspec.json.decode((folder / REPORT).read_bytes(), type=_Earlier)
+        return msgspec.json.decode((folder / REPORT).read_bytes(), type=EarlierSong)
     except (OSError, msgspec.MsgspecError):
         return None
 
 
-def _another_song(folder: Path, found: _Earlier) -> UserInputError:
+def _another_song(folder: Path, found: EarlierSong) -> UserInputError:
     return UserInputError(
         f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
     )

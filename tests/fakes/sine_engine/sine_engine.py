@@ -1,5 +1,9 @@
 # ruff: noqa: ARG002 - the port has these arguments
-"""An engine of another package, as small as one can be: its whole music is a sine."""
+"""An engine of another package, as small as one can be: its whole music is a sine.
+
+It has one token a chunk, the chunk's number, and goes on from those. Asked for a “slow” one it sings no
+faster than one listens.
+"""
 
 import math
 import time
@@ -42,15 +46,23 @@ class SineEngine:
     def generate(self, request, sink, stop):
         began = time.monotonic()
         path = self.load(request.model, lambda _done, stage: sink.progress(0.0, stage, None), stop)
-        frames, done = round(request.seconds * RATE), 0
+        frames, done, first_sound_s = round(request.seconds * RATE), 0, 0.0
+        given = max((len(each) // 2 for each in request.tokens), default=0)
+        tokens = b""
         while done < frames and not stop.is_set:
             chunk = min(CHUNK, frames - done)
             turns = 440.0 / RATE * (done + np.arange(chunk))
             sine = (0.5 * np.sin(2 * math.pi * turns)).astype(np.float32)[:, None]
+            tokens += (done // CHUNK).to_bytes(2, "little")
             for variation in range(request.variations):
                 sink.chunk(variation, done, Sound.of(sine, RATE))
+                sink.tokens(variation, tokens)
+            first_sound_s = first_sound_s or time.monotonic() - began
             done += chunk
             sink.progress(done / frames, "Singing", None)
+            if "slow" in request.prompt and len(tokens) // 2 > given:  # what was made before is there at once
+                time.sleep(chunk / RATE)
+        elapsed_s = time.monotonic() - began
         return SoundTake(
             engine=self.name,
             model=request.model,
@@ -59,9 +71,11 @@ class SineEngine:
             path=path,
             rate=RATE,
             channels=1,
-            tokens=(),
+            tokens=(tokens,) * request.variations,
             frames=(done,) * request.variations,
-            elapsed_s=time.monotonic() - began,
+            steps_per_s=(done // CHUNK - given) / elapsed_s,
+            first_sound_s=first_sound_s,
+            elapsed_s=elapsed_s,
             stopped=done < frames,
         )
 

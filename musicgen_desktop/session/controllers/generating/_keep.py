@@ -14,6 +14,7 @@ from musicgen_desktop.session.commands._edit import Edit, edited
 from musicgen_desktop.session.controllers.remake import notes_track_of, with_notes
 
 from ._candidate import Candidate
+from ._resume import with_longer_take
 from ._sound_files import with_collected_sound
 from ._wish import Continue, New, RemakeRange
 
@@ -35,6 +36,7 @@ def keep(
     name while it has none of its own. Where there is music, the project's tempo and levels stay; a stem goes
     to the track of its role, or to a new track when there is none or its place there is taken. That track
     keeps its sound while it plays anything else; a stem that replaces all of it sounds as it was auditioned.
+    A take that goes on from a shorter one takes its place wherever that one plays.
 
     Args:
         project: the open one.
@@ -62,6 +64,8 @@ def placed(
     label = f"Keep “{candidate.take.name}”"
     if isinstance(candidate.wish.mode, RemakeRange):
         return edited(label, project, _with_remade(project, candidate))
+    if at_tick is None and (longer := with_longer_take(project, candidate)) is not None:
+        return edited(label, project, longer)
     at = candidate.start_ticks if at_tick is None else at_tick
     if at < 0:
         raise UserInputError("A take cannot begin before the song; keep it at bar 1 or later.")

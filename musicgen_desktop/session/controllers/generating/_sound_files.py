@@ -1,5 +1,6 @@
 """The files of a take that is sound: in the folder of takes until it is kept, then in the project's audio."""
 
+import re
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,6 +17,9 @@ from musicgen_desktop.storage import TAKES_FOLDER
 from ._candidate import Candidate
 
 TOKENS = ".tokens"
+
+_ID = re.compile(r"take-[0-9a-f]{12}")
+_MOST_BYTES = 16 * 2**20  # 600 s in eight codebooks are half a megabyte
 
 
 def with_collected_sound(candidate: Candidate, folder: Path) -> Candidate:
@@ -66,6 +70,29 @@ def remove_sound(candidate: Candidate, folder: Path) -> None:
     for path in _files(candidate, folder):
         with suppress(OSError):
             path.unlink(missing_ok=True)
+
+
+def kept_tokens(take_id: str, folder: Path) -> bytes:
+    """The tokens of a take that ended early, as `SoundTake.tokens`.
+
+    Raises:
+        UserInputError: when they are not there.
+    """
+    try:
+        if not _ID.fullmatch(take_id):
+            raise FileNotFoundError
+        with tokens_file(take_id, folder).open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError:
+        raise UserInputError("What the take would go on from is missing; make a new one.") from None
+    if not 0 < len(data) <= _MOST_BYTES:
+        raise UserInputError("What the take would go on from is damaged; make a new one.")
+    return data
+
+
+def tokens_file(take_id: str, folder: Path) -> Path:
+    """Where the tokens of a take lie, if it has any."""
+    return folder / TAKES_FOLDER / f"{take_id}{TOKENS}"
 
 
 def _files(candidate: Candidate, folder: Path) -> Iterable[Path]:

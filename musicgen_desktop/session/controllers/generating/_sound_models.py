@@ -1,10 +1,12 @@
-"""Which model of an engine of sound makes a take."""
+"""Which engine of sound, and which of its models, makes a take."""
 
 from collections.abc import Sequence
+from importlib.metadata import entry_points
+from importlib.util import find_spec
 from typing import Protocol
 
 from musicgen_desktop.foundation import StopFlag, UserInputError
-from musicgen_desktop.generation.sound import SoundModel, SoundRequest, SoundSink, SoundTake
+from musicgen_desktop.generation.sound import ENTRY_POINTS, SoundModel, SoundRequest, SoundSink, SoundTake
 
 
 class SoundMaker(Protocol):
@@ -15,6 +17,30 @@ class SoundMaker(Protocol):
 
     def models(self, engine: str, stop: StopFlag | None = None) -> Sequence[SoundModel]:
         """What is installed."""
+
+
+OUR_ENGINE = "musicgen"
+
+
+def sound_engines() -> tuple[str, ...]:
+    """The names of all engines that make sound, ours first."""
+    names = entry_points(group=ENTRY_POINTS).names
+    return (OUR_ENGINE, *sorted(names - {OUR_ENGINE}))
+
+
+def require_sound_engine(name: str) -> None:
+    """See that an engine can be asked at all, before a process is started for it.
+
+    Raises:
+        UserInputError: when there is no such engine, or what ours needs is not installed.
+    """
+    if name == OUR_ENGINE and find_spec("torch") is None:
+        raise UserInputError(
+            "The MusicGen engine needs packages that are not installed;"
+            " install them with: pip install 'musicgen-desktop[neural]'."
+        )
+    if name not in (known := sound_engines()):
+        raise UserInputError(f"There is no engine called “{name[:40]}”; choose from {', '.join(known)}.")
 
 
 def chosen_model(
@@ -32,7 +58,7 @@ def chosen_model(
     if not models:
         raise UserInputError(
             f"No model of {engine} is installed; “musicgen-desktop models get musicgen-small” installs one."
-            if engine == "musicgen"
+            if engine == OUR_ENGINE
             else f"No model of {engine} is installed; install one first."
         )
     if name is None and len(models) == 1:
@@ -40,4 +66,4 @@ def chosen_model(
     choice = ", ".join(sorted(models))
     if name is None:
         raise UserInputError(f"Choose the model that {engine} is to use: {choice}.")
-    raise UserInputError(f"{engine} has no model “{name[:40]}” here; choose from {choice}.")
+    raise UserInputError(f"There is no model “{name[:40]}” of {engine} here; choose from {choice}.")

@@ -13,13 +13,14 @@ from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
 from musicgen_desktop.timing import Meter
 
+from ._sound_files import kept_tokens
 from ._wish import Continue, New, SoundWish, Wish
 
 _HEARD_BEFORE_S = 10.0
 _USUAL_MORE_BARS = 8
 _USUAL_SECONDS = 10.0
 _USUAL_BPM = 120.0
-_LONGEST_MELODY_S = 600.0
+_LONGEST_FILE_S = 600.0
 
 
 class SoundPlan(msgspec.Struct, frozen=True):
@@ -70,6 +71,9 @@ def sound_plan(
         raise UserInputError(
             f"{wish.engine} makes new songs and goes on with them; for bars or stems choose composer."
         )
+    if wish.sound is not None and wish.sound.resume:
+        tokens = (kept_tokens(wish.sound.resume, folder),)
+        plan = msgspec.structs.replace(plan, request=msgspec.structs.replace(plan.request, tokens=tokens))
     check_sound_request(plan.request)
     return plan
 
@@ -83,7 +87,9 @@ def _new(wish: Wish, rate: int) -> SoundPlan:
     else:
         seconds = _USUAL_SECONDS if wish.seconds is None else wish.seconds
         length = max(1, round(song.tempo_map.tick_at(seconds)))
-    return SoundPlan(_request(wish, seconds, wish.tempo, None), song, 0, length)
+    sound = wish.sound or SoundWish()
+    before = _end_of(Path(sound.before)) if sound.before else None
+    return SoundPlan(_request(wish, seconds, wish.tempo, before), song, 0, length)
 
 
 def _following(
@@ -127,17 +133,20 @@ def _request(wish: Wish, seconds: float, tempo: float | None, before: Sound | No
         temperature=sound.temperature,
         top_k=sound.top_k,
         top_p=sound.top_p,
-        melody=_melody(Path(sound.melody)) if sound.melody else None,
+        melody=_file(Path(sound.melody)) if sound.melody else None,
         before=before,
     )
 
 
-def _melody(path: Path) -> Sound:
+def _end_of(path: Path) -> Sound:
+    sound = _file(path)
+    return Sound.of(sound.array()[-round(_HEARD_BEFORE_S * sound.rate) :], sound.rate)
+
+
+def _file(path: Path) -> Sound:
     audio, rate = read_audio(path)
     if not len(audio):
-        raise UserInputError(f"“{path.name}” holds no sound; choose another melody.")
-    if len(audio) > _LONGEST_MELODY_S * rate:
-        raise UserInputError(
-            f"“{path.name}” is longer than {_LONGEST_MELODY_S / 60:g} minutes; cut it first."
-        )
+        raise UserInputError(f"“{path.name}” holds no sound; choose another file.")
+    if len(audio) > _LONGEST_FILE_S * rate:
+        raise UserInputError(f"“{path.name}” is longer than {_LONGEST_FILE_S / 60:g} minutes; cut it first.")
     return Sound.of(audio[:, :2], rate)

@@ -39,6 +39,9 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         melody: a sound file whose melody is followed; empty for none.
+        before: a sound file that a new take goes on from; empty for none. It is not part of the take.
+        resume: the id of a take of this project that ended early: it goes on from there. Everything else
+            that is wished for is as it was; see `resumed`.
     """
 
     guidance: float | None = None
@@ -46,6 +49,8 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     top_k: int = 250
     top_p: float = 0.0
     melody: str = ""
+    before: str = ""
+    resume: str = ""
 
 
 WishMode = New | RemakeRange | Continue | Layer
@@ -108,7 +113,7 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         if not 1 <= self.variations <= MOST_VARIATIONS:
             raise UserInputError(
-                f"{self.variations} takes cannot be made at once; choose 1 to {MOST_VARIATIONS}."
+                f"You asked for {self.variations} takes at once; choose 1 to {MOST_VARIATIONS}."
             )
         if not 0 <= self.seed <= _LARGEST_SEED - MOST_VARIATIONS:
             raise UserInputError("A seed is a whole number from 0 to 9223372036854775803; type another one.")

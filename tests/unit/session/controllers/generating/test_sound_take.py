@@ -182,7 +182,7 @@ def test_sampling_and_melody_reach_the_engine(tmp_path):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"model": "gone"}, "has no model “gone” here; choose from tiny"),
+        ({"model": "gone"}, "no model “gone” of musicgen here; choose from tiny"),
         ({"mode": Layer("bass")}, "choose composer"),
         ({"mode": Continue()}, "project is empty"),
         ({"sound": SoundWish(guidance=40.0)}, "guidance"),
