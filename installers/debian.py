@@ -42,6 +42,10 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 }
 
 
+COMPILER = "g++"
+"""Builds the decoder's step in C++; without it the program is slower, not broken."""
+
+
 def ensure(packages: Sequence[str]) -> None:
     """Install what is missing when root, else say which line to run. Does nothing on other systems.
 
@@ -58,6 +62,15 @@ def ensure(packages: Sequence[str]) -> None:
     print(f"Installing Debian packages: {' '.join(missing)}")
     if not (apt_get("install", *missing) or (apt_get("update") and apt_get("install", *missing))):
         raise SetupError(f"apt-get could not install {' '.join(missing)}; its message stands above.")
+
+
+def try_to_ensure(package: str) -> None:
+    """Install what the program can do without, when root and it can be had."""
+    if shutil.which("dpkg-query") is None or os.geteuid() != 0 or is_installed(package):
+        return
+    print(f"Installing a Debian package: {package}")
+    if not apt_get("install", package) and apt_get("update"):
+        apt_get("install", package)
 
 
 def wanted_by(groups: Iterable[str]) -> list[str]:
@@ -91,4 +104,4 @@ def apt_get(verb: str, *packages: str) -> bool:
 
 
 if __name__ == "__main__":
-    print(*wanted_by(PACKAGES))
+    print(*wanted_by(PACKAGES), COMPILER)

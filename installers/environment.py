@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-INPUTS = ("pyproject.toml", "installers/constraints.txt", "installers/packages.py")
+INPUTS = ("pyproject.toml", "installers/constraints.txt", "installers/packages.py", "native/CMakeLists.txt")
+COMPILERS = ("c++", "g++", "clang++")
 
 
 class SetupError(Exception):
@@ -60,11 +61,20 @@ def script_in(folder: Path, name: str, *, windows: bool) -> Path:
 
 
 def fingerprint(root: Path) -> str:
-    """Changes whenever what is installed might: packages, versions, Python, the place of the checkout."""
-    digest = hashlib.sha256(f"{sys.version} {root}".encode())
-    for name in INPUTS:
-        digest.update((root / name).read_bytes())
+    """Changes whenever what is installed might.
+
+    That is: packages, versions, Python, the place of the checkout, the C++ sources, and a compiler for them.
+    """
+    digest = hashlib.sha256(f"{sys.version} {root} {has_compiler()}".encode())
+    sources = sorted(path for path in (root / "native").glob("*") if path.suffix in {".cpp", ".hpp"})
+    for file in (*(root / name for name in INPUTS), *sources):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def has_compiler() -> bool:
+    """Whether a C++ compiler is found by its name. CMake finds Visual Studio's, which has no such name."""
+    return any(map(shutil.which, COMPILERS))
 
 
 def installed_groups(environment: Environment) -> frozenset[str]:

@@ -16,6 +16,9 @@ from progress import Progress
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 BACKEND = "scikit-build-core"
+BUILD = ("nanobind", "cmake", "ninja")
+"""What the backend needs to build the decoder's step in C++."""
+NATIVE_STEP = "musicgen_desktop.generation.musicgen.native._step"
 SOUNDFONT_PLAYER = "tinysoundfont"
 PIP_WITH_PYTHON_OPTION = (22, 3)
 OPTIONS = ("--retries", "5", "--prefer-binary", "--no-warn-script-location")
@@ -47,8 +50,15 @@ def install(environment: Environment, groups: Iterable[str]) -> None:
         pip = Pip(environment, find_pip(environment), progress)
         if torch := next((line for line in wanted if line.startswith("torch==")), None):
             pip.install(torch_arguments(torch, linux=sys.platform == "linux", nvidia=has_nvidia_driver()))
-        pip.install([BACKEND, *wanted])
-        pip.install(["--no-deps", "--no-build-isolation", "--editable", str(environment.root)])
+        # The C++ part is the neural engine's: who does not have that needs no compiler.
+        native = "neural" in groups
+        pip.install([BACKEND, *(BUILD if native else ()), *wanted])
+        if native:
+            debian.try_to_ensure(debian.COMPILER)
+            progress.show("Building the decoder's step in C++, half a minute …")
+        pip.install(project_arguments(environment.root, native=native))
+        if native and not has_native_step(environment):
+            progress.show("No C++ compiler could build the fast decoder: generating takes twice as long.")
         # Without its dependencies: PyAudio has no wheel for Linux, and only its own player would use it.
         if not pip.try_to_install(["--no-deps", "--only-binary=:all:", SOUNDFONT_PLAYER]):
             progress.show("No SoundFont player for this Python: the built-in synthesizer plays instead.")
@@ -71,6 +81,17 @@ def torch_arguments(torch: str, *, linux: bool, nvidia: bool) -> list[str]:
     if linux and not nvidia:
         return ["--no-deps", f"{torch}+cpu", "--extra-index-url", CPU_INDEX]
     return [torch]
+
+
+def project_arguments(root: Path, *, native: bool) -> list[str]:
+    """How to ask pip for this project, in place."""
+    pure = () if native else ("--config-settings", "wheel.cmake=false")
+    return ["--no-deps", "--no-build-isolation", *pure, "--editable", str(root)]
+
+
+def has_native_step(environment: Environment) -> bool:
+    """Whether the decoder's step in C++ was built, and runs here."""
+    return quietly([str(environment.python), "-c", f"import {NATIVE_STEP}"])
 
 
 def has_nvidia_driver(proc: Path = Path("/proc/driver/nvidia/version")) -> bool:

@@ -48,6 +48,18 @@ def test_a_changed_input_makes_it_look_again(ready, name):
     assert environment.installed_groups(ready) == frozenset()
 
 
+def test_a_changed_source_of_the_cpp_part_makes_it_look_again(ready):
+    (ready.root / "native" / "step.cpp").write_text("// changed", "utf-8")
+
+    assert environment.installed_groups(ready) == frozenset()
+
+
+def test_a_compiler_that_was_installed_since_makes_it_look_again(ready, monkeypatch):
+    monkeypatch.setattr(environment, "has_compiler", lambda: "another answer")
+
+    assert environment.installed_groups(ready) == frozenset()
+
+
 def test_a_moved_checkout_is_set_up_again(ready, tmp_path_factory):
     moved = tmp_path_factory.mktemp("elsewhere") / "checkout"
     ready.root.rename(moved)

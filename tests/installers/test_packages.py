@@ -37,7 +37,7 @@ def test_every_package_that_is_asked_for_has_one_exact_version():
 
     asked = names(packages.requirements(PYPROJECT, ["base", "neural", "cluster", "dev"]))
 
-    assert asked | {packages.BACKEND, packages.SOUNDFONT_PLAYER} <= pinned
+    assert asked | {packages.BACKEND, *packages.BUILD, packages.SOUNDFONT_PLAYER} <= pinned
     assert all("==" in line or line.startswith("#") for line in pins)
 
 
@@ -56,6 +56,14 @@ def test_every_group_knows_its_debian_packages():
 )
 def test_linux_without_an_nvidia_driver_takes_the_cpu_build_of_torch(linux, nvidia, arguments):
     assert packages.torch_arguments("torch==2.13.0", linux=linux, nvidia=nvidia) == arguments
+
+
+def test_only_the_neural_engine_asks_for_its_step_in_cpp():
+    pure = packages.project_arguments(ROOT, native=False)
+
+    assert "wheel.cmake=false" in pure
+    assert "wheel.cmake=false" not in packages.project_arguments(ROOT, native=True)
+    assert pure[-2:] == ["--editable", str(ROOT)]
 
 
 def test_an_nvidia_driver_is_known_by_its_file_or_its_program(tmp_path, monkeypatch):
@@ -162,6 +170,15 @@ def test_what_is_missing_stops_the_set_up_for_someone_who_is_not_root(monkeypatc
 
     with pytest.raises(SetupError, match="sudo apt-get install -y no-such-package-at-all"):
         debian.ensure(["dpkg", "no-such-package-at-all"])
+
+
+@pytest.mark.skipif(not Path("/usr/bin/dpkg-query").exists(), reason="Debian only")
+def test_what_the_program_can_do_without_stops_nobody(monkeypatch):
+    monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
+
+    debian.try_to_ensure("no-such-package-at-all")
+
+    assert not debian.is_installed("no-such-package-at-all")
 
 
 @pytest.mark.skipif(not Path("/usr/bin/dpkg-query").exists(), reason="Debian only")

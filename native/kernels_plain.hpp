@@ -1,0 +1,147 @@
+// Inner loops in plain C++. Each file that includes this is compiled for its own processor, so all is in an
+// unnamed namespace: a linker that merged two copies could give one processor the other's instructions.
+// For the same reason no template of the standard library is called here.
+#pragma once
+#include <cmath>
+#include <cstring>
+
+#include "kernels.hpp"
+
+namespace musicgen {
+namespace {
+
+[[maybe_unused]] void panel_float32(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows, float *out) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        const float *activations = x + row * stride;
+        float sums[2][panel_width] = {};  // two chains: additions wait for each other
+        for (std::size_t j = 0; j < depth; j += 2)
+            for (std::size_t half = 0; half < 2; ++half) {
+                const float *weights = panel + (j + half) * panel_width;
+                for (std::size_t o = 0; o < panel_width; ++o) sums[half][o] += weights[o] * activations[j + half];
+            }
+        for (std::size_t o = 0; o < panel_width; ++o) out[row * panel_width + o] = sums[0][o] + sums[1][o];
+    }
+}
+
+[[maybe_unused]] void panel_bfloat16(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
+                    float *out) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        const float *activations = x + row * stride;
+        float sums[2][panel_width] = {};
+        for (std::size_t j = 0; j < depth; j += 2) {
+            std::uint32_t pairs[panel_width];
+            std::memcpy(pairs, panel + j * panel_width, sizeof pairs);
+            for (std::size_t o = 0; o < panel_width; ++o) {
+                const std::uint32_t even = pairs[o] << 16, odd = pairs[o] & 0xFFFF0000u;
+                float first, second;
+                std::memcpy(&first, &even, sizeof first);
+                std::memcpy(&second, &odd, sizeof second);
+                sums[0][o] += first * activations[j];
+                sums[1][o] += second * activations[j + 1];
+            }
+        }
+        for (std::size_t o = 0; o < panel_width; ++o) out[row * panel_width + o] = sums[0][o] + sums[1][o];
+    }
+}
+
+[[maybe_unused]] void panel_int8(const std::uint8_t *panel, const float *scales, std::size_t groups,
+                                 const Quantised *x, std::size_t rows, float *out) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        float *sums = out + row * panel_width;
+        for (std::size_t o = 0; o < panel_width; ++o) sums[o] = 0.0f;
+        for (std::size_t g = 0; g < groups; ++g) {
+            const std::uint8_t *weights = panel + g * group * panel_width;
+            const std::int16_t *activations = x[row].whole + g * group;
+            const std::int32_t offset = 128 * (256 * x[row].high_sums[g] + x[row].low_sums[g]);
+            for (std::size_t o = 0; o < panel_width; ++o) {
+                std::int32_t sum = -offset;
+                for (std::size_t j = 0; j < group; j += 4)
+                    for (std::size_t i = 0; i < 4; ++i)
+                        sum += std::int32_t(weights[j * panel_width + o * 4 + i]) * activations[j + i];
+                sums[o] += float(sum) * scales[g * panel_width + o] * x[row].scales[g];
+            }
+        }
+    }
+}
+
+void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
+    for (std::size_t g = first; g < first + groups; ++g) {
+        const float *values = x + g * group;
+        float greatest = 0.0f;
+        for (std::size_t i = 0; i < group; ++i) {
+            const float size = std::fabs(values[i]);
+            greatest = size > greatest ? size : greatest;
+        }
+        // 127 · 256: both bytes of the greatest value still fit.
+        const float scale = greatest / 32512.0f, inverse = greatest > 0.0f ? 32512.0f / greatest : 0.0f;
+        std::int32_t high_sum = 0, low_sum = 0;
+        for (std::size_t i = 0; i < group; ++i) {
+            const float scaled = values[i] * inverse;
+            const std::int32_t whole = std::int32_t(scaled + (scaled < 0.0f ? -0.5f : 0.5f));
+            const std::int32_t high = (whole + 128) >> 8, low = whole - 256 * high;
+            out.whole[g * group + i] = std::int16_t(whole);
+            out.high[g * group + i] = std::int8_t(high);
+            out.low[g * group + i] = std::int8_t(low);
+            high_sum += high;
+            low_sum += low;
+        }
+        out.scales[g] = scale;
+        out.high_sums[g] = high_sum;
+        out.low_sums[g] = low_sum;
+    }
+}
+
+// e^x for x ≤ 88; 0 below -87. The fraction's polynomial is Taylor's: within 2e-7 of the value.
+inline float exponential(float x) {
+    const float bounded = x < -87.0f ? -87.0f : x;
+    const float wide = bounded * 1.44269504f + 12582912.0f;  // adding 1.5 · 2^23 rounds to a whole number
+    const float whole = wide - 12582912.0f;
+    const float f = (bounded - whole * 0.693359375f) + whole * 2.12194440e-4f;  // ln 2 in two parts
+    const float p =
+        1.0f + f * (1.0f + f * (0.5f + f * (1.66666667e-1f + f * (4.16666667e-2f + f * (8.33333333e-3f + f * 1.38888889e-3f)))));
+    const std::int32_t bits = (std::int32_t(whole) + 127) << 23;
+    float power;
+    std::memcpy(&power, &bits, sizeof power);
+    return x < -87.0f ? 0.0f : p * power;
+}
+
+void gelu(float *x, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        // The error function within 1.5e-7: Abramowitz and Stegun, 7.1.26.
+        const float z = std::fabs(x[i]) * 0.70710678f;
+        const float t = 1.0f / (1.0f + 0.3275911f * z);
+        const float tail =
+            t * (0.254829592f + t * (-0.284496736f + t * (1.421413741f + t * (-1.453152027f + t * 1.061405429f)))) *
+            exponential(-z * z);
+        x[i] *= 0.5f * (x[i] < 0.0f ? tail : 2.0f - tail);
+    }
+}
+
+void softmax(float *x, std::size_t count) {
+    float greatest = x[0];
+    for (std::size_t i = 1; i < count; ++i) greatest = x[i] > greatest ? x[i] : greatest;
+    float sums[panel_width] = {};
+    std::size_t i = 0;
+    for (; i + panel_width <= count; i += panel_width)
+        for (std::size_t lane = 0; lane < panel_width; ++lane) {
+            x[i + lane] = exponential(x[i + lane] - greatest);
+            sums[lane] += x[i + lane];
+        }
+    for (; i < count; ++i) sums[0] += x[i] = exponential(x[i] - greatest);
+    float sum = 0.0f;
+    for (const float part : sums) sum += part;
+    const float inverse = 1.0f / sum;
+    for (i = 0; i < count; ++i) x[i] *= inverse;
+}
+
+void layer_norm(const float *x, const float *weight, const float *bias, std::size_t count, float *out) {
+    double sum = 0.0, squares = 0.0;
+    for (std::size_t i = 0; i < count; ++i) sum += x[i];
+    const float mean = float(sum / double(count));
+    for (std::size_t i = 0; i < count; ++i) squares += double(x[i] - mean) * double(x[i] - mean);
+    const float inverse = float(1.0 / std::sqrt(squares / double(count) + 1e-5));
+    for (std::size_t i = 0; i < count; ++i) out[i] = (x[i] - mean) * inverse * weight[i] + bias[i];
+}
+
+}  // namespace
+}  // namespace musicgen

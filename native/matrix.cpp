@@ -1,0 +1,83 @@
+#include "matrix.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace musicgen {
+
+Activations::Activations(const Kernels &kernels, std::size_t rows, std::size_t width, bool quantised)
+    : kernels_(&kernels), stride_(round_up(width, group)), values_(rows * stride_) {
+    if (!quantised) return;
+    const std::size_t groups = stride_ / group;
+    whole_ = Memory<std::int16_t>(rows * stride_);
+    bytes_ = Memory<std::int8_t>(2 * rows * stride_);
+    scales_ = Memory<float>(rows * groups);
+    sums_ = Memory<std::int32_t>(2 * rows * groups);
+    for (std::size_t i = 0; i < rows; ++i)
+        rows_.push_back({whole_.data() + i * stride_, bytes_.data() + 2 * i * stride_,
+                         bytes_.data() + (2 * i + 1) * stride_, scales_.data() + i * groups,
+                         sums_.data() + 2 * i * groups, sums_.data() + (2 * i + 1) * groups});
+}
+
+void Activations::finish(std::size_t row, std::size_t first, std::size_t count) {
+    if (quantised())
+        kernels_->quantise(this->row(row), first / group, (count + group - 1) / group, rows_[row]);
+}
+
+Matrix::Matrix(const Kernels &kernels, const Tensor &tensor, Precision precision, Threads &threads)
+    : kernels_(&kernels),
+      precision_(precision),
+      outputs_(tensor.size() / tensor.shape.back()),
+      inputs_(tensor.shape.back()),
+      depth_(round_up(inputs_, group)),
+      panels_((outputs_ + panel_width - 1) / panel_width) {
+    const std::size_t numbers = panels_ * panel_width * depth_;
+    if (precision == Precision::float32) wide_ = Memory<float>(numbers);
+    if (precision == Precision::bfloat16) half_ = Memory<std::uint16_t>(numbers);
+    if (precision == Precision::int8) {
+        bytes_ = Memory<std::uint8_t>(numbers);
+        scales_ = Memory<float>(numbers / group);
+    }
+    std::vector<std::vector<float>> lines(threads.count(), std::vector<float>(depth_));
+    threads.run([&](std::size_t worker) {
+        threads.share(worker, panels_, [&](std::size_t panel) { pack_panel(tensor, panel, lines[worker].data()); });
+    });
+}
+
+void Matrix::pack_panel(const Tensor &tensor, std::size_t panel, float *line) {
+    for (std::size_t o = 0; o < panel_width; ++o) {
+        const std::size_t output = panel * panel_width + o, start = panel * panel_width * depth_;
+        std::fill(line, line + depth_, 0.0f);
+        if (output < outputs_) tensor.read(output * inputs_, inputs_, line);
+        if (precision_ == Precision::float32)
+            for (std::size_t j = 0; j < depth_; ++j) wide_.data()[start + j * panel_width + o] = line[j];
+        else if (precision_ == Precision::bfloat16)
+            for (std::size_t j = 0; j < depth_; ++j)
+                half_.data()[start + (j / 2 * panel_width + o) * 2 + j % 2] = to_bfloat16(line[j]);
+        else
+            for (std::size_t g = 0; g < depth_ / group; ++g) {
+                const float *values = line + g * group;
+                float greatest = 0.0f;
+                for (std::size_t j = 0; j < group; ++j) greatest = std::max(greatest, std::fabs(values[j]));
+                const float inverse = greatest > 0.0f ? 127.0f / greatest : 0.0f;
+                scales_.data()[(start / group / panel_width + g) * panel_width + o] = greatest / 127.0f;
+                std::uint8_t *bytes = bytes_.data() + start + g * group * panel_width;
+                for (std::size_t j = 0; j < group; ++j)
+                    bytes[(j / 4 * panel_width + o) * 4 + j % 4] = std::uint8_t(int(values[j] * inverse + 128.5f));
+            }
+    }
+}
+
+void Matrix::multiply_panel(std::size_t panel, Activations &x, std::size_t row, std::size_t rows,
+                            float *out) const {
+    const std::size_t start = panel * panel_width * depth_;
+    if (precision_ == Precision::float32)
+        kernels_->panel_float32(wide_.data() + start, depth_, x.row(row), x.stride(), rows, out);
+    else if (precision_ == Precision::bfloat16)
+        kernels_->panel_bfloat16(half_.data() + start, depth_, x.row(row), x.stride(), rows, out);
+    else
+        kernels_->panel_int8(bytes_.data() + start, scales_.data() + start / group, depth_ / group,
+                             x.quantised_row(row), rows, out);
+}
+
+}  // namespace musicgen
