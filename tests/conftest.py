@@ -1,14 +1,25 @@
-"""Shared set-up of all tests: repeatable hypothesis, and the user's own folders left alone."""
+"""Shared set-up of all tests: repeatable hypothesis, the user's own folders left alone, and no network."""
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.fakes.network_trap import network_trap
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repeatable")
+network_trap.set_trap()
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("MUSICGEN_DESKTOP_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_beyond_this_machine():
+    """Whatever reaches for the network is refused, and fails its test even if it takes that in good part."""
+    before = len(network_trap.attempts)
+    yield
+    assert network_trap.attempts[before:] == []
