@@ -53,7 +53,18 @@ def _qt() -> str:
     return str(QtCore.qVersion())
 
 
-QUESTIONS: dict[str, Callable[[], str]] = {"devices": _output_devices, "midi": _midi_ports, "qt": _qt}
+def _decoding() -> str:
+    from musicgen_desktop.generation.musicgen.native import _step  # noqa: PLC0415
+
+    return "|".join(_step.instruction_sets())
+
+
+QUESTIONS: dict[str, Callable[[], str]] = {
+    "devices": _output_devices,
+    "midi": _midi_ports,
+    "qt": _qt,
+    "decoding": _decoding,
+}
 """What a child may be asked; each answers with one line."""
 
 

@@ -18,6 +18,7 @@ CHECKS = (
     ("_sound", "check_devices"),
     ("_neural", "check_window"),
     ("_neural", "check_neural"),
+    ("_neural", "check_models"),
 )
 """Module and function of each check; named, not imported: a broken library must only spoil its own."""
 

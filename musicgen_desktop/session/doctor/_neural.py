@@ -3,14 +3,18 @@
 import platform
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from musicgen_desktop.foundation import is_built_app, user_data_folder
+from musicgen_desktop.foundation import UserInputError, is_built_app, is_offline
+from musicgen_desktop.generation.musicgen.library import found_models, size_text
 
 from ._child import ask_child
-from ._finding import Finding, optional, works
+from ._finding import Finding, broken, optional, works
+
+_COMPANIONS = ("transformers", "tokenizers", "safetensors", "huggingface_hub")
 
 
 def check_window() -> Iterator[Finding]:
@@ -26,21 +30,58 @@ def check_window() -> Iterator[Finding]:
 
 
 def check_neural() -> Iterator[Finding]:
-    """Torch, the GPU and the model folder."""
+    """Torch and its companions, and how tokens would be decoded."""
     if find_spec("torch") is None:
-        yield optional(
-            "Torch",
-            "The neural engine is not installed; Composer needs none.",
-            "" if is_built_app() else "Run “python3 installers/bootstrap.py run --neural” to add it.",
-        )
-    else:
-        yield works("Torch", f"Torch {version('torch')} is installed; {_graphics()}.")
-    folder = user_data_folder() / "models"
-    count = sum(1 for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else 0
-    if count:
-        yield works("Models", f"{count} models in {folder}.")
-    else:
+        yield optional("Torch", "The neural engine is not installed; Composer needs none.", _get_it())
+        return
+    yield works("Torch", f"Torch {version('torch')} is installed; {_graphics()}.")
+    missing = [name for name in _COMPANIONS if find_spec(name) is None]
+    if missing:
+        yield broken("Neural engine", f"It lacks {', '.join(missing)}.", _get_it())
+        return
+    yield _decoding()
+
+
+def check_models() -> Iterator[Finding]:
+    """The installed models, and whether any may be downloaded."""
+    found = found_models()
+    for each in found:
+        if each.problem:
+            yield broken("Models", each.problem, f"Run “musicgen-desktop models remove {each.id}”.")
+    usable = [f"{each.model.id} ({size_text(each.disk_bytes)})" for each in found if each.model is not None]
+    if usable:
+        yield works("Models", f"Installed: {', '.join(usable)}.")
+    elif not found:
         yield optional("Models", "No model is installed; Composer needs none.", "")
+    with suppress(UserInputError):  # settings that cannot be read have a finding of their own
+        if is_offline():
+            yield works("Downloads", "Switched off: not even a model that is asked for is downloaded.")
+        else:
+            yield works("Downloads", "None but a model that is asked for.")
+
+
+def _get_it() -> str:
+    return "" if is_built_app() else "Run “python3 installers/bootstrap.py run --neural” to add it."
+
+
+def _decoding() -> Finding:
+    """Asked by a child: what was built for another processor may take the asker with it."""
+    if find_spec("musicgen_desktop.generation.musicgen.native._step") is None:
+        return optional(
+            "Decoding",
+            "By torch; the native step, several times faster on a processor, was not built.",
+            ""
+            if is_built_app()
+            else "Install a C++ compiler, then run “python3 installers/bootstrap.py run”.",
+        )
+    fine, answer = ask_child("decoding")
+    if not fine:
+        return optional(
+            "Decoding", f"By torch; the native step does not load ({answer}).", "Install it again."
+        )
+    best, *others = answer.split("|")
+    also = f" (also {', '.join(others)})" if others else ""
+    return works("Decoding", f"By the native step with {best}{also}, or by torch where that is faster.")
 
 
 def _graphics() -> str:
