@@ -5,6 +5,7 @@ import re
 import shutil
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -132,7 +133,9 @@ def _first_known(*words: str) -> CatalogueModel | None:
 
 
 def _id_of(title: str) -> str:
-    plain = re.sub(r"[^a-z0-9._]+", "-", title.casefold()).strip("-._")
+    letters = unicodedata.normalize("NFKD", title.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = re.sub(r"[^a-z0-9._]+", "-", bare).strip("-._")
     return plain[:_LONGEST_ID].rstrip("-._") or "musicgen"
 
 

@@ -7,7 +7,7 @@ norm folded into `….conv.weight`.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 
 import torch
 from torch import Tensor
@@ -144,7 +144,8 @@ def _decoder(shape: DecoderShape, *, projected: bool) -> dict[str, Recipe]:
     return recipes
 
 
-def _text(shape: TextShape) -> dict[str, Recipe]:
+@lru_cache(maxsize=4)
+def _text(shape: TextShape) -> Recipes:
     """Transformers' own names and shapes. The table stands there twice and is stored once."""
     config = T5Config(
         vocab_size=shape.vocabulary,
@@ -166,7 +167,8 @@ def _text(shape: TextShape) -> dict[str, Recipe]:
     }
 
 
-def _codec(shape: CodecShape) -> dict[str, Recipe]:
+@lru_cache(maxsize=4)
+def _codec(shape: CodecShape) -> Recipes:
     """Transformers' own names and shapes; of the quantiser only the entries, the rest is for training."""
     config = EncodecConfig(
         target_bandwidths=[1.0],  # the quantiser's layers are named below

@@ -3,7 +3,9 @@
 import re
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError
@@ -15,6 +17,17 @@ _MOST_ENTRIES = 1_000
 _DEEPEST = 3  # folders above a model's inside a zip
 _MOST_RATIO = 50  # weights hardly shrink; only bombs do
 _PIECE = 1 << 20
+_BROKEN = (  # what zipfile and zlib say of damaged archives
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+)
 
 
 def file_within(folder: Path, name: str) -> Path | None:
@@ -104,10 +117,9 @@ def unpacked(archive: Path, into: Path, report: Report, stop: StopFlag) -> Path:
                         stream.write(piece)
                         done += len(piece)
                         report(min(1.0, done / max(1, total)), f"Unpacking {shown(file.name)}")
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except _BROKEN as error:
         raise _no_zip(archive) from error
     except OSError as error:
-        # zlib and the file system speak through the same kinds of errors.
         raise UserInputError(
             f"“{shown(archive.name)}” could not be unpacked; free some space or copy it again."
         ) from error

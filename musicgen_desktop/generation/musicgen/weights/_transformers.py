@@ -172,7 +172,7 @@ def read_json(folder: Path, name: str, largest: int, kind: type[T]) -> T:
         raise UserInputError(f"The model lacks {name}; copy or download all of it.")
     try:
         return msgspec.json.decode(text, type=kind)
-    except (msgspec.DecodeError, RecursionError) as error:  # also of what is no UTF-8
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UserInputError(
             f"{name} is damaged or of another kind of model ({shown(str(error))}); copy or download the "
             "model again."
