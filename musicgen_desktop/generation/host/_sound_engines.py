@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 
-from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
+from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError, mending
 from musicgen_desktop.generation.sound import ENTRY_POINTS, SoundEngine
 
 _TOO_LARGE = (
@@ -45,6 +45,11 @@ def _new_engine(name: str) -> SoundEngine:
         raise UserInputError(f"There is no sound engine called “{name[:40]}”; {choice}.")
     try:
         engine: SoundEngine = found[name].load()()
+    except ModuleNotFoundError as error:
+        raise UserInputError(
+            f"The sound engine “{name}” needs {error.name}, which is not installed;"
+            f" {mending('python3 installers/bootstrap.py run --neural')}."
+        ) from error
     except (Exception, SystemExit) as error:
         logging.getLogger(__name__).exception("An engine does not load")
         raise UserInputError(

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import NoReturn
 
 import msgspec
 
@@ -51,15 +52,14 @@ class _SoundHost:
         self._workers: dict[int, threading.Thread] = {}
         self._over = threading.Event()
 
-    def serve(self) -> int:
+    def serve(self) -> NoReturn:
         threading.Thread(target=self._listen, name="sound tasks", daemon=True).start()
         self._over.wait()
         give_up_at = time.monotonic() + _PATIENCE_S
         for worker in tuple(self._workers.values()):
             worker.join(max(0.0, give_up_at - time.monotonic()))
-            if worker.is_alive():
-                os._exit(0)  # a library's own threads would trip over what the interpreter takes down
-        return 0
+        logging.shutdown()
+        os._exit(0)  # a library's own threads would trip over what the interpreter takes down
 
     def _listen(self) -> None:
         with suppress(msgspec.DecodeError):

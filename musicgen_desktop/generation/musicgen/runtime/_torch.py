@@ -60,9 +60,9 @@ class TorchPath:
 
     @property
     def detail(self) -> str:
-        """Such as “torch, 2 threads”."""
+        """Such as “2 threads”."""
         threads = torch.get_num_threads()
-        return f"torch, {threads} thread{'s' if threads > 1 else ''}"
+        return f"{threads} thread{'s' if threads > 1 else ''}"
 
     @torch.inference_mode()
     def open(self, conditioning: Conditioning, sampling: Sampling, positions: int) -> int:

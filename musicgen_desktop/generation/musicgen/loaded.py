@@ -1,0 +1,195 @@
+"""Models in memory: loaded when they are wanted, as many as fit; the one unused for longest leaves first."""
+
+import gc
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import torch
+
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError
+
+from .audio import Codec, quicken
+from .library import ModelFile, cache_bytes, installed_models, memory_bytes, read_model
+from .prompt import Conditioner, TextEncoder
+from .runtime.choose import PathChoice, fastest, path_choices
+from .runtime.memory import free_bytes, is_out_of_memory
+from .takes import DecodeLoop, Maker
+from .weights import load_weights
+
+_SPARE_BYTES = 300 * 2**20  # for what is only needed for a moment
+_GB = 1e9
+
+
+@dataclass(eq=False)
+class LoadedModel:
+    """A model that is ready.
+
+    Attributes:
+        detail: how it decodes, for a person: “native int8, AVX-512 VNNI, 2 threads”.
+        memory_bytes: what it takes, by its sizes.
+    """
+
+    model: ModelFile
+    maker: Maker
+    detail: str
+    memory_bytes: int
+    users: int = 0
+    used_at: float = field(default_factory=time.monotonic)
+
+
+class LoadedModels:
+    """Any thread may call any method.
+
+    Args:
+        free: tells how many bytes may still be taken.
+    """
+
+    def __init__(self, free: Callable[[], int] = free_bytes) -> None:
+        self._free = free
+        self._lock = threading.Lock()
+        self._loading = threading.Lock()  # one at a time: each counts on the memory that it sees
+        self._models: dict[str, LoadedModel] = {}
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes that each model takes."""
+        with self._lock:
+            return {name: one.memory_bytes for name, one in self._models.items()}
+
+    @contextmanager
+    def in_use(self, model_id: str, report: Report, stop: StopFlag, takes: int = 1) -> Iterator[LoadedModel]:
+        """A model that does not leave while it is used; it is loaded if it is not there.
+
+        Args:
+            model_id: of an installed model.
+            report: told how far loading is.
+            stop: looked at between the parts.
+            takes: how many are to be made at once.
+
+        Raises:
+            UserInputError: when it is not installed, or there is not enough memory; the sentence says which
+                choice would fit.
+            Stopped: when `stop` was set.
+        """
+        loaded = self._taken(model_id)
+        if loaded is None:
+            with self._loading:
+                loaded = self._taken(model_id) or self._load(model_id, report, stop)
+        try:
+            self._check_takes(loaded, takes)
+            yield loaded
+        finally:
+            with self._lock:
+                loaded.users -= 1
+                loaded.used_at = time.monotonic()
+
+    def unload(self, model_id: str) -> None:
+        """Give a model's memory back; what is made with it fails."""
+        with self._lock:
+            loaded = self._models.pop(model_id, None)
+        if loaded is not None:
+            _release(loaded)
+
+    def _taken(self, model_id: str) -> LoadedModel | None:
+        with self._lock:
+            loaded = self._models.get(model_id)
+            if loaded is not None:
+                loaded.users += 1
+            return loaded
+
+    def _load(self, model_id: str, report: Report, stop: StopFlag) -> LoadedModel:
+        model = read_model(model_id)
+        report(0.0, "Choosing how to decode")
+        choice = self._choice(model)
+        needed = memory_bytes(model.shape, choice.precision)
+        stop.raise_if_set()
+        report(0.2, f"Loading {model.name}")
+        try:
+            maker, detail = _made(model, choice, report, stop)
+        except Exception as error:
+            if is_out_of_memory(error):
+                raise self._too_large(model, needed) from error
+            raise
+        loaded = LoadedModel(model, maker, detail, needed, users=1)
+        with self._lock:
+            self._models[model_id] = loaded
+        report(1.0, f"{model.name} is ready")
+        return loaded
+
+    def _choice(self, model: ModelFile) -> PathChoice:
+        """The fastest path that fits, once those that are not used have left as far as needed."""
+        choices = path_choices()
+        least = min(memory_bytes(model.shape, one.precision) for one in choices)
+        while self._free() < least + _SPARE_BYTES and self._leave_longest_unused():
+            pass
+        free = self._free()
+        fitting = [one for one in choices if memory_bytes(model.shape, one.precision) + _SPARE_BYTES <= free]
+        if not fitting:
+            raise self._too_large(model, least)
+        return fastest(model.shape.decoder, fitting)
+
+    def _leave_longest_unused(self) -> bool:
+        with self._lock:
+            unused = [(one.used_at, name) for name, one in self._models.items() if not one.users]
+            leaving = self._models.pop(min(unused)[1]) if unused else None
+        if leaving is not None:
+            _release(leaving)
+        return leaving is not None
+
+    def _too_large(self, model: ModelFile, needed: int) -> UserInputError:
+        free = self._free()
+        text = (
+            f"“{model.name}” needs about {(needed + _SPARE_BYTES) / _GB:.1f} GB of memory"
+            f" and {free / _GB:.1f} GB are free"
+        )
+        smaller = _largest_that_fits(installed_models(), free - _SPARE_BYTES, needed)
+        if smaller is None:
+            return UserInputError(f"{text}; close other programs.")
+        return UserInputError(f"{text}; choose “{smaller.name}”, which fits, or close other programs.")
+
+    def _check_takes(self, loaded: LoadedModel, takes: int) -> None:
+        each = cache_bytes(loaded.model.shape)
+        free = self._free()
+        if (takes - 1) * each > free:
+            most = 1 + int(free // each)
+            raise UserInputError(
+                f"{takes} takes at once need about {takes * each / _GB:.1f} GB of memory"
+                f" and {free / _GB:.1f} GB are free; make {most} at once."
+            )
+
+
+def _release(loaded: LoadedModel) -> None:
+    loaded.maker.loop.close()
+    gc.collect()
+
+
+def _made(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> tuple[Maker, str]:
+    weights, shape = load_weights(model.id), model.shape
+    codec = Codec(shape.codec, weights.codec)
+    stop.raise_if_set()
+    report(0.4, "Preparing the codec")
+    quicken(codec, _some_codes(model))
+    stop.raise_if_set()
+    report(0.5, "Preparing the text encoder")
+    encoder = TextEncoder(shape.text, weights.text, weights.tokenizer)
+    conditioner = Conditioner(shape, weights.decoder, encoder)
+    stop.raise_if_set()
+    report(0.6, "Preparing the decoder")
+    path = choice.make(shape.decoder, weights.decoder)
+    detail = f"{path.name} {path.precision}, {path.detail}"
+    return Maker(shape, codec, conditioner, DecodeLoop(path)), detail
+
+
+def _some_codes(model: ModelFile) -> torch.Tensor:
+    """A second of drawn tokens, [1, K, T]."""
+    codec = model.shape.codec
+    size = (1, codec.codebooks, round(codec.rate / codec.hop))
+    return torch.randint(codec.entries, size, generator=torch.Generator().manual_seed(0))
+
+
+def _largest_that_fits(models: Sequence[ModelFile], room: int, below: int) -> ModelFile | None:
+    sizes = [(memory_bytes(one.shape, "int8"), one.id, one) for one in models]
+    fitting = [each for each in sizes if each[0] <= room and each[0] < below]
+    return max(fitting)[2] if fitting else None

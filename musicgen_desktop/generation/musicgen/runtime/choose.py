@@ -1,0 +1,127 @@
+"""Which decode path is the fastest here: measured once on a slice of the model, and remembered."""
+
+import json
+import platform
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import torch
+from torch import Tensor
+
+from musicgen_desktop.foundation import user_cache_folder
+from musicgen_desktop.generation.musicgen.library import Precision
+from musicgen_desktop.generation.musicgen.shape import DecoderShape
+
+from ._native import NativePath, native_available
+from ._torch import TorchPath
+from .path import Conditioning, DecodePath, Sampling
+
+_LAYERS = 2  # of the slice: each layer is like the others
+_WARM, _STEPS = 2, 8
+_TEXT = 12
+
+
+@dataclass(frozen=True)
+class PathChoice:
+    """A decode path that works on this machine."""
+
+    name: str
+    precision: Precision
+    make: Callable[[DecoderShape, Mapping[str, Tensor]], DecodePath]
+
+
+def path_choices() -> tuple[PathChoice, ...]:
+    """What this machine can do, without fp32, which is only wanted for exactness."""
+    precisions: tuple[Precision, ...] = ("int8", "bf16")
+    kinds = (NativePath, TorchPath) if native_available() else (TorchPath,)
+    return tuple(
+        PathChoice(kind.name, precision, partial(kind, precision=precision))
+        for kind in kinds
+        for precision in precisions
+    )
+
+
+def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
+    """The fastest of some for decoders of that size; measures those that were not measured here before."""
+    if len(choices) == 1:
+        return choices[0]
+    memory = user_cache_folder() / "decode-paths.json"
+    known = _known(memory)
+    size = (shape.width, shape.heads, shape.feed_forward, shape.codebooks, shape.cross_attention)
+    keys = [json.dumps([_machine(), *size, one.name, one.precision]) for one in choices]
+    sliced = msgspec.structs.replace(shape, layers=min(_LAYERS, shape.layers))
+    missing = [one for one, key in zip(choices, keys, strict=True) if key not in known]
+    if missing:
+        tensors = random_tensors(sliced)
+        for one, key in zip(choices, keys, strict=True):
+            if one in missing:
+                known[key] = _seconds_a_step(sliced, one.make(sliced, tensors))
+        _remember(memory, known)
+    return min(zip(choices, keys, strict=True), key=lambda pair: known[pair[1]])[0]
+
+
+def random_tensors(shape: DecoderShape, seed: int = 0) -> dict[str, Tensor]:
+    """Weights of that size by our names, bfloat16, normal with a deviation of 0.02: as fast as real ones."""
+    generator = torch.Generator().manual_seed(seed)
+    D, FF, K, V = shape.width, shape.feed_forward, shape.codebooks, shape.vocabulary
+
+    def drawn(*size: int) -> Tensor:
+        return torch.empty(size, dtype=torch.bfloat16).normal_(0.0, 0.02, generator=generator)
+
+    def norm(name: str) -> dict[str, Tensor]:
+        return {f"{name}.weight": torch.ones(D), f"{name}.bias": torch.zeros(D)}
+
+    tensors = {"embeddings": drawn(K, V + 1, D), "heads": drawn(K, V, D), **norm("norm")}
+    for i in range(shape.layers):
+        at = f"layers.{i}"
+        tensors |= {f"{at}.self.qkv": drawn(3 * D, D), f"{at}.self.out": drawn(D, D)}
+        tensors |= norm(f"{at}.self.norm")
+        if shape.cross_attention:
+            tensors |= {f"{at}.cross.q": drawn(D, D), f"{at}.cross.kv": drawn(2 * D, D)}
+            tensors |= {f"{at}.cross.out": drawn(D, D), **norm(f"{at}.cross.norm")}
+        tensors |= {f"{at}.up": drawn(FF, D), f"{at}.down": drawn(D, FF), **norm(f"{at}.norm")}
+    return tensors
+
+
+def _seconds_a_step(shape: DecoderShape, path: DecodePath) -> float:
+    text = np.ones((2, _TEXT, shape.width), np.float32)
+    mask = np.array([[True] * _TEXT, [False] * _TEXT])
+    conditioning = (
+        Conditioning(cross=text, cross_mask=mask) if shape.cross_attention else Conditioning(prepended=text)
+    )
+    sampling = Sampling(seeds=(0,) * shape.codebooks)
+    try:
+        sequence = path.open(conditioning, sampling, _WARM + _STEPS)
+        tokens = np.full((1, shape.codebooks), shape.vocabulary, np.int64)
+        taken = []
+        for _ in range(_WARM + _STEPS):
+            began = time.perf_counter()
+            tokens = path.step((sequence,), tokens)
+            taken.append(time.perf_counter() - began)
+    finally:
+        path.release()
+    return min(taken[_WARM:])  # what others do on the machine at that moment does not count
+
+
+def _machine() -> list[str]:
+    return [platform.machine(), platform.processor(), str(torch.get_num_threads()), torch.__version__]
+
+
+def _known(memory: Path) -> dict[str, float]:
+    try:
+        return msgspec.json.decode(memory.read_bytes(), type=dict[str, float])
+    except (OSError, msgspec.DecodeError):
+        return {}
+
+
+def _remember(memory: "Path", known: Mapping[str, float]) -> None:
+    """Where it cannot be written, it is measured again the next time."""
+    with suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_bytes(msgspec.json.encode(known))

@@ -1,0 +1,42 @@
+"""How much memory there is to take, and the words of libraries when there was not enough."""
+
+import sys
+from pathlib import Path
+
+import psutil
+
+if sys.platform != "win32":
+    import resource
+
+_CGROUP = Path("/sys/fs/cgroup")
+_SAYINGS = ("can't allocate memory", "not enough memory", "out of memory")
+
+
+def free_bytes() -> int:
+    """What this process may still take without swapping: of the machine, its container and its own limit."""
+    free = [int(psutil.virtual_memory().available), *_container_free(), *_process_free()]
+    return max(0, min(free))
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory is out; torch says so in a RuntimeError on a CPU."""
+    if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
+        return True
+    return isinstance(error, RuntimeError) and any(words in str(error).lower() for words in _SAYINGS)
+
+
+def _container_free() -> list[int]:
+    """Of Linux's control group."""
+    try:
+        limit, used = ((_CGROUP / f"memory.{name}").read_text().strip() for name in ("max", "current"))
+        return [int(limit) - int(used)] if limit != "max" else []
+    except (OSError, ValueError):
+        return []
+
+
+def _process_free() -> list[int]:
+    """Of the limit that a shell's `ulimit -v` sets."""
+    if sys.platform == "win32":
+        return []
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return [] if limit == resource.RLIM_INFINITY else [limit - int(psutil.Process().memory_info().vms)]

@@ -1,0 +1,100 @@
+# ruff: noqa: ARG002 - the port has these arguments
+import numpy as np
+import pytest
+
+from musicgen_desktop.foundation import user_cache_folder
+from musicgen_desktop.generation.musicgen.runtime import choose
+from musicgen_desktop.generation.musicgen.runtime.choose import PathChoice, fastest, path_choices
+from musicgen_desktop.generation.musicgen.runtime.memory import free_bytes, is_out_of_memory
+from tests.fakes.tiny_decoder import tiny_shape
+
+SHAPE = tiny_shape("small")
+
+
+class Clock:
+    now = 0.0
+
+
+class Path:
+    """Its steps take as long as they are told to, by a clock that is only looked at."""
+
+    def __init__(self, clock, seconds):
+        self.clock, self.seconds, self.released = clock, seconds, False
+
+    def open(self, _conditioning, _sampling, _positions):
+        return 1
+
+    def step(self, sequences, tokens):
+        self.clock.now += self.seconds
+        return np.zeros_like(tokens)
+
+    def release(self):
+        self.released = True
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(choose.time, "perf_counter", lambda: clock.now)
+    return clock
+
+
+def choices(clock, made, **seconds):
+    def make(name):
+        def path(_shape, _tensors):
+            made.append(Path(clock, seconds[name]))
+            return made[-1]
+
+        return path
+
+    return [PathChoice(name, "int8", make(name)) for name in seconds]
+
+
+def test_the_fastest_is_chosen_and_every_measured_path_gives_its_memory_back(clock):
+    made = []
+
+    assert fastest(SHAPE, choices(clock, made, slow=0.3, quick=0.1, slower=0.5)).name == "quick"
+    assert len(made) == 3
+    assert all(path.released for path in made)
+
+
+def test_a_path_is_measured_once_a_machine(clock):
+    made = []
+    fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
+
+    again = fastest(SHAPE, choices(clock, made, a=0.2, b=0.1, c=0.05))
+
+    assert again.name == "c"
+    assert len(made) == 3  # only the new one
+
+
+def test_a_damaged_memory_of_it_is_measured_anew(clock):
+    made = []
+    fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
+    (user_cache_folder() / "decode-paths.json").write_bytes(b"{")
+
+    assert fastest(SHAPE, choices(clock, made, a=0.2, b=0.1)).name == "b"
+    assert len(made) == 4
+
+
+def test_a_single_choice_is_not_measured(clock):
+    made = []
+
+    assert fastest(SHAPE, choices(clock, made, only=0.2)).name == "only"
+    assert not made
+
+
+@pytest.mark.parametrize("kind", ["small", "melody", "stereo"])
+def test_every_path_of_this_machine_can_be_measured(kind):
+    assert fastest(tiny_shape(kind), path_choices()) is not None
+
+
+def test_errors_of_memory_are_known_by_their_words():
+    assert is_out_of_memory(MemoryError())
+    assert is_out_of_memory(RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried 9 bytes"))
+    assert not is_out_of_memory(RuntimeError("shapes do not match"))
+    assert not is_out_of_memory(ValueError("not enough memory"))
+
+
+def test_some_memory_is_free():
+    assert 0 < free_bytes() < 2**50
