@@ -20,9 +20,12 @@ from ._loudness import (
     short_term,
 )
 from ._resample import resample
+from ._seam import SEAM_REACH, SEAMLESS_DBFS, seam_dbfs
 from ._true_peak import true_peak_dbtp
 
 __all__ = [
+    "SEAMLESS_DBFS",
+    "SEAM_REACH",
     "Audio",
     "FadeShape",
     "LiveLoudness",
@@ -46,6 +49,7 @@ __all__ = [
     "peak_dbfs",
     "resample",
     "rms_dbfs",
+    "seam_dbfs",
     "short_term",
     "tpdf_dither",
     "true_peak_dbtp",
