@@ -10,8 +10,11 @@ RATE = 32_000
 class SoundMakerFake:
     """Makes what is asked for, in chunks of `chunk_s`; what it was asked is in `requests`.
 
+    Where it leads into something it makes a codec step more, as MusicGen does.
+
     Args:
         stop_after: sets the stop flag itself after so many chunks, as a user would.
+        follows_melody: its model does.
         fail_after: is over after so many chunks with `failure`, as when the process dies.
     """
 
@@ -25,14 +28,31 @@ class SoundMakerFake:
         spoiled=False,
         fail_after=None,
         failure=None,
+        follows_melody=False,
     ):
         self.requests = []
         self._chunk, self._channels = round(chunk_s * RATE), channels
+        self._follows_melody = follows_melody
         self._fail_after, self._failure = fail_after, failure
         self._stop_after, self._out_of_order, self._spoiled = stop_after, out_of_order, spoiled
 
     def models(self, _engine, _stop=None):
-        return (SoundModel("tiny", "Tiny", "CC-BY-NC 4.0", False, RATE, self._channels),)  # noqa: FBT003
+        return (
+            SoundModel(
+                id="tiny",
+                name="Tiny",
+                licence="CC-BY-NC 4.0",
+                commercial_use=False,
+                rate=RATE,
+                channels=self._channels,
+                follows_melody=self._follows_melody,
+            ),
+        )
+
+    def load(self, _engine, _model, report=None, _stop=None):
+        if report is not None:
+            report(1.0, "Loading")
+        return "torch fp32, 1 thread"
 
     def sound(self, variation, frames):
         """What a variation sounds like, [frames, channels]."""
@@ -41,7 +61,7 @@ class SoundMakerFake:
 
     def generate(self, _engine, request, sink, stop):
         self.requests.append(request)
-        whole = round(request.seconds * RATE)
+        whole = round(request.seconds * RATE) + (RATE // 50 if request.after is not None else 0)
         made = chunks = 0
         if self._fail_after == 0:
             raise self._failure

@@ -140,7 +140,7 @@ def test_a_file_is_gone_on_from(run, tmp_path):
     run(*SINE, "--seconds", 2, "--out", tmp_path / "first")
     before = tmp_path / "first" / "mix.wav"
 
-    ran = run(*SINE, "--seconds", 1, "--continue", before, "--melody", before, "--out", tmp_path / "second")
+    ran = run(*SINE, "--seconds", 1, "--continue", before, "--out", tmp_path / "second")
 
     assert ran.status == 0
     assert read_info(tmp_path / "second" / "mix.wav").frames == 48_000
@@ -160,7 +160,8 @@ def test_a_file_is_gone_on_from(run, tmp_path):
         (["--bars", 999, "--tempo", 20], "11988 seconds"),
         (["--seed", -1], "seed"),
         (["--variations", 9], "1 to 4"),
-        (["--melody", "nothing.wav"], "nothing.wav"),
+        (["--continue", "nothing.wav"], "nothing.wav"),
+        (["--melody", "nothing.wav"], "follows no melody"),
         (["--engine", "sinus"], "clumsy, composer, musicgen, sine"),
     ],
 )

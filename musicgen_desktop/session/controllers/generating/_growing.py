@@ -88,7 +88,8 @@ def sound_job(
     if not new and not any(track.clips for track in project.tracks):
         raise UserInputError("The project is empty; compose a new song first.")
     preview = None if grown is None else _Growth(wish, project, folder, grown).take
-    return GenerateSound(client, wish, folder, None if new else project, project.rate, preview)
+    alone = new and not (wish.sound and wish.sound.melody_track)
+    return GenerateSound(client, wish, folder, None if alone else project, project.rate, preview)
 
 
 class _Growth:
@@ -130,14 +131,17 @@ def _place_of(wish: Wish, project: Project) -> tuple[int, float]:
     """(first tick, seconds) of what is wished for."""
     meters, tempo = project.meter_map, project.tempo_map
     last = meters.bar_of(max(0, project.length_ticks - 1))
-    if isinstance(wish.mode, New | Layer):
+    if isinstance(wish.mode, New):
+        if wish.sound is not None and wish.sound.melody_track:
+            seconds = tempo.seconds_at(meters.tick_of_bar((wish.bars or last) + 1))
+            return 0, min(seconds, wish.seconds or seconds) if wish.bars is None else seconds
         if wish.bars is not None:
             meter = Meter(4, 4) if wish.meter is None else Meter.parse(wish.meter)
             song = Project.new("Take", wish.tempo or _USUAL_BPM, meter)
             return 0, song.tempo_map.seconds_at(song.meter_map.tick_of_bar(wish.bars + 1))
         return 0, _USUAL_SECONDS if wish.seconds is None else wish.seconds
-    if isinstance(wish.mode, RemakeRange):
-        first, after = wish.mode.first_bar, wish.mode.last_bar + 1
+    if isinstance(wish.mode, RemakeRange | Layer):
+        first, after = wish.mode.first_bar or 1, (wish.mode.last_bar or last) + 1
     else:
         first = last + 1 if wish.mode.bar is None else wish.mode.bar
         after = first + (_USUAL_BARS if wish.bars is None else wish.bars)

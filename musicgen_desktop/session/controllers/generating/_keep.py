@@ -16,6 +16,8 @@ from musicgen_desktop.session.controllers.remake import notes_track_of, with_not
 from ._candidate import Candidate
 from ._resume import with_longer_take
 from ._sound_files import with_collected_sound
+from ._sound_heard import track_named
+from ._sound_region import with_gap
 from ._wish import Continue, New, RemakeRange
 
 _UNTITLED = re.compile(r"Untitled( \d+)?")
@@ -88,6 +90,9 @@ def is_empty(project: Project) -> bool:
 
 def _with_remade(project: Project, candidate: Candidate) -> Project:
     start, end = candidate.start_ticks, candidate.start_ticks + candidate.length_ticks
+    mode = candidate.wish.mode
+    if isinstance(mode, RemakeRange) and mode.track:
+        return _with_remade_sound(project, candidate, mode.track)
     for made in _stems(candidate):
         for clip in made.clips:
             if isinstance(clip, NotesClip):
@@ -97,6 +102,19 @@ def _with_remade(project: Project, candidate: Candidate) -> Project:
                     with_notes(track, start, end, clip.notes, clip.controls, candidate.id)
                 )
     return project.with_take(candidate.take)
+
+
+def _with_remade_sound(project: Project, candidate: Candidate, track_id: str) -> Project:
+    """The new piece between the cut clips of its track."""
+    start, end = candidate.start_ticks, candidate.start_ticks + candidate.length_ticks
+    track = with_gap(project, track_named(project, track_id), start, end)
+    for source in candidate.project.sources:
+        project = project.with_source(source)
+    for made in _stems(candidate):
+        for clip in made.clips:
+            placed = msgspec.structs.replace(clip, id=new_id("clip"), start_ticks=clip.start_ticks + start)
+            track = track.with_clip(placed)
+    return project.with_track(track).with_take(candidate.take)
 
 
 def _with_lanes(project: Project, candidate: Candidate, at: int, *, replace: bool) -> Project:

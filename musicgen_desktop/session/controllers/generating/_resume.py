@@ -9,7 +9,7 @@ from musicgen_desktop.document import AudioClip, Project
 from ._candidate import Candidate
 from ._sound_files import tokens_file
 from ._sound_record import STOPPED
-from ._wish import SoundWish, Wish
+from ._wish import RemakeRange, SoundWish, Wish
 
 
 def can_resume(candidate: Candidate, folder: Path) -> bool:
@@ -36,7 +36,7 @@ def with_longer_take(project: Project, candidate: Candidate) -> Project | None:
     None when it plays nowhere. A clip that was cut before the sound's end stays so long.
     """
     short = candidate.wish.sound.resume if candidate.wish.sound is not None else ""
-    if not short or len(candidate.project.sources) != 1:
+    if not short or isinstance(candidate.wish.mode, RemakeRange) or len(candidate.project.sources) != 1:
         return None
     clips = [
         (track.id, clip)

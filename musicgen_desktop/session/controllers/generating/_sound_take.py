@@ -9,7 +9,7 @@ import msgspec
 from musicgen_desktop.document import TRACK_COLOURS, AudioClip, AudioSource, Project, Track
 from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, Stopped, new_id, no_report
 from musicgen_desktop.generation.sound import SoundTake
-from musicgen_desktop.media import content_hash, make_folder, read_info, write_file
+from musicgen_desktop.media import content_hash, make_folder, read_audio, read_info, write_file, write_wav
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
@@ -17,6 +17,7 @@ from ._sound_files import TOKENS
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
 from ._sound_record import ended_early, sound_name, sound_record
+from ._sound_region import joined_piece
 from ._sound_sink import TakeSink
 from ._sound_stream import SoundStream
 from ._wish import Wish
@@ -64,7 +65,7 @@ class GenerateSound:
         report(0.0, "Preparing")
         model = chosen_model(self.client, self.wish.engine, self.wish.model, stop)
         wish = msgspec.structs.replace(self.wish, model=model.id)
-        plan = sound_plan(wish, self.project, rate=self.rate, folder=self.folder, stop=stop)
+        plan = sound_plan(wish, self.project, model=model, rate=self.rate, folder=self.folder, stop=stop)
         make_folder(self.folder / TAKES_FOLDER)
         ids = [new_id("take") for _ in range(wish.variations)]
         name = sound_name(wish)
@@ -111,6 +112,13 @@ class GenerateSound:
         # Grid lock belongs here: `path` is the whole take at the song's rate, `plan` its place, and what it
         # returns is what the source below names.
         seed = wish.seed + number
+        start, length, seams = plan.start_ticks, stream.clips[-1].end_ticks, take.seams_dbfs
+        if plan.region is not None:
+            piece = joined_piece(plan.region, read_audio(path)[0], plan.song)
+            write_wav(path, piece.audio, plan.song.rate, 32)
+            start, length = piece.start_ticks, piece.length_ticks
+            seams = (*seams, *piece.seams_dbfs)
+        take = msgspec.structs.replace(take, seams_dbfs=seams)
         record = sound_record(path.stem, seed, wish, plan, take, sink.share, problem)
         if number < len(take.tokens) and take.tokens[number]:
             write_file(path.with_suffix(TOKENS), take.tokens[number])
@@ -124,7 +132,6 @@ class GenerateSound:
             channels=info.channels,
             frames=info.frames,
         )
-        length = stream.clips[-1].end_ticks
         clip = AudioClip(
             id=new_id("clip"),
             name=record.name,
@@ -138,7 +145,7 @@ class GenerateSound:
             take=record,
             wish=msgspec.structs.replace(wish, seed=seed, variations=1),
             project=_playing(plan, (source,), (clip,), name=record.name),
-            start_ticks=plan.start_ticks,
+            start_ticks=start,
             length_ticks=length,
         )
         check_candidate(candidate)

@@ -15,11 +15,17 @@ class New(msgspec.Struct, frozen=True, tag="new", forbid_unknown_fields=True):
 
 
 class RemakeRange(msgspec.Struct, frozen=True, tag="remake", forbid_unknown_fields=True):
-    """Some stems of the open project again, between two bars (both included, counted from 1)."""
+    """Some stems of the open project again, between two bars (both included, counted from 1).
+
+    Attributes:
+        stems: roles; empty for engines of sound.
+        track: the id of an audio track, for engines of sound.
+    """
 
     stems: tuple[str, ...]
     first_bar: int
     last_bar: int
+    track: str = ""
 
 
 class Continue(msgspec.Struct, frozen=True, tag="continue", forbid_unknown_fields=True):
@@ -29,9 +35,16 @@ class Continue(msgspec.Struct, frozen=True, tag="continue", forbid_unknown_field
 
 
 class Layer(msgspec.Struct, frozen=True, tag="layer", forbid_unknown_fields=True):
-    """One more stem that fits the open project: a role that it does not have yet."""
+    """One more stem that fits the open project.
+
+    Attributes:
+        role: one that it does not have yet; for engines of sound any words, which go before the prompt.
+        first_bar, last_bar: both included, for engines of sound; None means the song's own ends.
+    """
 
     role: str
+    first_bar: int | None = None
+    last_bar: int | None = None
 
 
 class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,6 +52,8 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         melody: a sound file whose melody is followed; empty for none.
+        melody_track: the id of a track of the project whose melody is followed, of notes or of sound; empty
+            for none. A new take then lies on the project's own bars and tempo.
         before: a sound file that a new take goes on from; empty for none. It is not part of the take.
         resume: the id of a take of this project that ended early: it goes on from there. Everything else
             that is wished for is as it was; see `resumed`.
@@ -49,6 +64,7 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     top_k: int = 250
     top_p: float = 0.0
     melody: str = ""
+    melody_track: str = ""
     before: str = ""
     resume: str = ""
 
@@ -60,7 +76,8 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Values as `request_of` takes them, how many takes are wanted, and what for.
 
     `Continue` uses `bars` (how many more, 8 when None) and `seed`; `RemakeRange` and `Layer` use `seed`
-    alone: style, tempo, chords and engine are the project's.
+    alone: style, tempo, chords and engine are the project's. With an engine of sound all three use `prompt`,
+    `key`, `variations` and `sound` too.
 
     Attributes:
         seed: of the first take; the others have the seeds that follow.

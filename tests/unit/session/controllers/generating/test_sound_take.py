@@ -14,6 +14,7 @@ from musicgen_desktop.session.controllers.generating import (
     Continue,
     GenerateSound,
     Layer,
+    RemakeRange,
     SoundWish,
     Wish,
 )
@@ -171,7 +172,7 @@ def test_what_follows_hears_the_song_up_to_its_bar(tmp_path, song):
 
 def test_sampling_and_melody_reach_the_engine(tmp_path):
     melody = made(tmp_path)[0].project.sources[0]
-    client = SoundMakerFake()
+    client = SoundMakerFake(follows_melody=True)
     sound = SoundWish(guidance=4.5, temperature=0.8, top_k=50, top_p=0.9, melody=str(tmp_path / melody.path))
     made(tmp_path, msgspec.structs.replace(WISH, sound=sound), client)
     (request,) = client.requests
@@ -183,7 +184,9 @@ def test_sampling_and_melody_reach_the_engine(tmp_path):
     ("changed", "said"),
     [
         ({"model": "gone"}, "no model “gone” of musicgen here; choose from tiny"),
-        ({"mode": Layer("bass")}, "choose composer"),
+        ({"mode": Layer("bass")}, "project is empty"),
+        ({"mode": RemakeRange((), 1, 1, "t1")}, "project is empty"),
+        ({"sound": SoundWish(melody="tune.wav")}, "Tiny follows no melody"),
         ({"mode": Continue()}, "project is empty"),
         ({"sound": SoundWish(guidance=40.0)}, "guidance"),
     ],
