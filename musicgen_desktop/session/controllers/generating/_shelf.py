@@ -20,6 +20,7 @@ from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
 from ._sound_files import TOKENS, copy_sound, remove_sound, require_sound
+from ._sound_parts import remove_lost_parts
 
 _SCHEMA = 1
 _MOST_TAKES = 1_000
@@ -235,6 +236,7 @@ def _loaded(folder: Path) -> tuple[list[Candidate], tuple[str, ...]]:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".json")
     except OSError:
         return [], ()
+    remove_lost_parts(folder)
     for ending in (_DELETED, _TEMPORARY):  # the program ended before the project was closed
         for left in folder.glob(f"take-*.json{ending}"):
             with suppress(OSError):  # one may look at a project without writing into it

@@ -14,6 +14,7 @@ from musicgen_desktop.generation.sound import Sound
 from musicgen_desktop.media import AudioFile, WavWriter, content_hash, write_wav
 from musicgen_desktop.storage import TAKES_FOLDER
 
+from ._sound_parts import part_name
 from ._sound_plan import SoundPlan
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class SoundStream:
         return True
 
     def _write(self, audio: Audio, end_tick: int) -> None:
-        path = f"{TAKES_FOLDER}/{self._take_id}.partial-{len(self.sources) + 1:02d}.wav"
+        path = f"{TAKES_FOLDER}/{part_name(self._take_id, len(self.sources) + 1)}"
         write_wav(self._folder / path, audio, self._plan.song.rate, 32)
         source = AudioSource(
             id=new_id("source"),
