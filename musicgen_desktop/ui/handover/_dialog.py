@@ -6,12 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges, JobsBridge
-from musicgen_desktop.ui.widgets import NoticeBar, TextButton, text_label
+from musicgen_desktop.ui.widgets import NoticeBar, ProgressRow, TextButton, text_label
 
 from ._done import Done
 from ._file_list import FileList
 from ._form import SendForm
-from ._progress_row import ProgressRow
 from ._view_model import Depth, SendModel
 
 

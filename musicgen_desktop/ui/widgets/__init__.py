@@ -19,6 +19,7 @@ from ._number_field import NumberField
 from ._number_text import decibels, pan_text, plain, signed, typed_decibels, typed_number, typed_pan
 from ._page import Columns, ScrollPage, text_label
 from ._picker import Picker, PickerEntry
+from ._progress_row import ProgressRow
 from ._reveal import copy_paths, reveal
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "NumberField",
     "Picker",
     "PickerEntry",
+    "ProgressRow",
     "ScrollPage",
     "TextButton",
     "carry_files",

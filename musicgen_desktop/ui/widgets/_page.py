@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-LabelKind = Literal["", "soft", "faint", "title", "display", "heading"]
+LabelKind = Literal["", "soft", "faint", "title", "display", "heading", "bad"]
 
 
 def text_label(

@@ -1,20 +1,27 @@
-"""How far sending is, what is being done, how long it will still take, and Stop."""
+"""How far a job is, what is being done, how long it will still take, and Stop."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.jobs import JobHandle
-from musicgen_desktop.ui.widgets import TextButton, text_label
+
+from ._buttons import TextButton
+from ._page import text_label
 
 
 class ProgressRow(QWidget):
-    """Shown while a job waits or runs."""
+    """Shown while a job waits or runs.
+
+    Args:
+        parent: owns it.
+        narrow: the words have a line of their own, and a second one when they need it.
+    """
 
     stop_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
-        self.words = text_label("", self, kind="soft")
+        self.words = text_label("", self, kind="soft", wrap=narrow)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -22,15 +29,20 @@ class ProgressRow(QWidget):
         self.bar.setAccessibleName(self.tr("Progress"))
         self.stop = TextButton(self.tr("Stop"), self, icon_name="stop")
         self.stop.clicked.connect(self._on_stop)
-        column = QVBoxLayout()
+        column, row = QVBoxLayout(), QHBoxLayout()
         column.setSpacing(4)
-        column.addWidget(self.words)
-        column.addWidget(self.bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addLayout(column, 1)
+        column.addWidget(self.words)
+        if narrow:
+            row.addWidget(self.bar, 1)
+            column.addLayout(row)
+        else:
+            column.addWidget(self.bar)
+            row.addLayout(column, 1)
         row.addWidget(self.stop)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addLayout(column if narrow else row)
         self.begin()
 
     def begin(self) -> None:
