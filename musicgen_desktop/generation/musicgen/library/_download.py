@@ -114,7 +114,7 @@ def fetch_all(listing: HubListing, hub: Hub, folder: Path, report: Report, stop:
     told = _Told(listing.size, report)
     for file in listing.files:
         stop.raise_if_set()
-        fetch(file, folder, partial(hub.ask, revision=listing.revision), partial(told.at, file.name), stop)
+        fetch(file, folder, partial(hub.ask, revision=listing.revision), told.at, stop)
         told.end_of(file.size)
 
 
@@ -126,13 +126,13 @@ class _Told:
         self._before = 0
         self._last_s = -_REPORT_EVERY_S
 
-    def at(self, name: str, arrived: int) -> None:
+    def at(self, arrived: int) -> None:
         now_s = time.monotonic()
         if now_s - self._last_s < _REPORT_EVERY_S and arrived > 0:
             return
         self._last_s = now_s
         done = self._before + arrived
-        self._report(done / max(1, self._size), f"{name}: {size_text(done)} of {size_text(self._size)}")
+        self._report(done / max(1, self._size), f"{size_text(done)} of {size_text(self._size)}")
 
     def end_of(self, size: int) -> None:
         self._before += size

@@ -15,7 +15,8 @@ def page(qtbot, _dressed):
     qtbot.addWidget(made)
     made.resize(1280, 320)
     made.show()
-    return made
+    yield made
+    made.end()
 
 
 def words(widget):

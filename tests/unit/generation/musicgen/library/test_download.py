@@ -112,7 +112,7 @@ def test_a_file_that_ends_early_again_and_again_is_given_up(hub, tmp_path):
         fetched(hub, tmp_path)
 
 
-def test_progress_names_file_and_bytes_and_ends_at_one(hub, tmp_path):
+def test_progress_tells_the_bytes_and_ends_at_one(hub, tmp_path):
     told = []
 
     with _Eager():
@@ -121,7 +121,7 @@ def test_progress_names_file_and_bytes_and_ends_at_one(hub, tmp_path):
     shares = [done for done, _ in told]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
-    assert told[-1][1] == "model.safetensors: 1 MB of 1 MB"
+    assert told[-1][1] == "1 MB of 1 MB"
 
 
 def test_a_repository_that_is_gone_or_closed_is_told(hub):
