@@ -56,7 +56,7 @@ def install_model(source: Path, name: str | None, report: Report, stop: StopFlag
     is left as it is.
 
     Args:
-        source: a folder in the layout of transformers (config.json, safetensors, tokenizer.json) or of
+        source: a folder in the layout of transformers (config.json, weights, tokenizer.json) or of
             audiocraft (state_dict.bin, compression_state_dict.bin, and t5-base in a folder of that name
             beside them), or a zip of one. It is not trusted, and not changed.
         name: for a person; its id follows from it. None for the catalogue's, or that of the folder.
@@ -115,7 +115,8 @@ def _named(found: Found, name: str | None, source: Path, folder: Path) -> ModelF
     own = found.name.replace("\\", "/").rstrip("/").rsplit("/", 1)
     known = _first_known(name or "", called, folder.name, found.name, own[-1])
     title = name or (known.name if known else called)
-    plain = known.id if known and not name else _id_of(title)
+    is_its_own = known is not None and (not name or catalogue_named(name) is known)
+    plain = known.id if known and is_its_own else _id_of(title)
     check_model_id(plain)
     return ModelFile(
         id=plain,

@@ -10,7 +10,7 @@ from musicgen_desktop.foundation import UserInputError
 
 from ._source import shown
 
-_LARGEST = 1 << 20
+_LARGEST = 128 << 10  # characters; those of public models have 20 thousand, and YAML is read slowly
 _REFERENCE = re.compile(r"\$\{([\w.]{1,200})\}")
 _LONGEST_CHAIN = 8
 

@@ -1,5 +1,6 @@
 """Files that torch.save wrote: only tensors, texts and numbers come out, and no code of theirs runs."""
 
+import math
 import pickletools
 import warnings
 import zipfile
@@ -44,7 +45,7 @@ def load_torch_file(file: Path) -> dict[str, Any]:
     except Exception as error:
         raise damaged(file) from error
     if not isinstance(loaded, dict):
-        raise UserInputError(f"{file.name} holds no model; choose a folder that audiocraft exported.")
+        raise UserInputError(f"{file.name} holds no model's weights; choose another model.")
     return loaded
 
 
@@ -55,7 +56,7 @@ def stored_tensors(file: Path, state: object) -> Checkpoint:
         UserInputError: when it is none.
     """
     if not isinstance(state, dict) or len(state) > MOST_TENSORS or not all(map(_is_plain, state.items())):
-        raise UserInputError(f"{file.name} holds no model; choose a folder that audiocraft exported.")
+        raise UserInputError(f"{file.name} holds no model's weights; choose another model.")
     return {name: _stored(tensor) for name, tensor in state.items()}
 
 
@@ -67,7 +68,7 @@ def _is_plain(item: tuple[object, object]) -> bool:
         and tensor.layout == torch.strided
         and tensor.device.type == "cpu"
         # One value that stands for many would make a small file a large one.
-        and tensor.is_contiguous()
+        and math.prod(tensor.shape) * tensor.itemsize <= tensor.untyped_storage().nbytes()
     )
 
 

@@ -1,5 +1,6 @@
-"""The layout of transformers: config.json beside safetensors, one or several with an index."""
+"""The layout of transformers: config.json beside weights in one file, or in several with an index."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, TypeVar
@@ -16,6 +17,7 @@ from ._layout import Found, mono_delays, stereo_delays
 from ._safetensors import open_safetensors
 from ._source import file_within, shown, text_within
 from ._tokenizer import read_tokenizer
+from ._torch_file import load_torch_file, stored_tensors
 
 _LARGEST_CONFIG = 1 << 20
 _LARGEST_INDEX = 8 << 20
@@ -24,6 +26,7 @@ _LAYER_NORM_EPSILON = 1e-6  # of every T5
 _WINDOWS = range(500, 8193)  # steps: 10 s and more
 
 T = TypeVar("T")
+_Open = Callable[[Path, ExitStack], Checkpoint]
 
 
 class TextConfig(msgspec.Struct, frozen=True):
@@ -180,20 +183,22 @@ def read_json(folder: Path, name: str, largest: int, kind: type[T]) -> T:
 
 
 def read_weights(folder: Path, handles: ExitStack) -> dict[str, Stored]:
-    """The tensors of model.safetensors, or of the files that its index names.
+    """The tensors of model.safetensors or pytorch_model.bin, or of the files that their index names.
 
     Raises:
         UserInputError: when files or tensors are missing or damaged.
     """
-    whole = file_within(folder, "model.safetensors")
-    if whole is not None:
-        return dict(open_safetensors(whole, handles))
-    if file_within(folder, "model.safetensors.index.json") is None:
-        raise UserInputError(
-            "The model lacks model.safetensors; download it, or save the model by transformers’ "
-            "save_pretrained, which writes it."
-        )
-    places = read_json(folder, "model.safetensors.index.json", _LARGEST_INDEX, _Index).weight_map
+    for name, open_file in _WEIGHTS:
+        whole = file_within(folder, name)
+        if whole is not None:
+            return dict(open_file(whole, handles))
+        if file_within(folder, f"{name}.index.json") is not None:
+            return _read_parts(folder, f"{name}.index.json", open_file, handles)
+    raise UserInputError("The model lacks model.safetensors; copy or download all of it.")
+
+
+def _read_parts(folder: Path, index: str, open_file: _Open, handles: ExitStack) -> dict[str, Stored]:
+    places = read_json(folder, index, _LARGEST_INDEX, _Index).weight_map
     names = sorted(set(places.values()))
     if len(names) > _MOST_FILES:
         raise UserInputError(f"The model is in {len(names)} files, more than any MusicGen; choose another.")
@@ -202,7 +207,7 @@ def read_weights(folder: Path, handles: ExitStack) -> dict[str, Stored]:
         file = file_within(folder, name)
         if file is None:
             raise UserInputError(f"The model lacks {shown(name)}; copy or download all of it.")
-        parts[name] = open_safetensors(file, handles)
+        parts[name] = open_file(file, handles)
     missing = next((name for name, place in places.items() if name not in parts[place]), None)
     if missing is not None:
         raise UserInputError(
@@ -210,6 +215,16 @@ def read_weights(folder: Path, handles: ExitStack) -> dict[str, Stored]:
             "models, so copy or download all of one."
         )
     return {name: parts[place][name] for name, place in places.items()}
+
+
+def _open_pickled(file: Path, _: ExitStack) -> Checkpoint:
+    return stored_tensors(file, load_torch_file(file))
+
+
+_WEIGHTS: tuple[tuple[str, _Open], ...] = (  # the first that is there
+    ("model.safetensors", open_safetensors),
+    ("pytorch_model.bin", _open_pickled),
+)
 
 
 def with_new_names(checkpoint: Checkpoint) -> dict[str, Stored]:

@@ -97,11 +97,11 @@ class TestWhatIsNoModel:
 
         assert "put the folder of t5-base" in refused(folder)
 
-    def test_old_weights_only(self, copied):
+    def test_weights_under_a_name_of_the_other_format(self, copied):
         folder = copied("transformers")
         (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
 
-        assert "lacks model.safetensors" in refused(folder)
+        assert "pytorch_model.bin is damaged" in refused(folder)
 
 
 class TestWhatIsMixedUp:
@@ -332,7 +332,7 @@ class TestWhatIsTooMuch:
         wide = torch.zeros(1).expand(1 << 40)
         change_packed(folder, lambda packed: packed["best_state"].update({"emb.0.weight": wide}))
 
-        assert "state_dict.bin holds no model" in refused(folder)
+        assert "state_dict.bin holds no model's weights" in refused(folder)
 
 
 class TestSettings:

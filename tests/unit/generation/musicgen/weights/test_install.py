@@ -64,6 +64,12 @@ def test_a_model_of_the_catalogue_takes_its_id_and_its_licence(copied):
     assert (model.licence, model.commercial_use) == (known.licence, known.commercial_use)
 
 
+def test_a_model_that_is_called_as_the_catalogue_calls_it_takes_its_id(copied):
+    known = catalogue()[-1]
+
+    assert install(copied("transformers", name="snapshot"), known.name) == known.id
+
+
 def test_the_name_that_a_configuration_gives_tells_the_licence(copied):
     known, folder = catalogue()[0], copied("transformers", name="download")
     config = json.loads((folder / "config.json").read_text())
@@ -123,6 +129,24 @@ def test_names_of_older_versions_are_understood(copied, written):
     hashes = read_model(install(folder, "old")).hashes
 
     assert hashes == read_model(install(written("transformers", "small"), "new")).hashes
+
+
+@pytest.mark.parametrize("layout", ["transformers", "shards"])
+def test_weights_that_torch_saved_are_the_same(layout, copied, written):
+    folder = copied(layout)
+    for file in folder.glob("*.safetensors"):
+        name = file.name.replace("model", "pytorch_model").replace(".safetensors", ".bin")
+        torch.save(load_file(file), folder / name)
+        file.unlink()
+    if layout == "shards":
+        index = folder / "model.safetensors.index.json"
+        said = index.read_text().replace('"model-', '"pytorch_model-').replace(".safetensors", ".bin")
+        (folder / "pytorch_model.bin.index.json").write_text(said)
+        index.unlink()
+
+    hashes = read_model(install(folder, "pickled")).hashes
+
+    assert hashes == read_model(install(written("transformers", "small"), "safe")).hashes
 
 
 def test_a_codec_that_is_only_named_is_found_beside(copied, written):
