@@ -98,7 +98,7 @@ def _short_names(tree: ast.AST) -> Iterator[str]:
         for target in node.targets:
             pairs = [(target, node.value)]
             if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
-                pairs = list(zip(target.elts, node.value.elts, strict=True))
+                pairs = list(zip(target.elts, node.value.elts, strict=False))  # one may be starred
             for name, value in pairs:
                 if (
                     isinstance(name, ast.Name)
