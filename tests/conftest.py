@@ -1,5 +1,7 @@
 """Shared set-up of all tests: repeatable hypothesis, the user's own folders left alone, and no network."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -10,6 +12,7 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 network_trap.set_trap()
+os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # as in every process of the program
 
 
 @pytest.fixture(autouse=True)
