@@ -74,7 +74,11 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only the window needs Qt
 
     from musicgen_desktop.generation.host import GenerationClient  # noqa: PLC0415
-    from musicgen_desktop.session.controllers.generating import generate_jobs  # noqa: PLC0415
+    from musicgen_desktop.session.controllers.generating import (  # noqa: PLC0415
+        SoundClient,
+        generate_jobs,
+        sound_job,
+    )
     from musicgen_desktop.session.preferences import load_preferences  # noqa: PLC0415
     from musicgen_desktop.ui.bridges import (  # noqa: PLC0415
         Actions,
@@ -85,6 +89,7 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
         ProjectBridge,
         Selection,
         Snap,
+        SoundBridge,
         Status,
         TakesBridge,
     )
@@ -109,13 +114,19 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
         status=Status(),
         actions=Actions(),
     )
-    client = GenerationClient()
+    client, sound = GenerationClient(), SoundClient()  # the latter starts with the first question
     services = Services(
         bridges=bridges,
         desk=desk,
-        takes=TakesBridge(project, player, partial(generate_jobs, client=client)),
+        takes=TakesBridge(
+            project,
+            player,
+            partial(generate_jobs, client=client),
+            make_sound=partial(sound_job, client=sound),
+        ),
         jobs=JobsBridge(),
         handover=HandOverBridge(project),
+        sound=SoundBridge(sound),
         preferences=loaded.preferences,
     )
     desk.take(project)
@@ -130,4 +141,5 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     finally:
         services.close()
         client.close()
+        sound.close()
         desk.close()

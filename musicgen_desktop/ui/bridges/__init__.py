@@ -2,6 +2,7 @@
 
 from ._actions import Actions, Listed
 from ._bridges import Bridges
+from ._growing import GrowingTakes
 from ._handover import HandOverBridge, PartKind, PartState
 from ._jobs import JobsBridge
 from ._labels import label_text
@@ -9,13 +10,15 @@ from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
 from ._snap import SNAP_CHOICES, Snap, SnapChoice, text_of_place, text_of_time
+from ._sound import SoundBridge
 from ._status import Mood, Status
-from ._takes import JobMaker, TakesBridge
+from ._takes import JobMaker, SoundJobMaker, TakesBridge
 
 __all__ = [
     "SNAP_CHOICES",
     "Actions",
     "Bridges",
+    "GrowingTakes",
     "HandOverBridge",
     "JobMaker",
     "JobsBridge",
@@ -28,6 +31,8 @@ __all__ = [
     "Selection",
     "Snap",
     "SnapChoice",
+    "SoundBridge",
+    "SoundJobMaker",
     "Status",
     "TakesBridge",
     "label_text",

@@ -1,10 +1,18 @@
 """What happens on the queue's own thread while takes are made."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag
-from musicgen_desktop.session.controllers.generating import Candidate, GenerateTake, TakesShelf
+from musicgen_desktop.session.controllers.generating import Candidate, TakesShelf
 from musicgen_desktop.session.jobs import JobHandle
+
+
+class TakeJob(Protocol):
+    """Makes one take, or all variations of a wish at once."""
+
+    def run(self, report: Report, stop: StopFlag) -> Candidate | tuple[Candidate, ...]:
+        """Do the work. Raises as every job does."""
 
 
 class QueueListener:
@@ -23,20 +31,39 @@ class QueueListener:
 
 
 class ShelvedTake:
-    """A job whose take goes onto the shelf before anyone hears of it: writing is not the window's work."""
+    """A job whose takes go onto the shelf before anyone hears of them: writing is not the window's work.
+
+    Args:
+        job: makes them.
+        shelf: of the project that they were wished for.
+        tell: told of each take, and of what went wrong when it was written.
+        over: told when nothing more comes, whatever happened.
+    """
 
     def __init__(
-        self, job: GenerateTake, shelf: TakesShelf, tell: Callable[[TakesShelf, Candidate, str], None]
+        self,
+        job: TakeJob,
+        shelf: TakesShelf,
+        tell: Callable[[TakesShelf, Candidate, str], None],
+        over: Callable[[], None] | None = None,
     ) -> None:
-        self._job, self._shelf, self._tell = job, shelf, tell
+        self._job, self._shelf, self._tell, self._over = job, shelf, tell, over
 
     def run(self, report: Report, stop: StopFlag) -> object:
-        """Make the take. Raises as the job does."""
-        candidate = self._job.run(report, stop)
+        """Make the takes. Raises as the job does."""
+        try:
+            made = self._job.run(report, stop)
+            for candidate in made if isinstance(made, tuple) else (made,):
+                self._put(candidate)
+        finally:
+            if self._over is not None:
+                self._over()
+        return made
+
+    def _put(self, candidate: Candidate) -> None:
         problem = ""
         try:
             self._shelf.add(candidate)
         except MusicgenDesktopError as error:
             problem = str(error)
         self._tell(self._shelf, candidate, problem)
-        return candidate

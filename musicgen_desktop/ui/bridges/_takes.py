@@ -1,29 +1,37 @@
 """Takes as Qt sees them: wishes go into the queue, candidates come onto the shelf, are heard and kept."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from musicgen_desktop.document import LoopRange, Project, Track
-from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.document import Project, Track
+from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 from musicgen_desktop.session.controllers.generating import (
     Candidate,
     CannotKeepTakesError,
-    GenerateTake,
+    GrowingTake,
+    Grown,
     TakesShelf,
     Wish,
-    audition_project,
+    can_resume,
     keep,
+    resumed,
 )
 from musicgen_desktop.session.jobs import JobHandle, JobListener, JobQueue
 
+from ._growing import GrowingTakes
 from ._player import PlayerBridge
 from ._project import ProjectBridge
-from ._shelved_take import QueueListener, ShelvedTake
+from ._shelved_take import QueueListener, ShelvedTake, TakeJob
+from ._take_audition import TakeAudition
 
-JobMaker = Callable[[Wish, Project], Sequence[GenerateTake]]
+JobMaker = Callable[[Wish, Project], Sequence[TakeJob]]
 """A job for each take of a wish: `generate_jobs` with its client."""
+
+SoundJobMaker = Callable[[Wish, Project, Path | None, Grown], TakeJob]
+"""The job that makes all takes of a wish for sound: `sound_job` with its client."""
 
 _LONGEST_TITLE = 40
 
@@ -38,6 +46,7 @@ class TakesBridge(QObject):
         project: the open one.
         player: plays the auditions.
         make_jobs: `partial(generate_jobs, client=client)`.
+        make_sound: `partial(sound_job, client=client)`; None refuses wishes for sound.
         queue: makes the queue, given who is told of its jobs.
     """
 
@@ -56,6 +65,8 @@ class TakesBridge(QObject):
     _jobs_told = Signal(object)
     _shelf_told = Signal(object)
     _take_told = Signal(object, object, str)
+    _grown_told = Signal(object, object, object)
+    _over_told = Signal(object)
 
     def __init__(
         self,
@@ -63,16 +74,19 @@ class TakesBridge(QObject):
         player: PlayerBridge,
         make_jobs: JobMaker,
         *,
+        make_sound: SoundJobMaker | None = None,
         queue: Callable[[JobListener], JobQueue] = JobQueue,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._project = project
         self._player = player
-        self._make_jobs = make_jobs
-        self._audition: tuple[Candidate, bool] | None = None
-        self._sounds = False
-        self._plays_for_us = False
+        self._make_jobs, self._make_sound = make_jobs, make_sound
+        self.growing = GrowingTakes(self)
+        """Takes of sound while they are made."""
+        self.hears_growing = True
+        """Whether a take of sound is heard from its first moment on, unless something else sounds."""
+        self._audition = TakeAudition(project, player, self)
         self._dismissed: set[str] = set()
         self._seen_tracks: tuple[Track, ...] = ()
         self._in_song: frozenset[str] = frozenset()
@@ -81,13 +95,16 @@ class TakesBridge(QObject):
         self._jobs_told.connect(self._on_jobs)
         self._shelf_told.connect(self._on_shelf)
         self._take_told.connect(self._on_take)
+        self._grown_told.connect(self._on_grown)
+        self._over_told.connect(self.growing.end)
+        self._audition.changed.connect(self.auditioned)
+        self._audition.failed.connect(self.failed)
+        self.growing.began.connect(self._hear)
+        self.growing.changed.connect(self._grow)
         self._shelf = self._new_shelf()
         self._queue = queue(QueueListener(self._job_told.emit, self._jobs_told.emit))
         project.opened.connect(self._turn)
         project.saved_changed.connect(self._follow_folder)
-        project.changed.connect(self._refresh)
-        player.state_changed.connect(self._on_player)
-        player.audition_changed.connect(self._on_other)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -131,11 +148,14 @@ class TakesBridge(QObject):
     @property
     def audition_id(self) -> str:
         """The take that sounds in place of the project; empty for none."""
-        return "" if self._audition is None else self._audition[0].id
+        return self._audition.take_id
 
     def compose(self, wish: Wish) -> bool:
         """Put the takes of a wish into the queue; False, and `failed`, when it cannot be met."""
         try:
+            if wish.sound is not None:
+                self._compose_sound(wish)
+                return True
             jobs = self._make_jobs(wish, self._project.project)
         except UserInputError as error:
             self.failed.emit(str(error))
@@ -143,6 +163,22 @@ class TakesBridge(QObject):
         for number, job in enumerate(jobs, 1):
             self._queue.submit(ShelvedTake(job, self._shelf, self._tell_take), self._title(wish, number))
         return True
+
+    def can_go_on(self, candidate: Candidate) -> bool:
+        """Whether a take ended early and can be made whole from where it stopped."""
+        folder = self._project.folder
+        return folder is not None and can_resume(candidate, folder)
+
+    def go_on(self, candidate: Candidate) -> bool:
+        """Make the whole of which a take that ended early is the beginning."""
+        return self.compose(resumed(candidate))
+
+    def again(self, candidate: Candidate, seed: int) -> bool:
+        """Make a take by the same wish with another seed."""
+        wish = candidate.wish
+        if wish.sound is not None:
+            wish = msgspec.structs.replace(wish, sound=msgspec.structs.replace(wish.sound, resume=""))
+        return self.compose(msgspec.structs.replace(wish, seed=seed, variations=1))
 
     def stop(self, job_id: str) -> None:
         """End a job that waits or runs."""
@@ -177,6 +213,7 @@ class TakesBridge(QObject):
         """Take it off the shelf; it falls silent when it is auditioned."""
         if self.audition_id == take_id:
             self.audition(None)
+        self.growing.dismiss(take_id)
         self._shelf.delete(take_id)
 
     def restore(self, take_id: str) -> None:
@@ -190,26 +227,9 @@ class TakesBridge(QObject):
         when the audition started it. `failed` says so when the place that it was made for is gone.
         """
         if candidate is None:
-            self._end()
-            return
-        before = self._audition
-        try:
-            value = self._heard(candidate, with_project)
-        except UserInputError as error:  # what it was made for is gone
-            self._end()
-            self.failed.emit(str(error))
-            return
-        self._audition = candidate, with_project
-        self._player.set_audition(value, candidate.id)
-        first, end = value.loop.start_ticks, value.loop.end_ticks
-        goes_on = before is not None and first <= self._player.tick < end
-        if not self._player.is_running:
-            self._plays_for_us = True
-            self._player.play(first)
-        elif not goes_on:
-            self._player.locate(first)
-        self._sounds = self._player.is_running
-        self.auditioned.emit(candidate.id)
+            self._audition.end()
+        else:
+            self._audition.begin(candidate, with_project=with_project)
 
     def keep(
         self, candidate: Candidate, *, at_tick: int | None = None, replace: bool = False
@@ -225,11 +245,15 @@ class TakesBridge(QObject):
             The ids of the clips that are its own; none when the project refused. What only made room for
             them is not among these.
         """
-        if self._audition is not None:
-            self._end()
-        before = self._project.project
-        if not self._project.ask(keep, candidate, at_tick=at_tick, replace=replace):
+        self._audition.end()
+        before, folder = self._project.project, self._project.folder
+        try:
+            if not self._project.ask(keep, candidate, at_tick=at_tick, replace=replace, folder=folder):
+                return ()
+        except MusicgenDesktopError as error:  # the disk refuses its sound
+            self.failed.emit(str(error))
             return ()
+        self.growing.dismiss(candidate.id)
         known = {id(clip) for track in before.tracks for clip in track.clips}
         return tuple(
             clip.id
@@ -252,49 +276,28 @@ class TakesBridge(QObject):
             return name
         return self.tr("{number} of {count} · {name}").format(name=name, number=number, count=wish.variations)
 
-    def _heard(self, candidate: Candidate, with_project: bool) -> Project:  # noqa: FBT001 - of two kinds
-        value = audition_project(self._project.project, candidate, with_project=with_project)
-        first = candidate.start_ticks
-        return msgspec.structs.replace(
-            value, loop=LoopRange(first, first + candidate.length_ticks, enabled=True)
+    def _compose_sound(self, wish: Wish) -> None:
+        """One job for all variations.
+
+        Raises:
+            UserInputError: when the wish cannot be met.
+        """
+        if self._make_sound is None:
+            raise UserInputError("No engine of sound is connected here; choose another engine.")
+        shelf = self._shelf
+        job = self._make_sound(
+            wish,
+            self._project.project,
+            self._project.folder,
+            lambda take: self._grown_told.emit(shelf, wish, take),
         )
-
-    def _end(self) -> None:
-        if self._audition is None:
-            return
-        self._audition, self._sounds = None, False
-        if self._plays_for_us:
-            self._player.stop(go_back=True)
-        self._plays_for_us = False
-        self._player.set_audition(None)
-        self.auditioned.emit("")
-
-    def _refresh(self) -> None:
-        """The project was edited while a take sounds over it."""
-        if self._audition is not None:
-            candidate, with_project = self._audition
-            try:
-                self._player.set_audition(self._heard(candidate, with_project), candidate.id)
-            except UserInputError:  # what it was made for is gone
-                self._end()
-
-    def _on_player(self, state: str) -> None:
-        """A transport that was stopped by hand ends the audition."""
-        if state in ("playing", "recording"):
-            self._sounds = self._audition is not None
-        elif state == "stopped" and self._sounds:
-            self._plays_for_us = False
-            self._end()
-
-    def _on_other(self, key: str) -> None:
-        """Something else is auditioned now, such as a preset or a file: the take gave way to it."""
-        if self._audition is not None and key != self.audition_id:
-            self._audition, self._sounds, self._plays_for_us = None, False, False
-            self.auditioned.emit("")
+        whole = ShelvedTake(job, shelf, self._tell_take, lambda: self._over_told.emit(wish))
+        self._queue.submit(whole, self._title(msgspec.structs.replace(wish, variations=1), 1))
 
     def _turn(self) -> None:
         """Another project is open: what was wished for the one before goes on, its takes stay there."""
-        self._on_other("")
+        self._audition.give_way("")
+        self.growing.dismiss_all()
         self._shelf.close()
         self._shelf = self._new_shelf()
         self.shelf_changed.emit()
@@ -321,9 +324,25 @@ class TakesBridge(QObject):
 
     def _on_take(self, shelf: TakesShelf, candidate: Candidate, problem: str) -> None:
         if shelf is self._shelf:
+            self.growing.finish(candidate)
+            self._audition.grow(candidate)
             self.take_arrived.emit(candidate)
         if problem:
             self.failed.emit(problem)
+
+    def _on_grown(self, shelf: TakesShelf, wish: Wish, take: GrowingTake) -> None:
+        if shelf is self._shelf:
+            self.growing.show(wish, take)
+
+    def _hear(self, take: GrowingTake) -> None:
+        """The first sound of a wish: it is heard unless the user listens to something else."""
+        if self.hears_growing and not self.audition_id and not self._player.is_running:
+            self._audition.begin(take.candidate, with_project=True)
+
+    def _grow(self) -> None:
+        take = self.growing.take(self.audition_id)
+        if take is not None and not self.growing.is_whole(take.candidate.id):
+            self._audition.grow(take.candidate)
 
     def _on_shelf(self, shelf: TakesShelf) -> None:
         if shelf is self._shelf:

@@ -1,5 +1,7 @@
 """Every panel of the window and the dock it lies in."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
@@ -36,7 +38,9 @@ class Panels:
         bridges = services.bridges
         self.waveforms = _waveforms(services)
         self.timeline = TimelinePanel(bridges, self.waveforms)
-        self.prompt = PromptPanel(bridges, services.takes, handover=services.handover)
+        self.timeline.use_takes(services.takes)
+        self.prompt = PromptPanel(bridges, services.takes, handover=services.handover, sound=services.sound)
+        self.prompt.takes.use_waveforms(self.waveforms)
         self.piano_roll = PianoRollPanel(bridges)
         self.mixer = MixerPanel(bridges)
         self.effect = LazyPanel(lambda: _effect(services))
@@ -44,6 +48,8 @@ class Panels:
         self.browser = LazyPanel(lambda: _browser(services))
         self.plots = LazyPanel(lambda: _plots(services))
         self.library = LazyPanel(lambda: _library(services))
+        self._ends: list[Callable[[], None]] = []
+        self.library.built.connect(lambda page: self._ends.append(page.end))
         self.bridge = LazyPanel(lambda: _bridge_page(services))
         self.history = HistoryPanel(bridges)
         self._by_name: dict[str, QDockWidget] = {}
@@ -101,10 +107,13 @@ class Panels:
         """Another project lies on the desk, or this one moved: its outlines come from another folder."""
         before, self.waveforms = self.waveforms, _waveforms(services)
         self.timeline.use_waveforms(self.waveforms)
+        self.prompt.takes.use_waveforms(self.waveforms)
         before.close()
 
     def close(self) -> None:
         """End what runs beside the panels."""
+        for end in self._ends:
+            end()
         self.waveforms.close()
 
     def _place(self) -> None:
@@ -168,6 +177,7 @@ def _library(services: Services) -> QWidget:
 
     page = ModelLibraryPage()
     page.settings_requested.connect(services.bridges.actions["file.settings"].trigger)
+    page.models_changed.connect(services.sound.look)
     return page
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from musicgen_desktop.session.preferences import Preferences
-from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, JobsBridge, TakesBridge
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, JobsBridge, SoundBridge, TakesBridge
 
 from ._desk import Desk
 
@@ -17,6 +17,7 @@ class Services:
     takes: TakesBridge
     jobs: JobsBridge
     handover: HandOverBridge
+    sound: SoundBridge
     preferences: Preferences
 
     def close(self) -> None:
@@ -24,4 +25,5 @@ class Services:
         self.handover.close()
         self.jobs.close()
         self.takes.close()
+        self.sound.close()
         self.bridges.player.close()

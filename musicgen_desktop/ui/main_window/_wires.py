@@ -45,6 +45,7 @@ class Wires(QObject):
         timeline.use_handover(self._handover)
         timeline.freeze_requested.connect(renders.freeze)
         timeline.bounce_requested.connect(renders.bounce)
+        panels.prompt.library_requested.connect(lambda: panels.show("library"))
         panels.mixer.effect_requested.connect(self._show_effect)
         panels.inspector.built.connect(self._wire_inspector)
         panels.browser.built.connect(self._wire_browser)

@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from musicgen_desktop.session.controllers.catalogue import EngineEntry
+from musicgen_desktop.session.controllers.catalogue import EngineEntry, SoundModel
 from musicgen_desktop.ui.theme import icon, tokens
 
 from ._elided import ElidedLabel
+from .sound import terms_of
 
-_NEURAL = "musicgen"
 _CHOICE_WIDTH = 110
 
 
@@ -27,11 +26,6 @@ class EngineRow(QWidget):
         for entry in engines:
             self.choice.addItem(entry.name, entry.id)
             self.choice.setItemData(self.choice.count() - 1, entry.description, Qt.ItemDataRole.ToolTipRole)
-        if all(entry.id != _NEURAL for entry in engines):
-            self.choice.addItem(self.tr("MusicGen: install a model in the Library"))
-            model = self.choice.model()
-            if isinstance(model, QStandardItemModel):
-                model.item(self.choice.count() - 1).setEnabled(False)
         self.choice.setFixedWidth(_CHOICE_WIDTH)
         self.choice.view().setMinimumWidth(260)
         self._mark = QLabel(self)
@@ -45,14 +39,19 @@ class EngineRow(QWidget):
         row.addWidget(self.licence, 1)
         self.choice.activated.connect(self._on_chosen)
 
-    def show_engine(self, entry: EngineEntry) -> None:
-        """The chosen one."""
+    def show_engine(self, entry: EngineEntry, model: SoundModel | None = None) -> None:
+        """The chosen one; of one that makes sound, the terms are those of its model."""
         index = self.choice.findData(entry.id)
         if index != self.choice.currentIndex():
             self.choice.setCurrentIndex(index)
         self.choice.setToolTip(entry.description)
         worn = tokens()
-        if entry.commercial_use:
+        if model is not None:
+            sign = ("check", worn.good) if model.commercial_use else ("warning", worn.warn)
+            mark, tint, words = *sign, terms_of(model)
+        elif entry.makes_sound:
+            mark, tint, words = "info", worn.accent, self.tr("Each model says how it may be used")
+        elif entry.commercial_use:
             mark, tint, words = "check", worn.good, self.tr("Yours: free to use commercially")
         elif entry.commercial_use is None:
             mark, tint, words = "info", worn.accent, self.tr("Each take says how it may be used")
@@ -60,7 +59,7 @@ class EngineRow(QWidget):
             mark, tint, words = "warning", worn.warn, self.tr("Not for commercial release")
         self._mark.setPixmap(icon(mark, tint).pixmap(14, 14))
         self.licence.set_text(words)
-        self.licence.setToolTip(entry.licence)
+        self.licence.setToolTip(entry.licence if model is None else words)
 
     def _on_chosen(self, index: int) -> None:
         engine_id = self.choice.itemData(index)

@@ -89,11 +89,21 @@ class Field(QWidget):
 
 
 class StepLine(QLineEdit):
-    """A number that arrows and wheel step, from a usual one when it is empty."""
+    """A number that arrows and wheel step, from a usual one when it is empty; with Shift by a finer step."""
 
-    def __init__(self, low: int, high: int, usual: int, step: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        low: float,
+        high: float,
+        usual: float,
+        step: float,
+        parent: QWidget | None = None,
+        *,
+        fine: float = 1.0,
+    ) -> None:
         super().__init__(parent)
-        self._low, self._high, self._usual, self._size = low, high, usual, step
+        self._low, self._high, self._usual = low, high, usual
+        self._size, self._fine = step, fine
         self.setPlaceholderText(self.tr("auto"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,7 +125,7 @@ class StepLine(QLineEdit):
 
     def _step(self, way: int, *, fine: bool) -> None:
         try:
-            value = float(self.text()) + way * (1 if fine else self._size)
+            value = float(self.text().replace(",", ".")) + way * (self._fine if fine else self._size)
         except ValueError:
             value = self._usual
         text = f"{min(self._high, max(self._low, value)):g}"
@@ -123,9 +133,11 @@ class StepLine(QLineEdit):
         self.textEdited.emit(text)
 
 
-def number_field(name: str, low: int, high: int, usual: int, step: int = 1) -> Field:
+def number_field(
+    name: str, low: float, high: float, usual: float, step: float = 1.0, *, fine: float = 1.0
+) -> Field:
     """A field of a number."""
-    line = StepLine(low, high, usual, step)
+    line = StepLine(low, high, usual, step, fine=fine)
     return Field(name, line, line)
 
 

@@ -71,6 +71,54 @@ def offer(
     )
 
 
+def sound_offer(mode: ModeId, project: Project, selection: Selection, *, bars: int | None) -> Offer:
+    """What a mode would do with an engine of sound.
+
+    Args:
+        mode: which one.
+        project: the open one.
+        selection: its tracks, clips and span.
+        bars: how many bars are wished for; None leaves it to us.
+    """
+    if mode == "new":
+        return Offer(mode, translate("PromptModes", "Makes sound from your words."), New())
+    if not has_music(project):
+        return Offer(mode, translate("PromptModes", "The project is empty: compose a new song first."))
+    if mode == "continue":
+        return _continue(project, selection, bars)
+    return _remake_sound(project, selection) if mode == "remake" else _layer_sound(project, selection)
+
+
+def _remake_sound(project: Project, selection: Selection) -> Offer:
+    track = next((track for track in _chosen_tracks(project, selection) if track.kind == "audio"), None)
+    if track is None:
+        return Offer(
+            "remake",
+            translate("PromptModes", "Select an audio track or a clip on one: its bars are made again."),
+        )
+    first, last = _bars(project, selection)
+    return Offer(
+        "remake",
+        translate("PromptModes", "Remakes “{track}” in {where}; the rest of it stays.").format(
+            track=track.name, where=_where(first, last)
+        ),
+        RemakeRange((), first, last, track.id),
+    )
+
+
+def _layer_sound(project: Project, selection: Selection) -> Offer:
+    """One more track; it fits the bars of the span, or the whole song."""
+    span = selection.span if selection.span is not None and selection.span[0] < selection.span[1] else None
+    first, last = _bars(project, selection) if span is not None else (1, _last_bar(project))
+    return Offer(
+        "layer",
+        translate("PromptModes", "Adds a track that fits what the others play in {where}.").format(
+            where=_where(first, last)
+        ),
+        Layer("", first, last),
+    )
+
+
 def _why_nothing_fits(project: Project) -> str:
     """Why nothing can be made for the song that is open; empty when something can."""
     if not has_music(project):
@@ -102,16 +150,19 @@ def _remake(project: Project, selection: Selection) -> Offer:
         )
     first, last = _bars(project, selection)
     names = _listed([_stem_word(stem) for stem in stems])
-    where = (
-        translate("PromptModes", "bar {first}").format(first=first)
-        if first == last
-        else translate("PromptModes", "bars {first}–{last}").format(first=first, last=last)
-    )
     return Offer(
         "remake",
-        translate("PromptModes", "Remakes the {stems} in {where}.").format(stems=names, where=where),
+        translate("PromptModes", "Remakes the {stems} in {where}.").format(
+            stems=names, where=_where(first, last)
+        ),
         RemakeRange(stems, first, last),
     )
+
+
+def _where(first: int, last: int) -> str:
+    if first == last:
+        return translate("PromptModes", "bar {first}").format(first=first)
+    return translate("PromptModes", "bars {first}–{last}").format(first=first, last=last)
 
 
 def _continue(project: Project, selection: Selection, bars: int | None) -> Offer:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import Candidate, New
 from musicgen_desktop.session.jobs import JobHandle
-from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, SoundBridge, TakesBridge
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton
 
 from ._compose_row import COMPOSE_KEY, ComposeButton, SeedRow
@@ -22,6 +22,7 @@ from ._prompt_text import PromptText, UnderstoodChips
 from ._stems_row import StemsRow
 from ._view_model import FIELDS, PromptViewModel
 from ._words import WordChips
+from .sound import SoundBox
 from .takes import TakesView
 
 _NARROWEST, _USUAL = 320, 340
@@ -30,13 +31,19 @@ _NARROWEST, _USUAL = 320, 340
 class PromptPanel(QScrollArea):
     """Prompt, settings, Compose, the queue and the takes, from top to bottom.
 
+    What only notes or only sound can be asked for is there while such an engine is chosen.
+
     Args:
         bridges: of the window.
         takes: queue, shelf and auditions.
         parent: the dock.
         handover: makes the files of a take's drag handle; without it takes have none.
+        sound: knows the engines of sound and their models; without it none is offered.
         dice: gives seeds; any whole numbers from 0.
     """
+
+    library_requested = Signal()
+    """An engine has no model yet."""
 
     def __init__(
         self,
@@ -45,14 +52,15 @@ class PromptPanel(QScrollArea):
         parent: QWidget | None = None,
         *,
         handover: HandOverBridge | None = None,
+        sound: SoundBridge | None = None,
         dice: Callable[[], int] | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridges, self._takes = bridges, takes
         self.model = (
-            PromptViewModel(bridges, parent=self)
+            PromptViewModel(bridges, sound=sound, parent=self)
             if dice is None
-            else PromptViewModel(bridges, dice=dice, parent=self)
+            else PromptViewModel(bridges, sound=sound, dice=dice, parent=self)
         )
         page = QFrame(self)
         page.setProperty("kind", "panel")
@@ -78,6 +86,7 @@ class PromptPanel(QScrollArea):
         )
         self.stems = StemsRow(self.model.engines[0].stems, page)
         self.engine = EngineRow(self.model.engines, page)
+        self.sound = SoundBox(self.model.sound, page)
         self.seed = SeedRow(page)
         self.compose_button = ComposeButton(page)
         self.notice = NoticeBar(page)
@@ -134,6 +143,10 @@ class PromptPanel(QScrollArea):
         self.prompt.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.ensureWidgetVisible(self.prompt)
 
+    def compose_again(self, candidate: Candidate) -> None:
+        """Make a take by the wish of another one, with a seed of its own."""
+        self._takes.again(candidate, self.model.another_seed())
+
     def use_settings(self, candidate: Candidate) -> None:
         """Write a take's wish into the panel."""
         self.model.show_wish(candidate.wish)
@@ -160,6 +173,7 @@ class PromptPanel(QScrollArea):
             self.problem,
             self.stems,
             self.engine,
+            self.sound,
             self.seed,
             self.compose_button,
             self.notice,
@@ -184,12 +198,16 @@ class PromptPanel(QScrollArea):
         self.prompt.leave_requested.connect(self._go_to_takes)
         self.words.prompt_requested.connect(model.set_prompt)
         for name in FIELDS:
-            self.fields[name].edited.connect(lambda text, name=name: model.set_text(name, text))
+            change = model.set_length if name == "bars" else model.set_text
+            self.fields[name].edited.connect(partial(change, name))
             self.fields[name].edited.connect(self._stay)
             self.fields[name].line.returnPressed.connect(self.compose_by_key)
         self.from_project.toggled.connect(model.set_from_project)
         self.stems.toggled.connect(model.toggle_stem)
         self.engine.engine_requested.connect(model.set_engine)
+        self.sound.library_requested.connect(self.library_requested)
+        self.sound.seconds_typed.connect(partial(model.set_length, "seconds"))
+        self.sound.compose_requested.connect(self.compose_by_key)
         self.seed.seed_requested.connect(model.set_seed)
         self.seed.lock_requested.connect(model.lock_seed)
         self.seed.roll_requested.connect(model.roll)
@@ -202,6 +220,8 @@ class PromptPanel(QScrollArea):
         self.jobs.times_wanted.connect(self._show_jobs)
         self.takes.example_requested.connect(self.compose_prompt)
         self.takes.settings_requested.connect(self.use_settings)
+        self.takes.go_on_requested.connect(takes.go_on)
+        self.takes.again_requested.connect(self.compose_again)
         takes.jobs_changed.connect(self._show_jobs)
         takes.job_progressed.connect(self._on_job)
         takes.take_arrived.connect(self._on_arrived)
@@ -240,12 +260,17 @@ class PromptPanel(QScrollArea):
     def _show(self) -> None:
         """The state of the view model, in every part of the panel."""
         model = self.model
-        is_new, mode = model.mode == "new", model.mode
+        is_new, mode, makes_sound = model.mode == "new", model.mode, model.engine.makes_sound
+        self._takes.hears_growing = model.sound.hears
         self.modes.show_offers(model.offers, mode)
         self.prompt.show_text(model.prompt)
         self.words.show_prompt(model.prompt)
-        for widget in (self.prompt, self.words, self.fields["chords"], self.engine):
-            widget.setVisible(is_new)
+        for widget in (self.prompt, self.words):
+            widget.setVisible(is_new or makes_sound)
+        self.fields["chords"].setVisible(is_new and not makes_sound)
+        self.engine.setVisible(is_new or len(model.engines) > 1)
+        self.sound.setVisible(makes_sound)
+        self._show_sound()
         if self._told is not None and self._told.wish.prompt != model.prompt.strip():
             self._told = None
             self.understood.show_words((), ())
@@ -268,14 +293,14 @@ class PromptPanel(QScrollArea):
         self.from_project.setChecked(model.is_locked)
         self.from_project.blockSignals(blocked)
         layer = mode == "layer"
-        self.stems.setVisible(is_new or layer)
+        self.stems.setVisible((is_new or layer) and not makes_sound)
         self.stems.show_stems(
             {model.layer_role} if layer else model.stems,
             model.missing_stems if layer else model.all_stems,
             model.all_stems,
             layer=layer,
         )
-        self.engine.show_engine(model.engine)
+        self.engine.show_engine(model.engine, model.sound.model if makes_sound else None)
         self.seed.show_values(model.seed, model.variations, locked=model.seed_locked)
         self._show_button()
 
@@ -296,7 +321,16 @@ class PromptPanel(QScrollArea):
         self.compose_button.show_idle(
             self.tr("{verb} · {count}").format(verb=verbs[self.model.mode], count=count)
         )
-        self.compose_button.setEnabled(self.model.offer.mode is not None and not self.model.problem)
+        self.compose_button.setEnabled(self.model.can_compose)
+
+    def _show_sound(self) -> None:
+        model = self.model
+        if model.engine.makes_sound:
+            self.sound.show_settings(
+                model.engine.name,
+                self._bridges.project.project,
+                fixed_length=model.mode != "new",
+            )
 
     def _show_jobs(self) -> None:
         self.jobs.show_jobs(self._takes.jobs)
@@ -304,6 +338,13 @@ class PromptPanel(QScrollArea):
 
     def _on_job(self, _job: JobHandle) -> None:
         self._show_jobs()
+
+    def _say_failed(self, candidate: Candidate, because: str) -> None:
+        """The engine failed while there was sound already: what there is lies among the takes."""
+        if self._takes.can_go_on(candidate):
+            self.notice.say(because, mend=self.tr("Go on"), on_mend=lambda: self._takes.go_on(candidate))
+        else:
+            self.notice.say(because, mend=self.tr("Retry"), on_mend=lambda: self.compose_again(candidate))
 
     def _on_opened(self) -> None:
         """Another project: what was written for the one before does not come back with Undo either."""
@@ -325,6 +366,9 @@ class PromptPanel(QScrollArea):
         if self._asked_from is not None and self._asked_from.hasFocus():
             self._go_to_takes()
         self._asked_from = None
+        because = candidate.take.measured.get("ended_because", "")
+        if because:
+            self._say_failed(candidate, str(because))
         if isinstance(candidate.wish.mode, New) and candidate.wish.prompt == self.model.prompt.strip():
             self._told = candidate
             self.understood.show_words(

@@ -10,9 +10,10 @@ from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Key
 from musicgen_desktop.session.controllers.catalogue import EngineEntry, engines
 from musicgen_desktop.session.controllers.generating import Continue, Layer, New, RemakeRange, Wish
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, SoundBridge
 
-from ._modes import MODES, ModeId, Offer, has_music, offer, roles_of
+from ._modes import MODES, ModeId, Offer, has_music, offer, roles_of, sound_offer
+from .sound import SoundSettings
 
 FIELDS = ("tempo", "key", "meter", "bars", "chords")
 """Fields of text whose emptiness leaves the choice to the prompt."""
@@ -30,12 +31,19 @@ class PromptViewModel(QObject):
     changed = Signal()
 
     def __init__(
-        self, bridges: Bridges, *, dice: Callable[[], int] = _any_seed, parent: QObject | None = None
+        self,
+        bridges: Bridges,
+        *,
+        sound: SoundBridge | None = None,
+        dice: Callable[[], int] = _any_seed,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._bridges = bridges
         self._dice = dice
-        self.engines: tuple[EngineEntry, ...] = engines()
+        self.engines: tuple[EngineEntry, ...] = tuple(
+            entry for entry in engines() if sound is not None or not entry.makes_sound
+        )
         self.engine: EngineEntry = self.engines[0]
         self.prompt = ""
         self.texts: dict[str, str] = dict.fromkeys(FIELDS, "")
@@ -49,6 +57,8 @@ class PromptViewModel(QObject):
         self.mode: ModeId = "new"
         self.from_project = True
         """Tempo, key and meter of a new song are the project's, when that has music."""
+        self.sound = SoundSettings(sound, self)
+        self.sound.changed.connect(self.changed)
         bridges.selection.changed.connect(self._look)
         bridges.project.changed.connect(self._look)
         bridges.project.opened.connect(self.clear)
@@ -70,6 +80,12 @@ class PromptViewModel(QObject):
         return tuple(self.offer_of(mode) for mode in MODES)
 
     @property
+    def can_compose(self) -> bool:
+        """Whether there is a wish that can be sent."""
+        has_maker = not self.engine.makes_sound or self.sound.model is not None
+        return has_maker and self.offer.mode is not None and not self.problem
+
+    @property
     def is_locked(self) -> bool:
         """Whether tempo, key and meter are the project's."""
         return self.mode != "new" or (self.from_project and self.has_music)
@@ -87,6 +103,13 @@ class PromptViewModel(QObject):
 
     def offer_of(self, mode: ModeId) -> Offer:
         """What a mode would do."""
+        if self.engine.makes_sound:
+            return sound_offer(
+                mode,
+                self._bridges.project.project,
+                self._bridges.selection,
+                bars=self._bars(),
+            )
         return offer(
             mode,
             self._bridges.project.project,
@@ -118,8 +141,11 @@ class PromptViewModel(QObject):
     @property
     def problem(self) -> str:
         """The first thing that is wrong with the fields; empty when nothing is."""
-        used = FIELDS if self.mode == "new" else ("bars",) if self.mode == "continue" else ()
-        return next((said for field in used if (said := self.problem_of(field))), "")
+        used: tuple[str, ...] = FIELDS if self.mode == "new" else ("bars",) if self.mode == "continue" else ()
+        if self.engine.makes_sound:
+            used = tuple(field for field in used if field != "chords")
+        found = next((said for field in used if (said := self.problem_of(field))), "")
+        return found or (self.sound.problem if self.engine.makes_sound else "")
 
     def wish(self) -> Wish:
         """The wish as it stands.
@@ -131,6 +157,8 @@ class PromptViewModel(QObject):
         if found.mode is None:
             raise UserInputError(found.sentence)
         base = self._wish_with(seed=self.seed, variations=self.variations, mode=found.mode)
+        if self.engine.makes_sound:
+            return self._sound_wish(base)
         if isinstance(found.mode, New):
             values = {field: self._wished(field) for field in FIELDS}
             stems = ",".join(stem for stem in self.all_stems if stem in self.stems) or None
@@ -152,6 +180,10 @@ class PromptViewModel(QObject):
     def seed_sent(self) -> None:
         """The seed that is shown was used."""
         self._seed_used = True
+
+    def another_seed(self) -> int:
+        """One that nobody has seen; the one that is shown stays."""
+        return self._dice()
 
     def roll(self) -> None:
         """Another seed."""
@@ -178,7 +210,20 @@ class PromptViewModel(QObject):
 
     def set_engine(self, engine_id: str) -> None:
         """Who composes."""
-        self._set("engine", next(entry for entry in self.engines if entry.id == engine_id))
+        entry = next(entry for entry in self.engines if entry.id == engine_id)
+        self._set("engine", entry)
+        self.sound.use(entry.id if entry.makes_sound else "")
+
+    def set_length(self, field: str, text: str) -> None:
+        """Bars or seconds: what is typed last holds, and the other gives way."""
+        if field == "seconds":
+            self.sound.set_text("seconds", text)
+            if text.strip():
+                self.set_text("bars", "")
+        else:
+            self.set_text("bars", text)
+            if text.strip() and self.engine.makes_sound:
+                self.sound.set_text("seconds", "")
 
     def set_variations(self, count: int) -> None:
         """How many takes are made of a wish, 1 to 4."""
@@ -207,11 +252,18 @@ class PromptViewModel(QObject):
         self.texts, self.stems = dict.fromkeys(FIELDS, ""), frozenset()
         self.from_project = True
         self.seed, self.seed_locked, self._seed_used = self._dice(), False, False
+        self.sound.clear()
         self._look()
 
     def show_wish(self, wish: Wish) -> None:
         """Write a wish into the panel again, its seed locked."""
         self.mode = _mode_of(wish)
+        engine = next((each for each in self.engines if each.id == wish.engine), None)
+        if engine is not None:
+            self.set_engine(engine.id)
+        if wish.sound is not None:
+            self.prompt = wish.prompt
+            self.sound.show(wish.sound, wish.seconds, wish.model)
         if isinstance(wish.mode, New):
             self.prompt = wish.prompt
             self.texts = {field: _written(getattr(wish, field)) for field in FIELDS}
@@ -221,9 +273,30 @@ class PromptViewModel(QObject):
             self.texts = {**self.texts, "bars": _written(wish.bars)}
         elif isinstance(wish.mode, Layer):
             self.layer_role = wish.mode.role
-        self.engine = next((each for each in self.engines if each.id == wish.engine), self.engine)
         self.seed, self.seed_locked, self._seed_used = wish.seed, True, False
         self._look()
+
+    def _sound_wish(self, base: Wish) -> Wish:
+        """Words, place and settings for an engine of sound; its mode alone says what it hears of the song.
+
+        Raises:
+            UserInputError: when something in it cannot be.
+        """
+        if self.sound.model is None:
+            raise UserInputError(f"{self.engine.name} has no model here yet; install one in the Library.")
+        bars = self._value_of("bars") if isinstance(base.mode, New | Continue) else None
+        wish = msgspec.structs.replace(
+            base,
+            prompt=self.prompt.strip(),
+            engine=self.engine.id,
+            model=self.sound.model_id,
+            sound=self.sound.wish(),
+            bars=bars,
+            seconds=self.sound.seconds if isinstance(base.mode, New) and bars is None else None,
+            **{field: self._wished(field) for field in ("tempo", "key", "meter")},
+        )
+        wish.request()
+        return wish
 
     def _look(self) -> None:
         """The project or what is selected in it changed."""

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QScrollBar, QWidget
 
 from musicgen_desktop.session.controllers.waveforms import Waveforms
-from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
 
 from ._empty import EmptyTimeline
 from ._reveal import Revealing
@@ -14,6 +14,7 @@ from .automation import AutomationLayer
 from .canvas import CanvasView, FilesFor, StateOfFiles
 from .canvas._actions import CanvasActions
 from .canvas._menus import clip_menu, ground_menu
+from .growing import GrowingView
 from .headers import HeadersView
 from .lanes import LanesCorner, LanesView
 
@@ -69,6 +70,8 @@ class TimelinePanel(QWidget):
         self.down = QScrollBar(Qt.Orientation.Vertical, self)
         self.empty_state = EmptyTimeline(self.canvas)
         self.canvas.cover(self.empty_state)
+        self.growing: GrowingView | None = None
+        """Takes of sound while they are made."""
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
@@ -89,6 +92,12 @@ class TimelinePanel(QWidget):
     def use_waveforms(self, waveforms: Waveforms) -> None:
         """Another project's outlines."""
         self.canvas.use_waveforms(waveforms)
+
+    def use_takes(self, takes: TakesBridge) -> None:
+        """Whose takes of sound are seen while they are made."""
+        self.growing = GrowingView(self._bridges, takes, self.state, self.canvas)
+        self.growing.shown.connect(self._show_empty)
+        self.canvas.cover(self.growing)
 
     def set_files_for(self, files_for: FilesFor, state_of_files: StateOfFiles | None = None) -> None:
         """Who makes the files that a drag carries out, and tells how far they are."""
@@ -134,7 +143,8 @@ class TimelinePanel(QWidget):
             bar.blockSignals(False)  # noqa: FBT003 - Qt's
 
     def _show_empty(self) -> None:
-        self.empty_state.setVisible(not self._bridges.project.project.tracks)
+        is_made = self.growing is not None and not self.growing.isHidden()
+        self.empty_state.setVisible(not self._bridges.project.project.tracks and not is_made)
 
     def _show_menu(self, at: QPoint, clip_id: str) -> None:
         canvas = self.canvas

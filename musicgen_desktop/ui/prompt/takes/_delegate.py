@@ -59,7 +59,7 @@ class TakeDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._state = state
         self._has_focus = has_focus
-        self._pictures = TakePictures()
+        self.pictures = TakePictures()
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """The list's width."""
@@ -81,7 +81,7 @@ class TakeDelegate(QStyledItemDelegate):
             RowPicture(
                 name=candidate.take.name,
                 line=summary(candidate),
-                notes=self._pictures.picture(candidate, size, painter.device().devicePixelRatioF()),
+                notes=self.pictures.picture(candidate, size, painter.device().devicePixelRatioF()),
                 key=index.data(KEY),
                 side=self._state.side_of(candidate.id),
                 starred=candidate.take.starred,

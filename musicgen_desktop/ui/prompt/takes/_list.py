@@ -10,6 +10,7 @@ from musicgen_desktop.ui.widgets import drag_tip, handle_cursor
 from ._delegate import RowState, TakeDelegate
 from ._geometry import Part, part_at, parts_of
 from ._model import CANDIDATE, IN_SONG, AnyIndex, TakesModel
+from ._picture import PeaksOf
 from ._words import licence_text
 
 _ARROW = Qt.CursorShape.ArrowCursor
@@ -32,7 +33,8 @@ class TakesList(QListView):
         self._takes = model
         self._grabbed: tuple[QPoint, Candidate] | None = None
         self.setModel(model)
-        self.setItemDelegate(TakeDelegate(self.state_of_rows, self.hasFocus, self))
+        self._delegate = TakeDelegate(self.state_of_rows, self.hasFocus, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(self.tr("Takes"))
         self.setMouseTracking(True)
         self.setUniformItemSizes(True)
@@ -43,6 +45,11 @@ class TakesList(QListView):
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self.setProperty("kind", "rows")
+
+    def show_outlines(self, peaks_of: PeaksOf) -> None:
+        """Where the outlines of takes of sound come from."""
+        self._delegate.pictures.peaks_of = peaks_of
+        self.viewport().update()
 
     @property
     def current(self) -> Candidate | None:

@@ -1,22 +1,30 @@
-"""A take's notes as a small picture: what plays when, and how high."""
+"""A take as a small picture: its notes, what plays when and how high, or the outline of its sound."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
-from musicgen_desktop.document import NotesClip, Project
+from musicgen_desktop.document import AudioSource, NotesClip, Project
 from musicgen_desktop.session.controllers.generating import Candidate
+from musicgen_desktop.session.controllers.waveforms import Peaks
 from musicgen_desktop.ui.theme import colour, tokens
 
 _MOST_KEPT = 200
 _DRUM_SHARE = 0.26
 
 
+PeaksOf = Callable[[AudioSource], Peaks | None]
+"""The outline of a take's sound; None while it is made."""
+
+
 class TakePictures:
     """Makes each picture once. The height is shared: drums below, what has a pitch above."""
 
     def __init__(self) -> None:
+        self.peaks_of: PeaksOf = lambda _source: None
         self._kept: OrderedDict[tuple[str, int, int, float, str], QPixmap] = OrderedDict()
 
     def picture(self, candidate: Candidate, size: QSize, ratio: float) -> QPixmap:
@@ -24,7 +32,12 @@ class TakePictures:
         key = (candidate.id, size.width(), size.height(), ratio, tokens().name)
         known = self._kept.get(key)
         if known is None:
-            known = self._kept[key] = _painted(candidate, size, ratio)
+            peaks = [self.peaks_of(source) for source in candidate.project.sources]
+            found = [each for each in peaks if each is not None]
+            known = _painted(candidate, found, size, ratio)
+            if len(found) < len(peaks):
+                return known  # there is more to come
+            self._kept[key] = known
             if len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(key)
@@ -65,7 +78,20 @@ def note_rects(
     return rects
 
 
-def _painted(candidate: Candidate, size: QSize, ratio: float) -> QPixmap:
+def sound_rects(peaks: Peaks, width: int, height: float) -> list[tuple[float, float, float, float]]:
+    """A rectangle for each column of the outline: x, y, width, height. The loudest fills the height."""
+    low, high = peaks.columns(0.0, max(1.0, peaks.frames / max(1, width)), width)
+    lows, highs = low.min(axis=1), high.max(axis=1)
+    loudest = max(float(np.abs(lows).max(initial=0.0)), float(np.abs(highs).max(initial=0.0)), 1e-3)
+    middle = height / 2.0
+    scale = (middle - 1.0) / loudest
+    return [
+        (float(x), middle - top * scale, 1.0, max(1.0, (top - bottom) * scale))
+        for x, (bottom, top) in enumerate(zip(lows.tolist(), highs.tolist(), strict=True))
+    ]
+
+
+def _painted(candidate: Candidate, sounds: list[Peaks], size: QSize, ratio: float) -> QPixmap:
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -73,6 +99,9 @@ def _painted(candidate: Candidate, size: QSize, ratio: float) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     rects = note_rects(candidate.project, candidate.length_ticks, size.width(), size.height())
+    for peaks in sounds:
+        tint = candidate.project.tracks[0].color
+        rects.setdefault(tint, []).extend(sound_rects(peaks, size.width(), size.height()))
     for tint, found in rects.items():
         painter.setBrush(colour(tint or tokens().text_soft, 0.9))
         painter.drawRects([QRectF(*each) for each in found])

@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from musicgen_desktop.session.controllers.generating import Candidate
+from musicgen_desktop.session.controllers.waveforms import Waveforms
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, TakesBridge
 from musicgen_desktop.ui.widgets import IconButton, NoticeBar, carry_files
 
 from ._compare import CompareBar
+from ._ended_row import EndedRow
 from ._geometry import ROW_HEIGHT
 from ._keep_row import KeepRow
 from ._keys import YieldingKeys
@@ -38,6 +40,11 @@ class TakesView(QWidget):
     example_requested = Signal(str)
     settings_requested = Signal(object)
     """Write this candidate's wish into the panel."""
+    go_on_requested = Signal(object)
+    """Make the whole of which this candidate is the beginning."""
+    again_requested = Signal(object)
+    """Make this candidate's wish once more, with another seed."""
+    _outline_came = Signal()
 
     def __init__(
         self,
@@ -57,6 +64,8 @@ class TakesView(QWidget):
         self.list.setMinimumHeight(ROW_HEIGHT * _FEWEST_ROWS)
         self.compare = CompareBar(self)
         self.keep_row = KeepRow(bridges, takes, self.list, self)
+        self.ended = EndedRow(self)
+        self._forget_outlines: Callable[[], None] = lambda: None
         self.notice = NoticeBar(self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a take"))
@@ -83,6 +92,7 @@ class TakesView(QWidget):
         column.addLayout(head)
         column.addWidget(self.notice)
         column.addWidget(self.compare)
+        column.addWidget(self.ended)
         column.addLayout(self._pages, 1)
         column.addWidget(self.keep_row)
         self._page: QWidget = self.list
@@ -94,6 +104,13 @@ class TakesView(QWidget):
     def with_project(self) -> bool:
         """Whether takes sound over the project's other tracks."""
         return self.compare.with_project.isChecked()
+
+    def use_waveforms(self, waveforms: Waveforms) -> None:
+        """Where the outlines of takes of sound come from: those of the open project."""
+        self._forget_outlines()
+        # The signal carries what is told on the thread that reads to this one.
+        self._forget_outlines = waveforms.subscribe(lambda _source: self._outline_came.emit())
+        self.list.show_outlines(waveforms.peaks)
 
     def take_focus(self) -> None:
         """Give the keyboard to the list, or to what stands in its place."""
@@ -138,6 +155,9 @@ class TakesView(QWidget):
                 lambda _checked=False, number=number: self._choose_side(number, candidate.id)
             )
         menu.addSeparator()
+        if self._takes.can_go_on(candidate):
+            menu.addAction(actions["take.go_on"])
+        menu.addAction(actions["take.again"])
         for name in ("take.use_settings", "take.copy_prompt", "take.parameters"):
             menu.addAction(actions[name])
         menu.addSeparator()
@@ -171,6 +191,9 @@ class TakesView(QWidget):
         rows.files_wanted.connect(self._prepare_files)
         rows.drag_requested.connect(self._drag)
         rows.current_changed.connect(self._enable_actions)
+        self.ended.go_on_requested.connect(self._actions["take.go_on"].trigger)
+        self.ended.again_requested.connect(self._actions["take.again"].trigger)
+        self._outline_came.connect(self.list.viewport().update)
 
     def _add_actions(self) -> dict[str, QAction]:
         add, group = self._bridges.actions.add, self.tr("Takes")
@@ -201,6 +224,8 @@ class TakesView(QWidget):
         of_current("take.use_settings", self.tr("Use these settings"), self.settings_requested.emit, "U")
         of_current("take.copy_prompt", self.tr("Copy prompt"), self._copy_prompt, "Ctrl+C", icon="copy")
         of_current("take.parameters", self.tr("Show all parameters"), self.show_parameters, "I", icon="info")
+        of_current("take.go_on", self.tr("Go on with it"), self._go_on, "G", icon="forward")
+        of_current("take.again", self.tr("Make it again"), self.again_requested.emit, "N", icon="retry")
         of_current("take.star", self.tr("Star"), self._star, "S", icon="star")
         of_current(
             "take.rename", self.tr("Rename"), lambda _take: self.list.rename_current(), "F2", icon="draw"
@@ -315,6 +340,12 @@ class TakesView(QWidget):
     def _star(self, candidate: Candidate) -> None:
         self._takes.star(candidate.id, starred=not candidate.take.starred)
 
+    def _go_on(self, candidate: Candidate) -> None:
+        if self._takes.can_go_on(candidate):
+            self.go_on_requested.emit(candidate)
+        else:
+            self._bridges.status.say(self.tr("There is nothing to go on from: the take is whole."), "warn")
+
     def _copy_prompt(self, candidate: Candidate) -> None:
         QGuiApplication.clipboard().setText(candidate.take.prompt)
         self._bridges.status.say(self.tr("The prompt is in the clipboard."))
@@ -335,6 +366,8 @@ class TakesView(QWidget):
     def _enable_actions(self, current: Candidate | None) -> None:
         for action in self._actions.values():
             action.setEnabled(current is not None)
+        can_go_on = current is not None and self._takes.can_go_on(current)
+        self.ended.show_take(current, can_go_on=can_go_on)
 
     def _show_all(self) -> None:
         self.search.clear()

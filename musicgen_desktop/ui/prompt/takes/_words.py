@@ -32,7 +32,24 @@ def summary(candidate: Candidate) -> str:
         translate("Takes", "1 bar") if bars == 1 else translate("Takes", "{count} bars").format(count=bars)
     )
     parts.append(f"#{candidate.take.seed}")
+    if ended_early(candidate):
+        parts.insert(0, translate("Takes", "ended early"))
     return " · ".join(parts)
+
+
+def ended_early(candidate: Candidate) -> bool:
+    """Whether the take is less than was wished for."""
+    return candidate.take.measured.get("stopped") is True
+
+
+def ended_sentence(candidate: Candidate) -> str:
+    """How far a take came that ended early, and why; empty for one that is whole."""
+    if not ended_early(candidate):
+        return ""
+    seconds = sum(source.frames / source.rate for source in candidate.project.sources)
+    said = translate("Takes", "Ended early, after {seconds} s.").format(seconds=f"{seconds:.1f}")
+    because = candidate.take.measured.get("ended_because", "")
+    return f"{said} {because}" if because else said
 
 
 def short_key(key: str) -> str:
@@ -62,6 +79,16 @@ def purpose(candidate: Candidate) -> str:
         return translate("Takes", "Layer: {role}").format(role=mode.role)
     return translate("Takes", "New song")
 
+
+_UNITS = {
+    "lufs": " LUFS",
+    "tempo_error_percent": " %",
+    "downbeat_error_ms": " ms",
+    "tempo_bpm": " BPM",
+    "first_sound_s": " s",
+    "elapsed_s": " s",
+    "worst_seam_dbfs": " dBFS",
+}
 
 Group = tuple[str, tuple[tuple[str, str], ...]]
 """A heading, and names with values."""
@@ -141,6 +168,14 @@ def _named(key: str) -> str:
         "tempo_error_percent": translate("Takes", "Tempo error"),
         "downbeat_error_ms": translate("Takes", "Downbeat error"),
         "key_agrees": translate("Takes", "Key agrees"),
+        "path": translate("Takes", "Decoded by"),
+        "steps_per_s": translate("Takes", "Codec steps a second"),
+        "first_sound_s": translate("Takes", "First sound"),
+        "elapsed_s": translate("Takes", "Time taken"),
+        "worst_seam_dbfs": translate("Takes", "Worst seam"),
+        "stopped": translate("Takes", "Ended early"),
+        "ended_because": translate("Takes", "Because"),
+        "share_made": translate("Takes", "Share made"),
     }.get(key, key.replace("_", " ").capitalize())
 
 
@@ -149,8 +184,7 @@ def _value(key: str, value: float | bool | str) -> str:  # noqa: FBT001 - of thr
         return translate("Takes", "yes") if value else translate("Takes", "no")
     if isinstance(value, str):
         return value
-    unit = {"lufs": " LUFS", "tempo_error_percent": " %", "downbeat_error_ms": " ms", "tempo_bpm": " BPM"}
-    return f"{value:g}".replace("-", "−") + unit.get(key, "")
+    return f"{value:g}".replace("-", "−") + _UNITS.get(key, "")
 
 
 def _plain(value: Any) -> str:

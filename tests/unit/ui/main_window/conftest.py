@@ -1,6 +1,7 @@
 """The real window without a screen: real bridges over a project in a folder, no threads, no processes."""
 
 import shutil
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -13,6 +14,8 @@ from musicgen_desktop.document import AudioClip, AudioSource, Track
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.session.controllers._project_of_take import project_of_take
+from musicgen_desktop.session.controllers.generating import sound_job
+from musicgen_desktop.session.jobs import JobQueue
 from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.bridges import (
@@ -23,12 +26,14 @@ from musicgen_desktop.ui.bridges import (
     ProjectBridge,
     Selection,
     Snap,
+    SoundBridge,
     Status,
     TakesBridge,
 )
 from musicgen_desktop.ui.main_window import Desk, MainWindow, Services
 from tests.fakes.instant_queue import InstantQueue
 from tests.fakes.silent_player import SilentPlayer
+from tests.fakes.sound_maker import SoundMakerFake
 from tests.unit.ui.prompt.conftest import quick_jobs
 
 SIZE = 1280, 720
@@ -36,21 +41,35 @@ BAR = 3_840
 
 
 class Opened:
-    """A window and what stands behind it. Jobs are done when they are asked for, unless they are held."""
+    """A window and what stands behind it. Jobs are done when they are asked for, unless they are held.
 
-    def __init__(self, folder=None):
+    Args:
+        folder: the project's; None for a new one.
+        sound_process: makes sound; with one of its own, jobs of takes and models run on their real threads.
+    """
+
+    def __init__(self, folder=None, sound_process=None):
         self._closed = False
         self.desk = Desk()
         project = ProjectBridge(self.desk.first(folder))
         self.player = SilentPlayer(project)
         self.bridges = Bridges(project, Selection(project), self.player, Snap(), Status(), Actions())
         self.queues = []
+        self.sound_process = sound_process or SoundMakerFake()
+        queue = self._queue if sound_process is None else JobQueue
         self.services = Services(
             bridges=self.bridges,
             desk=self.desk,
-            takes=TakesBridge(project, self.player, quick_jobs, queue=self._queue),
+            takes=TakesBridge(
+                project,
+                self.player,
+                quick_jobs,
+                make_sound=partial(sound_job, client=self.sound_process),
+                queue=queue,
+            ),
             jobs=JobsBridge(queue=self._queue),
             handover=HandOverBridge(project, jobs=JobsBridge(queue=self._queue)),
+            sound=SoundBridge(self.sound_process, jobs=JobsBridge(queue=queue)),
             preferences=Preferences(autosave_minutes=0),
         )
         self.desk.take(project)
@@ -168,8 +187,8 @@ def open_window(_dressed):
     """Opens a window over a project folder, or over a new project."""
     opened = []
 
-    def at(folder=None):
-        opened.append(Opened(folder))
+    def at(folder=None, sound_process=None):
+        opened.append(Opened(folder, sound_process))
         return opened[-1]
 
     yield at

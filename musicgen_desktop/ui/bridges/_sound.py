@@ -1,0 +1,107 @@
+"""Engines that make sound as Qt sees them: their models, and how the chosen one decodes."""
+
+from PySide6.QtCore import QObject, Signal
+
+from musicgen_desktop.session.controllers.catalogue import (
+    FindSoundModels,
+    PrepareSoundModel,
+    SoundHost,
+    SoundModel,
+)
+from musicgen_desktop.session.jobs import JobHandle
+
+from ._jobs import JobsBridge
+
+_Asked = tuple[str, str]
+"""(engine, model); no model when its models are looked for."""
+
+
+class SoundBridge(QObject):
+    """What is known of the sound process. Asking takes place beside the window; nothing is asked by itself.
+
+    Args:
+        host: the sound process's handle.
+        parent: owns it.
+        jobs: does nothing but ask; a queue of its own when None.
+    """
+
+    changed = Signal()
+    """Models were found, one is being loaded or is ready, or something failed."""
+
+    def __init__(
+        self, host: SoundHost, parent: QObject | None = None, *, jobs: JobsBridge | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._jobs = JobsBridge(self) if jobs is None else jobs
+        self._jobs.progressed.connect(self._on_progress)
+        self._asked: dict[str, _Asked] = {}
+        self._models: dict[str, tuple[SoundModel, ...]] = {}
+        self._paths: dict[_Asked, str] = {}
+        self._problems: dict[_Asked, str] = {}
+        self._stages: dict[_Asked, str] = {}
+
+    def models(self, engine: str) -> tuple[SoundModel, ...] | None:
+        """The installed models of an engine; None until they were found."""
+        return self._models.get(engine)
+
+    def path(self, engine: str, model: str) -> str:
+        """How a model decodes, for a person; empty until it is ready."""
+        return self._paths.get((engine, model), "")
+
+    def problem(self, engine: str, model: str = "") -> str:
+        """Why an engine cannot be asked, or a model not be loaded, in a sentence; empty when it can."""
+        return self._problems.get((engine, model), "")
+
+    def stage(self, engine: str, model: str = "") -> str:
+        """What is being done for an engine or a model; empty for nothing."""
+        return self._stages.get((engine, model), "")
+
+    def look(self, engine: str) -> None:
+        """Find the models of an engine, also when they were found before: one may have come."""
+        if (engine, "") not in self._asked.values():
+            self._submit((engine, ""), FindSoundModels(self._host, engine))
+
+    def prepare(self, engine: str, model: str) -> None:
+        """Have a model ready before it is asked for music. One that is being loaded for nothing is let go."""
+        if (engine, model) in self._paths or (engine, model) in self._asked.values():
+            return
+        for job_id, asked in tuple(self._asked.items()):
+            if asked[1]:
+                self._jobs.stop(job_id)
+        self._submit((engine, model), PrepareSoundModel(self._host, engine, model))
+
+    def close(self) -> None:
+        """Stop asking."""
+        self._jobs.close()
+
+    def _submit(self, asked: _Asked, job: FindSoundModels | PrepareSoundModel) -> None:
+        self._problems.pop(asked, None)
+        self._stages[asked] = self.tr("Looking for models") if not asked[1] else self.tr("Waits")
+        self.changed.emit()
+        job_id = self._jobs.submit(job, asked[1] or asked[0])
+        self._asked[job_id] = asked
+        # A short job may be over before its number was known here.
+        for handle in self._jobs.jobs:
+            if handle.id == job_id and handle.is_over:
+                self._on_progress(handle)
+
+    def _on_progress(self, job: JobHandle) -> None:
+        asked = self._asked.get(job.id)
+        if asked is None:
+            return
+        self._stages[asked] = job.stage
+        if job.is_over:
+            del self._asked[job.id], self._stages[asked]
+            self._end(asked, job)
+            if not self._asked:
+                self._jobs.clear_finished()
+        self.changed.emit()
+
+    def _end(self, asked: _Asked, job: JobHandle) -> None:
+        if job.state == "failed":
+            self._problems[asked] = job.problem
+        elif job.state == "finished" and isinstance(job.result, tuple):
+            self._models[asked[0]] = job.result
+        elif job.state == "finished":
+            self._paths[asked] = str(job.result)
