@@ -754,6 +754,25 @@
         </message>
     </context>
     <context>
+        <name>DiskMap</name>
+        <message>
+            <source>Disk map: {parts}</source>
+            <translation>Karte der Festplatte: {parts}</translation>
+        </message>
+        <message>
+            <source>{name}, downloaded: {size}</source>
+            <translation>{name}, heruntergeladen: {size}</translation>
+        </message>
+        <message>
+            <source>{name}, broken: {size}</source>
+            <translation>{name}, beschädigt: {size}</translation>
+        </message>
+        <message>
+            <source>{name}: {size}</source>
+            <translation>{name}: {size}</translation>
+        </message>
+    </context>
+    <context>
         <name>DockTitle</name>
         <message>
             <source>Float {name}, or put it back</source>
@@ -1723,14 +1742,37 @@
         </message>
     </context>
     <context>
+        <name>EndedRow</name>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The same wish with another seed (N)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make the rest of this take (G)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>This engine cannot go on with a take; make another one</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>EngineRow</name>
         <message>
             <source>Engine</source>
             <translation>Engine</translation>
         </message>
         <message>
-            <source>MusicGen: install a model in the Library</source>
-            <translation>MusicGen: ein Modell in der Bibliothek installieren</translation>
+            <source>Each model says how it may be used</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>Yours: free to use commercially</source>
@@ -1752,12 +1794,12 @@
             <translation>Engines</translation>
         </message>
         <message>
-            <source>No neural model is installed; all that the window offers works without one.</source>
-            <translation>Es ist kein neuronales Modell installiert; alles, was das Fenster bietet, geht auch ohne.</translation>
-        </message>
-        <message>
             <source>Nothing is downloaded unless you ask for it, and nothing you make leaves this machine.</source>
             <translation>Ohne Auftrag wird nichts heruntergeladen, und nichts von der eigenen Arbeit verlässt diesen Rechner.</translation>
+        </message>
+        <message>
+            <source>No neural model is installed; all that the window offers works without one.</source>
+            <translation>Es ist kein neuronales Modell installiert; alles, was das Fenster bietet, geht auch ohne.</translation>
         </message>
         <message>
             <source>Needs a download</source>
@@ -2032,6 +2074,65 @@
         <message>
             <source>less</source>
             <translation>weniger</translation>
+        </message>
+    </context>
+    <context>
+        <name>GrowingView</name>
+        <message>
+            <source>take {number} of {count}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{made} of {whole} s</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>ended early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>not kept yet: a double click keeps it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop the audition</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Audition</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Keep on tracks</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take off the timeline</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: what was made is kept</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It can be kept once it is whole, or stopped.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Take it off the timeline; it stays among the takes</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Stop: what was made is kept as a take</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Click: hear it. Double click: keep it on a track.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>It is being made here. Click: hear what there is.</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -2984,6 +3085,57 @@
         </message>
     </context>
     <context>
+        <name>MelodyRow</name>
+        <message>
+            <source>Melody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Choose a melody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Follow no melody</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>none: drop a sound file here</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>this model follows none</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The sound follows the notes of this melody, in your own words' style</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Models whose name says “melody” can follow one; the Library has them</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A sound file…</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>A track of the project</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Sound ({patterns})</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The melody to follow</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>Menus</name>
         <message>
             <source>Cut</source>
@@ -3473,10 +3625,214 @@
         </message>
     </context>
     <context>
+        <name>ModelCard</name>
+        <message>
+            <source>Get</source>
+            <translation>Holen</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Compare its files with their hashes and make a second of sound</source>
+            <translation>Vergleicht die Dateien mit ihren Prüfsummen und erzeugt eine Sekunde Klang</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Entfernen…</translation>
+        </message>
+        <message>
+            <source>Remove for good</source>
+            <translation>Endgültig entfernen</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Installed</source>
+            <translation>Installiert</translation>
+        </message>
+        <message>
+            <source>Not installed</source>
+            <translation>Nicht installiert</translation>
+        </message>
+        <message>
+            <source>Broken</source>
+            <translation>Beschädigt</translation>
+        </message>
+        <message>
+            <source>Unknown licence</source>
+            <translation>Unbekannte Lizenz</translation>
+        </message>
+        <message>
+            <source>{licence}: what it makes may be sold</source>
+            <translation>{licence}: Musik daraus darf verkauft werden</translation>
+        </message>
+        <message>
+            <source>{licence}: not for commercial release</source>
+            <translation>{licence}: nicht für kommerzielle Veröffentlichungen</translation>
+        </message>
+        <message>
+            <source>stereo</source>
+            <translation>stereo</translation>
+        </message>
+        <message>
+            <source>mono</source>
+            <translation>mono</translation>
+        </message>
+        <message>
+            <source>follows a melody</source>
+            <translation>folgt einer Melodie</translation>
+        </message>
+        <message>
+            <source>hears {seconds:g} s at once</source>
+            <translation>hört {seconds:g} s auf einmal</translation>
+        </message>
+        <message>
+            <source>Download {size}</source>
+            <translation>Download {size}</translation>
+        </message>
+        <message>
+            <source>Disk {size}</source>
+            <translation>Festplatte {size}</translation>
+        </message>
+        <message>
+            <source>{size} have arrived</source>
+            <translation>{size} sind schon da</translation>
+        </message>
+        <message>
+            <source>Memory {least} (int8) to {most} (fp32)</source>
+            <translation>Speicher {least} (int8) bis {most} (fp32)</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Downloads are switched off</source>
+            <translation>Downloads sind ausgeschaltet</translation>
+        </message>
+        <message>
+            <source>Downloads {size} from huggingface.co/{repository}</source>
+            <translation>Lädt {size} von huggingface.co/{repository}</translation>
+        </message>
+    </context>
+    <context>
         <name>ModelLibraryPage</name>
         <message>
             <source>Library</source>
             <translation>Bibliothek</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelRow</name>
+        <message>
+            <source>Model</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Look for models again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Open the Library</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>No model of {engine} is installed. The Library gets one, or adds one from a folder.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Decodes by: {path}</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>ModelsSection</name>
+        <message>
+            <source>Commercial-safe only</source>
+            <translation>Nur kommerziell nutzbare</translation>
+        </message>
+        <message>
+            <source>Only models whose licence lets you sell what they make</source>
+            <translation>Nur Modelle, deren Musik laut Lizenz verkauft werden darf</translation>
+        </message>
+        <message>
+            <source>Stay offline</source>
+            <translation>Offline bleiben</translation>
+        </message>
+        <message>
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Install a model that is on this machine already</source>
+            <translation>Ein Modell installieren, das schon auf diesem Rechner liegt</translation>
+        </message>
+        <message>
+            <source>From a folder…</source>
+            <translation>Aus einem Ordner…</translation>
+        </message>
+        <message>
+            <source>From a zip…</source>
+            <translation>Aus einer ZIP-Datei…</translation>
+        </message>
+        <message>
+            <source>{used} of models, {free} free</source>
+            <translation>{used} belegt, {free} frei</translation>
+        </message>
+        <message>
+            <source>{free} free</source>
+            <translation>{free} frei</translation>
+        </message>
+        <message>
+            <source>No model's licence lets you sell what it makes. What Composer writes is your own.</source>
+            <translation>Bei keinem Modell erlaubt die Lizenz, seine Musik zu verkaufen. Was Composer schreibt, ist frei nutzbar.</translation>
+        </message>
+        <message>
+            <source>Set by MUSICGEN_DESKTOP_OFFLINE in the environment</source>
+            <translation>Von MUSICGEN_DESKTOP_OFFLINE in der Umgebung bestimmt</translation>
+        </message>
+        <message>
+            <source>Nothing is downloaded, not even a model that you ask for</source>
+            <translation>Nichts wird heruntergeladen, auch kein gewünschtes Modell</translation>
+        </message>
+        <message>
+            <source>The folder of a MusicGen model</source>
+            <translation>Der Ordner eines MusicGen-Modells</translation>
+        </message>
+        <message>
+            <source>The zip of a MusicGen model</source>
+            <translation>Die ZIP-Datei eines MusicGen-Modells</translation>
+        </message>
+        <message>
+            <source>Zip files (*.zip)</source>
+            <translation>ZIP-Dateien (*.zip)</translation>
+        </message>
+        <message>
+            <source>MusicGen models</source>
+            <translation>MusicGen-Modelle</translation>
+        </message>
+    </context>
+    <context>
+        <name>ModelsViewModel</name>
+        <message>
+            <source>“{name}” was removed.</source>
+            <translation>„{name}“ wurde entfernt.</translation>
+        </message>
+        <message>
+            <source>“{name}”: what has arrived is kept; Get goes on from there.</source>
+            <translation>„{name}“: Was schon da ist, bleibt erhalten; „Weiter“ setzt dort fort.</translation>
+        </message>
+        <message>
+            <source>“{name}” is installed.</source>
+            <translation>„{name}“ ist installiert.</translation>
         </message>
     </context>
     <context>
@@ -4024,8 +4380,24 @@
             <translation>Fügt eine Ebene hinzu, die zu den anderen passt: {stem}.</translation>
         </message>
         <message>
+            <source>Makes sound from your words.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>The project is empty: compose a new song first.</source>
             <translation>Das Projekt ist leer: zuerst einen neuen Song komponieren.</translation>
+        </message>
+        <message>
+            <source>Select an audio track or a clip on one: its bars are made again.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Remakes “{track}” in {where}; the rest of it stays.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Adds a track that fits what the others play in {where}.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>This song was not composed here, so no engine knows its plan.</source>
@@ -4048,16 +4420,16 @@
             <translation>„{track}“ ist kein komponierter Stem; einen solchen auswählen.</translation>
         </message>
         <message>
+            <source>Remakes the {stems} in {where}.</source>
+            <translation>Erneuert {stems} in {where}.</translation>
+        </message>
+        <message>
             <source>bar {first}</source>
             <translation>Takt {first}</translation>
         </message>
         <message>
             <source>bars {first}–{last}</source>
             <translation>Takt {first}–{last}</translation>
-        </message>
-        <message>
-            <source>Remakes the {stems} in {where}.</source>
-            <translation>Erneuert {stems} in {where}.</translation>
         </message>
         <message>
             <source>Continues at bar {bar} with one more bar.</source>
@@ -4221,6 +4593,14 @@
         <message>
             <source>{verb} · {count}</source>
             <translation>{verb} · {count}</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Retry</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5106,6 +5486,76 @@
         </message>
     </context>
     <context>
+        <name>SoundBox</name>
+        <message>
+            <source>Seconds</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Guidance</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Temperature</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Top-k</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Top-p</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How long it gets, unless bars say so: 1 to 600 seconds, 10 when empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>How closely the words are followed: 1 to 10, the model's own when empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>0 takes the likeliest token each time, 1 is usual, 2 is wild</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only the k likeliest tokens are drawn from; 0 for all, 250 when empty</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Only the likeliest tokens with this share are drawn from; 0 or empty for all</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>More</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Hear it while it is made</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Takes sound from their first moment on, unless something else plays</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>The bars say how long it gets</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
+        <name>SoundBridge</name>
+        <message>
+            <source>Looking for models</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Waits</source>
+            <translation type="unfinished" />
+        </message>
+    </context>
+    <context>
         <name>SoundFontCard</name>
         <message>
             <source>SoundFont</source>
@@ -5138,6 +5588,17 @@
         <message>
             <source>Your own; its licence decides whether songs with it may be sold.</source>
             <translation>Ein eigener; seine Lizenz bestimmt, ob Songs damit verkauft werden dürfen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>SoundModels</name>
+        <message>
+            <source>{licence}, free to use commercially</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{licence}, not for commercial use</source>
+            <translation type="unfinished" />
         </message>
     </context>
     <context>
@@ -5706,6 +6167,14 @@
             <translation>{count} Takte</translation>
         </message>
         <message>
+            <source>ended early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ended early, after {seconds} s.</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Yours: free to use commercially</source>
             <translation>Eigen: kommerziell frei nutzbar</translation>
         </message>
@@ -5828,6 +6297,38 @@
         <message>
             <source>Key agrees</source>
             <translation>Tonart stimmt</translation>
+        </message>
+        <message>
+            <source>Decoded by</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Codec steps a second</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>First sound</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Time taken</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Worst seam</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Ended early</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Because</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Share made</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>yes</source>
@@ -6009,6 +6510,14 @@
             <translation>Alle Parameter zeigen</translation>
         </message>
         <message>
+            <source>Go on with it</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>Make it again</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>Star</source>
             <translation>Stern</translation>
         </message>
@@ -6031,6 +6540,10 @@
         <message>
             <source>Takes · {count}</source>
             <translation>Takes · {count}</translation>
+        </message>
+        <message>
+            <source>There is nothing to go on from: the take is whole.</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>The prompt is in the clipboard.</source>
