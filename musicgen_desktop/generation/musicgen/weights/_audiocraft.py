@@ -239,6 +239,8 @@ def _check_kind(settings: _Language, weights: Checkpoint) -> None:
         pattern.modeling == "delay",
         pattern.delay.flatten_first == pattern.delay.empty_initial == 0,
         not settings.interleave_stereo_codebooks.per_timestep,
+        # A text encoder that was trained further would be in the file itself.
+        not any(name.startswith("condition_provider.conditioners.description.t5.") for name in weights),
         not fuser.sum and not fuser.input_interpolate and not fuser.cross_attention_pos_emb,
         (fuser.cross, fuser.prepend)
         in ((("description",), ()), ((), ("description",)), ((), ("self_wav", "description"))),

@@ -1,5 +1,8 @@
 """An installed model, memory-mapped: what is not used is not read."""
 
+import ctypes
+import mmap
+import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -64,3 +67,19 @@ def load_weights(model_id: str) -> Weights:
                 "it again."
             )
     return Weights(model, decoder, text, codec, folder / TOKENIZER)
+
+
+def forget_pages(tensors: Mapping[str, Tensor]) -> None:
+    """Let the system take back the memory of mapped tensors; it is read again when they are next used.
+
+    Args:
+        tensors: as `load_weights` gave them, unchanged. What others have would be lost.
+    """
+    if sys.platform != "linux":  # others take it back by themselves, when memory is short
+        return
+    system, page = ctypes.CDLL(None), mmap.PAGESIZE
+    for tensor in tensors.values():
+        start = -(-tensor.data_ptr() // page) * page
+        size = (tensor.data_ptr() + tensor.nbytes) // page * page - start
+        if size > 0:
+            system.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), mmap.MADV_DONTNEED)

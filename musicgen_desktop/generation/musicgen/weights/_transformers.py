@@ -32,6 +32,7 @@ _Open = Callable[[Path, ExitStack], Checkpoint]
 class TextConfig(msgspec.Struct, frozen=True):
     """The part of T5's configuration that sizes and arithmetic follow from."""
 
+    model_type: str = "t5"
     vocab_size: int = 32_128
     d_model: int = 512
     d_kv: int = 64
@@ -45,7 +46,7 @@ class TextConfig(msgspec.Struct, frozen=True):
 
     def shape(self) -> TextShape:
         """As ours."""
-        if self.layer_norm_epsilon != _LAYER_NORM_EPSILON:
+        if self.model_type != "t5" or self.layer_norm_epsilon != _LAYER_NORM_EPSILON:
             raise UserInputError("The model's text encoder is no T5; choose a MusicGen that uses one.")
         return TextShape(
             vocabulary=self.vocab_size,
@@ -63,6 +64,7 @@ class TextConfig(msgspec.Struct, frozen=True):
 class CodecConfig(msgspec.Struct, frozen=True):
     """The part of EnCodec's configuration that sizes and arithmetic follow from."""
 
+    model_type: str = "encodec"
     sampling_rate: int = 24_000
     audio_channels: int = 1
     normalize: bool = False
@@ -88,7 +90,8 @@ class CodecConfig(msgspec.Struct, frozen=True):
     def shape(self, checkpoint: Checkpoint) -> CodecShape:
         """As ours; the number of codebooks is that of the checkpoint, which a bandwidth only hints at."""
         chunks = self.chunk_length_s or 0.0
-        if self.codebook_dim not in (None, self.hidden_size) or self.normalize != (chunks > 0):
+        whole = self.codebook_dim in (None, self.hidden_size) and not self.normalize
+        if self.model_type != "encodec" or not whole:
             raise UserInputError("The model's codec is no EnCodec that MusicGen uses; choose another model.")
         return CodecShape(
             rate=self.sampling_rate,

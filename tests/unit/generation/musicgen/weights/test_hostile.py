@@ -159,6 +159,26 @@ class TestWhatIsMixedUp:
 
         assert "style of a sound (musicgen-style)" in refused(folder)
 
+    def test_a_style_model_that_its_settings_tell(self, copied):
+        folder = copied("audiocraft", "melody")
+        style = "conditioners:\n  self_wav:\n    model: style\n"
+        change_packed(folder, lambda packed: packed.update({"xp.cfg": packed["xp.cfg"] + style}))
+
+        assert "style of a sound (musicgen-style)" in refused(folder)
+
+    def test_a_text_encoder_that_was_trained_further(self, copied):
+        folder, name = copied("audiocraft"), "condition_provider.conditioners.description.t5.shared.weight"
+        change_packed(folder, lambda packed: packed["best_state"].update({name: torch.zeros(40, 16)}))
+
+        assert "computes unlike a MusicGen" in refused(folder)
+
+    @pytest.mark.parametrize(("part", "kind"), [("text_encoder", "bert"), ("audio_encoder", "dac")])
+    def test_a_part_of_another_kind(self, part, kind, copied):
+        folder = copied("transformers")
+        change_config(folder, lambda config: config[part].update(model_type=kind))
+
+        assert "choose a" in refused(folder)
+
     @pytest.mark.parametrize(
         ("said", "instead"),
         [
