@@ -44,7 +44,7 @@ Precision precision_of(const std::string &name) {
 
 void construct(Step *self, std::size_t layers, std::size_t width, std::size_t heads, std::size_t feed_forward,
                std::size_t codebooks, std::size_t vocabulary, bool cross_attention, const nb::dict &weights,
-               const std::string &precision, std::size_t threads, const std::string &instructions) {
+               bool mapped, const std::string &precision, std::size_t threads, const std::string &instructions) {
     if (heads == 0 || width % heads || width % 2 || width < 4)
         throw std::invalid_argument("the width is an even multiple of the heads");
     if (threads < 1) throw std::invalid_argument("at least one thread works");
@@ -52,7 +52,9 @@ void construct(Step *self, std::size_t layers, std::size_t width, std::size_t he
     std::vector<Array> kept;
     for (const auto &[name, array] : weights) {
         kept.push_back(nb::cast<Array>(array));
-        tensors.emplace(nb::cast<std::string>(name), tensor_of(kept.back()));
+        Tensor tensor = tensor_of(kept.back());
+        tensor.mapped = mapped;
+        tensors.emplace(nb::cast<std::string>(name), std::move(tensor));
     }
     const Shape shape{layers, width, heads, feed_forward, codebooks, vocabulary, cross_attention};
     const nb::gil_scoped_release unlocked;
@@ -139,7 +141,7 @@ NB_MODULE(_step, module) {
     nb::class_<Step>(module, "Step")
         .def("__init__", &construct, nb::kw_only(), nb::arg("layers"), nb::arg("width"), nb::arg("heads"),
              nb::arg("feed_forward"), nb::arg("codebooks"), nb::arg("vocabulary"), nb::arg("cross_attention"),
-             nb::arg("weights"), nb::arg("precision"), nb::arg("threads"), nb::arg("instructions"))
+             nb::arg("weights"), nb::arg("mapped"), nb::arg("precision"), nb::arg("threads"), nb::arg("instructions"))
         .def_prop_ro("instructions", &Step::instructions)
         .def_prop_ro("threads", &Step::threads)
         .def("open", &open, nb::kw_only(), nb::arg("cross").none(), nb::arg("cross_mask").none(),

@@ -67,24 +67,33 @@ namespace {
 void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
     for (std::size_t g = first; g < first + groups; ++g) {
         const float *values = x + g * group;
+        float lanes[panel_width] = {};
+        for (std::size_t i = 0; i < group; i += panel_width)
+            for (std::size_t lane = 0; lane < panel_width; ++lane) {
+                const float size = std::fabs(values[i + lane]);
+                lanes[lane] = size > lanes[lane] ? size : lanes[lane];
+            }
         float greatest = 0.0f;
-        for (std::size_t i = 0; i < group; ++i) {
-            const float size = std::fabs(values[i]);
-            greatest = size > greatest ? size : greatest;
-        }
+        for (const float size : lanes) greatest = size > greatest ? size : greatest;
         // 127 · 256: both bytes of the greatest value still fit.
         const float scale = greatest / 32512.0f, inverse = greatest > 0.0f ? 32512.0f / greatest : 0.0f;
+        // Memory of its own, which no other pointer can mean: so the compiler computes many at once.
+        std::int16_t wholes[group];
+        std::int8_t highs[group], lows[group];
         std::int32_t high_sum = 0, low_sum = 0;
         for (std::size_t i = 0; i < group; ++i) {
             const float scaled = values[i] * inverse;
             const std::int32_t whole = std::int32_t(scaled + (scaled < 0.0f ? -0.5f : 0.5f));
             const std::int32_t high = (whole + 128) >> 8, low = whole - 256 * high;
-            out.whole[g * group + i] = std::int16_t(whole);
-            out.high[g * group + i] = std::int8_t(high);
-            out.low[g * group + i] = std::int8_t(low);
+            wholes[i] = std::int16_t(whole);
+            highs[i] = std::int8_t(high);
+            lows[i] = std::int8_t(low);
             high_sum += high;
             low_sum += low;
         }
+        std::memcpy(out.whole + g * group, wholes, sizeof wholes);
+        std::memcpy(out.high + g * group, highs, sizeof highs);
+        std::memcpy(out.low + g * group, lows, sizeof lows);
         out.scales[g] = scale;
         out.high_sums[g] = high_sum;
         out.low_sums[g] = low_sum;
@@ -117,12 +126,19 @@ void gelu(float *x, std::size_t count) {
     }
 }
 
+// Sums and maxima of floats stand in lanes, which a compiler may compute at once: it must not reorder one sum.
 void softmax(float *x, std::size_t count) {
     float greatest = x[0];
-    for (std::size_t i = 1; i < count; ++i) greatest = x[i] > greatest ? x[i] : greatest;
-    float sums[panel_width] = {};
+    float lanes[panel_width];
+    for (float &lane : lanes) lane = x[0];
     std::size_t i = 0;
     for (; i + panel_width <= count; i += panel_width)
+        for (std::size_t lane = 0; lane < panel_width; ++lane)
+            lanes[lane] = x[i + lane] > lanes[lane] ? x[i + lane] : lanes[lane];
+    for (; i < count; ++i) greatest = x[i] > greatest ? x[i] : greatest;
+    for (const float lane : lanes) greatest = lane > greatest ? lane : greatest;
+    float sums[panel_width] = {};
+    for (i = 0; i + panel_width <= count; i += panel_width)
         for (std::size_t lane = 0; lane < panel_width; ++lane) {
             x[i + lane] = exponential(x[i + lane] - greatest);
             sums[lane] += x[i + lane];
@@ -134,11 +150,22 @@ void softmax(float *x, std::size_t count) {
     for (i = 0; i < count; ++i) x[i] *= inverse;
 }
 
+// The sum of f(x) over all x, in double.
+template <typename Function>
+double sum_of(const float *x, std::size_t count, const Function &f) {
+    double sums[panel_width] = {};
+    std::size_t i = 0;
+    for (; i + panel_width <= count; i += panel_width)
+        for (std::size_t lane = 0; lane < panel_width; ++lane) sums[lane] += f(x[i + lane]);
+    for (; i < count; ++i) sums[0] += f(x[i]);
+    double sum = 0.0;
+    for (const double part : sums) sum += part;
+    return sum;
+}
+
 void layer_norm(const float *x, const float *weight, const float *bias, std::size_t count, float *out) {
-    double sum = 0.0, squares = 0.0;
-    for (std::size_t i = 0; i < count; ++i) sum += x[i];
-    const float mean = float(sum / double(count));
-    for (std::size_t i = 0; i < count; ++i) squares += double(x[i] - mean) * double(x[i] - mean);
+    const float mean = float(sum_of(x, count, [](float value) { return double(value); }) / double(count));
+    const double squares = sum_of(x, count, [&](float value) { return double(value - mean) * double(value - mean); });
     const float inverse = float(1.0 / std::sqrt(squares / double(count) + 1e-5));
     for (std::size_t i = 0; i < count; ++i) out[i] = (x[i] - mean) * inverse * weight[i] + bias[i];
 }

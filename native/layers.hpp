@@ -15,8 +15,8 @@ class Layers {
 
     Layers(const Model &model, Threads &threads);
 
-    // The text's keys and values, once for all steps: of states [L, D] those numbered in `kept`.
-    void hear_text(Row &row, const float *states, const std::vector<std::size_t> &kept);
+    // A text made ready for all steps: of states [L, D] those numbered in `kept`.
+    Text hear_text(const float *states, const std::vector<std::size_t> &kept);
     // Room for attention over the caches of this row.
     void make_room(const Row &row);
 
@@ -31,15 +31,24 @@ class Layers {
   private:
     // Rows that take part: all up to a number, or those at `places`.
     struct Rows {
-        std::size_t count;
+        std::size_t count = 0;
         const std::size_t *places = nullptr;
         std::size_t operator[](std::size_t i) const { return places ? places[i] : i; }
+    };
+    // Those lanes whose text is folded, or is not, and the rows they are.
+    struct Readers {
+        std::vector<Lane> lanes;  // their rows closed up
+        std::vector<std::size_t> places;
+        Readers(const std::vector<Lane> &all, bool folded);
+        Rows rows() const { return {places.size(), places.data()}; }
     };
     // Each comes back when all workers have done their share.
     Activations &normalise(std::size_t worker, const Norm &norm, const Rows &rows);
     void project(std::size_t worker, const Matrix &matrix, Activations &x, std::size_t rows);
     void self_attention(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes);
-    void cross_attention(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes);
+    void attend_text(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
+    void attend_folded_text(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
+    Activations &weigh(std::size_t worker, const std::vector<Lane> &lanes);
     void finish_attended(std::size_t worker, std::size_t rows);
     void expand(std::size_t worker, const Matrix &up, Activations &x, std::size_t rows);
     void add_product(std::size_t worker, const Matrix &matrix, Activations &x, const Rows &rows);
@@ -47,7 +56,8 @@ class Layers {
     const Model &model_;
     Threads &threads_;
     Activations projected_, attended_, inner_;
-    std::vector<Activations> normalised_;      // the first is everybody's, the others are each worker's own
+    // The first is everybody's, the others are each worker's own.
+    std::vector<Activations> normalised_, weighed_;
     std::vector<std::vector<float>> scratch_;  // of each worker
     std::vector<float> logits_;
 };

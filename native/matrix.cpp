@@ -68,6 +68,18 @@ void Matrix::pack_panel(const Tensor &tensor, std::size_t panel, float *line) {
     }
 }
 
+void Matrix::read_row(std::size_t output, float *out) const {
+    const std::size_t start = output / panel_width * panel_width * depth_, o = output % panel_width;
+    for (std::size_t j = 0; j < depth_; ++j)
+        if (precision_ == Precision::float32)
+            out[j] = wide_.data()[start + j * panel_width + o];
+        else if (precision_ == Precision::bfloat16)
+            out[j] = from_bfloat16(half_.data()[start + (j / 2 * panel_width + o) * 2 + j % 2]);
+        else
+            out[j] = float(int(bytes_.data()[start + (j / 4 * panel_width + o) * 4 + j % 4]) - 128) *
+                     scales_.data()[(start / panel_width + j) / group * panel_width + o];
+}
+
 void Matrix::multiply_panel(std::size_t panel, Activations &x, std::size_t row, std::size_t rows,
                             float *out) const {
     const std::size_t start = panel * panel_width * depth_;

@@ -47,6 +47,8 @@ class Matrix {
     std::size_t inputs() const { return inputs_; }
     std::size_t panels() const { return panels_; }
 
+    // The weights of one output, as they were packed: depth numbers.
+    void read_row(std::size_t output, float *out) const;
     // Outputs of panels `first` to `end` for `rows` rows of x from `first_row`:
     // store(row, first output, how many, values), the row counted from 0.
     template <typename Store>

@@ -13,6 +13,18 @@ namespace musicgen {
 
 inline std::size_t round_up(std::size_t n, std::size_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 
+// Lets the system take back the pages of a mapped file; they are read again when they are looked at.
+inline void forget_pages(const void *data, std::size_t bytes) {
+#ifdef __linux__
+    constexpr std::size_t page = 4096;  // the smallest; where pages are larger, madvise refuses, which costs nothing
+    const auto start = round_up(reinterpret_cast<std::uintptr_t>(data), page);
+    const auto end = (reinterpret_cast<std::uintptr_t>(data) + bytes) / page * page;
+    if (end > start) madvise(reinterpret_cast<void *>(start), end - start, MADV_DONTNEED);
+#else
+    (void)data, (void)bytes;
+#endif
+}
+
 // An array of plain numbers, all zero. Throws std::bad_alloc.
 template <typename Number>
 class Memory {

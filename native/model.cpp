@@ -27,7 +27,10 @@ Model::Model(const Kernels &kernels, const Shape &shape, const Tensors &tensors,
     : shape(shape), kernels(kernels), precision(precision), layers(shape.layers) {
     const std::size_t D = shape.width, FF = shape.feed_forward, K = shape.codebooks, V = shape.vocabulary;
     const auto read_matrix = [&](const std::string &name, const std::vector<std::size_t> &sizes) {
-        return Matrix(kernels, find_tensor(tensors, name, sizes), precision, threads);
+        const Tensor &tensor = find_tensor(tensors, name, sizes);
+        Matrix matrix(kernels, tensor, precision, threads);
+        if (tensor.mapped) forget_pages(tensor.data, tensor.bytes());
+        return matrix;
     };
     const auto read_norm = [&](const std::string &name) {
         return Norm{read_vector(find_tensor(tensors, name + ".weight", {D})),

@@ -47,12 +47,14 @@ struct Tensor {
     const void *data = nullptr;
     NumberType type = NumberType::float32;
     std::vector<std::size_t> shape;
+    bool mapped = false;  // from a file, which can be read again
 
     std::size_t size() const {
         std::size_t product = 1;
         for (const std::size_t length : shape) product *= length;
         return product;
     }
+    std::size_t bytes() const { return size() * (type == NumberType::float32 ? 4 : 2); }
     // Numbers `first` to `first + count` as float32.
     void read(std::size_t first, std::size_t count, float *out) const {
         if (type == NumberType::float32) {

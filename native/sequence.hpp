@@ -4,6 +4,7 @@
 
 #include "attention.hpp"
 #include "sampling.hpp"
+#include "text.hpp"
 
 namespace musicgen {
 
@@ -18,8 +19,7 @@ struct Conditioning {
 
 struct Row {
     Cache heard;
-    Cache text;                   // only the states that are kept
-    std::size_t text_length = 0;  // 0: the row takes no part in cross-attention, whose result would be exactly 0
+    Text text;
 };
 
 struct Sequence {

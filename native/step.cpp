@@ -41,11 +41,7 @@ Row Step::row_of(const Conditioning &conditioning, std::size_t guidance_row, std
     const std::size_t L = shape().cross_attention && conditioning.cross ? conditioning.cross_length : 0;
     for (std::size_t l = 0; l < L; ++l)
         if (!conditioning.cross_mask || conditioning.cross_mask[guidance_row * L + l]) kept.push_back(l);
-    row.text_length = kept.size();
-    if (!kept.empty()) {
-        row.text = Cache(model_.kernels, shape().layers, H, D / H, kept.size(), bfloat16);
-        layers_.hear_text(row, conditioning.cross + guidance_row * L * D, kept);
-    }
+    if (!kept.empty()) row.text = layers_.hear_text(conditioning.cross + guidance_row * L * D, kept);
     layers_.make_room(row);
     return row;
 }

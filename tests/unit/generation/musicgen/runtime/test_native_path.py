@@ -57,12 +57,14 @@ def drawn_by(path, shape, sampling, steps=12):
     return np.stack(columns[1:])
 
 
+@pytest.mark.parametrize("text", [3, 9], ids=["short text", "long text"])
 @pytest.mark.parametrize("instructions", instruction_sets())
 @pytest.mark.parametrize("kind", KINDS)
-def test_logits_in_float32_are_those_of_torch_at_every_step(kind, instructions):
+def test_logits_in_float32_are_those_of_torch_at_every_step(kind, instructions, text):
     shape, ours, torchs = paths_of(kind, instructions=instructions)
     sampling = Sampling(seeds=codebook_seeds(1, shape.codebooks))
-    take, reference = (path.open(conditioning_of(shape), sampling, 40) for path in (ours, torchs))
+    conditioning = conditioning_of(shape, length=text)
+    take, reference = (path.open(conditioning, sampling, 40) for path in (ours, torchs))
 
     for column in random_columns(shape, 40):
         logits = ours.logits([take], column[None])
@@ -108,11 +110,11 @@ def test_any_number_of_threads_computes_the_same(precision, threads):
     assert np.array_equal(drawn_by(two, shape, GREEDY), drawn_by(other, shape, GREEDY))
 
 
-@pytest.mark.parametrize("kind", ["small", "melody"])
-def test_feeding_at_once_is_stepping_one_by_one(kind):
+@pytest.mark.parametrize(("kind", "text"), [("small", 4), ("small", 9), ("melody", 9)])
+def test_feeding_at_once_is_stepping_one_by_one(kind, text):
     shape, path, _ = paths_of(kind)
     columns = random_columns(shape, 81)
-    fed, stepped = (path.open(conditioning_of(shape), GREEDY, 81) for _ in range(2))
+    fed, stepped = (path.open(conditioning_of(shape, length=text), GREEDY, 81) for _ in range(2))
 
     path.feed(fed, columns[:70].T)
     path.feed(fed, columns[70:70].T)
@@ -147,8 +149,8 @@ def test_a_take_is_the_same_alone_and_among_others_that_join_and_leave(precision
 
 def test_more_takes_than_one_pass_holds_are_the_same_as_each_alone():
     shape, path, _ = paths_of("small")
-    takes = [path.open(conditioning_of(shape, seed), GREEDY, 1) for seed in range(20)]
-    again = [path.open(conditioning_of(shape, seed), GREEDY, 1) for seed in range(20)]
+    texts = [conditioning_of(shape, seed, 1 + seed % 7) for seed in range(20)]
+    takes, again = ([path.open(text, GREEDY, 1) for text in texts] for _ in range(2))
     columns = random_columns(shape, 20)
 
     together = path.logits(takes, columns)
@@ -159,11 +161,13 @@ def test_more_takes_than_one_pass_holds_are_the_same_as_each_alone():
     np.testing.assert_allclose(together, alone, atol=1e-5, rtol=0)
 
 
+@pytest.mark.parametrize("text", [3, 9], ids=["short text", "long text"])
 @pytest.mark.parametrize("instructions", instruction_sets())
 @pytest.mark.parametrize("precision", ["bf16", "int8"])
-def test_smaller_weights_hardly_change_the_distribution(precision, instructions):
+def test_smaller_weights_hardly_change_the_distribution(precision, instructions, text):
     shape, ours, exact = paths_of("small", precision, instructions=instructions)
-    take, reference = (path.open(conditioning_of(shape), GREEDY, 6) for path in (ours, exact))
+    conditioning = conditioning_of(shape, length=text)
+    take, reference = (path.open(conditioning, GREEDY, 6) for path in (ours, exact))
 
     for column in random_columns(shape, 6):
         small, full = (
