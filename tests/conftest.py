@@ -13,6 +13,7 @@ settings.register_profile(
 settings.load_profile("repeatable")
 network_trap.set_trap()
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # as in every process of the program
+os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"  # nobody: a wandering click on Get fetches nothing
 
 
 @pytest.fixture(autouse=True)
