@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import torch
 
@@ -17,7 +18,7 @@ from .prompt import Conditioner, TextEncoder
 from .runtime.choose import PathChoice, fastest, path_choices
 from .runtime.memory import free_bytes, is_out_of_memory
 from .takes import DecodeLoop, Maker
-from .weights import load_weights
+from .weights import forget_pages, load_weights
 
 _SPARE_BYTES = 300 * 2**20  # for what is only needed for a moment
 _GB = 1e9
@@ -173,11 +174,13 @@ def _made(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) 
     quicken(codec, _some_codes(model))
     stop.raise_if_set()
     report(0.5, "Preparing the text encoder")
-    encoder = TextEncoder(shape.text, weights.text, weights.tokenizer)
+    # A text is encoded once a take: its weights, which are mapped, need not stay in memory in between.
+    rest = partial(forget_pages, weights.text)
+    encoder = TextEncoder(shape.text, weights.text, weights.tokenizer, rest)
     conditioner = Conditioner(shape, weights.decoder, encoder)
     stop.raise_if_set()
     report(0.6, "Preparing the decoder")
-    path = choice.make(shape.decoder, weights.decoder)
+    path = choice.make(shape.decoder, weights.decoder, mapped=True)
     detail = f"{path.name} {path.precision}, {path.detail}"
     return Maker(shape, codec, conditioner, DecodeLoop(path)), detail
 

@@ -18,6 +18,7 @@ class Step:
         vocabulary: int,
         cross_attention: bool,
         weights: Mapping[str, NDArray[Any]],
+        mapped: bool,
         precision: str,
         threads: int,
         instructions: str,

@@ -85,7 +85,7 @@ class Conditioner:
 def _projection(tensors: Mapping[str, Tensor], name: str, *, needed: bool) -> Projection | None:
     weight, bias = tensors.get(f"{name}_projection.weight"), tensors.get(f"{name}_projection.bias")
     if weight is not None and bias is not None:
-        return weight.float(), bias.float()
+        return weight.float().clone(), bias.float().clone()  # they would keep the whole file mapped
     if needed:
         raise UserInputError(f"The model's {name} projection is missing; install the model again.")
     return None

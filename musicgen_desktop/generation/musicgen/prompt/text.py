@@ -1,6 +1,6 @@
 """The T5 encoder: words become states, one for each token of text (arXiv:1910.10683)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
@@ -18,13 +18,20 @@ _EMBEDDINGS = ("shared.weight", "encoder.embed_tokens.weight")  # the same table
 class TextEncoder:
     """Encodes one text at a time, in float32."""
 
-    def __init__(self, shape: TextShape, tensors: Mapping[str, Tensor], tokenizer: Path) -> None:
+    def __init__(
+        self,
+        shape: TextShape,
+        tensors: Mapping[str, Tensor],
+        tokenizer: Path,
+        rest: Callable[[], None] = lambda: None,
+    ) -> None:
         """Take the weights as they are; float32 ones are not copied.
 
         Args:
             shape: of the encoder.
             tensors: named as in the state dict of transformers' T5EncoderModel.
             tokenizer: a `tokenizer.json`.
+            rest: called after each text, when the weights are not needed for a while.
 
         Raises:
             UserInputError: when tensors are missing or of another size, or the tokenizer cannot be read.
@@ -44,6 +51,7 @@ class TextEncoder:
         self._model.requires_grad_(requires_grad=False)
         self._model.train(mode=False)
         self._tokenizer = _tokenizer(tokenizer)
+        self._rest = rest
 
     @torch.inference_mode()
     def encode(self, words: str) -> Floats:
@@ -51,6 +59,7 @@ class TextEncoder:
         ids = torch.tensor([self._tokenizer.encode(words).ids])
         states: Tensor = self._model(input_ids=ids, attention_mask=torch.ones_like(ids)).last_hidden_state
         array: Floats = states[0].numpy()
+        self._rest()
         return array
 
 

@@ -39,6 +39,8 @@ class NativePath:
             in 16 bits. The cache is float32 with fp32, else bfloat16; norms and sampling are in float32.
         threads: None for as many as this process may use.
         instructions: one of `instruction_sets()`; None for the best.
+        mapped: the tensors are a file's, memory-mapped and unchanged: each gives its pages back once it is
+            packed, so that the file is never in memory as a whole.
 
     Raises:
         RuntimeError: it was not built; see `native_available`.
@@ -54,6 +56,8 @@ class NativePath:
         precision: str = "int8",
         threads: int | None = None,
         instructions: str | None = None,
+        *,
+        mapped: bool = False,
     ) -> None:
         if _step is None:
             raise RuntimeError("the native step was not built")
@@ -67,6 +71,7 @@ class NativePath:
             vocabulary=shape.vocabulary,
             cross_attention=shape.cross_attention,
             weights={name: _array(tensor) for name, tensor in tensors.items()},
+            mapped=mapped,
             precision=precision,
             threads=threads or min(_processors(), _MOST_THREADS),
             instructions=instructions or "",

@@ -3,11 +3,12 @@
 import json
 import platform
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -27,24 +28,28 @@ _WARM, _STEPS = 2, 8
 _TEXT = 12
 
 
+class MakePath(Protocol):
+    """Makes a decode path from tensors by our names; `mapped` when they are a file's."""
+
+    def __call__(self, shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool) -> DecodePath:
+        """Returns it; the tensors may go then."""
+
+
 @dataclass(frozen=True)
 class PathChoice:
     """A decode path that works on this machine."""
 
     name: str
     precision: Precision
-    make: Callable[[DecoderShape, Mapping[str, Tensor]], DecodePath]
+    make: MakePath
 
 
 def path_choices() -> tuple[PathChoice, ...]:
     """What this machine can do, without fp32, which is only wanted for exactness."""
     precisions: tuple[Precision, ...] = ("int8", "bf16")
-    kinds = (NativePath, TorchPath) if native_available() else (TorchPath,)
-    return tuple(
-        PathChoice(kind.name, precision, partial(kind, precision=precision))
-        for kind in kinds
-        for precision in precisions
-    )
+    native = [PathChoice(NativePath.name, one, partial(NativePath, precision=one)) for one in precisions]
+    lean = [PathChoice(TorchPath.name, one, partial(_torch, precision=one)) for one in precisions]
+    return (*native, *lean) if native_available() else tuple(lean)
 
 
 def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
@@ -61,7 +66,7 @@ def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
         tensors = random_tensors(sliced)
         for one, key in zip(choices, keys, strict=True):
             if one in missing:
-                known[key] = _seconds_a_step(sliced, one.make(sliced, tensors))
+                known[key] = _seconds_a_step(sliced, one.make(sliced, tensors, mapped=False))
         _remember(memory, known)
     return min(zip(choices, keys, strict=True), key=lambda pair: known[pair[1]])[0]
 
@@ -87,6 +92,16 @@ def random_tensors(shape: DecoderShape, seed: int = 0) -> dict[str, Tensor]:
             tensors |= {f"{at}.cross.out": drawn(D, D), **norm(f"{at}.cross.norm")}
         tensors |= {f"{at}.up": drawn(FF, D), f"{at}.down": drawn(D, FF), **norm(f"{at}.norm")}
     return tensors
+
+
+def _torch(
+    shape: DecoderShape,
+    tensors: Mapping[str, Tensor],
+    *,
+    mapped: bool,  # noqa: ARG001 - what it packs is no longer mapped anyway
+    precision: Precision,
+) -> DecodePath:
+    return TorchPath(shape, tensors, precision)
 
 
 def _seconds_a_step(shape: DecoderShape, path: DecodePath) -> float:

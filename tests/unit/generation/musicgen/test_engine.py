@@ -199,7 +199,7 @@ def test_memory_that_runs_out_while_decoding_is_a_sentence_and_the_next_take_wor
 def _torch_only(path):
     from musicgen_desktop.generation.musicgen.runtime.choose import PathChoice
 
-    return (PathChoice("torch", "bf16", lambda shape, tensors: path(shape, tensors, "bf16")),)
+    return (PathChoice("torch", "bf16", lambda shape, tensors, **_: path(shape, tensors, "bf16")),)
 
 
 def test_a_sound_model_passes_its_check_and_a_damaged_one_is_named(engine, add):

@@ -1,4 +1,4 @@
-# ruff: noqa: ARG002 - the port has these arguments
+# ruff: noqa: ARG001, ARG002 - the port has these arguments
 import numpy as np
 import pytest
 
@@ -41,7 +41,7 @@ def clock(monkeypatch):
 
 def choices(clock, made, **seconds):
     def make(name):
-        def path(_shape, _tensors):
+        def path(_shape, _tensors, *, mapped):
             made.append(Path(clock, seconds[name]))
             return made[-1]
 
