@@ -71,7 +71,8 @@ class SoundRequest(msgspec.Struct, frozen=True, kw_only=True):
         before: sound that the new one goes on from; it is not part of the result.
         after: sound that the new one leads into (a remade region); the result then ends with a cross-fade
             into its first frames.
-        tokens: of a take that was stopped, as `SoundTake.tokens`: it goes on from there.
+        tokens: of a take that was stopped, as `SoundTake.tokens`: it goes on from there, and its sound is
+            given from the first frame on again.
     """
 
     model: str

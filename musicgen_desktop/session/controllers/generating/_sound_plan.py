@@ -131,7 +131,7 @@ def _along(wish: Wish, project: Project | None) -> SoundPlan:
     if wish.bars is None and wish.seconds is not None and wish.seconds < seconds:
         seconds = wish.seconds
         length = max(1, round(song.tempo_map.tick_at(seconds)))
-    return SoundPlan(_request(wish, seconds, song.tempo_map.bpm_at(0), None), song, 0, length)
+    return SoundPlan(_request_in(song, wish, 0, seconds, None), song, 0, length)
 
 
 class _Planner:
@@ -210,15 +210,29 @@ class _Planner:
         return msgspec.structs.replace(plan, request=request)
 
     def _between(self, start: int, end: int, before: Sound | None) -> SoundPlan:
-        tempo = self._song.tempo_map
-        request = _request(self._wish, tempo.seconds_between(start, end), tempo.bpm_at(start), before)
-        return SoundPlan(request, self._song, start, end - start)
+        seconds = self._song.tempo_map.seconds_between(start, end)
+        return SoundPlan(
+            _request_in(self._song, self._wish, start, seconds, before), self._song, start, end - start
+        )
 
 
 def _with_music(project: Project | None) -> Project:
     if project is None or not any(track.clips for track in project.tracks):
         raise UserInputError("The project is empty; compose a new song first.")
     return project
+
+
+def _request_in(song: Project, wish: Wish, start: int, seconds: float, before: Sound | None) -> SoundRequest:
+    """A request in the tempo, key and meter that the song has at a place."""
+    meters, tempo = song.meter_map, song.tempo_map
+    key = next((change.key for change in reversed(song.keys) if change.tick <= start), None)
+    end = tempo.tick_at(tempo.seconds_at(start) + seconds)
+    return msgspec.structs.replace(
+        _request(wish, seconds, tempo.bpm_at(start), before),
+        key=wish.key or key,
+        meter=wish.meter or str(meters.meter_at(start)),
+        bars=max(1, meters.bar_of(round(end) - 1) - meters.bar_of(start) + 1),
+    )
 
 
 def _request(wish: Wish, seconds: float, tempo: float | None, before: Sound | None) -> SoundRequest:

@@ -93,7 +93,7 @@ def test_the_engine_hears_the_track_before_and_after(tmp_path):
     old = heard(song, tmp_path)
     np.testing.assert_allclose(request.before.array(), old[:start], atol=1e-6)
     np.testing.assert_allclose(request.after.array()[: len(old) - end], old[end:], atol=1e-6)
-    assert request.tempo_bpm == 97.0
+    assert (request.tempo_bpm, request.meter, request.bars) == (97.0, "4/4", 1)
     assert request.seconds == pytest.approx((end - start) / 48_000, abs=1e-4)
 
 
@@ -177,6 +177,7 @@ def test_a_layer_hears_the_mix_before_its_bars_and_lies_on_a_track_of_its_own(tm
     mix = render_mix(compile_plan(song, media_folder=tmp_path, soundfont=None))
     start = song.tempo_map.frame_at(song.meter_map.tick_of_bar(2), song.rate)
     assert request.prompt == "strings, warm"
+    assert (request.key, request.bars) == ("A minor", 1)
     assert request.melody is None
     assert request.before.frames == start
     assert np.abs(request.before.array()).max() == pytest.approx(np.abs(mix[:start]).max(), rel=0.2)
