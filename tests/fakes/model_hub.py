@@ -18,6 +18,8 @@ class ModelHub:
         files: repository → name → content.
         asked: of each file, name and first byte, in order.
         cuts: name → after how many bytes of an answer the line breaks; each breaks once.
+        silent_after: name → after how many bytes nothing more comes, though the line stays open.
+        fell_silent: set when a line did.
         knows_ranges: False: every answer begins at the first byte.
         lies: name → content that is sent in place of the promised one.
         closed: True: every request is refused as “not for you”.
@@ -27,6 +29,9 @@ class ModelHub:
         self.files = {}
         self.asked = []
         self.cuts = {}
+        self.silent_after = {}
+        self.fell_silent = threading.Event()
+        self._over = threading.Event()
         self.knows_ranges = True
         self.lies = {}
         self.closed = False
@@ -59,6 +64,7 @@ class ModelHub:
         try:
             yield self
         finally:
+            self._over.set()
             server.shutdown()
             server.server_close()
             thread.join()
@@ -95,8 +101,12 @@ class ModelHub:
         headers = {"Content-Length": str(len(content) - start)}
         if start:
             headers["Content-Range"] = f"bytes {start}-{len(content) - 1}/{len(content)}"
-        cut = self.cuts.pop(name, None)
-        if cut is None:
+        cut, silent = self.cuts.pop(name, None), self.silent_after.get(name)
+        if silent is not None:
+            _send(request, 206 if start else 200, content[start : start + silent], headers)
+            self.fell_silent.set()
+            self._over.wait()
+        elif cut is None:
             _send(request, 206 if start else 200, content[start:], headers)
         else:
             _send(request, 206 if start else 200, content[start : start + cut], headers)

@@ -81,11 +81,11 @@ def _receive(
                     stream.truncate(start)
                     stream.seek(start)
                 for piece in pieces:
-                    stop.raise_if_set()
                     rest = memoryview(piece)[: file.size - stream.tell()]  # no more than was promised
                     while rest:
                         rest = rest[stream.write(rest) :]
                     arrived(stream.tell())
+                    stop.raise_if_set()  # after it is kept
         except LineCutError:
             vain = 0 if stream.tell() > before else vain
             if vain == len(pauses_s):

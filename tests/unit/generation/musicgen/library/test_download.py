@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from musicgen_desktop.foundation import (
     OFFLINE_VARIABLE,
@@ -169,6 +170,39 @@ def test_the_process_of_its_own_downloads_and_takes_up_a_broken_line(hub, monkey
 
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == MODEL
     assert [name for name, _ in hub.asked].count("model.safetensors") == 2
+
+
+def test_a_model_that_another_process_downloads_is_left_to_it(hub, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", hub.address)
+    folder = download_folder("musicgen-tiny")
+    folder.parent.mkdir(parents=True)
+
+    with FileLock(folder.with_name("musicgen-tiny.lock")), pytest.raises(UserInputError, match="already"):
+        download(REPOSITORY, folder, no_report, StopFlag())
+    assert hub.asked == []
+
+
+@pytest.mark.slow
+def test_a_line_that_says_nothing_any_more_can_be_stopped_and_what_arrived_stays(hub, monkeypatch):
+    monkeypatch.setenv("HF_ENDPOINT", hub.address)
+    hub.silent_after["model.safetensors"] = 600_000
+    folder, stop = download_folder("musicgen-tiny"), StopFlag()
+
+    def stop_when_silent(done, _stage):
+        if done > 0.0 and hub.fell_silent.wait(30.0):
+            stop.set()
+
+    with pytest.raises(Stopped):
+        download(REPOSITORY, folder, stop_when_silent, stop)
+    (part,) = folder.glob("*.part")
+    here = part.stat().st_size
+    assert here > 0
+    hub.silent_after.clear()
+    hub.asked.clear()
+    download(REPOSITORY, folder, no_report, StopFlag())
+
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == MODEL
+    assert hub.asked == [("model.safetensors", here)]
 
 
 def test_a_hub_that_does_not_answer_is_one_sentence(tmp_path, monkeypatch):
