@@ -4,13 +4,14 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
 import torch
 
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError
+from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
 from .audio import Codec, quicken
 from .library import ModelFile, cache_bytes, installed_models, memory_bytes, read_model
@@ -22,6 +23,7 @@ from .weights import forget_pages, load_weights
 
 _SPARE_BYTES = 300 * 2**20  # for what is only needed for a moment
 _GB = 1e9
+_LOOK_S = 0.02  # between two looks at whether the user wants to stop
 
 
 @dataclass(eq=False)
@@ -51,7 +53,8 @@ class LoadedModels:
     def __init__(self, free: Callable[[], int] = free_bytes) -> None:
         self._free = free
         self._lock = threading.Lock()
-        self._loading = threading.Lock()  # one at a time: each counts on the memory that it sees
+        # One at a time: each counts on the memory that it sees.
+        self._loader = ThreadPoolExecutor(1, "load model")
         self._models: dict[str, LoadedModel] = {}
 
     def sizes(self) -> dict[str, int]:
@@ -60,31 +63,42 @@ class LoadedModels:
             return {name: one.memory_bytes for name, one in self._models.items()}
 
     @contextmanager
-    def in_use(self, model_id: str, report: Report, stop: StopFlag, takes: int = 1) -> Iterator[LoadedModel]:
+    def in_use(self, model_id: str, report: Report, stop: StopFlag) -> Iterator[LoadedModel]:
         """A model that does not leave while it is used; it is loaded if it is not there.
 
         Args:
             model_id: of an installed model.
             report: told how far loading is.
-            stop: looked at between the parts.
-            takes: how many are to be made at once.
+            stop: ends the waiting at once; what is being loaded may then still come, and stays.
 
         Raises:
             UserInputError: when it is not installed, or there is not enough memory; the sentence says which
                 choice would fit.
             Stopped: when `stop` was set.
         """
-        loaded = self._taken(model_id)
-        if loaded is None:
-            with self._loading:
-                loaded = self._taken(model_id) or self._load(model_id, report, stop)
+        loaded = self._taken(model_id) or self._loaded_beside(model_id, report, stop)
         try:
-            self._check_takes(loaded, takes)
             yield loaded
         finally:
             with self._lock:
                 loaded.users -= 1
                 loaded.used_at = time.monotonic()
+
+    def check_takes(self, loaded: LoadedModel, takes: int, steps: int) -> None:
+        """Whether there is memory for so many takes at once that hear so many steps.
+
+        Raises:
+            UserInputError: with the number that fits.
+        """
+        each, free = cache_bytes(loaded.model.shape, steps), self._free()
+        if takes * each <= free:
+            return
+        fitting = int(free // each)
+        mend = f"make {fitting} at once" if fitting else "close other programs"
+        what = f"{takes} takes at once need" if takes > 1 else "A take needs"
+        raise UserInputError(
+            f"{what} about {takes * each / _GB:.1f} GB of memory and {free / _GB:.1f} GB are free; {mend}."
+        )
 
     def unload(self, model_id: str) -> None:
         """Give a model's memory back; what is made with it fails."""
@@ -100,7 +114,31 @@ class LoadedModels:
                 loaded.users += 1
             return loaded
 
+    def _loaded_beside(self, model_id: str, report: Report, stop: StopFlag) -> LoadedModel:
+        """Load on the loader's thread, whose long parts nothing can interrupt, and look at `stop` here."""
+
+        def told(done: float, stage: str) -> None:
+            if not stop.is_set:
+                report(done, stage)
+
+        loading = self._loader.submit(self._load, model_id, told, stop)
+        while True:
+            try:
+                return loading.result(timeout=_LOOK_S)
+            except TimeoutError:
+                if stop.is_set and not loading.done():
+                    loading.add_done_callback(self._nobody_waits)
+                    raise Stopped from None
+
+    def _nobody_waits(self, loading: "Future[LoadedModel]") -> None:
+        if not loading.cancelled() and loading.exception() is None:
+            with self._lock:
+                loading.result().users -= 1
+
     def _load(self, model_id: str, report: Report, stop: StopFlag) -> LoadedModel:
+        stop.raise_if_set()
+        if (there := self._taken(model_id)) is not None:  # loaded for somebody else meanwhile
+            return there
         model = read_model(model_id)
         report(0.0, "Choosing how to decode")
         choice = self._choice(model)
@@ -149,16 +187,6 @@ class LoadedModels:
         if smaller is None:
             return UserInputError(f"{text}; close other programs.")
         return UserInputError(f"{text}; choose “{smaller.name}”, which fits, or close other programs.")
-
-    def _check_takes(self, loaded: LoadedModel, takes: int) -> None:
-        each = cache_bytes(loaded.model.shape)
-        free = self._free()
-        if (takes - 1) * each > free:
-            most = 1 + int(free // each)
-            raise UserInputError(
-                f"{takes} takes at once need about {takes * each / _GB:.1f} GB of memory"
-                f" and {free / _GB:.1f} GB are free; make {most} at once."
-            )
 
 
 def _release(loaded: LoadedModel) -> None:

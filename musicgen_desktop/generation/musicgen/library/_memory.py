@@ -23,10 +23,11 @@ def memory_bytes(shape: ModelShape, precision: Precision) -> int:
     return weights + others + cache_bytes(shape)
 
 
-def cache_bytes(shape: ModelShape) -> int:
-    """What one take of a whole window remembers: keys and values in float32."""
-    decoder, steps = shape.decoder, shape.window_steps + shape.decoder.chroma_steps
-    return 2 * decoder.layers * decoder.width * _GUIDANCE_ROWS * steps * _FLOAT_BYTES
+def cache_bytes(shape: ModelShape, steps: int | None = None) -> int:
+    """What one take remembers: keys and values in float32, of a whole window or of fewer steps."""
+    decoder = shape.decoder
+    heard = min(shape.window_steps, steps or shape.window_steps) + decoder.chroma_steps
+    return 2 * decoder.layers * decoder.width * _GUIDANCE_ROWS * heard * _FLOAT_BYTES
 
 
 def decoder_parameters(shape: DecoderShape) -> int:

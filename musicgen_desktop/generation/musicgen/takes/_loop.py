@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.runtime.path import Conditioning, DecodePath, Sampling, Tokens
 
 from ._take import TakeRun
@@ -50,10 +51,14 @@ class DecodeLoop:
         self._thread.start()
 
     def join(self, rows: Sequence[Row]) -> None:
-        """Let rows take part from the next step on."""
+        """Let rows take part from the next step on.
+
+        Raises:
+            UserInputError: when it is closed.
+        """
         with self._changed:
             if self._closed:
-                raise RuntimeError("the loop is closed")
+                raise _unloaded()
             self._rows += rows
             self._changed.notify_all()
 
@@ -91,7 +96,7 @@ class DecodeLoop:
             with self._changed:
                 self._changed.wait_for(lambda: self._closed or self._rows or self._open)
                 if self._closed:
-                    self._fail(self._rows, RuntimeError("the model was unloaded"))
+                    self._fail(self._rows, _unloaded())
                     break
                 rows = list(self._rows)
             for row in self._open:
@@ -154,6 +159,10 @@ class DecodeLoop:
             row.error = error
         self._rows = [row for row in self._rows if row not in rows]
         self._changed.notify_all()
+
+
+def _unloaded() -> UserInputError:
+    return UserInputError("The model was unloaded while it made this take; make it once more.")
 
 
 def _columns_left(row: Row) -> int:

@@ -159,6 +159,13 @@ class _Work:
         return sum(each.row.run.made_steps for each in self._variations)
 
 
+def steps_heard(shape: ModelShape, request: SoundRequest) -> int:
+    """The most steps that a take of the request hears at once."""
+    before = request.before
+    seconds = request.seconds + (before.frames / before.rate if before is not None else 0.0)
+    return min(shape.window_steps, math.ceil(seconds * shape.codec.rate / shape.codec.hop) + 1)
+
+
 @dataclass
 class _Variation:
     """A row of the batch, and its sound so far.

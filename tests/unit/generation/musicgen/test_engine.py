@@ -5,8 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, no_report
+from musicgen_desktop.generation.musicgen import loaded
 from musicgen_desktop.generation.musicgen.engine import MusicGen
-from musicgen_desktop.generation.musicgen.library import memory_bytes, model_folder, read_model
+from musicgen_desktop.generation.musicgen.library import cache_bytes, memory_bytes, model_folder, read_model
+from musicgen_desktop.generation.musicgen.weights import load_weights
 from musicgen_desktop.generation.sound import Sound, SoundRequest
 from tests.fakes.tiny_musicgen import write_transformers
 
@@ -129,6 +131,23 @@ def test_a_model_is_loaded_once_and_unloaded_when_asked(engine, add):
     assert engine.loaded() == {}
 
 
+def test_a_wish_that_is_stopped_while_its_model_loads_returns_before_that_is_done(engine, add, monkeypatch):
+    model, stop, go_on = add("small"), StopFlag(), threading.Event()
+
+    def load_slowly(name):
+        stop.set()
+        go_on.wait(30)
+        return load_weights(name)
+
+    monkeypatch.setattr(loaded, "load_weights", load_slowly)
+    with pytest.raises(Stopped):
+        engine.generate(request(model), Sink(), stop)
+    go_on.set()
+
+    take, _ = generate(engine, request(model))
+    assert take.frames == (48_000,)
+
+
 def test_loading_can_be_stopped(engine, add):
     model, stop = add("small"), StopFlag()
     stop.set()
@@ -168,11 +187,13 @@ def test_more_takes_than_fit_are_refused_with_a_number_that_does(engine, add):
     free = {"bytes": PLENTY}
     roomy = MusicGen(lambda: free["bytes"])
     roomy.load(model, no_report, StopFlag())
-    free["bytes"] = 0
+    free["bytes"] = 2 * cache_bytes(read_model(model).shape, 76)
 
-    with pytest.raises(UserInputError, match=r"4 takes at once need .* make 1 at once"):
+    with pytest.raises(UserInputError, match=r"4 takes at once need .* make 2 at once"):
         generate(roomy, request(model, variations=4))
-    generate(roomy, request(model))
+    with pytest.raises(UserInputError, match=r"A take needs .* close other programs"):
+        generate(roomy, request(model, seconds=30.0))
+    generate(roomy, request(model, variations=2))
     roomy.unload(model)
 
 

@@ -4,6 +4,7 @@ import threading
 import numpy as np
 import pytest
 
+from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.runtime import Conditioning, Sampling
 from musicgen_desktop.generation.musicgen.takes import DecodeLoop, Row, TakeRun
 
@@ -155,5 +156,5 @@ def test_a_closed_loop_gives_everything_back_and_fails_who_is_there(path):
 
     assert path.released.is_set()
     assert row.error is not None or row.run.done
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(UserInputError, match="unloaded"):
         loop.join([a_row(3)])
