@@ -34,8 +34,9 @@ struct Kernels {
                           float *out);
     void (*panel_bfloat16)(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
                            std::size_t rows, float *out);
-    void (*panel_int8)(const std::uint8_t *panel, const float *scales, std::size_t groups, const Quantised *x,
-                       std::size_t rows, float *out);
+    // For one or two neighbouring panels: out[panel][row][16].
+    void (*panels_int8)(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+                        const Quantised *x, std::size_t rows, float *out);
     // Groups `first` to `first + groups` of a row.
     void (*quantise)(const float *x, std::size_t first, std::size_t groups, const Quantised &out);
     void (*gelu)(float *x, std::size_t count);     // exact, with the error function

@@ -68,32 +68,46 @@ inline __m512i four_bytes(const std::int8_t *bytes) {
 }
 
 // Two passes of VPDPBUSD, over the activations' high and low bytes. Sums begin at minus what the weights'
-// offset of 128 adds.
-template <int R>
-void int8_rows(const std::uint8_t *panel, const float *scales, std::size_t groups, const Quantised *x, float *out) {
-    __m512 sums[R];
-    for (auto &sum : sums) sum = _mm512_setzero_ps();
+// offset of 128 adds. R rows and P panels share what they load; `apart`: from one panel's sums to the next one's.
+template <int R, int P>
+void int8_rows(const std::uint8_t *panels, const float *scales, std::size_t groups, const Quantised *x, float *out,
+               std::size_t apart) {
+    const std::size_t panel_bytes = groups * group * panel_width, panel_scales = groups * panel_width;
+    __m512 sums[P][R];
+    for (auto &panel : sums)
+        for (auto &sum : panel) sum = _mm512_setzero_ps();
     for (std::size_t g = 0; g < groups; ++g) {
-        __m512i high[R], low[R];
-        for (int r = 0; r < R; ++r) {
-            high[r] = _mm512_set1_epi32(-128 * x[r].high_sums[g]);
-            low[r] = _mm512_set1_epi32(-128 * x[r].low_sums[g]);
-        }
+        __m512i high[P][R], low[P][R];
+        for (int r = 0; r < R; ++r)
+            for (int p = 0; p < P; ++p) {
+                high[p][r] = _mm512_set1_epi32(-128 * x[r].high_sums[g]);
+                low[p][r] = _mm512_set1_epi32(-128 * x[r].low_sums[g]);
+            }
         for (std::size_t j = g * group; j < (g + 1) * group; j += 4) {
-            const __m512i weights = _mm512_load_si512(panel + j * panel_width);
-            ask_for(panel + j * panel_width);
+            __m512i weights[P];
+            for (int p = 0; p < P; ++p) {
+                weights[p] = _mm512_load_si512(panels + p * panel_bytes + j * panel_width);
+                ask_for(panels + p * panel_bytes + j * panel_width);
+            }
             for (int r = 0; r < R; ++r) {
-                high[r] = _mm512_dpbusd_epi32(high[r], weights, four_bytes(x[r].high + j));
-                low[r] = _mm512_dpbusd_epi32(low[r], weights, four_bytes(x[r].low + j));
+                const __m512i high_bytes = four_bytes(x[r].high + j), low_bytes = four_bytes(x[r].low + j);
+                for (int p = 0; p < P; ++p) {
+                    high[p][r] = _mm512_dpbusd_epi32(high[p][r], weights[p], high_bytes);
+                    low[p][r] = _mm512_dpbusd_epi32(low[p][r], weights[p], low_bytes);
+                }
             }
         }
-        const __m512 each = _mm512_load_ps(scales + g * panel_width);
-        for (int r = 0; r < R; ++r) {
-            const __m512 dot = _mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high[r], 8), low[r]));
-            sums[r] = _mm512_fmadd_ps(dot, _mm512_mul_ps(each, _mm512_set1_ps(x[r].scales[g])), sums[r]);
+        for (int p = 0; p < P; ++p) {
+            const __m512 each = _mm512_load_ps(scales + p * panel_scales + g * panel_width);
+            for (int r = 0; r < R; ++r) {
+                const __m512 dot =
+                    _mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high[p][r], 8), low[p][r]));
+                sums[p][r] = _mm512_fmadd_ps(dot, _mm512_mul_ps(each, _mm512_set1_ps(x[r].scales[g])), sums[p][r]);
+            }
         }
     }
-    for (int r = 0; r < R; ++r) _mm512_storeu_ps(out + r * panel_width, sums[r]);
+    for (int p = 0; p < P; ++p)
+        for (int r = 0; r < R; ++r) _mm512_storeu_ps(out + p * apart + r * panel_width, sums[p][r]);
 }
 
 void panel_float32_avx512(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
@@ -112,17 +126,21 @@ void panel_bfloat16_avx512(const std::uint16_t *panel, std::size_t depth, const 
     by_rows[rows - 1](panel, depth, x, stride, out);
 }
 
-void panel_int8_avx512(const std::uint8_t *panel, const float *scales, std::size_t groups, const Quantised *x,
-                       std::size_t rows, float *out) {
-    using Rows = void (*)(const std::uint8_t *, const float *, std::size_t, const Quantised *, float *);
-    static constexpr Rows by_rows[] = {int8_rows<1>, int8_rows<2>, int8_rows<3>, int8_rows<4>,
-                                       int8_rows<5>, int8_rows<6>, int8_rows<7>, int8_rows<8>};
-    by_rows[rows - 1](panel, scales, groups, x, out);
+void panels_int8_avx512(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+                        const Quantised *x, std::size_t rows, float *out) {
+    using Rows = void (*)(const std::uint8_t *, const float *, std::size_t, const Quantised *, float *, std::size_t);
+    static constexpr Rows one_panel[] = {int8_rows<1, 1>, int8_rows<2, 1>, int8_rows<3, 1>, int8_rows<4, 1>};
+    static constexpr Rows two_panels[] = {int8_rows<1, 2>, int8_rows<2, 2>, int8_rows<3, 2>, int8_rows<4, 2>};
+    for (std::size_t row = 0; row < rows; row += 4) {
+        const std::size_t some = rows - row < 4 ? rows - row : 4;
+        (count == 2 ? two_panels : one_panel)[some - 1](panels, scales, groups, x + row, out + row * panel_width,
+                                                         rows * panel_width);
+    }
 }
 
 }  // namespace
 
-const Kernels avx512_kernels = {"AVX-512 VNNI", panel_float32_avx512, panel_bfloat16_avx512, panel_int8_avx512,
+const Kernels avx512_kernels = {"AVX-512 VNNI", panel_float32_avx512, panel_bfloat16_avx512, panels_int8_avx512,
                                 quantise,       gelu,                 softmax,               layer_norm};
 
 }  // namespace musicgen

@@ -45,23 +45,28 @@ namespace {
 }
 
 [[maybe_unused]] void panel_int8(const std::uint8_t *panel, const float *scales, std::size_t groups,
-                                 const Quantised *x, std::size_t rows, float *out) {
-    for (std::size_t row = 0; row < rows; ++row) {
-        float *sums = out + row * panel_width;
-        for (std::size_t o = 0; o < panel_width; ++o) sums[o] = 0.0f;
-        for (std::size_t g = 0; g < groups; ++g) {
-            const std::uint8_t *weights = panel + g * group * panel_width;
-            const std::int16_t *activations = x[row].whole + g * group;
-            const std::int32_t offset = 128 * (256 * x[row].high_sums[g] + x[row].low_sums[g]);
-            for (std::size_t o = 0; o < panel_width; ++o) {
-                std::int32_t sum = -offset;
-                for (std::size_t j = 0; j < group; j += 4)
-                    for (std::size_t i = 0; i < 4; ++i)
-                        sum += std::int32_t(weights[j * panel_width + o * 4 + i]) * activations[j + i];
-                sums[o] += float(sum) * scales[g * panel_width + o] * x[row].scales[g];
-            }
+                                 const Quantised &x, float *sums) {
+    for (std::size_t o = 0; o < panel_width; ++o) sums[o] = 0.0f;
+    for (std::size_t g = 0; g < groups; ++g) {
+        const std::uint8_t *weights = panel + g * group * panel_width;
+        const std::int16_t *activations = x.whole + g * group;
+        const std::int32_t offset = 128 * (256 * x.high_sums[g] + x.low_sums[g]);
+        for (std::size_t o = 0; o < panel_width; ++o) {
+            std::int32_t sum = -offset;
+            for (std::size_t j = 0; j < group; j += 4)
+                for (std::size_t i = 0; i < 4; ++i)
+                    sum += std::int32_t(weights[j * panel_width + o * 4 + i]) * activations[j + i];
+            sums[o] += float(sum) * scales[g * panel_width + o] * x.scales[g];
         }
     }
+}
+
+[[maybe_unused]] void panels_int8(const std::uint8_t *panels, const float *scales, std::size_t count,
+                                  std::size_t groups, const Quantised *x, std::size_t rows, float *out) {
+    for (std::size_t panel = 0; panel < count; ++panel)
+        for (std::size_t row = 0; row < rows; ++row)
+            panel_int8(panels + panel * groups * group * panel_width, scales + panel * groups * panel_width, groups,
+                       x[row], out + (panel * rows + row) * panel_width);
 }
 
 void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {

@@ -3,7 +3,7 @@
 
 namespace musicgen {
 
-const Kernels portable_kernels = {"portable", panel_float32, panel_bfloat16, panel_int8,
+const Kernels portable_kernels = {"portable", panel_float32, panel_bfloat16, panels_int8,
                                   quantise,   gelu,          softmax,        layer_norm};
 
 }  // namespace musicgen

@@ -8,14 +8,15 @@ namespace musicgen {
 Activations::Activations(const Kernels &kernels, std::size_t rows, std::size_t width, bool quantised)
     : kernels_(&kernels), stride_(round_up(width, group)), values_(rows * stride_) {
     if (!quantised) return;
-    const std::size_t groups = stride_ / group;
-    whole_ = Memory<std::int16_t>(rows * stride_);
-    bytes_ = Memory<std::int8_t>(2 * rows * stride_);
+    // Rows a power of two apart would push each other out of the cache: one line between them prevents that.
+    const std::size_t groups = stride_ / group, apart = stride_ + group;
+    whole_ = Memory<std::int16_t>(rows * apart);
+    bytes_ = Memory<std::int8_t>(2 * rows * apart);
     scales_ = Memory<float>(rows * groups);
     sums_ = Memory<std::int32_t>(2 * rows * groups);
     for (std::size_t i = 0; i < rows; ++i)
-        rows_.push_back({whole_.data() + i * stride_, bytes_.data() + 2 * i * stride_,
-                         bytes_.data() + (2 * i + 1) * stride_, scales_.data() + i * groups,
+        rows_.push_back({whole_.data() + i * apart, bytes_.data() + 2 * i * apart,
+                         bytes_.data() + (2 * i + 1) * apart, scales_.data() + i * groups,
                          sums_.data() + 2 * i * groups, sums_.data() + (2 * i + 1) * groups});
 }
 
@@ -80,16 +81,16 @@ void Matrix::read_row(std::size_t output, float *out) const {
                      scales_.data()[(start / panel_width + j) / group * panel_width + o];
 }
 
-void Matrix::multiply_panel(std::size_t panel, Activations &x, std::size_t row, std::size_t rows,
-                            float *out) const {
+void Matrix::multiply_panels(std::size_t panel, std::size_t count, Activations &x, std::size_t row, std::size_t rows,
+                             float *out) const {
     const std::size_t start = panel * panel_width * depth_;
     if (precision_ == Precision::float32)
         kernels_->panel_float32(wide_.data() + start, depth_, x.row(row), x.stride(), rows, out);
     else if (precision_ == Precision::bfloat16)
         kernels_->panel_bfloat16(half_.data() + start, depth_, x.row(row), x.stride(), rows, out);
     else
-        kernels_->panel_int8(bytes_.data() + start, scales_.data() + start / group, depth_ / group,
-                             x.quantised_row(row), rows, out);
+        kernels_->panels_int8(bytes_.data() + start, scales_.data() + start / group, count, depth_ / group,
+                              x.quantised_row(row), rows, out);
 }
 
 }  // namespace musicgen

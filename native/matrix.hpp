@@ -54,21 +54,29 @@ class Matrix {
     template <typename Store>
     void multiply(std::size_t first, std::size_t end, Activations &x, std::size_t first_row, std::size_t rows,
                   const Store &store) const {
-        float out[rows_at_once * panel_width];
-        for (std::size_t panel = first; panel < end; ++panel) {
-            const std::size_t output = panel * panel_width;
-            const std::size_t count = outputs_ - output < panel_width ? outputs_ - output : panel_width;
+        // A few rows read each panel once, in the order of memory; many share what two panels load.
+        const std::size_t together = precision_ == Precision::int8 && rows > 4 ? 2 : 1;
+        float out[2 * rows_at_once * panel_width];
+        for (std::size_t panel = first; panel < end; panel += together) {
+            const std::size_t panels = end - panel < together ? end - panel : together;
             for (std::size_t row = 0; row < rows; row += rows_at_once) {
                 const std::size_t some = rows - row < rows_at_once ? rows - row : rows_at_once;
-                multiply_panel(panel, x, first_row + row, some, out);
-                for (std::size_t i = 0; i < some; ++i) store(row + i, output, count, out + i * panel_width);
+                multiply_panels(panel, panels, x, first_row + row, some, out);
+                for (std::size_t p = 0; p < panels; ++p) {
+                    const std::size_t output = (panel + p) * panel_width;
+                    const std::size_t count = outputs_ - output < panel_width ? outputs_ - output : panel_width;
+                    for (std::size_t i = 0; i < some; ++i)
+                        store(row + i, output, count, out + (p * some + i) * panel_width);
+                }
             }
         }
     }
 
   private:
     void pack_panel(const Tensor &tensor, std::size_t panel, float *line);
-    void multiply_panel(std::size_t panel, Activations &x, std::size_t row, std::size_t rows, float *out) const;
+    // More than one panel only in int8.
+    void multiply_panels(std::size_t panel, std::size_t count, Activations &x, std::size_t row, std::size_t rows,
+                         float *out) const;
 
     const Kernels *kernels_ = nullptr;
     Precision precision_ = Precision::float32;
