@@ -6,9 +6,11 @@ from ._playback import bench_playback
 from ._render import bench_render
 from ._song import wide_song
 from ._table import Row, Table
+from ._take_engine import TAKE_ENGINE, lay_out_engine
 from ._window import WINDOW_BENCH, WindowAnswer, WindowSizes, WindowTask, bench_window
 
 __all__ = [
+    "TAKE_ENGINE",
     "WINDOW_BENCH",
     "Load",
     "Row",
@@ -20,5 +22,6 @@ __all__ = [
     "bench_playback",
     "bench_render",
     "bench_window",
+    "lay_out_engine",
     "wide_song",
 ]

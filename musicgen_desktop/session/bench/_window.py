@@ -14,12 +14,14 @@ from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     Report,
     StopFlag,
+    is_built_app,
     machine_text,
     no_report,
     own_program,
 )
 
 from ._table import Row, Table
+from ._take_engine import lay_out_engine
 from ._window_songs import write_clips_project, write_notes_project
 
 WINDOW_BENCH = "window-bench"
@@ -56,9 +58,11 @@ class WindowSizes(msgspec.Struct, frozen=True):
 
 
 class WindowTask(msgspec.Struct, frozen=True):
-    """What a child measures: how soon it is there, how it paints two projects, or how it works and plays."""
+    """What a child measures: how soon it is there, how it paints two projects, how it works and plays, or how
+    late it is while a take of sound is made.
+    """
 
-    kind: Literal["start", "paint", "work"]
+    kind: Literal["start", "paint", "work", "take"]
     sizes: WindowSizes
     folder: str = ""
     """Where the projects “clips.mgproj” and “notes.mgproj” lie."""
@@ -113,6 +117,9 @@ def bench_window(
         rows += _ask(WindowTask("paint", sizes, str(folder)), folder, stop).rows
         report(0.7, "Composing and playing")
         rows += _ask(WindowTask("work", sizes), folder, stop).rows
+        if not is_built_app():  # which takes no engines from outside
+            report(0.9, "Making a take")
+            rows += _ask(WindowTask("take", sizes), folder, stop, engines=lay_out_engine(folder)).rows
         report(1.0, "Done")
     return Table(
         f"The window at {sizes.width} × {sizes.height}, Qt platform “{answer.platform}”",
@@ -125,8 +132,8 @@ def _at_most(what: str, seconds: list[float], limit: float) -> Row:
     return Row(what, round(statistics.median(seconds), 2), "s", limit, higher_is_better=False)
 
 
-def _ask(task: WindowTask, folder: Path, stop: StopFlag) -> WindowAnswer:
-    """Start a child with folders of its own, and wait for its answer."""
+def _ask(task: WindowTask, folder: Path, stop: StopFlag, *, engines: Path | None = None) -> WindowAnswer:
+    """Start a child with folders of its own, and wait for its answer; `engines` is on its path too."""
     surroundings = {
         **os.environ,
         "MUSICGEN_DESKTOP_HOME": str(folder / "home"),
@@ -134,6 +141,9 @@ def _ask(task: WindowTask, folder: Path, stop: StopFlag) -> WindowAnswer:
         "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
     }
     surroundings.pop("PYTHONDONTWRITEBYTECODE", None)
+    if engines is not None:
+        others = os.environ.get("PYTHONPATH")
+        surroundings["PYTHONPATH"] = os.pathsep.join([str(engines), *([others] if others else [])])
     with subprocess.Popen(  # noqa: S603 - our own program
         [*own_program(), WINDOW_BENCH, msgspec.json.encode(task).decode()],
         stdin=subprocess.DEVNULL,

@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
         opened = self._services.desk.open(folder, after, way)
         self._let_it_sound()
         if opened:
-            self._show_work()
+            self.show_work()
             self._tell_how_it_opened()
             self.dialogs.ask_for_missing_media()
         return opened
@@ -205,13 +205,13 @@ class MainWindow(QMainWindow):
         self.transport.device_requested.connect(self.dialogs.settings)
         bridges.player.opened.connect(lambda opened: self.start.say_no_sound(opened.silent_because))
         self.start.prompt_requested.connect(self._compose_first)
-        self.start.new_requested.connect(self._show_work)
+        self.start.new_requested.connect(self.show_work)
         self.start.open_requested.connect(
             lambda path: self.choose() if path is None else self.open_folder(path)
         )
         self.start.recover_requested.connect(self.dialogs.recover)
         self.panels.timeline.prompt_requested.connect(self._compose_first)
-        bridges.project.changed.connect(lambda _change: self._show_work())
+        bridges.project.changed.connect(lambda _change: self.show_work())
         Wires(self.panels, services, self.importing, self.renders, self.dialogs, self)
         self._autosave = QTimer(self)
         self._autosave.timeout.connect(self._save_by_itself)
@@ -248,13 +248,13 @@ class MainWindow(QMainWindow):
             self._services.bridges.status.say(said, "good")
 
     def _compose_first(self, prompt: str) -> None:
-        self._show_work()
+        self.show_work()
         self.first_song.compose(prompt)
 
     def _show_start(self) -> None:
         project = self._services.bridges.project.project
         if project.tracks or not self._services.desk.is_unnamed:
-            self._show_work()
+            self.show_work()
             return
         self.start.refresh()
         self._middle.setCurrentWidget(self.start)
@@ -262,7 +262,8 @@ class MainWindow(QMainWindow):
             dock.hide()
         self.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_work(self) -> None:
+    def show_work(self) -> None:
+        """Timeline and panels, in place of the start page."""
         if self._middle.currentWidget() is self.panels.timeline:
             return
         self._middle.setCurrentWidget(self.panels.timeline)

@@ -41,6 +41,7 @@ def run_window_bench(arguments: Sequence[str], open_window: OpenWindow) -> int:
     from musicgen_desktop.session.bench import WindowTask
 
     from ._paint import paint_rows
+    from ._take import take_rows
     from ._work import work_rows
 
     task = decode(arguments[0], type=WindowTask)
@@ -52,6 +53,8 @@ def run_window_bench(arguments: Sequence[str], open_window: OpenWindow) -> int:
         try:
             if task.kind == "paint":
                 rows = paint_rows(window, task.sizes, folder / "notes.mgproj")
+            elif task.kind == "take":
+                rows = take_rows(window, task.sizes)
             else:
                 rows = work_rows(window, task.sizes)
             _tell(application, rows=tuple(rows))

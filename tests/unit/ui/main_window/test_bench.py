@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from musicgen_desktop.session.bench import lay_out_engine
 from musicgen_desktop.session.bench._window_songs import write_clips_project, write_notes_project
 
 SIZES = {
@@ -21,14 +22,19 @@ SIZES = {
 }
 
 
-def asked(kind, folder=""):
+def asked(kind, folder="", engines=None):
+    surroundings = {
+        name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")
+    }
+    if engines is not None:
+        surroundings["PYTHONPATH"] = os.pathsep.join([str(engines), os.environ.get("PYTHONPATH", "")])
     task = json.dumps({"kind": kind, "sizes": SIZES, "folder": str(folder)})
     done = subprocess.run(
         [sys.executable, "-m", "musicgen_desktop", "window-bench", task],
         stdout=subprocess.PIPE,
         timeout=120,
         check=True,
-        env={name: value for name, value in os.environ.items() if name not in ("DISPLAY", "QT_QPA_PLATFORM")},
+        env=surroundings,
     )
     (line,) = done.stdout.splitlines()
     return json.loads(line)
@@ -70,3 +76,13 @@ def test_a_prompt_becomes_music_and_the_event_loop_is_watched():
     assert first > 0.0
     assert second > 0.0
     assert 0.0 <= late <= most
+
+
+@pytest.mark.slow
+def test_the_event_loop_is_watched_while_a_take_of_sound_is_made_by_every_core(tmp_path):
+    answer = asked("take", engines=lay_out_engine(tmp_path))
+
+    assert answer["problem"] == ""
+    late, most = answer["rows"]
+    assert late["limit"] == 16.0
+    assert 0.0 <= late["value"] <= most["value"]

@@ -26,7 +26,7 @@ def sound_window(open_window, monkeypatch):
 def choose_sine(opened, qtbot):
     """By the list of engines, as a user does."""
     panel = opened.panels.prompt
-    opened.window._show_work()
+    opened.window.show_work()
     choice = panel.engine.choice
     choice.setCurrentIndex(choice.findData("sine"))
     choice.activated.emit(choice.currentIndex())
@@ -84,7 +84,7 @@ def test_a_take_grows_on_the_timeline_is_heard_stopped_and_made_again(sound_wind
     assert ended.sentence.text().startswith("Ended early, after")
 
     QTest.mouseClick(ended.again, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: takes.running is not None and bool(takes.growing.takes), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: any(each.candidate.id != candidate.id for each in growing.takes), timeout=WAIT_MS)
     opened.actions["prompt.stop"].trigger()
     qtbot.waitUntil(lambda: len(takes.candidates) == 2 and not takes.is_busy, timeout=WAIT_MS)
 
