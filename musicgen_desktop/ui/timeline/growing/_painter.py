@@ -25,7 +25,6 @@ class GhostPicture(msgspec.Struct, frozen=True, eq=False):
         is_whole: it will not grow any more.
         sounds: it is auditioned now.
         hot: the button under the mouse is its own.
-        play_x: where the play head is.
     """
 
     box: GhostBox
@@ -36,7 +35,6 @@ class GhostPicture(msgspec.Struct, frozen=True, eq=False):
     is_whole: bool = False
     sounds: bool = False
     hot: bool = False
-    play_x: float = -1.0
 
 
 def button_of(box: GhostBox, width: int) -> QRect:
@@ -45,14 +43,13 @@ def button_of(box: GhostBox, width: int) -> QRect:
     return QRect(right - BUTTON_PX, box.top, BUTTON_PX, BAND_PX)
 
 
-def paint_ghost(painter: QPainter, shown: GhostPicture, width: int, part: QRect) -> None:
+def paint_ghost(painter: QPainter, shown: GhostPicture, width: int) -> None:
     """A take.
 
     Args:
         painter: in pixels of the canvas.
         shown: the take.
         width: of the canvas.
-        part: what has to be painted anew; the outline is drawn no further.
     """
     worn, box = tokens(), shown.box
     left, right = max(box.left, -4.0), min(box.right, width + 4.0)
@@ -69,7 +66,7 @@ def paint_ghost(painter: QPainter, shown: GhostPicture, width: int, part: QRect)
     if made.width() > 0.0:
         painter.drawRoundedRect(made, Sizes.RADIUS_CLIP, Sizes.RADIUS_CLIP)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    _paint_outline(painter, shown, max(left, part.left()), min(made.right(), part.right() + 1.0))
+    _paint_outline(painter, shown, left, made.right())
     line = Qt.PenStyle.SolidLine if shown.is_whole else Qt.PenStyle.DashLine
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(colour(worn.accent if shown.sounds else shown.tint), 1.0, line))
@@ -79,8 +76,6 @@ def paint_ghost(painter: QPainter, shown: GhostPicture, width: int, part: QRect)
     if not shown.is_whole and made.width() > 0.0:
         # Where it grows.
         painter.fillRect(QRectF(made.right() - 1.0, box.top + 1.0, 2.0, ROW_PX - 2.0), colour(worn.accent))
-    if left <= shown.play_x <= right:
-        painter.fillRect(QRectF(shown.play_x, box.top, 1.0, ROW_PX), colour(worn.accent))
     _paint_words(painter, shown, left, width)
 
 

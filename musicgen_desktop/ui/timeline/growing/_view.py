@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from musicgen_desktop.session.controllers.generating import GrowingTake
 from musicgen_desktop.ui.bridges import Bridges, TakesBridge
-from musicgen_desktop.ui.theme import TRACK_COLOURS
+from musicgen_desktop.ui.theme import TRACK_COLOURS, colour, tokens
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 
 from ._geometry import GAP_PX, ROW_PX, GhostBox, boxes_of
@@ -34,10 +42,12 @@ class GrowingView(QWidget):
         self._shown: tuple[tuple[GrowingTake, GhostBox], ...] = ()
         self._hot = ""
         self._play_x = 0
+        self._picture: QPixmap | None = None
+        """All takes without the play head, until one of them changes."""
         self.setMouseTracking(True)
         takes.growing.changed.connect(self.read)
         takes.growing.began.connect(self._reveal)
-        takes.auditioned.connect(lambda _take_id: self.update())
+        takes.auditioned.connect(lambda _take_id: self._change())
         state.changed.connect(self._place)
         bridges.player.place_changed.connect(self._on_place)
         self.hide()
@@ -94,28 +104,26 @@ class GrowingView(QWidget):
         return " · ".join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Each take."""
-        painter = QPainter(self)
-        painter.setClipRegion(event.region())
-        painter.translate(-self.pos())
-        growing = self._takes.growing
-        part = event.rect().translated(self.pos())
-        play_x = round(self._state.geometry.x_of(self._bridges.player.tick))
-        for take, box in self._shown:
-            candidate = take.candidate
-            tracks = candidate.project.tracks
-            picture = GhostPicture(
-                box=box,
-                tint=(tracks[0].color if tracks else "") or TRACK_COLOURS[0],
-                name=candidate.take.name,
-                said=self.said_of(take),
-                outline=take.outline,
-                is_whole=growing.is_whole(candidate.id),
-                sounds=candidate.id == self._takes.audition_id,
-                hot=candidate.id == self._hot,
-                play_x=play_x,
-            )
-            paint_ghost(painter, picture, self._canvas_rect.width(), part)
+        """The picture of all takes, and the play head over it."""
+        ratio = self.devicePixelRatioF()
+        if self._picture is None:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            self._paint_takes(self._picture)
+        painter, part = QPainter(self), event.rect()
+        whole = QRect(round(part.x() * ratio), 0, round(part.width() * ratio), self._picture.height())
+        painter.drawPixmap(QRect(part.x(), 0, part.width(), self.height()), self._picture, whole)
+        x = self._play_x + self.x()
+        for _, box in self._shown:
+            if box.left <= x <= box.right:
+                painter.fillRect(self._play_x, box.top - self.y(), 1, ROW_PX, colour(tokens().accent))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another picture."""
+        super().resizeEvent(event)
+        self._picture = None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The button stops or closes; elsewhere the take is heard, or falls silent."""
@@ -182,14 +190,44 @@ class GrowingView(QWidget):
     def _place(self) -> None:
         takes, project = self._takes.growing.takes, self._bridges.project.project
         room = self._canvas_rect
-        boxes = boxes_of(tuple(take.place_in(project) for take in takes), self._state.geometry, room.height())
+        places = []
+        for take in takes:
+            start, made, whole = take.place_in(project)
+            ends_there = self._takes.growing.is_whole(take.candidate.id)
+            places.append((start, made, made if ends_there else whole))
+        boxes = boxes_of(places, self._state.geometry, room.height())
         self._shown = tuple(zip(takes, boxes, strict=True))
         area = _around(boxes) & room
         self.setVisible(bool(takes) and not area.isEmpty())
         if not area.isEmpty():
             self.setGeometry(area)
             self.raise_()
-            self.update()
+            self._play_x = round(self._state.geometry.x_of(self._bridges.player.tick)) - self.x()
+            self._change()
+
+    def _paint_takes(self, picture: QPixmap) -> None:
+        painter = QPainter(picture)
+        painter.translate(-self.pos())
+        growing = self._takes.growing
+        for take, box in self._shown:
+            candidate = take.candidate
+            tracks = candidate.project.tracks
+            shown = GhostPicture(
+                box=box,
+                tint=(tracks[0].color if tracks else "") or TRACK_COLOURS[0],
+                name=candidate.take.name,
+                said=self.said_of(take),
+                outline=take.outline,
+                is_whole=growing.is_whole(candidate.id),
+                sounds=candidate.id == self._takes.audition_id,
+                hot=candidate.id == self._hot,
+            )
+            paint_ghost(painter, shown, self._canvas_rect.width())
+        painter.end()
+
+    def _change(self) -> None:
+        self._picture = None
+        self.update()
 
     def _reveal(self, take: GrowingTake) -> None:
         start, _, whole = take.place_in(self._bridges.project.project)
@@ -205,7 +243,7 @@ class GrowingView(QWidget):
     def _set_hot(self, take_id: str) -> None:
         if take_id != self._hot:
             self._hot = take_id
-            self.update()
+            self._change()
 
     def _audition(self, take: GrowingTake) -> None:
         sounds = take.candidate.id == self._takes.audition_id
