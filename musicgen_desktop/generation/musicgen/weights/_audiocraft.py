@@ -3,16 +3,13 @@
 import re
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated, Any
-
-import msgspec
-from msgspec import Meta
-from msgspec.structs import replace
+from typing import Any
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.shape import CodecShape, DecoderShape, ModelShape
 
 from ._audiocraft_names import codec_under_our_names, decoder_under_our_names, is_decoder
+from ._audiocraft_settings import CompressionSettings, LanguageSettings
 from ._checkpoint import Checkpoint
 from ._layout import Found, mono_delays, stereo_delays
 from ._settings import read_settings
@@ -22,7 +19,6 @@ from ._torch_file import load_torch_file, stored_tensors
 from ._transformers import (
     CodecConfig,
     TextConfig,
-    count_codebooks,
     read_json,
     read_weights,
     with_new_names,
@@ -33,145 +29,6 @@ _TEXT_FOLDERS = ("t5", "t5-base")
 _CODEC_FOLDERS = ("encodec", "encodec_32khz")
 _LARGEST_CONFIG = 1 << 20
 _CHROMA_HOP = 4  # windows of 2^radix2_exp frames overlap by three quarters
-
-_Names = Annotated[tuple[str, ...], Meta(max_length=32)]
-
-
-class _Transformer(msgspec.Struct, frozen=True):
-    dim: int
-    num_heads: int
-    num_layers: int
-    n_q: int
-    card: int
-    hidden_scale: int | None = None
-    activation: str = "gelu"
-    norm: str = "layer_norm"
-    norm_first: bool = True
-    bias_ff: bool = False
-    bias_attn: bool = False
-    bias_proj: bool = False
-    layer_scale: float | None = None
-    positional_embedding: str = "sin"
-    qk_layer_norm: bool = False
-    qk_layer_norm_cross: bool = False
-    kv_repeat: int = 1
-    past_context: int | None = None
-
-    def is_plain(self) -> bool:
-        """Whether it computes as MusicGen's decoders do."""
-        odd = (self.qk_layer_norm, self.qk_layer_norm_cross, self.bias_ff, self.bias_attn, self.bias_proj)
-        names = (self.activation, self.norm, self.positional_embedding) == ("gelu", "layer_norm", "sin")
-        rest = (self.layer_scale, self.past_context, self.kv_repeat) == (None, None, 1)
-        return self.norm_first and names and rest and not any(odd)
-
-
-class _Delay(msgspec.Struct, frozen=True):
-    delays: Annotated[tuple[int, ...], Meta(max_length=32)] = ()
-    flatten_first: int = 0
-    empty_initial: int = 0
-
-
-class _Pattern(msgspec.Struct, frozen=True):
-    modeling: str
-    delay: _Delay = _Delay()
-
-
-class _Fuser(msgspec.Struct, frozen=True):
-    cross: _Names = ()
-    prepend: _Names = ()
-    sum: _Names = ()
-    input_interpolate: _Names = ()
-    cross_attention_pos_emb: bool = False
-
-
-class _Chroma(msgspec.Struct, frozen=True):
-    n_chroma: int = 12
-    radix2_exp: Annotated[int, Meta(ge=8, le=20)] = 14
-
-
-class _Wave(msgspec.Struct, frozen=True):
-    model: str = "chroma_stem"
-    chroma_stem: _Chroma = _Chroma()
-
-
-class _Conditioners(msgspec.Struct, frozen=True):
-    self_wav: _Wave = _Wave()
-
-
-class _Data(msgspec.Struct, frozen=True):
-    segment_duration: float = 30.0
-
-
-class _Guidance(msgspec.Struct, frozen=True):
-    inference_coef: float = 3.0
-
-
-class _Stereo(msgspec.Struct, frozen=True):
-    use: bool = False
-    per_timestep: bool = False
-
-
-class _Language(msgspec.Struct, frozen=True):
-    sample_rate: Annotated[int, Meta(ge=1, le=192_000)]
-    transformer_lm: _Transformer
-    codebooks_pattern: _Pattern
-    fuser: _Fuser
-    channels: int = 1
-    lm_model: str = "transformer_lm"
-    conditioners: _Conditioners = _Conditioners()
-    dataset: _Data = _Data()
-    classifier_free_guidance: _Guidance = _Guidance()
-    interleave_stereo_codebooks: _Stereo = _Stereo()
-
-
-class _SeanetDecoder(msgspec.Struct, frozen=True):
-    trim_right_ratio: float = 1.0
-    final_activation: str | None = None
-
-
-class _Seanet(msgspec.Struct, frozen=True):
-    ratios: Annotated[tuple[int, ...], Meta(max_length=8)]
-    n_filters: int
-    dimension: int = 128
-    causal: bool = False
-    n_residual_layers: int = 1
-    activation: str = "ELU"
-    norm: str = "weight_norm"
-    kernel_size: int = 7
-    residual_kernel_size: int = 3
-    last_kernel_size: int = 7
-    dilation_base: int = 2
-    pad_mode: str = "reflect"
-    true_skip: bool = True
-    compress: int = 2
-    lstm: int = 2
-    disable_norm_outer_blocks: int = 0
-    decoder: _SeanetDecoder = _SeanetDecoder()
-
-    def is_plain(self) -> bool:
-        """Whether it computes as EnCodec does."""
-        return (self.activation, self.disable_norm_outer_blocks, self.decoder.final_activation) == (
-            "ELU",
-            0,
-            None,
-        )
-
-
-class _Quantiser(msgspec.Struct, frozen=True):
-    n_q: int
-    bins: int
-
-
-class _Encodec(msgspec.Struct, frozen=True):
-    renormalize: bool = False
-
-
-class _Compression(msgspec.Struct, frozen=True):
-    sample_rate: int
-    seanet: _Seanet
-    rvq: _Quantiser
-    channels: int = 1
-    encodec: _Encodec = _Encodec()
 
 
 def read_audiocraft(folder: Path, handles: ExitStack) -> Found:
@@ -198,7 +55,7 @@ def read_audiocraft(folder: Path, handles: ExitStack) -> Found:
         raise UserInputError(
             f"{_LANGUAGE} is no decoder of a MusicGen; if it is {_COMPRESSION}, give each its own name."
         )
-    settings = read_settings(_LANGUAGE, language.get("xp.cfg"), _Language)
+    settings = read_settings(_LANGUAGE, language.get("xp.cfg"), LanguageSettings)
     _check_kind(settings, weights)
     codec_shape, codec = _codec(folder, handles)
     found = decoder_under_our_names(weights, settings.transformer_lm.dim)
@@ -226,7 +83,7 @@ def _read(folder: Path, name: str) -> tuple[dict[str, Any], Checkpoint]:
     return loaded, stored_tensors(file, loaded.get("best_state"))
 
 
-def _check_kind(settings: _Language, weights: Checkpoint) -> None:
+def _check_kind(settings: LanguageSettings, weights: Checkpoint) -> None:
     if settings.conditioners.self_wav.model != "chroma_stem" or any(_is_of_style(name) for name in weights):
         raise UserInputError(
             "The model is conditioned on the style of a sound (musicgen-style), which this program cannot "
@@ -257,7 +114,7 @@ def _is_of_style(name: str) -> bool:
     return name.startswith("condition_provider.") and re.fullmatch(known, name) is None
 
 
-def _decoder(settings: _Language, weights: Checkpoint, text_width: int) -> DecoderShape:
+def _decoder(settings: LanguageSettings, weights: Checkpoint, text_width: int) -> DecoderShape:
     sizes, fuser = settings.transformer_lm, settings.fuser
     stereo = settings.channels == 2
     chroma = settings.conditioners.self_wav.chroma_stem
@@ -281,13 +138,13 @@ def _decoder(settings: _Language, weights: Checkpoint, text_width: int) -> Decod
     )
 
 
-def _frames(settings: _Language) -> int:
+def _frames(settings: LanguageSettings) -> int:
     """How many frames it was trained to hear at once; nonsense becomes 0, which is refused later."""
     seconds = settings.dataset.segment_duration
     return int(seconds * settings.sample_rate) if 0 < seconds < 3600 else 0
 
 
-def _steps(settings: _Language, hop: int) -> int:
+def _steps(settings: LanguageSettings, hop: int) -> int:
     return _frames(settings) // hop if hop > 0 else 0
 
 
@@ -299,7 +156,7 @@ def _codec(folder: Path, handles: ExitStack) -> tuple[CodecShape, Checkpoint]:
         raise UserInputError(
             f"{_COMPRESSION} is a decoder, not a codec; give it and {_LANGUAGE} their own names."
         )
-    settings = read_settings(_COMPRESSION, packed.get("xp.cfg"), _Compression)
+    settings = read_settings(_COMPRESSION, packed.get("xp.cfg"), CompressionSettings)
     net = settings.seanet
     if not net.is_plain() or settings.encodec.renormalize:
         raise UserInputError("The model's codec is no EnCodec that MusicGen uses; choose another model.")
@@ -338,7 +195,7 @@ def _codec_beside(folder: Path, handles: ExitStack, name: str) -> tuple[CodecSha
     _inside(folder, beside)
     config = read_json(beside, "config.json", _LARGEST_CONFIG, CodecConfig)
     checkpoint = _prefixed("audio_encoder.", read_weights(beside, handles))
-    return replace(config.shape(checkpoint), codebooks=count_codebooks(checkpoint)), checkpoint
+    return config.shape(checkpoint), checkpoint
 
 
 def _prefixed(prefix: str, checkpoint: Checkpoint) -> Checkpoint:

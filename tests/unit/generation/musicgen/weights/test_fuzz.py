@@ -10,7 +10,7 @@ from musicgen_desktop.foundation import StopFlag, UserInputError, no_report
 from musicgen_desktop.generation.musicgen.library import models_folder
 from musicgen_desktop.generation.musicgen.weights import check_hashes, install_model, load_weights
 
-TRIES = 60
+TRIES = 40
 FILES = [
     ("transformers", "config.json"),
     ("transformers", "model.safetensors"),
