@@ -10,6 +10,7 @@ import pytest
 from tests.end_to_end.conftest import REPOSITORY
 from tests.fakes.network_trap.network_trap import LOG
 from tests.fakes.sound_engines import FOLDERS
+from tests.fakes.tiny_musicgen import write_transformers
 
 pytestmark = pytest.mark.slow
 
@@ -72,6 +73,16 @@ client.close()
 
     assert trapped("-c", program) == []
     assert trapped.out.splitlines()[-1] == "True"
+
+
+def test_adding_a_model_and_making_sound_with_it_opens_no_connection(trapped, tmp_path):
+    folder = write_transformers(tmp_path / "tiny", "small")
+    words = ("compose", "piano", "--engine", "musicgen", "--model", "tiny", "--seconds", 2, "--json")
+
+    assert trapped("-m", "musicgen_desktop", "models", "add", folder, "--name", "Tiny") == []
+    assert trapped("-m", "musicgen_desktop", "models", "check", "tiny") == []
+    assert trapped("-m", "musicgen_desktop", *words, "--out", tmp_path / "song") == []
+    assert json.loads(trapped.out)["model"]
 
 
 def test_opening_every_room_and_the_window_opens_no_connection(trapped):
