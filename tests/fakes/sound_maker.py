@@ -29,10 +29,11 @@ class SoundMakerFake:
         fail_after=None,
         failure=None,
         follows_melody=False,
+        commercial_use=False,
     ):
         self.requests = []
         self._chunk, self._channels = round(chunk_s * RATE), channels
-        self._follows_melody = follows_melody
+        self._follows_melody, self._commercial_use = follows_melody, commercial_use
         self._fail_after, self._failure = fail_after, failure
         self._stop_after, self._out_of_order, self._spoiled = stop_after, out_of_order, spoiled
 
@@ -42,7 +43,7 @@ class SoundMakerFake:
                 id="tiny",
                 name="Tiny",
                 licence="CC-BY-NC 4.0",
-                commercial_use=False,
+                commercial_use=self._commercial_use,
                 rate=RATE,
                 channels=self._channels,
                 follows_melody=self._follows_melody,
@@ -84,7 +85,7 @@ class SoundMakerFake:
             engine="musicgen",
             model=request.model,
             licence="CC-BY-NC 4.0",
-            commercial_use=False,
+            commercial_use=self._commercial_use,
             path="torch fp32, 1 thread",
             rate=RATE,
             channels=self._channels,

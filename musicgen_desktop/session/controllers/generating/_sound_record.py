@@ -1,11 +1,13 @@
 """What is remembered of a take that is sound."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Take
+from musicgen_desktop.document import Project, Take, Track
 from musicgen_desktop.generation.sound import SoundModel, SoundTake
+from musicgen_desktop.session.controllers._bounced_take import bounced_take
 
 from ._sound_plan import SoundPlan
 from ._sound_sink import TakeSink
@@ -61,6 +63,32 @@ def sound_record(
         versions=take.versions,
         measured=measured,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+def with_rights_of(record: Take, project: Project, track: Track, start: int, end: int) -> Take:
+    """The record of a piece in which some of what lay there is still heard: its rights count too.
+
+    Args:
+        record: of the new piece.
+        project: that it is made for.
+        track: where it goes, as it was.
+        start: the first tick that the piece takes.
+        end: the first one behind it.
+
+    Raises:
+        UserInputError: when so many licences do not fit into a project.
+    """
+    there = tuple(clip for clip in track.clips if clip.start_ticks < end and clip.end_ticks > start)
+    heard = bounced_take(project, msgspec.structs.replace(track, clips=there), folder=Path(), soundfont=None)
+    if heard is None:
+        return record
+    words = record.licence if heard.licence in record.licence else f"{record.licence} {heard.licence}"
+    return msgspec.structs.replace(
+        record,
+        licence=words,
+        commercial_use=record.commercial_use and heard.commercial_use,
+        made_from=heard.made_from,
     )
 
 

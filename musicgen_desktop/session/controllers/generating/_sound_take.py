@@ -16,7 +16,7 @@ from ._candidate import Candidate, check_candidate
 from ._sound_files import TOKENS
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
-from ._sound_record import ended_early, sound_name, sound_record
+from ._sound_record import ended_early, sound_name, sound_record, with_rights_of
 from ._sound_region import joined_piece
 from ._sound_sink import TakeSink
 from ._sound_stream import SoundStream
@@ -120,6 +120,8 @@ class GenerateSound:
             seams = (*seams, *piece.seams_dbfs)
         take = msgspec.structs.replace(take, seams_dbfs=seams)
         record = sound_record(path.stem, seed, wish, plan, take, sink.share, problem)
+        if plan.region is not None:
+            record = with_rights_of(record, plan.song, plan.region.track, start, start + length)
         if number < len(take.tokens) and take.tokens[number]:
             write_file(path.with_suffix(TOKENS), take.tokens[number])
         info = read_info(path)

@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from musicgen_desktop.document import AudioClip, AudioSource, Project, Track, check_project
+from musicgen_desktop.document import AudioClip, AudioSource, Project, Take, Track, check_project
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.playback.offline import render_mix
@@ -144,6 +144,19 @@ def test_a_remake_is_on_the_shelf_after_a_crash(tmp_path):
     (take,) = made(tmp_path, a_song(tmp_path))
     TakesShelf(tmp_path).add(take)
     assert TakesShelf(tmp_path).candidates == (take,)
+
+
+def test_what_is_still_heard_of_another_take_keeps_its_rights(tmp_path):
+    song = a_song(tmp_path, take_id="take-old")
+    song = song.with_take(
+        Take("take-old", "Old", "other", licence="Not for sale.", commercial_use=False, prompt="noise")
+    )
+    client = SoundMakerFake(channels=2, commercial_use=True)
+    (take,) = made(tmp_path, song, client=client)
+    assert take.take.licence == "CC-BY-NC 4.0 Not for sale."
+    assert not take.take.commercial_use
+    assert take.take.made_from == ("take-old",)
+    check_project(keep(song, take, folder=tmp_path).project)
 
 
 @pytest.mark.parametrize(
