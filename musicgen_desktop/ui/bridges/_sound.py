@@ -62,6 +62,11 @@ class SoundBridge(QObject):
         if (engine, "") not in self._asked.values():
             self._submit((engine, ""), FindSoundModels(self._host, engine))
 
+    def look_again(self, engine: str) -> None:
+        """Models came or went: find them anew, if anybody has wanted to know of them."""
+        if engine in self._models or self.problem(engine):
+            self.look(engine)
+
     def prepare(self, engine: str, model: str) -> None:
         """Have a model ready before it is asked for music. One that is being loaded for nothing is let go."""
         if (engine, model) in self._paths or (engine, model) in self._asked.values():
@@ -102,6 +107,11 @@ class SoundBridge(QObject):
         if job.state == "failed":
             self._problems[asked] = job.problem
         elif job.state == "finished" and isinstance(job.result, tuple):
-            self._models[asked[0]] = job.result
+            engine, here = asked[0], {model.id for model in job.result}
+            self._models[engine] = job.result
+            # One of the same name that comes back may be another one.
+            self._paths = {
+                known: path for known, path in self._paths.items() if known[0] != engine or known[1] in here
+            }
         elif job.state == "finished":
             self._paths[asked] = str(job.result)

@@ -177,7 +177,7 @@ def _library(services: Services) -> QWidget:
 
     page = ModelLibraryPage()
     page.settings_requested.connect(services.bridges.actions["file.settings"].trigger)
-    page.models_changed.connect(services.sound.look)
+    page.models_changed.connect(services.sound.look_again)
     return page
 
 

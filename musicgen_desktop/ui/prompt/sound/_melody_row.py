@@ -26,6 +26,7 @@ class MelodyRow(QFrame):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self._can = True
+        self._project: Project | None = None
         heading = QLabel(self.tr("Melody"), self)
         heading.setProperty("kind", "heading")
         self.name = ElidedLabel(self)
@@ -42,6 +43,7 @@ class MelodyRow(QFrame):
         row.addWidget(self.clear)
         row.addWidget(self.choose)
         self.menu = QMenu(self)
+        self.menu.aboutToShow.connect(self._fill)
         self.choose.clicked.connect(
             lambda: self.menu.popup(self.choose.mapToGlobal(QPoint(0, self.choose.height())))
         )
@@ -66,7 +68,7 @@ class MelodyRow(QFrame):
             if self._can
             else self.tr("Models whose name says “melody” can follow one; the Library has them")
         )
-        self._fill(project)
+        self._project = project
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A sound file is welcome where the model heeds it."""
@@ -80,10 +82,12 @@ class MelodyRow(QFrame):
             event.acceptProposedAction()
             self.melody_requested.emit(str(path))
 
-    def _fill(self, project: Project) -> None:
+    def _fill(self) -> None:
+        """The menu is about to be seen."""
         self.menu.clear()
         self.menu.addAction(self.tr("A sound file…")).triggered.connect(self._ask)
-        tracks = [track for track in project.tracks if track.kind in ("notes", "audio") and track.clips]
+        there = () if self._project is None else self._project.tracks
+        tracks = [track for track in there if track.kind in ("notes", "audio") and track.clips]
         tracks.sort(key=lambda track: track.role != "melody")
         if tracks:
             self.menu.addSection(self.tr("A track of the project"))
