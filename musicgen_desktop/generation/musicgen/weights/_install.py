@@ -38,7 +38,7 @@ from ._limits import check_shape
 from ._load import TOKENIZER
 from ._recipes import Recipes, check_checkpoint, recipes_of
 from ._safetensors import size_of, write_safetensors
-from ._source import check_room, model_folder_of, shown, unpacked
+from ._source import check_room, hub_repository, hub_snapshot, model_folder_of, shown, unpacked
 from ._tokenizer import check_tokenizer
 from ._transformers import read_transformers
 
@@ -58,7 +58,8 @@ def install_model(source: Path, name: str | None, report: Report, stop: StopFlag
     Args:
         source: a folder in the layout of transformers (config.json, weights, tokenizer.json) or of
             audiocraft (state_dict.bin, compression_state_dict.bin, and t5-base in a folder of that name
-            beside them), or a zip of one. It is not trusted, and not changed.
+            beside them), or a zip of one; also a repository in the hub's cache. It is not trusted, and not
+            changed.
         name: for a person; its id follows from it. None for the catalogue's, or that of the folder.
         report: told the share done.
         stop: asked between tensors.
@@ -72,7 +73,7 @@ def install_model(source: Path, name: str | None, report: Report, stop: StopFlag
         raise UserInputError(f"“{shown(source.name)}” is not there; choose a model's folder or zip.")
     try:
         with _folder_being_made() as made, ExitStack() as handles:
-            folder, share = source, 0.0
+            folder, share = hub_snapshot(source), 0.0
             if not source.is_dir():
                 share = _UNPACKING_SHARE
                 folder = unpacked(source, made / "source", _part(report, 0.0, share), stop)
@@ -111,9 +112,10 @@ def _read(folder: Path, handles: ExitStack) -> Found:
 
 def _named(found: Found, name: str | None, source: Path, folder: Path) -> ModelFile:
     """What will stand in model.json, hashes apart. Only the catalogue knows licences."""
-    called = source.name if source.is_dir() else source.stem
+    repository = hub_repository(folder)
+    called = repository.split("/")[-1] or (source.name if source.is_dir() else source.stem)
     own = found.name.replace("\\", "/").rstrip("/").rsplit("/", 1)
-    known = _first_known(name or "", called, folder.name, found.name, own[-1])
+    known = _first_known(name or "", repository, called, folder.name, found.name, own[-1])
     title = name or (known.name if known else called)
     is_its_own = known is not None and (not name or catalogue_named(name) is known)
     plain = known.id if known and is_its_own else _id_of(title)

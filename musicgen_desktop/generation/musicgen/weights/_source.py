@@ -13,6 +13,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError
 from ._checkpoint import MOST_BYTES
 
 MARKS = ("config.json", "state_dict.bin")  # one of them is in every model's folder
+_REPOSITORY, _SNAPSHOTS = "models--", "snapshots"  # how the hub's cache names its folders
 _MOST_ENTRIES = 1_000
 _DEEPEST = 3  # folders above a model's inside a zip
 _MOST_RATIO = 50  # weights hardly shrink; only bombs do
@@ -43,13 +44,38 @@ def file_within(folder: Path, name: str) -> Path | None:
     file = folder / name
     if not file.exists() and not file.is_symlink():
         return None
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if not file.resolve().is_relative_to(_own_root(folder)):
         raise UserInputError(
             f"{name} is a link out of the model's folder; copy the file itself into the folder and try again."
         )
     if not file.is_file():
         raise UserInputError(f"{name} is no file; copy or download the model again.")
     return file
+
+
+def hub_snapshot(folder: Path) -> Path:
+    """The newest model in a repository's folder of the hub's cache; any other folder is returned as it is."""
+    if not folder.name.startswith(_REPOSITORY) or not (folder / _SNAPSHOTS).is_dir():
+        return folder
+    models = [
+        each for each in (folder / _SNAPSHOTS).iterdir() if any((each / mark).exists() for mark in MARKS)
+    ]
+    return max(models, key=lambda each: each.stat().st_mtime, default=folder)
+
+
+def hub_repository(folder: Path) -> str:
+    """The repository, “facebook/musicgen-small”, that a folder of the hub's cache belongs to, or nothing."""
+    for each in (folder, *folder.parents[:2]):
+        if each.name.startswith(_REPOSITORY):
+            return each.name.removeprefix(_REPOSITORY).replace("--", "/")
+    return ""
+
+
+def _own_root(folder: Path) -> Path:
+    """What a model's links may lead to: in the hub's cache, snapshots are links to blobs beside them."""
+    whole = folder.resolve()
+    is_snapshot = whole.parent.name == _SNAPSHOTS and whole.parents[1].name.startswith(_REPOSITORY)
+    return whole.parents[1] if is_snapshot else whole
 
 
 def text_within(folder: Path, name: str, largest: int) -> bytes | None:

@@ -362,3 +362,30 @@ def test_a_model_json_that_lists_no_files_is_told(written):
 
     with pytest.raises(UserInputError, match=r"text\.safetensors of “small” cannot be read"):
         load_weights("small")
+
+
+@pytest.mark.parametrize("given", ["repository", "snapshot"])
+def test_a_model_in_the_hubs_cache_is_taken_from_there_though_it_is_links(given, copied, tmp_path):
+    repository = tmp_path / "models--facebook--musicgen-small"
+    snapshot = repository / "snapshots" / ("0" * 40)
+    snapshot.mkdir(parents=True)
+    (repository / "blobs").mkdir()
+    for number, file in enumerate(sorted(copied("transformers").iterdir())):
+        file.rename(repository / "blobs" / str(number))
+        (snapshot / file.name).symlink_to(f"../../blobs/{number}")
+
+    model_id = install(repository if given == "repository" else snapshot)
+
+    assert model_id == "musicgen-small"
+    assert read_model(model_id).licence == "CC-BY-NC-4.0"
+
+
+def test_a_link_out_of_the_hubs_cache_is_refused(copied, tmp_path):
+    snapshot = tmp_path / "models--a--b" / "snapshots" / "1"
+    snapshot.parent.mkdir(parents=True)
+    copied("transformers").rename(snapshot)
+    (snapshot / "config.json").rename(tmp_path / "elsewhere")
+    (snapshot / "config.json").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(UserInputError, match="link out of the model's folder"):
+        install(snapshot)
