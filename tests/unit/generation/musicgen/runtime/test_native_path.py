@@ -1,8 +1,12 @@
 """The step in C++: torch's numbers on every kind of processor, and takes that do not disturb each other."""
 
+from pathlib import Path
+
+import msgspec
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from torch.nn.functional import kl_div
 
 from musicgen_desktop.generation.musicgen.runtime import Conditioning, Sampling
@@ -45,6 +49,18 @@ def paths_of(kind, precision="fp32", threads=2, instructions=None):
 def random_columns(shape, steps, seed=3):
     """Tokens [steps, K], padding among them."""
     return np.random.default_rng(seed).integers(0, shape.vocabulary + 1, (steps, shape.codebooks))
+
+
+def mapped_kilobytes(file, field):
+    """A figure of /proc/self/smaps, summed over all mappings of a file."""
+    total, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
+        name, _, rest = line.partition(":")
+        if "-" in name.partition(" ")[0]:
+            inside = line.endswith(file)
+        elif inside and name == field:
+            total += int(rest.split()[0])
+    return total
 
 
 def drawn_by(path, shape, sampling, steps=12):
@@ -191,6 +207,30 @@ def test_half_precision_checkpoints_are_read_as_they_are():
         logits.append(path.logits([path.open(conditioning_of(shape), GREEDY, 1)], column))
 
     assert np.array_equal(*logits)
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linux only")
+def test_a_checkpoints_file_does_not_stay_in_memory_beside_the_packed_weights(tmp_path):
+    shape = msgspec.structs.replace(tiny_shape("small"), width=128, feed_forward=256)
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    save_file(tensors, tmp_path / "decoder.safetensors")
+    mapped = load_file(tmp_path / "decoder.safetensors")
+
+    NativePath(shape, mapped, "int8", 2, mapped=True)
+
+    size, resident = (mapped_kilobytes("decoder.safetensors", field) for field in ("Size", "Rss"))
+    assert resident < size / 4
+    assert all(torch.equal(mapped[name], tensor) for name, tensor in tensors.items())
+
+
+def test_weights_that_are_no_files_stay_as_they_were():
+    shape = msgspec.structs.replace(tiny_shape("small"), width=128, feed_forward=256)
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    copies = {name: tensor.clone() for name, tensor in tensors.items()}
+
+    NativePath(shape, tensors, "int8", 2)
+
+    assert all(torch.equal(copies[name], tensor) for name, tensor in tensors.items())
 
 
 def test_a_model_that_lacks_a_tensor_or_has_a_wrong_one_is_refused():
