@@ -90,7 +90,8 @@ class SoundStream:
         return whole
 
     def discard(self) -> None:
-        """Remove the parts."""
+        """Remove the parts, and let go of what converts: kept until the program ends, it complains there."""
+        self._converter = None
         for part in self.sources:
             with suppress(OSError):  # a player may still read it
                 (self._folder / part.path).unlink()
