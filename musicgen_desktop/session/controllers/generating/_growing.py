@@ -89,7 +89,9 @@ def sound_job(
         raise UserInputError("The project is empty; compose a new song first.")
     preview = None if grown is None else _Growth(wish, project, folder, grown).take
     alone = new and not (wish.sound and wish.sound.melody_track)
-    return GenerateSound(client, wish, folder, None if alone else project, project.rate, preview)
+    song = None if alone else project
+    # The queue estimates the time left by itself.
+    return GenerateSound(client, wish, folder, song, project.rate, preview, tells_left=False)
 
 
 class _Growth:

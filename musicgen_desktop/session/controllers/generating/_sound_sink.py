@@ -20,6 +20,7 @@ class TakeSink:
         report: told the share done, and the time left.
         stop: set when the disk refuses.
         told: of each new part.
+        tells_left: the stage says how long it will still take.
 
     Attributes:
         share: done so far, 0 to 1.
@@ -27,19 +28,28 @@ class TakeSink:
     """
 
     def __init__(
-        self, streams: list[SoundStream], report: Report, stop: StopFlag, told: Told | None = None
+        self,
+        streams: list[SoundStream],
+        report: Report,
+        stop: StopFlag,
+        told: Told | None = None,
+        *,
+        tells_left: bool = True,
     ) -> None:
         self.streams = streams
         self.share = 0.0
         self.last_tokens: dict[int, bytes] = {}
         self._report, self._stop, self._told = report, stop, told
+        self._tells_left = tells_left
         self._lock = threading.Lock()
         self._failure: MusicgenDesktopError | None = None
 
     def progress(self, done: float, stage: str, left_s: float | None) -> None:
         """As `SoundSink` says."""
         self.share = done
-        self._report(done, stage if left_s is None else f"{stage}, about {max(1, round(left_s))} s left")
+        if self._tells_left and left_s is not None:
+            stage = f"{stage}, about {max(1, round(left_s))} s left"
+        self._report(done, stage)
 
     def chunk(self, variation: int, start_frame: int, sound: Sound) -> None:
         """As `SoundSink` says. A disk that refuses ends the take."""

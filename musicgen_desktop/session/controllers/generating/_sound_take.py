@@ -39,6 +39,7 @@ class GenerateSound:
         project: the open one; None for a new song.
         rate: of a new song, frames per second.
         preview: told whenever there is more to be heard.
+        tells_left: the stage says how long it will still take, for who has no estimate of their own.
     """
 
     client: SoundMaker
@@ -47,6 +48,7 @@ class GenerateSound:
     project: Project | None = None
     rate: int = 48_000
     preview: Preview | None = None
+    tells_left: bool = True
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[Candidate, ...]:
         """Do the work.
@@ -74,6 +76,7 @@ class GenerateSound:
             report,
             stop,
             None if self.preview is None else self._told(plan, self.preview),
+            tells_left=self.tells_left,
         )
         problem = ""
         try:

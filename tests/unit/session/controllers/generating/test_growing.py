@@ -89,3 +89,13 @@ def test_sound_without_a_folder_and_a_wrong_wish_are_refused_before_anything_run
     with pytest.raises(UserInputError, match="9 takes"):
         sound_job(Wish(engine="musicgen", variations=9), project, tmp_path, client=client)
     assert client.requests == []
+
+
+def test_the_stage_leaves_the_time_to_the_queue(tmp_path):
+    stages = []
+    job = sound_job(WISH, Project.new("Untitled"), tmp_path, client=SoundMakerFake())
+
+    job.run(lambda _done, stage: stages.append(stage))
+
+    assert "Making sound" in stages
+    assert not any("left" in stage for stage in stages)
