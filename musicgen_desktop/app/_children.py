@@ -71,6 +71,12 @@ def _window_bench(arguments: Sequence[str]) -> int:
     return run_window_bench(arguments, shown_window)
 
 
+def _decode_bench(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.generation.musicgen.bench import run_decode_bench  # noqa: PLC0415 - only this child
+
+    return run_decode_bench(arguments)
+
+
 CHILDREN: dict[str, ChildProcess] = {
     "playback-process": _playback,
     "source-process": _sources,
@@ -80,6 +86,7 @@ CHILDREN: dict[str, ChildProcess] = {
     "download-process": _download,
     "import-process": _import,
     "window-bench": _window_bench,
+    "decode-bench": _decode_bench,
 }
 """By the word that the program is started with."""
 

@@ -10,13 +10,14 @@ from ._models import add_model, check_model, run_model_process
 from ._process import Work, run_host
 from ._sound_client import SoundClient
 from ._sound_process import run_sound_host
-from ._words import DOWNLOADING
+from ._words import DOWNLOADING, Words
 
 __all__ = [
     "DOWNLOADING",
     "GenerationClient",
     "GenerationFailedError",
     "SoundClient",
+    "Words",
     "Work",
     "add_model",
     "check_model",

@@ -1,0 +1,151 @@
+"""The neural engine's decoder: steps a second beside transformers, and how exact they are."""
+
+import tempfile
+
+from musicgen_desktop.foundation import Report, StopFlag, machine_text, no_report
+from musicgen_desktop.generation.musicgen.bench import (
+    SHAPES,
+    DecodeFigures,
+    DecodeTask,
+    TakesFigures,
+    TakesTask,
+    ask_decode_bench,
+    ask_takes_bench,
+)
+
+from ._table import Row, Table
+
+DECODER_SIZES = tuple(SHAPES)
+_REAL_TIME = 50.0  # steps a second of music
+_RATIO_LIMITS = {"bf16": 6.0, "fp32": 15.0}  # of the usual path to transformers, by its precision
+_OTHER_RATIO_LIMITS = {("native", "fp32", "fp32"): 4.5, ("torch", "int8", "bf16"): 2.0}
+_OF_LIMIT = 0.8
+_KL_LIMIT = 0.01
+_LATE_LIMIT = 2.0
+_TAKE_LIMITS_S = {10.0: 9.0, 30.0: 30.0}
+_PEAK_LIMIT_GB = 1.6
+_GB = 1e9
+_CUDA_RATIO_LIMIT, _BATCHED_LIMIT = 10.0, 12.0
+
+
+class DecodeTable(Table, frozen=True, kw_only=True):
+    """The table, and the usual path's figures for programs.
+
+    Attributes:
+        steps_per_s: of the path that is used unless another is chosen; 50 are real time.
+        rival_steps_per_s: of the faster of transformers' precisions; 0 where none fitted into memory.
+        ratio: of these two.
+        limit_steps_per_s: how often a second the process can read what a step reads.
+        of_limit: the share of it that is reached.
+        precision: of the usual path's weights.
+        logit_kl: mean divergence of its next-token distributions from exact ones, in nats.
+        first_audio_s: from a request to its first sound; 0 where no whole takes were made.
+    """
+
+    steps_per_s: float
+    rival_steps_per_s: float
+    ratio: float
+    limit_steps_per_s: float
+    of_limit: float
+    precision: str
+    logit_kl: float
+    first_audio_s: float
+
+
+def bench_decode(
+    report: Report = no_report,
+    stop: StopFlag | None = None,
+    *,
+    size: str = "small",
+    device: str = "cpu",
+    seconds: float = 10.0,
+    precision: str | None = None,
+) -> DecodeTable:
+    """Decode with random weights on every path and with transformers, by turns.
+
+    Args:
+        report: told the share done.
+        stop: heeded within a second.
+        size: one of `DECODER_SIZES`.
+        device: “cpu”, “cuda” or “mps”.
+        seconds: of music.
+        precision: only paths with such weights; None for all.
+
+    Raises:
+        UserInputError: when the device is not here or the size does not fit into memory.
+        MusicgenDesktopError: when the process that measures fails.
+        Stopped: when `stop` was set.
+    """
+    with tempfile.TemporaryDirectory() as home:
+        task = DecodeTask(SHAPES[size], device, seconds, precision, home=home)
+        found = ask_decode_bench(task, lambda done, stage: report(0.8 * done, stage), stop)
+        takes = TakesFigures((), 0.0, 0)
+        if found.is_installed:
+            takes = ask_takes_bench(
+                TakesTask(home), lambda done, stage: report(0.8 + 0.2 * done, stage), stop
+            )
+    report(1.0, "Done")
+    usual, rival = found.paths[0], found.rivals[0].steps_per_s if found.rivals else 0.0
+    title = (
+        f"Decoding {seconds:g} s of music with random weights, size {size}, on {device},"
+        f" reading {found.read_gb_per_s:.1f} GB/s"
+    )
+    if found.left_out:
+        title += f"; too large for the free memory: {', '.join(found.left_out)}"
+    return DecodeTable(
+        title,
+        machine_text(),
+        (*_decode_rows(found, on_cpu=device == "cpu"), *_take_rows(takes, size)),
+        steps_per_s=usual.steps_per_s,
+        rival_steps_per_s=rival,
+        ratio=usual.steps_per_s / rival if rival else 0.0,
+        limit_steps_per_s=usual.limit_steps_per_s,
+        of_limit=usual.of_limit,
+        precision=usual.precision,
+        logit_kl=usual.logit_kl,
+        first_audio_s=takes.takes[0].first_sound_s if takes.takes else 0.0,
+    )
+
+
+def _decode_rows(found: DecodeFigures, *, on_cpu: bool) -> list[Row]:
+    rows = [
+        Row(f"transformers {rival.precision}", round(rival.steps_per_s, 2), "steps/s")
+        for rival in found.rivals
+    ]
+    for number, path in enumerate(found.paths):
+        name, is_usual = f"{path.name} {path.precision}", number == 0
+        real_time = _REAL_TIME if is_usual else None
+        rows.append(Row(f"{name} ({path.detail})", round(path.steps_per_s, 2), "steps/s", real_time))
+        for rival in found.rivals:
+            limit = _OTHER_RATIO_LIMITS.get((path.name, path.precision, rival.precision))
+            if is_usual:
+                limit = _RATIO_LIMITS[rival.precision] if on_cpu else _CUDA_RATIO_LIMIT
+            ratio = round(path.steps_per_s / rival.steps_per_s, 2)
+            rows.append(Row(f"{name}: transformers {rival.precision}", ratio, "×", limit))
+        share = round(path.of_limit, 3)
+        rows.append(Row(f"{name}: of what memory allows", share, "", _OF_LIMIT if is_usual else None))
+        kl = float(f"{path.logit_kl:.2g}")
+        rows.append(Row(f"{name}: divergence from exact", kl, "nats", _KL_LIMIT, higher_is_better=False))
+    late = round(found.late_cost, 2)
+    rows.append(Row("a step at 1450 positions, to one at 20", late, "×", _LATE_LIMIT, higher_is_better=False))
+    if found.batched:
+        rows.append(Row("32 takes at once, to one", round(found.batched, 1), "×", _BATCHED_LIMIT))
+    return rows
+
+
+def _take_rows(found: TakesFigures, size: str) -> list[Row]:
+    rows: list[Row] = []
+    is_judged = size == "small"
+    for take in found.takes:
+        what = f"{take.seconds:g} s of sound ({take.path})"
+        limit = _TAKE_LIMITS_S.get(take.seconds) if is_judged else None
+        rows += [
+            Row(f"{what}: prompt to WAV", round(take.elapsed_s, 2), "s", limit, higher_is_better=False),
+            Row(f"{what}: prompt to first sound", round(take.first_sound_s, 2), "s"),
+        ]
+    if found.takes:
+        peak = round(found.peak_bytes / _GB, 2)
+        rows.append(Row("loading the model", round(found.load_s, 2), "s"))
+        limit = _PEAK_LIMIT_GB if is_judged else None
+        rows.append(Row("memory of its process, at most", peak, "GB", limit, higher_is_better=False))
+    return rows
