@@ -1745,23 +1745,23 @@
         <name>EndedRow</name>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Retry</source>
-            <translation type="unfinished" />
+            <translation>Nochmal</translation>
         </message>
         <message>
             <source>The same wish with another seed (N)</source>
-            <translation type="unfinished" />
+            <translation>Derselbe Wunsch mit einem anderen Seed (N)</translation>
         </message>
         <message>
             <source>Make the rest of this take (G)</source>
-            <translation type="unfinished" />
+            <translation>Den Rest dieses Takes machen (G)</translation>
         </message>
         <message>
             <source>This engine cannot go on with a take; make another one</source>
-            <translation type="unfinished" />
+            <translation>Diese Engine kann keinen Take fortsetzen; mach einen neuen</translation>
         </message>
     </context>
     <context>
@@ -1772,7 +1772,7 @@
         </message>
         <message>
             <source>Each model says how it may be used</source>
-            <translation type="unfinished" />
+            <translation>Jedes Modell sagt, wie es genutzt werden darf</translation>
         </message>
         <message>
             <source>Yours: free to use commercially</source>
@@ -2080,59 +2080,59 @@
         <name>GrowingView</name>
         <message>
             <source>take {number} of {count}</source>
-            <translation type="unfinished" />
+            <translation>Take {number} von {count}</translation>
         </message>
         <message>
             <source>{made} of {whole} s</source>
-            <translation type="unfinished" />
+            <translation>{made} von {whole} s</translation>
         </message>
         <message>
             <source>ended early</source>
-            <translation type="unfinished" />
+            <translation>endete früh</translation>
         </message>
         <message>
             <source>not kept yet: a double click keeps it</source>
-            <translation type="unfinished" />
+            <translation>noch nicht behalten: Doppelklick behält ihn</translation>
         </message>
         <message>
             <source>Stop the audition</source>
-            <translation type="unfinished" />
+            <translation>Vorhören beenden</translation>
         </message>
         <message>
             <source>Audition</source>
-            <translation type="unfinished" />
+            <translation>Vorhören</translation>
         </message>
         <message>
             <source>Keep on tracks</source>
-            <translation type="unfinished" />
+            <translation>Auf Spuren behalten</translation>
         </message>
         <message>
             <source>Take off the timeline</source>
-            <translation type="unfinished" />
+            <translation>Von der Timeline nehmen</translation>
         </message>
         <message>
             <source>Stop: what was made is kept</source>
-            <translation type="unfinished" />
+            <translation>Stopp: was da ist, bleibt</translation>
         </message>
         <message>
             <source>It can be kept once it is whole, or stopped.</source>
-            <translation type="unfinished" />
+            <translation>Er lässt sich behalten, sobald er ganz oder gestoppt ist.</translation>
         </message>
         <message>
             <source>Take it off the timeline; it stays among the takes</source>
-            <translation type="unfinished" />
+            <translation>Von der Timeline nehmen; er bleibt bei den Takes</translation>
         </message>
         <message>
             <source>Stop: what was made is kept as a take</source>
-            <translation type="unfinished" />
+            <translation>Stopp: was da ist, bleibt als Take</translation>
         </message>
         <message>
             <source>Click: hear it. Double click: keep it on a track.</source>
-            <translation type="unfinished" />
+            <translation>Klick: anhören. Doppelklick: auf einer Spur behalten.</translation>
         </message>
         <message>
             <source>It is being made here. Click: hear what there is.</source>
-            <translation type="unfinished" />
+            <translation>Er entsteht hier. Klick: anhören, was da ist.</translation>
         </message>
     </context>
     <context>
@@ -3088,51 +3088,51 @@
         <name>MelodyRow</name>
         <message>
             <source>Melody</source>
-            <translation type="unfinished" />
+            <translation>Melodie</translation>
         </message>
         <message>
             <source>Choose</source>
-            <translation type="unfinished" />
+            <translation>Wählen</translation>
         </message>
         <message>
             <source>Choose a melody</source>
-            <translation type="unfinished" />
+            <translation>Eine Melodie wählen</translation>
         </message>
         <message>
             <source>Follow no melody</source>
-            <translation type="unfinished" />
+            <translation>Keiner Melodie folgen</translation>
         </message>
         <message>
             <source>none: drop a sound file here</source>
-            <translation type="unfinished" />
+            <translation>keine: Klangdatei hierher ziehen</translation>
         </message>
         <message>
             <source>this model follows none</source>
-            <translation type="unfinished" />
+            <translation>dieses Modell folgt keiner</translation>
         </message>
         <message>
             <source>The sound follows the notes of this melody, in your own words' style</source>
-            <translation type="unfinished" />
+            <translation>Der Klang folgt den Tönen dieser Melodie, im Stil deiner Worte</translation>
         </message>
         <message>
             <source>Models whose name says “melody” can follow one; the Library has them</source>
-            <translation type="unfinished" />
+            <translation>Modelle mit „melody“ im Namen können einer folgen; die Bibliothek hat sie</translation>
         </message>
         <message>
             <source>A sound file…</source>
-            <translation type="unfinished" />
+            <translation>Eine Klangdatei …</translation>
         </message>
         <message>
             <source>A track of the project</source>
-            <translation type="unfinished" />
+            <translation>Eine Spur des Projekts</translation>
         </message>
         <message>
             <source>Sound ({patterns})</source>
-            <translation type="unfinished" />
+            <translation>Klang ({patterns})</translation>
         </message>
         <message>
             <source>The melody to follow</source>
-            <translation type="unfinished" />
+            <translation>Die Melodie zum Folgen</translation>
         </message>
     </context>
     <context>
@@ -3730,27 +3730,27 @@
         <name>ModelRow</name>
         <message>
             <source>Model</source>
-            <translation type="unfinished" />
+            <translation>Modell</translation>
         </message>
         <message>
             <source>Look for models again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal nach Modellen suchen</translation>
         </message>
         <message>
             <source>Open the Library</source>
-            <translation type="unfinished" />
+            <translation>Bibliothek öffnen</translation>
         </message>
         <message>
             <source>Try again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal versuchen</translation>
         </message>
         <message>
             <source>No model of {engine} is installed. The Library gets one, or adds one from a folder.</source>
-            <translation type="unfinished" />
+            <translation>Kein Modell von {engine} ist installiert. Die Bibliothek holt eines oder nimmt es aus einem Ordner.</translation>
         </message>
         <message>
             <source>Decodes by: {path}</source>
-            <translation type="unfinished" />
+            <translation>Dekodiert mit: {path}</translation>
         </message>
     </context>
     <context>
@@ -4381,7 +4381,7 @@
         </message>
         <message>
             <source>Makes sound from your words.</source>
-            <translation type="unfinished" />
+            <translation>Macht Klang aus deinen Worten.</translation>
         </message>
         <message>
             <source>The project is empty: compose a new song first.</source>
@@ -4389,15 +4389,15 @@
         </message>
         <message>
             <source>Select an audio track or a clip on one: its bars are made again.</source>
-            <translation type="unfinished" />
+            <translation>Wähle eine Audiospur oder einen Clip darauf: Ihre Takte entstehen neu.</translation>
         </message>
         <message>
             <source>Remakes “{track}” in {where}; the rest of it stays.</source>
-            <translation type="unfinished" />
+            <translation>Macht „{track}“ in {where} neu; der Rest bleibt.</translation>
         </message>
         <message>
             <source>Adds a track that fits what the others play in {where}.</source>
-            <translation type="unfinished" />
+            <translation>Fügt eine Spur hinzu, die zu den anderen in {where} passt.</translation>
         </message>
         <message>
             <source>This song was not composed here, so no engine knows its plan.</source>
@@ -4511,36 +4511,8 @@
     <context>
         <name>PromptPanel</name>
         <message>
-            <source>Tempo</source>
-            <translation>Tempo</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Tonart</translation>
-        </message>
-        <message>
-            <source>Meter</source>
-            <translation>Taktart</translation>
-        </message>
-        <message>
-            <source>Bars</source>
-            <translation>Takte</translation>
-        </message>
-        <message>
-            <source>Chords</source>
-            <translation>Akkorde</translation>
-        </message>
-        <message>
-            <source>Tempo, key and meter from the project</source>
-            <translation>Tempo, Tonart und Taktart aus dem Projekt</translation>
-        </message>
-        <message>
             <source>Compose</source>
             <translation>Komponieren</translation>
-        </message>
-        <message>
-            <source>These are the settings of “{name}”.</source>
-            <translation>Das sind die Einstellungen von „{name}“.</translation>
         </message>
         <message>
             <source>Write a prompt</source>
@@ -4571,6 +4543,34 @@
             <translation>Modus: passende Ebene hinzufügen</translation>
         </message>
         <message>
+            <source>Tempo</source>
+            <translation>Tempo</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Tonart</translation>
+        </message>
+        <message>
+            <source>Meter</source>
+            <translation>Taktart</translation>
+        </message>
+        <message>
+            <source>Bars</source>
+            <translation>Takte</translation>
+        </message>
+        <message>
+            <source>Chords</source>
+            <translation>Akkorde</translation>
+        </message>
+        <message>
+            <source>Tempo, key and meter from the project</source>
+            <translation>Tempo, Tonart und Taktart aus dem Projekt</translation>
+        </message>
+        <message>
+            <source>These are the settings of “{name}”.</source>
+            <translation>Das sind die Einstellungen von „{name}“.</translation>
+        </message>
+        <message>
             <source>Remake</source>
             <translation>Erneuern</translation>
         </message>
@@ -4596,11 +4596,11 @@
         </message>
         <message>
             <source>Go on</source>
-            <translation type="unfinished" />
+            <translation>Weiter</translation>
         </message>
         <message>
             <source>Retry</source>
-            <translation type="unfinished" />
+            <translation>Nochmal</translation>
         </message>
     </context>
     <context>
@@ -5489,70 +5489,70 @@
         <name>SoundBox</name>
         <message>
             <source>Seconds</source>
-            <translation type="unfinished" />
+            <translation>Sekunden</translation>
         </message>
         <message>
             <source>Guidance</source>
-            <translation type="unfinished" />
+            <translation>Führung</translation>
         </message>
         <message>
             <source>Temperature</source>
-            <translation type="unfinished" />
+            <translation>Temperatur</translation>
         </message>
         <message>
             <source>Top-k</source>
-            <translation type="unfinished" />
+            <translation>Top-k</translation>
         </message>
         <message>
             <source>Top-p</source>
-            <translation type="unfinished" />
+            <translation>Top-p</translation>
         </message>
         <message>
             <source>How long it gets, unless bars say so: 1 to 600 seconds, 10 when empty</source>
-            <translation type="unfinished" />
+            <translation>Wie lang er wird, wenn nicht die Takte es sagen: 1 bis 600 Sekunden, leer 10</translation>
         </message>
         <message>
             <source>How closely the words are followed: 1 to 10, the model's own when empty</source>
-            <translation type="unfinished" />
+            <translation>Wie eng er den Worten folgt: 1 bis 10, leer wie das Modell es will</translation>
         </message>
         <message>
             <source>0 takes the likeliest token each time, 1 is usual, 2 is wild</source>
-            <translation type="unfinished" />
+            <translation>0 nimmt immer das wahrscheinlichste Token, 1 ist üblich, 2 ist wild</translation>
         </message>
         <message>
             <source>Only the k likeliest tokens are drawn from; 0 for all, 250 when empty</source>
-            <translation type="unfinished" />
+            <translation>Nur unter den k wahrscheinlichsten Token wird gezogen; 0 für alle, leer 250</translation>
         </message>
         <message>
             <source>Only the likeliest tokens with this share are drawn from; 0 or empty for all</source>
-            <translation type="unfinished" />
+            <translation>Nur unter den wahrscheinlichsten Token mit diesem Anteil wird gezogen; 0 oder leer für alle</translation>
         </message>
         <message>
             <source>More</source>
-            <translation type="unfinished" />
+            <translation>Mehr</translation>
         </message>
         <message>
             <source>Hear it while it is made</source>
-            <translation type="unfinished" />
+            <translation>Beim Entstehen anhören</translation>
         </message>
         <message>
             <source>Takes sound from their first moment on, unless something else plays</source>
-            <translation type="unfinished" />
+            <translation>Takes klingen vom ersten Moment an, wenn nichts anderes spielt</translation>
         </message>
         <message>
             <source>The bars say how long it gets</source>
-            <translation type="unfinished" />
+            <translation>Die Takte sagen, wie lang er wird</translation>
         </message>
     </context>
     <context>
         <name>SoundBridge</name>
         <message>
             <source>Looking for models</source>
-            <translation type="unfinished" />
+            <translation>Sucht Modelle</translation>
         </message>
         <message>
             <source>Waits</source>
-            <translation type="unfinished" />
+            <translation>Wartet</translation>
         </message>
     </context>
     <context>
@@ -5594,11 +5594,11 @@
         <name>SoundModels</name>
         <message>
             <source>{licence}, free to use commercially</source>
-            <translation type="unfinished" />
+            <translation>{licence}, auch gewerblich frei</translation>
         </message>
         <message>
             <source>{licence}, not for commercial use</source>
-            <translation type="unfinished" />
+            <translation>{licence}, nicht gewerblich nutzbar</translation>
         </message>
     </context>
     <context>
@@ -6168,11 +6168,11 @@
         </message>
         <message>
             <source>ended early</source>
-            <translation type="unfinished" />
+            <translation>endete früh</translation>
         </message>
         <message>
             <source>Ended early, after {seconds} s.</source>
-            <translation type="unfinished" />
+            <translation>Endete früh, nach {seconds} s.</translation>
         </message>
         <message>
             <source>Yours: free to use commercially</source>
@@ -6300,35 +6300,35 @@
         </message>
         <message>
             <source>Decoded by</source>
-            <translation type="unfinished" />
+            <translation>Dekodiert mit</translation>
         </message>
         <message>
             <source>Codec steps a second</source>
-            <translation type="unfinished" />
+            <translation>Codec-Schritte pro Sekunde</translation>
         </message>
         <message>
             <source>First sound</source>
-            <translation type="unfinished" />
+            <translation>Erster Klang</translation>
         </message>
         <message>
             <source>Time taken</source>
-            <translation type="unfinished" />
+            <translation>Gebrauchte Zeit</translation>
         </message>
         <message>
             <source>Worst seam</source>
-            <translation type="unfinished" />
+            <translation>Schlechteste Naht</translation>
         </message>
         <message>
             <source>Ended early</source>
-            <translation type="unfinished" />
+            <translation>Endete früh</translation>
         </message>
         <message>
             <source>Because</source>
-            <translation type="unfinished" />
+            <translation>Weil</translation>
         </message>
         <message>
             <source>Share made</source>
-            <translation type="unfinished" />
+            <translation>Gemachter Anteil</translation>
         </message>
         <message>
             <source>yes</source>
@@ -6511,11 +6511,11 @@
         </message>
         <message>
             <source>Go on with it</source>
-            <translation type="unfinished" />
+            <translation>Damit weitermachen</translation>
         </message>
         <message>
             <source>Make it again</source>
-            <translation type="unfinished" />
+            <translation>Noch einmal machen</translation>
         </message>
         <message>
             <source>Star</source>
@@ -6543,7 +6543,7 @@
         </message>
         <message>
             <source>There is nothing to go on from: the take is whole.</source>
-            <translation type="unfinished" />
+            <translation>Hier gibt es nichts fortzusetzen: Der Take ist ganz.</translation>
         </message>
         <message>
             <source>The prompt is in the clipboard.</source>

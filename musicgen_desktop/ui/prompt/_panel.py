@@ -12,12 +12,12 @@ from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, SoundBridge, TakesBridge
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton
 
-from ._compose_row import COMPOSE_KEY, ComposeButton, SeedRow
+from ._actions import add_prompt_actions
+from ._compose_row import ComposeButton, SeedRow
 from ._engine_row import EngineRow
 from ._fields import KEYS, METERS, Field, choice_field, chord_field, number_field
 from ._jobs import JobList
 from ._mode_row import ModeRow
-from ._modes import ModeId
 from ._prompt_text import PromptText, UnderstoodChips
 from ._stems_row import StemsRow
 from ._view_model import FIELDS, PromptViewModel
@@ -100,7 +100,13 @@ class PromptPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(_NARROWEST)
         self._connect()
-        self._add_actions()
+        add_prompt_actions(
+            bridges.actions,
+            self.model,
+            compose=self.compose_by_key,
+            focus=self.focus_prompt,
+            stop=takes.stop_all,
+        )
         self._show()
         self._show_jobs()
 
@@ -227,35 +233,6 @@ class PromptPanel(QScrollArea):
         takes.take_arrived.connect(self._on_arrived)
         takes.failed.connect(self.notice.say)
         self._bridges.project.opened.connect(self._on_opened)
-
-    def _add_actions(self) -> None:
-        add, group = self._bridges.actions.add, self.tr("Compose")
-        add(
-            "prompt.compose",
-            group,
-            self.tr("Compose"),
-            self.compose_by_key,
-            shortcuts=(COMPOSE_KEY,),
-            icon="compose",
-        )
-        add("prompt.focus", group, self.tr("Write a prompt"), self.focus_prompt, shortcuts=("Ctrl+Shift+P",))
-        add(
-            "prompt.stop",
-            group,
-            self.tr("Stop composing"),
-            self._takes.stop_all,
-            shortcuts=("Ctrl+.",),
-            icon="stop",
-        )
-        add("prompt.roll", group, self.tr("Another seed"), self.model.roll, icon="dice")
-        modes: tuple[tuple[ModeId, str], ...] = (
-            ("new", self.tr("Mode: new song")),
-            ("remake", self.tr("Mode: remake the selection")),
-            ("continue", self.tr("Mode: continue from here")),
-            ("layer", self.tr("Mode: add a layer that fits")),
-        )
-        for mode, text in modes:
-            add(f"prompt.mode_{mode}", group, text, partial(self.model.set_mode, mode))
 
     def _show(self) -> None:
         """The state of the view model, in every part of the panel."""
