@@ -1761,7 +1761,7 @@
         </message>
         <message>
             <source>This engine cannot go on with a take; make another one</source>
-            <translation>Diese Engine kann keinen Take fortsetzen; mach einen neuen</translation>
+            <translation>Diese Engine kann keinen Take fortsetzen; besser einen neuen machen</translation>
         </message>
     </context>
     <context>
@@ -2091,8 +2091,12 @@
             <translation>endete früh</translation>
         </message>
         <message>
-            <source>not kept yet: a double click keeps it</source>
-            <translation>noch nicht behalten: Doppelklick behält ihn</translation>
+            <source>not kept yet</source>
+            <translation>noch nicht behalten</translation>
+        </message>
+        <message>
+            <source>a double click keeps it</source>
+            <translation>Doppelklick behält ihn</translation>
         </message>
         <message>
             <source>Stop the audition</source>
@@ -3112,7 +3116,7 @@
         </message>
         <message>
             <source>The sound follows the notes of this melody, in your own words' style</source>
-            <translation>Der Klang folgt den Tönen dieser Melodie, im Stil deiner Worte</translation>
+            <translation>Der Klang folgt den Tönen dieser Melodie, im Stil des Prompts</translation>
         </message>
         <message>
             <source>Models whose name says “melody” can follow one; the Library has them</source>
@@ -4381,7 +4385,7 @@
         </message>
         <message>
             <source>Makes sound from your words.</source>
-            <translation>Macht Klang aus deinen Worten.</translation>
+            <translation>Macht Klang aus Worten.</translation>
         </message>
         <message>
             <source>The project is empty: compose a new song first.</source>
@@ -4389,7 +4393,7 @@
         </message>
         <message>
             <source>Select an audio track or a clip on one: its bars are made again.</source>
-            <translation>Wähle eine Audiospur oder einen Clip darauf: Ihre Takte entstehen neu.</translation>
+            <translation>Eine Audiospur oder einen Clip darauf wählen: Ihre Takte entstehen neu.</translation>
         </message>
         <message>
             <source>Remakes “{track}” in {where}; the rest of it stays.</source>

@@ -346,6 +346,8 @@ class PromptPanel(QScrollArea):
         because = candidate.take.measured.get("ended_because", "")
         if because:
             self._say_failed(candidate, str(because))
+        if candidate.take.measured.get("stopped") is True:  # what can be done now is where one looks
+            QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.takes.ended, 0, 8))
         if isinstance(candidate.wish.mode, New) and candidate.wish.prompt == self.model.prompt.strip():
             self._told = candidate
             self.understood.show_words(

@@ -7,11 +7,11 @@ from musicgen_desktop.session.controllers.generating import Candidate
 from musicgen_desktop.ui.theme import icon, tokens
 from musicgen_desktop.ui.widgets import TextButton
 
-from ._words import ended_sentence
+from ._words import ended_because, ended_sentence
 
 
 class EndedRow(QFrame):
-    """How far the take came and why it ended, to go on from there or to make another one."""
+    """How far the take came, with why it ended as its tooltip, to go on from there or to make another one."""
 
     go_on_requested = Signal()
     again_requested = Signal()
@@ -49,12 +49,12 @@ class EndedRow(QFrame):
         self.setVisible(bool(said))
         if candidate is None or not said:
             return
-        failed = "ended_because" in candidate.take.measured
-        worn = tokens()
-        sign, tint = ("error", worn.bad) if failed else ("stop", worn.text_soft)
+        because, worn = ended_because(candidate), tokens()
+        sign, tint = ("error", worn.bad) if because else ("stop", worn.text_soft)
         self._mark.setPixmap(icon(sign, tint).pixmap(14, 14))
         self.sentence.setText(said)
-        self.setAccessibleName(said)
+        self.setToolTip(because)
+        self.setAccessibleName(f"{said} {because}".strip())
         self.go_on.setEnabled(can_go_on)
         self.go_on.setToolTip(
             self.tr("Make the rest of this take (G)")

@@ -43,41 +43,16 @@ def ended_early(candidate: Candidate) -> bool:
 
 
 def ended_sentence(candidate: Candidate) -> str:
-    """How far a take came that ended early, and why; empty for one that is whole."""
+    """How far a take came that ended early; empty for one that is whole."""
     if not ended_early(candidate):
         return ""
     seconds = sum(source.frames / source.rate for source in candidate.project.sources)
-    said = translate("Takes", "Ended early, after {seconds} s.").format(seconds=f"{seconds:.1f}")
-    because = candidate.take.measured.get("ended_because", "")
-    return f"{said} {because}" if because else said
+    return translate("Takes", "Ended early, after {seconds} s.").format(seconds=f"{seconds:.1f}")
 
 
-def short_key(key: str) -> str:
-    """“F minor” → “Fm”, “A major” → “A maj”."""
-    return f"{key.removesuffix(' minor')}m" if key.endswith(" minor") else key.replace(" major", " maj")
-
-
-def licence_text(candidate: Candidate) -> str:
-    """On which terms the take may be used, in a few words."""
-    if candidate.take.commercial_use:
-        return translate("Takes", "Yours: free to use commercially")
-    return translate("Takes", "Not for commercial release ({licence})").format(licence=candidate.take.licence)
-
-
-def purpose(candidate: Candidate) -> str:
-    """What the take was wished as."""
-    mode = candidate.wish.mode
-    if isinstance(mode, RemakeRange):
-        return translate("Takes", "Remake of {stems}, bars {first}–{last}").format(
-            stems=", ".join(mode.stems), first=mode.first_bar, last=mode.last_bar
-        )
-    if isinstance(mode, Continue):
-        return translate("Takes", "Goes on from bar {bar}").format(
-            bar=mode.bar if mode.bar is not None else "?"
-        )
-    if isinstance(mode, Layer):
-        return translate("Takes", "Layer: {role}").format(role=mode.role)
-    return translate("Takes", "New song")
+def ended_because(candidate: Candidate) -> str:
+    """Why it did, in a sentence; empty when the user ended it."""
+    return str(candidate.take.measured.get("ended_because", ""))
 
 
 _UNITS = {

@@ -10,6 +10,7 @@ from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
 
 from ._geometry import BAND_PX, BUTTON_PX, ROW_PX, GhostBox
 
+BETWEEN = " · "
 _MARGIN = 6
 
 
@@ -20,7 +21,7 @@ class GhostPicture(msgspec.Struct, frozen=True, eq=False):
         box: where it lies.
         tint: of its track, “#rrggbb”.
         name: of the take.
-        said: how far it is, in a few words.
+        said: how far it is, in a few words with `BETWEEN` them, the most important first.
         outline: [bins, 2] of what there is.
         is_whole: it will not grow any more.
         sounds: it is auditioned now.
@@ -95,8 +96,12 @@ def _paint_words(painter: QPainter, shown: GhostPicture, left: float, width: int
     used = painter.fontMetrics().horizontalAdvance(name) + 8
     painter.setFont(font(Sizes.TINY, tabular=True))
     painter.setPen(colour(worn.text_soft))
-    said = painter.fontMetrics().elidedText(shown.said, Qt.TextElideMode.ElideRight, max(0, room - used))
-    painter.drawText(QRect(x + used, box.top, max(0, room - used), BAND_PX), flags, said)
+    metrics, left_over = painter.fontMetrics(), max(0, room - used)
+    parts = shown.said.split(BETWEEN)
+    while len(parts) > 1 and metrics.horizontalAdvance(BETWEEN.join(parts)) > left_over:
+        parts.pop()  # half a sentence says less than none
+    said = metrics.elidedText(BETWEEN.join(parts), Qt.TextElideMode.ElideRight, left_over)
+    painter.drawText(QRect(x + used, box.top, left_over, BAND_PX), flags, said)
     tint = worn.accent if shown.hot else worn.text_soft
     inner = QRect(0, 0, 12, 12)
     inner.moveCenter(button.center())

@@ -20,7 +20,7 @@ from musicgen_desktop.ui.theme import TRACK_COLOURS, colour, tokens
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 
 from ._geometry import GAP_PX, ROW_PX, GhostBox, boxes_of
-from ._painter import GhostPicture, button_of, paint_ghost
+from ._painter import BETWEEN, GhostPicture, button_of, paint_ghost
 
 
 class GrowingView(QWidget):
@@ -100,8 +100,8 @@ class GrowingView(QWidget):
         else:
             if take.candidate.take.measured.get("stopped") is True:
                 parts.append(self.tr("ended early"))
-            parts.append(self.tr("not kept yet: a double click keeps it"))
-        return " · ".join(parts)
+            parts += [self.tr("not kept yet"), self.tr("a double click keeps it")]
+        return BETWEEN.join(parts)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The picture of all takes, and the play head over it."""
