@@ -7,6 +7,7 @@ from ._live_make import make_live_instrument
 from ._make import available_soundfont, make_instrument, render_notes, synth_presets
 from ._preset import PresetInfo
 from ._preset_files import BadPresetError
+from ._program_numbers import general_midi_program
 from ._schedule import Instrument, ScheduledControl, ScheduledNote
 from ._sound_font_file import BadSoundFontError
 
@@ -20,6 +21,7 @@ __all__ = [
     "ScheduledNote",
     "available_soundfont",
     "general_midi_fallback",
+    "general_midi_program",
     "make_instrument",
     "make_live_instrument",
     "render_notes",

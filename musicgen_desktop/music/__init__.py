@@ -3,7 +3,7 @@
 from ._chord import Chord
 from ._general_midi import DRUM, GM_DRUMS, GM_FAMILIES, GM_PROGRAMS, gm_family, gm_program
 from ._key import Key
-from ._note import Control, Note, note_order
+from ._note import Control, Note, note_order, one_key_at_a_time
 from ._patch import Patch
 from ._pitch import BLACK_KEYS, PitchClass, parse_pitch, pitch_class_name, pitch_name
 from ._progression import parse_progression, parse_progression_bars
@@ -28,6 +28,7 @@ __all__ = [
     "gm_family",
     "gm_program",
     "note_order",
+    "one_key_at_a_time",
     "parse_pitch",
     "parse_progression",
     "parse_progression_bars",

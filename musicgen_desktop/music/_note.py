@@ -1,5 +1,6 @@
 """What a track plays: notes and controller moves."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -44,6 +45,31 @@ def note_order(note: Note) -> tuple[int, int, int, int]:
     60
     """
     return note.start_ticks, note.pitch, note.length_ticks, note.velocity
+
+
+def one_key_at_a_time(notes: Iterable[Note]) -> list[Note]:
+    """The notes as one keyboard can play them: a key struck again while it is held is let go first.
+
+    MIDI has no names for notes: the first of two note-offs would end both, or the wrong one. Of two notes of
+    one pitch that begin together the longer one is left.
+
+    >>> [note.length_ticks for note in one_key_at_a_time([Note(0, 960, 60, 90), Note(480, 960, 60, 90)])]
+    [480, 960]
+    """
+    played: list[Note] = []
+    held: dict[int, Note] = {}
+    for note in sorted(notes, key=note_order):
+        before = held.get(note.pitch)
+        if before is not None and before.start_ticks < note.start_ticks:
+            ticks = min(before.length_ticks, note.start_ticks - before.start_ticks)
+            played.append(
+                before
+                if ticks == before.length_ticks
+                else Note(before.start_ticks, ticks, before.pitch, before.velocity)
+            )
+        # Two that begin together become the longer one, which `note_order` puts last.
+        held[note.pitch] = note
+    return sorted([*played, *held.values()], key=note_order)
 
 
 class Control(msgspec.Struct, frozen=True):

@@ -1,40 +1,19 @@
 """Project → Standard MIDI File, type 1, 960 ticks per quarter note: our ticks are the file's ticks."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 import mido
 
 from musicgen_desktop.document import NotesClip, Project, Track
-from musicgen_desktop.instruments import general_midi_fallback, synth_presets
+from musicgen_desktop.instruments import general_midi_program
 from musicgen_desktop.media import ReplacingFile
-from musicgen_desktop.music import Control, Note, Patch, note_order
+from musicgen_desktop.music import Control, Note, Patch, one_key_at_a_time
 from musicgen_desktop.timing import PPQ
 
 from ._channels import places_of
 from ._conductor import conductor_track
 from ._timeline import Timed, track_of
-
-# Synthesizer presets have no General MIDI number; a receiver gets the nearest kind of sound.
-_CATEGORY_PROGRAMS = {
-    "bass": 38,
-    "lead": 81,
-    "pad": 89,
-    "keys": 4,
-    "pluck": 45,
-    "organ": 16,
-    "strings": 50,
-    "brass": 62,
-    "bell": 14,
-    "stab": 55,
-    "arp": 80,
-    "fx": 97,
-    "guitar": 29,
-    "wind": 73,
-    "percussion": 117,
-    "voice": 54,
-}
 
 
 def song_midi(project: Project) -> mido.MidiFile:
@@ -99,37 +78,19 @@ def _track_events(track: Track, channel: int) -> Iterator[Timed]:
             continue
         for control in clip.sounding_controls():
             yield Timed(control.tick, 2, _control_message(control, channel))
-    for note, end in _one_key_at_a_time(track):
-        yield from _note(note, end, channel)
+    notes = (note for clip in track.clips if isinstance(clip, NotesClip) for note in clip.sounding_notes())
+    for note in one_key_at_a_time(notes):
+        yield from _note(note, channel)
 
 
-def _one_key_at_a_time(track: Track) -> Iterator[tuple[Note, int]]:
-    """The track's notes and where each ends: a key struck again while it is held is let go first.
-
-    MIDI has no names for notes: the first of two note-offs would end both, or the wrong one.
-    """
-    notes = sorted(
-        (note for clip in track.clips if isinstance(clip, NotesClip) for note in clip.sounding_notes()),
-        key=note_order,
-    )
-    held: dict[int, tuple[Note, int]] = {}
-    for note in notes:
-        before, end = held.get(note.pitch, (None, 0))
-        if before is not None and before.start_ticks < note.start_ticks:
-            yield before, min(end, note.start_ticks)
-        # Two that begin together become the longer one, which `note_order` puts last.
-        held[note.pitch] = (note, note.end_ticks)
-    yield from held.values()
-
-
-def _note(note: Note, end: int, channel: int) -> Iterator[Timed]:
+def _note(note: Note, channel: int) -> Iterator[Timed]:
     # At equal ticks a note ends before the next begins, or receivers cut the new one.
     yield Timed(
         note.start_ticks,
         4,
         mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity),
     )
-    yield Timed(end, 3, mido.Message("note_off", channel=channel, note=note.pitch, velocity=0))
+    yield Timed(note.end_ticks, 3, mido.Message("note_off", channel=channel, note=note.pitch, velocity=0))
 
 
 def _control(tick: int, channel: int, number: int, value: int) -> Timed:
@@ -142,25 +103,3 @@ def _control_message(control: Control, channel: int) -> mido.Message:
     if control.kind == "pressure":
         return mido.Message("aftertouch", channel=channel, value=control.value)
     return mido.Message("control_change", channel=channel, control=control.number, value=control.value)
-
-
-def general_midi_program(patch: Patch) -> int:
-    """The program a General MIDI receiver should take for this patch (0..127)."""
-    if patch.source == "general_midi" or patch.program or patch.is_drums:
-        return patch.program
-    own = _programs_of_presets().get(patch.preset)
-    if own is not None:
-        return own
-    preset = synth_presets().get(patch.preset)
-    return _CATEGORY_PROGRAMS.get(preset.category, 0) if preset else 0
-
-
-@cache
-def _programs_of_presets() -> dict[str, int]:
-    """The presets that stand in for a General MIDI program, and which; the lowest when for several."""
-    programs = {
-        general_midi_fallback(Patch(source="general_midi", program=program)).preset: program
-        for program in reversed(range(128))
-    }
-    programs.pop("", None)
-    return programs
