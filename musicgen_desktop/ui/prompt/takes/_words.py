@@ -55,6 +55,34 @@ def ended_because(candidate: Candidate) -> str:
     return str(candidate.take.measured.get("ended_because", ""))
 
 
+def short_key(key: str) -> str:
+    """“F minor” → “Fm”, “A major” → “A maj”."""
+    return f"{key.removesuffix(' minor')}m" if key.endswith(" minor") else key.replace(" major", " maj")
+
+
+def licence_text(candidate: Candidate) -> str:
+    """On which terms the take may be used, in a few words."""
+    if candidate.take.commercial_use:
+        return translate("Takes", "Yours: free to use commercially")
+    return translate("Takes", "Not for commercial release ({licence})").format(licence=candidate.take.licence)
+
+
+def purpose(candidate: Candidate) -> str:
+    """What the take was wished as."""
+    mode = candidate.wish.mode
+    if isinstance(mode, RemakeRange):
+        return translate("Takes", "Remake of {stems}, bars {first}–{last}").format(
+            stems=", ".join(mode.stems), first=mode.first_bar, last=mode.last_bar
+        )
+    if isinstance(mode, Continue):
+        return translate("Takes", "Goes on from bar {bar}").format(
+            bar=mode.bar if mode.bar is not None else "?"
+        )
+    if isinstance(mode, Layer):
+        return translate("Takes", "Layer: {role}").format(role=mode.role)
+    return translate("Takes", "New song")
+
+
 _UNITS = {
     "lufs": " LUFS",
     "tempo_error_percent": " %",
