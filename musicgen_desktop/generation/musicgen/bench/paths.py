@@ -1,11 +1,14 @@
 """Our paths that a device can have, the usual one first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+import torch
 from torch import Tensor
 
 from musicgen_desktop.generation.musicgen.runtime import DecodePath
+from musicgen_desktop.generation.musicgen.runtime._cuda import CudaPath
+from musicgen_desktop.generation.musicgen.runtime._mps import MpsPath
 from musicgen_desktop.generation.musicgen.runtime._native import NativePath, native_available
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
@@ -34,8 +37,32 @@ class Candidate(NamedTuple):
 
 def candidates(device: str, precision: str | None) -> list[Candidate]:
     """Those of a device that work here, with such weights (None: with any)."""
-    every = [*_native(), *_torch()] if device == "cpu" else []
+    every = {"cpu": _on_processor, "cuda": _on_cuda, "mps": _on_mps}[device]()
     return [one for one in every if precision in {None, one.precision}]
+
+
+def _on_processor() -> list[Candidate]:
+    return [*_native(), *_torch()]
+
+
+def _on_cuda() -> list[Candidate]:
+    return _on_device(CudaPath, ("bf16", "fp16", "fp32")) if torch.cuda.is_available() else []
+
+
+def _on_mps() -> list[Candidate]:
+    return _on_device(MpsPath, ("fp16", "fp32")) if torch.backends.mps.is_available() else []
+
+
+def _on_device(kind: type[CudaPath | MpsPath], precisions: Sequence[str]) -> list[Candidate]:
+    def candidate(precision: str) -> Candidate:
+        def make(shape: DecoderShape, tensors: Mapping[str, Tensor]) -> DecodePath:
+            return kind(shape, tensors, precision)
+
+        size = 4.0 if precision == "fp32" else 2.0
+        # They keep nothing in the memory that the processor has.
+        return Candidate(kind.name, precision, size, size, folds_text=False, copied_bytes=0.0, make=make)
+
+    return [candidate(precision) for precision in precisions]
 
 
 def _native() -> list[Candidate]:

@@ -140,3 +140,9 @@ def test_a_step_reads_each_matrix_once_and_what_was_heard_of_both_rows():
     assert weights - step_bytes(small, 1, 0, 0, folded_text=12) == 24 * 2 * 1024 * (1024 - 16 * 12)
     melody = msgspec.structs.replace(small, cross_attention=False)
     assert weights - step_bytes(melody, 1, 0, 0) == 24 * 2 * 1024**2
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
+def test_a_device_that_is_not_here_is_refused_in_a_sentence():
+    with pytest.raises(UserInputError, match="cuda"):
+        measure_decode(DecodeTask(TINY, device="cuda"), no_report, StopFlag())
