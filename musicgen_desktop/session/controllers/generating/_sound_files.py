@@ -90,6 +90,11 @@ def kept_tokens(take_id: str, folder: Path) -> bytes:
     return data
 
 
+def sound_file(take_id: str, folder: Path) -> Path:
+    """Where the sound of a take lies until it is kept."""
+    return folder / TAKES_FOLDER / f"{take_id}.wav"
+
+
 def tokens_file(take_id: str, folder: Path) -> Path:
     """Where the tokens of a take lie, if it has any."""
     return folder / TAKES_FOLDER / f"{take_id}{TOKENS}"

@@ -14,6 +14,7 @@ from musicgen_desktop.generation.sound import Sound
 from musicgen_desktop.media import AudioFile, WavWriter, content_hash, write_wav
 from musicgen_desktop.storage import TAKES_FOLDER
 
+from ._sound_files import sound_file
 from ._sound_parts import part_name
 from ._sound_plan import SoundPlan
 
@@ -81,7 +82,7 @@ class SoundStream:
         self._cut(self._converted(np.zeros((0, self._channels), np.float32), last=True), last=True)
         if not self.frames:
             return None
-        whole = self._folder / TAKES_FOLDER / f"{self._take_id}.wav"
+        whole = sound_file(self._take_id, self._folder)
         with WavWriter(whole, self._plan.song.rate, self._channels, 32) as wav:
             for part in self.sources:
                 with AudioFile(self._folder / part.path) as file:

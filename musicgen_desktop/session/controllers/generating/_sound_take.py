@@ -7,13 +7,21 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import TRACK_COLOURS, AudioClip, AudioSource, Project, Track
-from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, Stopped, new_id, no_report
+from musicgen_desktop.foundation import (
+    MusicgenDesktopError,
+    Report,
+    StopFlag,
+    Stopped,
+    UserInputError,
+    new_id,
+    no_report,
+)
 from musicgen_desktop.generation.sound import SoundTake
 from musicgen_desktop.media import content_hash, make_folder, read_audio, read_info, write_file, write_wav
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
-from ._sound_files import TOKENS
+from ._sound_files import TOKENS, sound_file
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
 from ._sound_record import ended_early, sound_name, sound_record, with_rights_of
@@ -55,7 +63,8 @@ class GenerateSound:
 
         When it is stopped, or the engine or its process fails after the first sound, what was made so far is
         a candidate that says so in `take.measured`: “stopped”, and “ended_because” with the failure's
-        sentence.
+        sentence. A take that was to go on from a shorter one and ended before that one's end is none: the
+        shorter one is more.
 
         Raises:
             UserInputError: when the wish cannot be met, or the disk refuses.
@@ -84,11 +93,13 @@ class GenerateSound:
                 take = self.client.generate(wish.engine, plan.request, sink, stop)
             except MusicgenDesktopError as error:
                 sink.raise_failure()
-                if not sink.has_sound:
+                if not sink.has_sound or _falls_short(wish, sink, self.folder):
                     raise
                 problem = "" if isinstance(error, Stopped) else str(error)
                 take = ended_early(wish.engine, model, sink)
             sink.raise_failure()
+            if take.stopped and _falls_short(wish, sink, self.folder):
+                raise Stopped
             made = [
                 self._candidate(number, wish, plan, take, sink, problem)
                 for number, stream in enumerate(sink.streams)
@@ -157,6 +168,15 @@ class GenerateSound:
         if self.preview is not None:
             self.preview(number, candidate.project)
         return candidate
+
+
+def _falls_short(wish: Wish, sink: TakeSink, folder: Path) -> bool:
+    """Whether no more was made than the take has that this one was to go on from."""
+    earlier = wish.sound.resume if wish.sound is not None else ""
+    try:
+        return bool(earlier) and sink.streams[0].frames <= read_info(sound_file(earlier, folder)).frames
+    except UserInputError:  # it is gone: anything is more
+        return False
 
 
 def _playing(

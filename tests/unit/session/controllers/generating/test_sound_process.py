@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from musicgen_desktop.document import Project, check_project
-from musicgen_desktop.foundation import StopFlag, UserInputError
+from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
+from musicgen_desktop.generation.host import GenerationFailedError
+from musicgen_desktop.generation.sound import Sound, SoundTake
 from musicgen_desktop.media import read_audio
 from musicgen_desktop.session.controllers.generating import (
     GenerateSound,
@@ -162,3 +164,39 @@ def test_a_stopped_take_is_on_the_shelf_after_a_crash_and_can_go_on(client, tmp_
     (found,) = TakesShelf(tmp_path).candidates
     assert can_resume(found, tmp_path)
     assert resumed(found) == resumed(take)
+
+
+class Halting:
+    """A process that ends after the first chunk, as the user wants or by itself."""
+
+    def __init__(self, client, failure=None):
+        self.models, self._client, self._failure = client.models, client, failure
+
+    def generate(self, _engine, request, sink, _stop):
+        sink.chunk(0, 0, Sound.of(np.zeros((800, 1), np.float32), 8_000))
+        if self._failure is not None:
+            raise self._failure
+        return SoundTake(
+            engine="sine",
+            model=request.model,
+            licence="CC0-1.0",
+            commercial_use=True,
+            path="a formula",
+            rate=8_000,
+            channels=1,
+            tokens=request.tokens,
+            frames=(800,),
+            stopped=True,
+        )
+
+
+@pytest.mark.parametrize("failure", [None, GenerationFailedError("The process ended.")])
+def test_a_take_that_ends_before_the_one_that_it_goes_on_from_leaves_that_one_alone(
+    client, tmp_path, failure
+):
+    (short,) = stopped(client, tmp_path)
+    files = sorted((tmp_path / "takes").iterdir())
+    halting = Halting(client, failure)
+    with pytest.raises(GenerationFailedError if failure else Stopped):
+        GenerateSound(halting, resumed(short), tmp_path).run()
+    assert sorted((tmp_path / "takes").iterdir()) == files
