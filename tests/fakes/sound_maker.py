@@ -14,6 +14,7 @@ class SoundMakerFake:
 
     Args:
         stop_after: sets the stop flag itself after so many chunks, as a user would.
+        silent: makes nothing at all and says that it is done.
         follows_melody: its model does.
         fail_after: is over after so many chunks with `failure`, as when the process dies.
     """
@@ -26,6 +27,7 @@ class SoundMakerFake:
         stop_after=None,
         out_of_order=False,
         spoiled=False,
+        silent=False,
         fail_after=None,
         failure=None,
         follows_melody=False,
@@ -34,7 +36,7 @@ class SoundMakerFake:
         self.requests = []
         self._chunk, self._channels = round(chunk_s * RATE), channels
         self._follows_melody, self._commercial_use = follows_melody, commercial_use
-        self._fail_after, self._failure = fail_after, failure
+        self._fail_after, self._failure, self._silent = fail_after, failure, silent
         self._stop_after, self._out_of_order, self._spoiled = stop_after, out_of_order, spoiled
 
     def models(self, _engine, _stop=None):
@@ -63,6 +65,8 @@ class SoundMakerFake:
     def generate(self, _engine, request, sink, stop):
         self.requests.append(request)
         whole = round(request.seconds * RATE) + (RATE // 50 if request.after is not None else 0)
+        if self._silent:
+            whole = 0
         made = chunks = 0
         if self._fail_after == 0:
             raise self._failure

@@ -19,7 +19,7 @@ from musicgen_desktop.foundation import (
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
-from ._sound_files import TOKENS, copy_sound, remove_sound, require_sound
+from ._sound_files import copy_sound, remove_sound, remove_take_files, require_sound
 from ._sound_parts import remove_lost_parts
 
 _SCHEMA = 1
@@ -243,8 +243,7 @@ def _loaded(folder: Path) -> tuple[list[Candidate], tuple[str, ...]]:
                 left.unlink()
                 take_id = left.name.split(".")[0]
                 if ending == _DELETED and _ID.fullmatch(take_id):
-                    for sound in (".wav", TOKENS):
-                        (folder / f"{take_id}{sound}").unlink(missing_ok=True)
+                    remove_take_files(take_id, folder.parent)
     if len(paths) > _MOST_TAKES:
         notes.append(f"The project has {len(paths)} takes; only {_MOST_TAKES} of them were loaded.")
     for path in paths[:_MOST_TAKES]:

@@ -72,6 +72,13 @@ def remove_sound(candidate: Candidate, folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
+def remove_take_files(take_id: str, folder: Path) -> None:
+    """Remove what a take that is on no shelf left in the folder of takes."""
+    for path in (sound_file(take_id, folder), tokens_file(take_id, folder)):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
 def kept_tokens(take_id: str, folder: Path) -> bytes:
     """The tokens of a take that ended early, as `SoundTake.tokens`.
 

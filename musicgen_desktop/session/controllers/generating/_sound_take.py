@@ -21,7 +21,7 @@ from musicgen_desktop.media import content_hash, make_folder, read_audio, read_i
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
-from ._sound_files import TOKENS, sound_file
+from ._sound_files import TOKENS, remove_take_files, sound_file
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
 from ._sound_record import ended_early, sound_name, sound_record, with_rights_of
@@ -98,16 +98,21 @@ class GenerateSound:
                 problem = "" if isinstance(error, Stopped) else str(error)
                 take = ended_early(wish.engine, model, sink)
             sink.raise_failure()
-            if take.stopped and _falls_short(wish, sink, self.folder):
-                raise Stopped
+            falls_short = take.stopped and _falls_short(wish, sink, self.folder)
             made = [
                 self._candidate(number, wish, plan, take, sink, problem)
                 for number, stream in enumerate(sink.streams)
-                if stream.has_sound
+                if stream.has_sound and not falls_short
             ]
+        except BaseException:
+            for each in ids:
+                remove_take_files(each, self.folder)
+            raise
         finally:
             sink.discard_parts()
         candidates = tuple(each for each in made if each is not None)
+        if not candidates and not take.stopped:
+            raise UserInputError("The engine made no sound; ask for something else or choose another model.")
         if not candidates:
             raise Stopped
         report(1.0, "Stopped" if take.stopped else "Made")

@@ -9,7 +9,7 @@ import pytest
 from musicgen_desktop.dsp import resample
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.host import GenerationFailedError
-from musicgen_desktop.media import read_audio, read_info
+from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_file
 from musicgen_desktop.session.controllers.generating import (
     Continue,
     GenerateSound,
@@ -149,6 +149,27 @@ def test_sound_that_is_not_in_order_is_refused_and_leaves_no_file(tmp_path, clie
     with pytest.raises(UserInputError, match=said):
         made(tmp_path, client=client)
     assert not list((tmp_path / "takes").iterdir())
+
+
+def test_variations_of_which_one_cannot_be_written_leave_nothing(tmp_path, monkeypatch):
+    written = []
+
+    def refusing(path, data):
+        written.append(path)
+        if len(written) == 2:
+            raise CannotWriteError(path, OSError("full"))
+        write_file(path, data)
+
+    monkeypatch.setattr("musicgen_desktop.session.controllers.generating._sound_take.write_file", refusing)
+    with pytest.raises(CannotWriteError):
+        made(tmp_path, msgspec.structs.replace(WISH, variations=2))
+    assert len(written) == 2
+    assert not list((tmp_path / "takes").iterdir())
+
+
+def test_an_engine_that_makes_no_sound_is_told_so(tmp_path):
+    with pytest.raises(UserInputError, match="made no sound"):
+        made(tmp_path, client=SoundMakerFake(silent=True))
 
 
 def test_progress_says_how_long_it_will_take(tmp_path):
