@@ -127,8 +127,9 @@ def _sound_wish(options: SoundOptions) -> "SoundWish":
         temperature=usual.temperature if options.temperature is None else options.temperature,
         top_k=usual.top_k if options.top_k is None else options.top_k,
         top_p=usual.top_p if options.top_p is None else options.top_p,
-        melody="" if options.melody is None else str(options.melody),
-        before="" if options.before is None else str(options.before),
+        # It goes on from wherever `--resume` is typed.
+        melody="" if options.melody is None else str(options.melody.absolute()),
+        before="" if options.before is None else str(options.before.absolute()),
     )
 
 

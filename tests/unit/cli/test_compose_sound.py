@@ -24,14 +24,17 @@ def engines(monkeypatch):
 
 @pytest.fixture
 def interrupted(run, tmp_path):
-    """Runs a command, and presses Ctrl-C once there is some sound."""
+    """Runs a command, and presses Ctrl-C once there are more frames of sound than so many."""
 
-    def run_interrupted(*words):
+    def frames():
+        return sum(path.stat().st_size // 4 for path in tmp_path.rglob("*partial*.wav"))
+
+    def run_interrupted(*words, beyond=0):
         over = threading.Event()
 
         def press():
             while not over.wait(0.01):
-                if list(tmp_path.rglob("*partial*.wav")):
+                if frames() > beyond:
                     os.kill(os.getpid(), signal.SIGINT)
                     return
 
@@ -116,7 +119,7 @@ def test_ctrl_c_keeps_what_was_made_and_says_how_to_go_on(interrupted, tmp_path)
     assert ran.err.count("\n") == 1
     assert f"compose --resume '{out / 'slow sine.mgproj'}'" in ran.err
 
-    again = interrupted("compose", "--resume", out / "slow sine.mgproj", "--json")
+    again = interrupted("compose", "--resume", out / "slow sine.mgproj", "--json", beyond=2 * made)
 
     told = json.loads(again.out)
     project = project_in(out)
@@ -144,6 +147,21 @@ def test_a_file_is_gone_on_from(run, tmp_path):
 
     assert ran.status == 0
     assert read_info(tmp_path / "second" / "mix.wav").frames == 48_000
+
+
+def test_a_take_goes_on_from_another_working_folder(interrupted, run, tmp_path, monkeypatch):
+    run(*SINE, "--seconds", 2, "--out", tmp_path / "first")
+    monkeypatch.chdir(tmp_path / "first")
+    words = ("compose", "slow sine", "--engine", "sine", "--seconds", 60, "--continue", "mix.wav")
+    interrupted(*words, "--out", tmp_path / "second")
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / "second" / "slow sine.mgproj"
+    made = read_info(tmp_path / "second" / "mix.wav").frames
+
+    again = interrupted("compose", "--resume", place, "--json", beyond=2 * made)
+
+    assert read_info(tmp_path / "second" / "mix.wav").frames > made
+    assert json.loads(again.out)["stopped"] is True
 
 
 @pytest.mark.parametrize(

@@ -44,11 +44,11 @@ from ._candidate import Candidate
 from ._keep import keep
 from ._resume import can_resume, resumed
 from ._shelf import TakesShelf
-from ._sound_files import copy_sound, remove_sound
+from ._sound_files import copy_sound, is_take_id, remove_sound
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_record import ENDED_BECAUSE, STOPPED, sound_name
 from ._sound_take import GenerateSound
-from ._wish import New, SoundWish, Wish
+from ._wish import SoundWish, Wish
 
 _WRITING = 0.98  # of the work is done when the sound is there
 
@@ -192,7 +192,7 @@ class ResumeSound:
         """
         started = time.perf_counter()
         stop = stop or StopFlag()
-        take_id = self.place.stem if self.place.name.startswith("take-") else ""
+        take_id = self.place.stem if is_take_id(self.place.stem) else ""
         place = project_folder(self.place.parent if take_id else self.place)
         open_project(place)  # no lock is left in what is no project
         with project_lock(place) as lock:
@@ -204,7 +204,7 @@ class ResumeSound:
                 self.client,
                 wish,
                 place,
-                None if isinstance(wish.mode, New) else project,
+                None if wish.stands_alone else project,
                 short.project.rate,
             )
             (take,) = making.run(part_of(report, 0.0, _WRITING), stop)

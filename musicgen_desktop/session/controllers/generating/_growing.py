@@ -88,8 +88,7 @@ def sound_job(
     if not new and not any(track.clips for track in project.tracks):
         raise UserInputError("The project is empty; compose a new song first.")
     preview = None if grown is None else _Growth(wish, project, folder, grown).take
-    alone = new and not (wish.sound and wish.sound.melody_track)
-    song = None if alone else project
+    song = None if wish.stands_alone else project
     # The queue estimates the time left by itself.
     return GenerateSound(client, wish, folder, song, project.rate, preview, tells_left=False)
 

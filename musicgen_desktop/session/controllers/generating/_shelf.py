@@ -1,7 +1,6 @@
 """The takes of a project that are not in it: a file each, written the moment they arrive."""
 
 import os
-import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,14 +18,13 @@ from musicgen_desktop.foundation import (
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
-from ._sound_files import copy_sound, remove_sound, remove_take_files, require_sound
+from ._sound_files import copy_sound, is_take_id, remove_sound, remove_take_files, require_sound
 from ._sound_parts import remove_lost_parts
 
 _SCHEMA = 1
 _MOST_TAKES = 1_000
 _MOST_BYTES = 32 * 2**20
 _LONGEST_NAME = 200
-_ID = re.compile(r"take-[0-9a-f]{12}")
 _DELETED, _TEMPORARY = ".deleted", ".tmp"
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -242,7 +240,7 @@ def _loaded(folder: Path) -> tuple[list[Candidate], tuple[str, ...]]:
             with suppress(OSError):  # one may look at a project without writing into it
                 left.unlink()
                 take_id = left.name.split(".")[0]
-                if ending == _DELETED and _ID.fullmatch(take_id):
+                if ending == _DELETED and is_take_id(take_id):
                     remove_take_files(take_id, folder.parent)
     if len(paths) > _MOST_TAKES:
         notes.append(f"The project has {len(paths)} takes; only {_MOST_TAKES} of them were loaded.")
@@ -262,7 +260,7 @@ def _read(path: Path) -> Candidate:
     Raises:
         OSError, ValueError, RecursionError, UserInputError: when it is no take of ours, or lost its sound.
     """
-    if not _ID.fullmatch(path.stem) or not path.is_file():  # a pipe would never end
+    if not is_take_id(path.stem) or not path.is_file():  # a pipe would never end
         raise ValueError("it is no take")
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)

@@ -86,7 +86,7 @@ def kept_tokens(take_id: str, folder: Path) -> bytes:
         UserInputError: when they are not there.
     """
     try:
-        if not _ID.fullmatch(take_id):
+        if not is_take_id(take_id):
             raise FileNotFoundError
         with tokens_file(take_id, folder).open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
@@ -95,6 +95,11 @@ def kept_tokens(take_id: str, folder: Path) -> bytes:
     if not 0 < len(data) <= _MOST_BYTES:
         raise UserInputError("What the take would go on from is damaged; make a new one.")
     return data
+
+
+def is_take_id(text: str) -> bool:
+    """Whether it looks like the id of a take, after which its files are named."""
+    return _ID.fullmatch(text) is not None
 
 
 def sound_file(take_id: str, folder: Path) -> Path:

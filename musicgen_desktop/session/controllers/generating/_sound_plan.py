@@ -85,7 +85,7 @@ def sound_plan(
             " or leave the melody out."
         )
     if isinstance(wish.mode, New):
-        plan = _new(wish, sound, rate) if not sound.melody_track else _along(wish, project)
+        plan = _new(wish, sound, rate) if wish.stands_alone else _along(wish, project)
     else:
         song = _with_music(project)
         planner = _Planner(wish, song, folder, stop)

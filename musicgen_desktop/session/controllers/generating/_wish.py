@@ -101,6 +101,11 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mode: WishMode = New()
     sound: SoundWish | None = None
 
+    @property
+    def stands_alone(self) -> bool:
+        """A new take that hears nothing of the open project and lies on no ruler of it."""
+        return isinstance(self.mode, New) and not (self.sound is not None and self.sound.melody_track)
+
     def request(self) -> Request:
         """The checked request of the first take.
 
