@@ -29,7 +29,7 @@ def install_random_model(shape: ModelShape, decoder: Mapping[str, Tensor]) -> Pa
     torch.manual_seed(0)
     save_file(dict(decoder), folder / "decoder.safetensors")
     save_file(_random_text_encoder(shape.text), folder / "text.safetensors")
-    save_file(_random_codec(shape.codec), folder / "codec.safetensors")
+    save_file(random_codec(shape.codec), folder / "codec.safetensors")
     words = {"<unk>": 0} | {f"w{number}": number for number in range(1, shape.text.vocabulary)}
     tokenizer = Tokenizer(models.WordLevel(words, unk_token="<unk>"))  # noqa: S106 - a token of text
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
@@ -62,7 +62,8 @@ def _random_text_encoder(shape: TextShape) -> dict[str, Tensor]:
     return {name: tensor for name, tensor in state.items() if name != "encoder.embed_tokens.weight"}
 
 
-def _random_codec(shape: CodecShape) -> dict[str, Tensor]:
+def random_codec(shape: CodecShape) -> dict[str, Tensor]:
+    """Tensors of a codec that hears and makes noise, named as ours are."""
     halves = {"encoder": make_encoder(shape), "decoder": make_decoder(shape)}
     tensors = {
         f"{half}.layers.{name}": tensor
