@@ -16,7 +16,9 @@ def add_to(app: typer.Typer) -> None:
 
 def export(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
-    to: Annotated[str, typer.Option(help="midi (one file per track and the song) or stems (WAV).")],
+    to: Annotated[
+        str, typer.Option(help="midi (a file per track and the song), stems (WAV) or dawproject (one file).")
+    ],
     out: Annotated[Path, path_option("The folder for the files.")],
     only: Annotated[
         str | None, typer.Option(help="Stems of these tracks and buses alone, like drums,bass.")
@@ -28,7 +30,7 @@ def export(
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Write a project as MIDI files or as stems."""
+    """Write a project as MIDI files, as stems, or as one file for another program."""
     from musicgen_desktop.session.controllers import ExportProject, checked_bits, names_of
 
     job = ExportProject(
@@ -48,3 +50,5 @@ def export(
         return
     for name in report.files:
         typer.echo(f"{report.folder}/{name}")
+    for remark in report.remarks:
+        typer.echo(f"  {remark}", err=True)

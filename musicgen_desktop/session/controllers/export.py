@@ -1,4 +1,4 @@
-"""A project leaves for another program: MIDI files or stems."""
+"""A project leaves for another program: MIDI files, stems, or one file with the whole song."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,9 +6,10 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import numbered_name
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report, safe_file_name
 from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
@@ -19,15 +20,18 @@ from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from .render import bars_in_frames
 
-KINDS = ("midi", "stems")
+KINDS = ("midi", "stems", "dawproject")
+
+_SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject"}
 
 
 class ExportReport(msgspec.Struct, frozen=True):
-    """The files that were written."""
+    """The files that were written, and a sentence for each thing that does not leave as it is."""
 
     to: str
     folder: str
     files: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,17 +61,24 @@ class ExportProject:
         if self.to not in KINDS:
             raise UserInputError(f"Export to {' or '.join(KINDS)}, not “{self.to[:40]}”.")
         chosen = (self.first_bar, self.last_bar, self.only, self.groups or None)
-        if self.to == "midi" and chosen != (None, None, None, None):
-            raise UserInputError("MIDI is exported whole; bars and tracks can be chosen for stems.")
+        if self.to != "stems" and chosen != (None, None, None, None):
+            raise UserInputError(
+                f"{_SPOKEN[self.to]} is exported whole; bars and tracks can be chosen for stems."
+            )
         folder = project_folder(self.project)
         project = open_project(folder).project
+        stop = stop or StopFlag()
+        remarks: tuple[str, ...] = ()
         if self.to == "midi":
             make_folder(self.out)
             files = write_midi_files(project, self.out)
+        elif self.to == "dawproject":
+            make_folder(self.out)
+            files, remarks = write_dawproject_file(project, folder, self.out, report, stop)
         else:
-            files = self._write_stems(project, folder, report, stop or StopFlag())
+            files = self._write_stems(project, folder, report, stop)
         report(1.0, "Done")
-        return ExportReport(self.to, str(self.out), files)
+        return ExportReport(self.to, str(self.out), files, remarks)
 
     def _write_stems(self, project: Project, folder: Path, report: Report, stop: StopFlag) -> tuple[str, ...]:
         refuse_lost_sounds(project, folder)
@@ -99,3 +110,33 @@ def write_midi_files(project: Project, folder: Path) -> tuple[str, ...]:
         midi = track_midi(project, project.track(track_id)) if track_id else song_midi(project)
         save_midi(midi, folder / name)
     return tuple(names.values())
+
+
+def dawproject_name(project: Project) -> str:
+    """The file of a song: `NAME.dawproject`."""
+    return f"{safe_file_name(project.name)}.dawproject"
+
+
+def write_dawproject_file(
+    project: Project, folder: Path, out: Path, report: Report, stop: StopFlag
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The whole song as one file.
+
+    Args:
+        project: the song.
+        folder: the project's.
+        out: where to, there already.
+        report: told how far it is.
+        stop: asked on the way.
+
+    Returns:
+        The file's name, alone, and a sentence for each thing that does not leave as it is.
+
+    Raises:
+        UserInputError: when a sound is missing or the file cannot be written.
+        Stopped: when `stop` was set.
+    """
+    refuse_lost_sounds(project, folder)
+    name = dawproject_name(project)
+    remarks = save_dawproject(project, out / name, media_folder=folder, report=report, stop=stop)
+    return (name,), remarks

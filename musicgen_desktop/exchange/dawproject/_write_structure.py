@@ -1,0 +1,149 @@
+"""Tracks and their strips. A group holds its tracks; a return stands beside them."""
+
+from xml.etree.ElementTree import Element, SubElement
+
+from musicgen_desktop.document import TRACK_COLOURS, Project, Send, Track
+
+from ._numbers import gain_of, normalized_pan, number
+from ._remarks import Remarks
+from ._values import ROLE_COMMENT
+from ._write_devices import DeviceWriter
+from ._write_ids import Ids
+
+_USUAL_MAX = 2.0  # +6 dB, where faders of most programs end
+
+
+class StructureWriter:
+    """Writes the structure of a project."""
+
+    def __init__(self, project: Project, ids: Ids, devices: DeviceWriter, remarks: Remarks) -> None:
+        self._project = project
+        self._ids = ids
+        self._devices = devices
+        self._remarks = remarks
+        self._groups = {track.output for track in project.tracks if track.output is not None}
+
+    def structure(self) -> Element:
+        """All tracks, the master last."""
+        element = Element("Structure")
+        self._add_tracks(element, None)
+        element.append(self._track(self._project.master, len(self._project.tracks)))
+        return element
+
+    def _add_tracks(self, parent: Element, output: str | None) -> None:
+        """The tracks that play into one bus, and below each group its own."""
+        for position, track in enumerate(self._project.tracks):
+            if track.output == output:
+                element = self._track(track, position)
+                parent.append(element)
+                if track.id in self._groups:
+                    self._add_tracks(element, track.id)
+
+    def _track(self, track: Track, position: int) -> Element:
+        content = {"notes": "notes", "audio": "audio", "bus": "audio", "master": "audio notes"}[track.kind]
+        element = Element(
+            "Track",
+            id=self._ids.track(track.id),
+            name=track.name,
+            color=track.color or TRACK_COLOURS[position % len(TRACK_COLOURS)],
+            contentType="tracks" if track.id in self._groups else content,
+            loaded="true",
+        )
+        if track.role:
+            element.set("comment", f"{ROLE_COMMENT} {track.role}")
+        element.append(self._channel(track))
+        if track.polarity_inverted:
+            self._remarks.add("The format knows no inverted polarity; it is lost on", track.name)
+        if track.frozen is not None:
+            self._remarks.add("A frozen track leaves with its clips, not with its frozen sound", track.name)
+        return element
+
+    def _channel(self, track: Track) -> Element:
+        ids = self._ids
+        role = {"bus": "submix" if track.id in self._groups else "effect", "master": "master"}
+        element = Element(
+            "Channel",
+            id=ids.channel(track.id),
+            role=role.get(track.kind, "regular"),
+            audioChannels="2",
+            solo="true" if track.soloed else "false",
+        )
+        if track.kind != "master":
+            element.set("destination", ids.channel(track.output or self._project.master.id))
+        devices = self._devices.devices(track)
+        if devices is not None:
+            element.append(devices)
+        SubElement(
+            element,
+            "Mute",
+            id=ids.parameter(track.id, "muted", "mute"),
+            name="Mute",
+            value="true" if track.muted else "false",
+        )
+        SubElement(
+            element,
+            "Pan",
+            id=ids.parameter(track.id, "pan", "pan"),
+            name="Pan",
+            unit="normalized",
+            min="0",
+            max="1",
+            value=number(normalized_pan(track.pan)),
+        )
+        if track.sends:
+            sends = SubElement(element, "Sends")
+            for count, send in enumerate(track.sends, start=1):
+                sends.append(self._send(track, send, count))
+        element.append(self._volume(track))
+        return element
+
+    def _volume(self, track: Track) -> Element:
+        folded_db = folded_trim_db(track)
+        if folded_db:
+            self._remarks.add("The trim became part of the fader on", track.name)
+        values = [track.gain_db, *_moved_to(track, "gain_db")]
+        return _volume(
+            self._ids.parameter(track.id, "gain_db", "volume"),
+            gain_of(track.gain_db + folded_db),
+            max(gain_of(value + folded_db) for value in values),
+        )
+
+    def _send(self, track: Track, send: Send, count: int) -> Element:
+        element = Element(
+            "Send",
+            id=self._ids.part(track.id, "send", count),
+            destination=self._ids.channel(send.target),
+            type="pre" if send.pre_fader else "post",
+        )
+        SubElement(
+            element,
+            "Enable",
+            id=self._ids.part(track.id, "send", count, "enable"),
+            value="true" if send.enabled else "false",
+        )
+        target = f"send:{send.id}:gain_db"
+        values = [send.gain_db, *_moved_to(track, target)]
+        id_ = self._ids.parameter(track.id, target, "send", count, "level")
+        element.append(_volume(id_, gain_of(send.gain_db), max(map(gain_of, values))))
+        return element
+
+
+def folded_trim_db(track: Track) -> float:
+    """What of a track's trim its fader takes over: all of it, but for tracks of notes with an instrument."""
+    return 0.0 if track.patch is not None else track.trim_db
+
+
+def _volume(id_: str, gain: float, highest: float) -> Element:
+    return Element(
+        "Volume",
+        id=id_,
+        name="Volume",
+        unit="linear",
+        min="0",
+        max=number(max(_USUAL_MAX, highest)),
+        value=number(gain),
+    )
+
+
+def _moved_to(track: Track, target: str) -> list[float]:
+    return [point.value for curve in track.automation if curve.target == target for point in curve.points]
