@@ -33,12 +33,12 @@ class MusicGen:
     """The public MusicGen checkpoints, decoded by the fastest way that this machine has.
 
     Args:
-        free: tells how many bytes of memory may still be taken.
+        free: tells how many bytes of a device's memory may still be taken.
     """
 
     name = "musicgen"
 
-    def __init__(self, free: Callable[[], int] = free_bytes) -> None:
+    def __init__(self, free: Callable[[str], int] = free_bytes) -> None:
         self._loaded = LoadedModels(free)
 
     def models(self) -> Sequence[SoundModel]:

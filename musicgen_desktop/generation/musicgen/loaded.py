@@ -33,12 +33,14 @@ class LoadedModel:
     Attributes:
         detail: how it decodes, for a person: “native int8, AVX-512 VNNI, 2 threads”.
         memory_bytes: what it takes, by its sizes.
+        device: where it decodes, as torch calls it.
     """
 
     model: ModelFile
     maker: Maker
     detail: str
     memory_bytes: int
+    device: str
     users: int = 0
     used_at: float = field(default_factory=time.monotonic)
 
@@ -47,10 +49,10 @@ class LoadedModels:
     """Any thread may call any method.
 
     Args:
-        free: tells how many bytes may still be taken.
+        free: tells how many bytes of a device may still be taken.
     """
 
-    def __init__(self, free: Callable[[], int] = free_bytes) -> None:
+    def __init__(self, free: Callable[[str], int] = free_bytes) -> None:
         self._free = free
         self._lock = threading.Lock()
         # One at a time: each counts on the memory that it sees.
@@ -90,7 +92,7 @@ class LoadedModels:
         Raises:
             UserInputError: with the number that fits.
         """
-        each, free = cache_bytes(loaded.model.shape, steps), self._free()
+        each, free = cache_bytes(loaded.model.shape, steps), self._free(loaded.device)
         if takes * each <= free:
             return
         fitting = int(free // each)
@@ -142,16 +144,16 @@ class LoadedModels:
         model = read_model(model_id)
         report(0.0, "Choosing how to decode")
         choice = self._choice(model)
-        needed = memory_bytes(model.shape, choice.precision)
         stop.raise_if_set()
         report(0.2, f"Loading {model.name}")
         try:
             maker, detail = _made(model, choice, report, stop)
         except Exception as error:
             if is_out_of_memory(error):
-                raise self._too_large(model, needed) from error
+                raise self._too_large(model, choice) from error
             raise
-        loaded = LoadedModel(model, maker, detail, needed, users=1)
+        needed = memory_bytes(model.shape, choice.precision)
+        loaded = LoadedModel(model, maker, detail, needed, choice.device, users=1)
         with self._lock:
             self._models[model_id] = loaded
         report(1.0, f"{model.name} is ready")
@@ -160,14 +162,15 @@ class LoadedModels:
     def _choice(self, model: ModelFile) -> PathChoice:
         """The fastest path that fits, once those that are not used have left as far as needed."""
         choices = path_choices()
-        least = min(memory_bytes(model.shape, one.precision) for one in choices)
-        while self._free() < least + _SPARE_BYTES and self._leave_longest_unused():
-            pass
-        free = self._free()
-        fitting = [one for one in choices if memory_bytes(model.shape, one.precision) + _SPARE_BYTES <= free]
-        if not fitting:
-            raise self._too_large(model, least)
+        while not (fitting := self._fitting(model, choices)):
+            if not self._leave_longest_unused():
+                least = min(choices, key=lambda one: memory_bytes(model.shape, one.precision))
+                raise self._too_large(model, least)
         return fastest(model.shape.decoder, fitting)
+
+    def _fitting(self, model: ModelFile, choices: Sequence[PathChoice]) -> list[PathChoice]:
+        free = {device: self._free(device) - _SPARE_BYTES for device in {one.device for one in choices}}
+        return [one for one in choices if memory_bytes(model.shape, one.precision) <= free[one.device]]
 
     def _leave_longest_unused(self) -> bool:
         with self._lock:
@@ -177,8 +180,8 @@ class LoadedModels:
             _release(leaving)
         return leaving is not None
 
-    def _too_large(self, model: ModelFile, needed: int) -> UserInputError:
-        free = self._free()
+    def _too_large(self, model: ModelFile, choice: PathChoice) -> UserInputError:
+        free, needed = self._free(choice.device), memory_bytes(model.shape, choice.precision)
         text = (
             f"“{model.name}” needs about {(needed + _SPARE_BYTES) / _GB:.1f} GB of memory"
             f" and {free / _GB:.1f} GB are free"

@@ -1,9 +1,11 @@
+# ruff: noqa: ARG001 - every maker has the same arguments
 """Which decode path is the fastest here: measured once on a slice of the model, and remembered."""
 
 import json
+import math
 import platform
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +21,8 @@ from musicgen_desktop.foundation import user_cache_folder
 from musicgen_desktop.generation.musicgen.library import Precision
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
 
+from ._cuda import CudaPath
+from ._mps import DeviceDisagreesError, MpsPath
 from ._native import NativePath, native_available
 from ._torch import TorchPath
 from .path import Conditioning, DecodePath, Sampling
@@ -37,23 +41,40 @@ class MakePath(Protocol):
 
 @dataclass(frozen=True)
 class PathChoice:
-    """A decode path that works on this machine."""
+    """A decode path that works on this machine.
+
+    Attributes:
+        device: where its weights and caches lie, as torch calls it.
+        precision: of its weights, as far as their memory goes: fp16 takes what bf16 takes.
+    """
 
     name: str
     precision: Precision
     make: MakePath
+    device: str = "cpu"
 
 
 def path_choices() -> tuple[PathChoice, ...]:
     """What this machine can do, without fp32, which is only wanted for exactness."""
     precisions: tuple[Precision, ...] = ("int8", "bf16")
-    native = [PathChoice(NativePath.name, one, partial(NativePath, precision=one)) for one in precisions]
     lean = [PathChoice(TorchPath.name, one, partial(_torch, precision=one)) for one in precisions]
-    return (*native, *lean) if native_available() else tuple(lean)
+    native = [PathChoice(NativePath.name, one, partial(NativePath, precision=one)) for one in precisions]
+    return (*_graphics_choices(), *(native if native_available() else ()), *lean)
+
+
+def _graphics_choices() -> Iterator[PathChoice]:
+    if torch.cuda.is_available():
+        kind = "bf16" if torch.cuda.is_bf16_supported(including_emulation=False) else "fp16"
+        yield PathChoice(CudaPath.name, "bf16", partial(_cuda, precision=kind), "cuda")
+    if torch.backends.mps.is_available():
+        yield PathChoice(MpsPath.name, "bf16", _mps, "mps")
 
 
 def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
-    """The fastest of some for decoders of that size; measures those that were not measured here before."""
+    """The fastest of some for decoders of that size; measures those that were not measured here before.
+
+    One whose device computes something else than the processor is never it.
+    """
     if len(choices) == 1:
         return choices[0]
     memory = user_cache_folder() / "decode-paths.json"
@@ -66,7 +87,7 @@ def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
         tensors = random_tensors(sliced)
         for one, key in zip(choices, keys, strict=True):
             if one in missing:
-                known[key] = _seconds_a_step(sliced, one.make(sliced, tensors, mapped=False))
+                known[key] = _seconds_a_step(sliced, one, tensors)
         _remember(memory, known)
     return min(zip(choices, keys, strict=True), key=lambda pair: known[pair[1]])[0]
 
@@ -94,17 +115,28 @@ def random_tensors(shape: DecoderShape, seed: int = 0) -> dict[str, Tensor]:
     return tensors
 
 
+# What these pack is no longer mapped, whatever it was before.
+
+
 def _torch(
-    shape: DecoderShape,
-    tensors: Mapping[str, Tensor],
-    *,
-    mapped: bool,  # noqa: ARG001 - what it packs is no longer mapped anyway
-    precision: Precision,
+    shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool, precision: Precision
 ) -> DecodePath:
     return TorchPath(shape, tensors, precision)
 
 
-def _seconds_a_step(shape: DecoderShape, path: DecodePath) -> float:
+def _cuda(shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool, precision: str) -> DecodePath:
+    return CudaPath(shape, tensors, precision)
+
+
+def _mps(shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool) -> DecodePath:
+    return MpsPath(shape, tensors)
+
+
+def _seconds_a_step(shape: DecoderShape, choice: PathChoice, tensors: Mapping[str, Tensor]) -> float:
+    try:
+        path = choice.make(shape, tensors, mapped=False)
+    except DeviceDisagreesError:
+        return math.inf
     text = np.ones((2, _TEXT, shape.width), np.float32)
     mask = np.array([[True] * _TEXT, [False] * _TEXT])
     conditioning = (
@@ -125,7 +157,9 @@ def _seconds_a_step(shape: DecoderShape, path: DecodePath) -> float:
 
 
 def _machine() -> list[str]:
-    return [platform.machine(), platform.processor(), str(torch.get_num_threads()), torch.__version__]
+    graphics = torch.cuda.get_device_name() if torch.cuda.is_available() else ""
+    threads = str(torch.get_num_threads())
+    return [platform.machine(), platform.processor(), graphics, threads, str(torch.__version__)]
 
 
 def _known(memory: Path) -> dict[str, float]:

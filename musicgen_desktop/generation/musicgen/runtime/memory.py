@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import psutil
+import torch
 
 if sys.platform != "win32":
     import resource
@@ -12,8 +13,15 @@ _CGROUP = Path("/sys/fs/cgroup")
 _SAYINGS = ("can't allocate memory", "not enough memory", "out of memory")
 
 
-def free_bytes() -> int:
-    """What this process may still take without swapping: of the machine, its container and its own limit."""
+def free_bytes(device: str = "cpu") -> int:
+    """What this process may still take: of a GPU's own memory, or without swapping.
+
+    Args:
+        device: as torch calls it. A processor's memory is bounded by the machine, its container and this
+            process's own limit; Apple's GPU shares it.
+    """
+    if device == "cuda":
+        return int(torch.cuda.mem_get_info()[0])
     free = [int(psutil.virtual_memory().available), *_container_free(), *_process_free()]
     return max(0, min(free))
 

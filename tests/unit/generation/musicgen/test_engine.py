@@ -20,7 +20,7 @@ SPARE = 300 * 2**20
 
 @pytest.fixture
 def engine():
-    made = MusicGen(lambda: PLENTY)
+    made = MusicGen(lambda _device: PLENTY)
     yield made
     for model in tuple(made.loaded()):
         made.unload(model)
@@ -161,7 +161,7 @@ def test_loading_can_be_stopped(engine, add):
 def test_the_model_unused_for_longest_makes_room(add):
     small, stereo = add("small"), add("stereo")
     room = SPARE + int(1.5 * memory_bytes(read_model(stereo).shape, "bf16"))
-    tight = MusicGen(lambda: room - sum(tight.loaded().values()))
+    tight = MusicGen(lambda _device: room - sum(tight.loaded().values()))
 
     tight.load(small, no_report, StopFlag())
     tight.load(stereo, no_report, StopFlag())
@@ -173,19 +173,19 @@ def test_the_model_unused_for_longest_makes_room(add):
 def test_a_model_that_does_not_fit_names_one_that_does(add):
     small, stereo = add("small"), add("stereo")
     room = SPARE + memory_bytes(read_model(small).shape, "int8")
-    tight = MusicGen(lambda: room)
+    tight = MusicGen(lambda _device: room)
 
     with pytest.raises(UserInputError, match=r"Tiny stereo.*GB are free; choose “Tiny small”, which fits"):
         tight.load(stereo, no_report, StopFlag())
     with pytest.raises(UserInputError, match="close other programs"):
-        MusicGen(lambda: 0).load(small, no_report, StopFlag())
+        MusicGen(lambda _device: 0).load(small, no_report, StopFlag())
 
 
 def test_more_takes_than_fit_are_refused_with_a_number_that_does(engine, add):
     model = add("small")
     engine.load(model, no_report, StopFlag())
     free = {"bytes": PLENTY}
-    roomy = MusicGen(lambda: free["bytes"])
+    roomy = MusicGen(lambda _device: free["bytes"])
     roomy.load(model, no_report, StopFlag())
     free["bytes"] = 2 * cache_bytes(read_model(model).shape, 76)
 

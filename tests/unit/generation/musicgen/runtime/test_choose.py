@@ -4,6 +4,7 @@ import pytest
 
 from musicgen_desktop.foundation import user_cache_folder
 from musicgen_desktop.generation.musicgen.runtime import choose
+from musicgen_desktop.generation.musicgen.runtime._mps import DeviceDisagreesError
 from musicgen_desktop.generation.musicgen.runtime.choose import PathChoice, fastest, path_choices
 from musicgen_desktop.generation.musicgen.runtime.memory import free_bytes, is_out_of_memory
 from tests.fakes.tiny_decoder import tiny_shape
@@ -98,3 +99,13 @@ def test_errors_of_memory_are_known_by_their_words():
 
 def test_some_memory_is_free():
     assert 0 < free_bytes() < 2**50
+
+
+def test_a_device_that_computes_something_else_is_never_chosen(clock):
+    def disagreeing(_shape, _tensors, *, mapped):
+        raise DeviceDisagreesError("mps")
+
+    made = []
+    others = choices(clock, made, slow=9.0)
+
+    assert fastest(SHAPE, [PathChoice("mps", "bf16", disagreeing, "mps"), *others]).name == "slow"
