@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import msgspec
 
@@ -106,8 +107,14 @@ class _Host:
 
 def go_last() -> None:
     """The user's playing goes first."""
-    if sys.platform != "win32":  # there the client chose a priority class
-        os.nice(_NICE)
+    if sys.platform == "win32":  # there the client chose a priority class
+        return
+    os.nice(_NICE)
+    if os.getsid(0) == os.getpid():
+        # Linux weighs sessions against each other before it looks at what is nice within them, and this
+        # process has one of its own: as a whole it would be as important as the window.
+        with suppress(OSError):
+            Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
 
 
 def own_pipe() -> FramedPipe:
