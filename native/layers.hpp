@@ -1,6 +1,7 @@
-// All layers over rows of hidden states, on all workers. A row is one position of one guidance row: successive
+// All layers over rows of hidden states, by all workers. A row is one position of one guidance row: successive
 // positions and several sequences are rows alike.
 #pragma once
+#include <functional>
 #include <vector>
 
 #include "model.hpp"
@@ -20,10 +21,10 @@ class Layers {
     // Room for attention over the caches of this row.
     void make_room(const Row &row);
 
-    // Inside a job, called by all workers: `hidden` goes through all layers. The lanes tell what each row is.
-    void run(std::size_t worker, const std::vector<Lane> &lanes);
+    // Inside a job: `hidden` goes through all layers. The lanes tell what each row is.
+    void run(const std::vector<Lane> &lanes);
     // Inside a job: the logits of the rows of `hidden`.
-    void predict(std::size_t worker, std::size_t rows);
+    void predict(std::size_t rows);
     float *logits(std::size_t row) { return logits_.data() + row * model_.heads.outputs(); }  // [K, V]
 
     Activations hidden;
@@ -42,24 +43,45 @@ class Layers {
         Readers(const std::vector<Lane> &all, bool folded);
         Rows rows() const { return {places.size(), places.data()}; }
     };
-    // Each comes back when all workers have done their share.
-    Activations &normalise(std::size_t worker, const Norm &norm, const Rows &rows);
-    void project(std::size_t worker, const Matrix &matrix, Activations &x, std::size_t rows);
-    void self_attention(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes);
-    void attend_text(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
-    void attend_folded_text(std::size_t worker, std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
-    Activations &weigh(std::size_t worker, const std::vector<Lane> &lanes);
-    void finish_attended(std::size_t worker, std::size_t rows);
-    void expand(std::size_t worker, const Matrix &up, Activations &x, std::size_t rows);
-    void add_product(std::size_t worker, const Matrix &matrix, Activations &x, const Rows &rows);
+    // What each worker has for itself.
+    struct alignas(64) Worker {
+        Activations normalised, weighed;
+        std::uint64_t input = 0;  // the number of the one that was made last
+        std::vector<float> scratch;
+    };
+    // The input of a product: `of(worker)`, inside its tasks. Many rows are made by all workers together in a stage
+    // before; few rows by each worker for itself before its first task, sooner than others could be waited for.
+    class Input {
+      public:
+        using Make = std::function<void(std::size_t row, Activations &out)>;
+        Input(Layers &layers, Activations Worker::*own, Activations &shared, std::size_t rows, Make make);
+        Activations &of(std::size_t worker) const;
+
+      private:
+        Layers &layers_;
+        Activations Worker::*own_;
+        Activations &shared_;
+        std::size_t rows_;
+        Make make_;
+        std::uint64_t number_;
+    };
+    Input normalised(const Norm &norm, const Rows &rows);
+    Input weighed(const std::vector<Lane> &lanes);
+
+    void project(const Matrix &matrix, const Input &x, std::size_t rows);
+    void self_attention(std::size_t layer, const std::vector<Lane> &lanes);
+    void attend_text(std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
+    void attend_folded_text(std::size_t layer, const std::vector<Lane> &lanes, const Rows &rows);
+    void finish_attended(std::size_t rows);
+    void expand(const Matrix &up, const Input &x, std::size_t rows);
+    void add_product(const Matrix &matrix, Activations &x, const Rows &rows);
 
     const Model &model_;
     Threads &threads_;
-    Activations projected_, attended_, inner_;
-    // The first is everybody's, the others are each worker's own.
-    std::vector<Activations> normalised_, weighed_;
-    std::vector<std::vector<float>> scratch_;  // of each worker
+    Activations normalised_, projected_, attended_, inner_, scores_;
+    std::vector<Worker> workers_;
     std::vector<float> logits_;
+    std::uint64_t inputs_ = 0;
 };
 
 }  // namespace musicgen

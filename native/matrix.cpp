@@ -40,8 +40,10 @@ Matrix::Matrix(const Kernels &kernels, const Tensor &tensor, Precision precision
         scales_ = Memory<float>(numbers / group);
     }
     std::vector<std::vector<float>> lines(threads.count(), std::vector<float>(depth_));
-    threads.run([&](std::size_t worker) {
-        threads.share(worker, panels_, [&](std::size_t panel) { pack_panel(tensor, panel, lines[worker].data()); });
+    threads.run([&] {
+        threads.share(panels_, [&](std::size_t worker, std::size_t panel) {
+            pack_panel(tensor, panel, lines[worker].data());
+        });
     });
 }
 

@@ -91,7 +91,7 @@ void Step::prefill(Sequence &sequence, std::size_t steps, const Fill &fill) {
                 model_.add_position(sequence.heard + i, state);
             }
         }
-        threads_.run([&](std::size_t worker) { layers_.run(worker, lanes); });
+        threads_.run([&] { layers_.run(lanes); });
         sequence.heard += count;
     }
 }
@@ -126,10 +126,10 @@ void Step::decode(const std::vector<int> &numbers, const std::int64_t *tokens, s
                 lanes.push_back({&row, lanes.size(), 1, sequences[b]->heard});
             }
         }
-        threads_.run([&](std::size_t worker) {
-            layers_.run(worker, lanes);
-            layers_.predict(worker, lanes.size());
-            threads_.share(worker, first_rows.size() * K, [&](std::size_t task) {
+        threads_.run([&] {
+            layers_.run(lanes);
+            layers_.predict(lanes.size());
+            threads_.share(first_rows.size() * K, [&](std::size_t worker, std::size_t task) {
                 const std::size_t one = begin + task / K, codebook = task % K, at = one * K + codebook;
                 finish(*sequences[one], first_rows[task / K], codebook, worker, drawn ? drawn + at : nullptr,
                        guided ? guided + at * V : nullptr);

@@ -22,9 +22,9 @@ FoldedLayer fold(const Model &model, const Layer &layer, Activations &projected,
     for (std::size_t j = 0; j < D; ++j)
         for (std::size_t l = 0; l < L; ++l) values[j * L + l] = projected.row(l)[D + j];
     std::vector<std::vector<float>> lines(threads.count(), std::vector<float>(round_up(D, group)));
-    threads.run([&](std::size_t worker) {
-        float *line = lines[worker].data();
-        threads.share(worker, H, [&](std::size_t head) {
+    threads.run([&] {
+        threads.share(H, [&](std::size_t worker, std::size_t head) {
+            float *line = lines[worker].data();
             for (std::size_t w = head * W; w < (head + 1) * W; ++w) {
                 layer.cross_q.read_row(w, line);
                 for (std::size_t l = 0; l < L; ++l) {
@@ -34,7 +34,8 @@ FoldedLayer fold(const Model &model, const Layer &layer, Activations &projected,
                 }
             }
         });
-        threads.share(worker, D, [&](std::size_t o) {
+        threads.share(D, [&](std::size_t worker, std::size_t o) {
+            float *line = lines[worker].data();
             layer.cross_out.read_row(o, line);
             for (std::size_t j = 0; j < D; ++j) {
                 float *sums = out.data() + (o * H + j / W) * L;
