@@ -17,7 +17,11 @@ def add_to(app: typer.Typer) -> None:
 def export(
     project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
     to: Annotated[
-        str, typer.Option(help="midi (a file per track and the song), stems (WAV) or dawproject (one file).")
+        str,
+        typer.Option(
+            help="midi (a file per track and the song), stems (WAV), dawproject (one file)"
+            " or reaper (a project and its sound)."
+        ),
     ],
     out: Annotated[Path, path_option("The folder for the files.")],
     only: Annotated[
@@ -30,7 +34,7 @@ def export(
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Write a project as MIDI files, as stems, or as one file for another program."""
+    """Write a project as MIDI files, as stems, or as another program's project."""
     from musicgen_desktop.session.controllers import ExportProject, checked_bits, names_of
 
     job = ExportProject(

@@ -1,4 +1,4 @@
-"""A project leaves for another program: MIDI files, stems, or one file with the whole song."""
+"""A project leaves for another program: MIDI files, stems, or the whole song as another program's project."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +16,15 @@ from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
+from ._reaper_folder import write_reaper_folder
+from ._rights_sheet import rights_sheet, sheet_text
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from .render import bars_in_frames
 
-KINDS = ("midi", "stems", "dawproject")
+KINDS = ("midi", "stems", "dawproject", "reaper")
 
-_SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject"}
+_SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject", "reaper": "A REAPER project"}
 
 
 class ExportReport(msgspec.Struct, frozen=True):
@@ -75,6 +77,18 @@ class ExportProject:
         elif self.to == "dawproject":
             make_folder(self.out)
             files, remarks = write_dawproject_file(project, folder, self.out, report, stop)
+        elif self.to == "reaper":
+            font = chosen_soundfont(self.soundfont, project, frozen_in=folder)
+            sheet = rights_sheet(project, folder=folder, soundfont=font, with_midi=True)
+            files, remarks = write_reaper_folder(
+                project,
+                folder,
+                self.out,
+                soundfont=font,
+                comment=sheet_text(sheet),
+                report=report,
+                stop=stop,
+            )
         else:
             files = self._write_stems(project, folder, report, stop)
         report(1.0, "Done")
