@@ -68,9 +68,10 @@ def plain_failures(engine: str) -> Iterator[None]:
     """
     try:
         yield
-    except MusicgenDesktopError:
+    except (MusicgenDesktopError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:
+    # What a Rust library raises when it fails within itself is no Exception; somebody waits for an answer.
+    except BaseException as error:
         # Torch's error of that name is no MemoryError, and torch is not known here.
         if isinstance(error, MemoryError) or type(error).__name__ == "OutOfMemoryError":
             raise UserInputError(_TOO_LARGE) from error

@@ -18,11 +18,16 @@ class OutOfMemoryError(RuntimeError):
     """As torch has one."""
 
 
+class PanicException(BaseException):
+    """As a library in Rust raises when it fails within itself."""
+
+
 _FAILURES = {
     "input": UserInputError("Ask for less."),
     "world": MusicgenDesktopError("The disk is full."),
     "bug": ValueError("not for the user"),
     "leave": SystemExit(1),
+    "panic": PanicException("index out of bounds"),
     "memory": MemoryError(),
     "gpu memory": OutOfMemoryError("CUDA out of memory"),
 }

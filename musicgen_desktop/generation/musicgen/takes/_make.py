@@ -78,7 +78,7 @@ class _Work:
         self._began = self._joined_at = self._tokens_told_at = time.monotonic()
         self._telling = threading.Lock()  # once the take has ended, the sink hears nothing more
         self._ended = False
-        self._failure: Exception | None = None
+        self._failure: BaseException | None = None
         self._variations: list[_Variation] = []
         self._steps_before = self._steps_told = 0
         self._first_sound_s = 0.0
@@ -94,17 +94,19 @@ class _Work:
                 self._steps_before = self._steps_told = self._steps()
                 self._maker.loop.join([each.row for each in variations if not each.row.run.done])
             self._stream(variations)
-        except Exception as error:  # noqa: BLE001 - raised again by the take's owner
+        # What a Rust library raises when it fails within itself is no Exception.
+        except BaseException as error:  # noqa: BLE001 - raised again by the take's owner
             self._failure = error
         finally:
             self.over.set()
 
     def tell_progress(self) -> None:
         """Tell how far it is, if that changed, and all tokens from time to time."""
-        steps, now = self._steps(), time.monotonic()
-        if steps == self._steps_told:
-            return
-        self._steps_told = steps
+        with self._telling:  # where it begins is known as a whole, or not yet
+            steps, now = self._steps(), time.monotonic()
+            if steps == self._steps_told:
+                return
+            self._steps_told = steps
         left = sum(each.row.run.steps for each in self._variations) - steps
         pace = (steps - self._steps_before) / max(now - self._joined_at, 1e-3)
         self._sink.progress(steps / (steps + left), "Making sound", left / pace)

@@ -243,6 +243,7 @@ def test_a_program_that_is_not_there_is_told_in_one_sentence(tmp_path):
         ("world", GenerationFailedError, r"^The disk is full\.$"),
         ("bug", GenerationFailedError, "“clumsy” failed through a mistake of its own"),
         ("leave", GenerationFailedError, "“clumsy” failed through a mistake of its own"),
+        ("panic", GenerationFailedError, "“clumsy” failed through a mistake of its own"),
         ("nonsense", GenerationFailedError, "“clumsy” failed through a mistake of its own"),
         ("memory", UserInputError, "not enough memory.*a smaller model, fewer takes at once or a shorter"),
         ("gpu memory", UserInputError, "not enough memory"),

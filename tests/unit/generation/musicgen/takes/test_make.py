@@ -7,7 +7,7 @@ from msgspec.structs import replace as changed
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.musicgen.audio import decode_tokens, encode_sound
-from musicgen_desktop.generation.musicgen.takes import make_take, token_bytes
+from musicgen_desktop.generation.musicgen.takes import _make, make_take, token_bytes
 from musicgen_desktop.generation.sound import Sound, SoundRequest
 
 from .tiny_maker import Sink, a_maker, torch_path
@@ -99,6 +99,26 @@ def test_a_stopped_take_keeps_what_was_made_and_goes_on_as_if_never_stopped(make
     assert take.tokens[0].shape[1] < 400
     assert np.array_equal(resumed.tokens[0], whole.tokens[0])
     assert np.allclose(sink.sound(), unstopped.sound(), atol=1e-6)
+
+
+def test_a_take_that_goes_on_tells_nothing_of_what_it_had_before(maker, monkeypatch):
+    request = changed(REQUEST, seconds=8.0)
+    stop = StopFlag()
+    early = make_take(maker, request, Sink(when_heard=stop.set), stop)
+    count, looked = _make._Work._steps, threading.Event()
+
+    def slowly(work):
+        if threading.current_thread().name == "take":  # it is settling where it begins
+            looked.wait(0.2)
+        elif work._variations:
+            looked.set()
+        return count(work)
+
+    monkeypatch.setattr(_make._Work, "_steps", slowly)
+    _, sink = make(maker, changed(request, tokens=(token_bytes(early.tokens[0]),)))
+
+    assert early.tokens[0].shape[1] > 0
+    assert sink.shares[0] > early.tokens[0].shape[1] / 400
 
 
 def test_a_take_stopped_before_any_sound_is_nothing(maker):
@@ -194,6 +214,18 @@ def test_what_the_decoder_raises_reaches_the_one_who_asked_and_the_next_take_wor
     made.loop.close()
 
     assert take.frames == (2.5 * RATE,)
+
+
+def test_a_library_that_fails_within_itself_is_a_failure_of_the_take(maker):
+    class PanicException(BaseException):
+        pass
+
+    class Panicking:
+        def condition(self, *_):
+            raise PanicException
+
+    with pytest.raises(PanicException):
+        make(replace(maker, conditioner=Panicking()))
 
 
 def test_a_long_sound_before_is_heard_only_as_far_as_a_window_reaches(maker):
