@@ -128,8 +128,12 @@ class Line(Generic[Event]):
         """Wait for its end, and end what it forked: while those live, the listener waits for their words."""
         if sys.platform == "win32":
             self._process.wait()
-            return
-        os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
-        self.kill()  # its number is nobody else's as long as it was not waited for
-        with self._ending:
+        elif hasattr(os, "waitid"):
+            os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOWAIT)
+            self.kill()  # its number is nobody else's as long as it was not waited for
+            with self._ending:
+                self._process.wait()
+        else:  # on macOS before Python 3.13
             self._process.wait()
+            with suppress(OSError):  # while one of the group lives, its number is nobody else's either
+                os.killpg(self._process.pid, signal.SIGKILL)
