@@ -8,7 +8,7 @@ from musicgen_desktop.document import Project, Track
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import StopFlag, UserInputError
 from musicgen_desktop.generation.sound import Sound
-from musicgen_desktop.media import read_audio
+from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.playback.offline import render_mix, render_sources
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
@@ -79,10 +79,11 @@ def file_sound(path: Path) -> Sound:
     Raises:
         UserInputError: when it cannot be read, is empty or too long.
     """
-    audio, rate = read_audio(path)
+    longest = round(_LONGEST_FILE_S * read_info(path).rate)
+    audio, rate = read_audio(path, frames=longest + 1)  # no more is taken into memory
     if not len(audio):
         raise UserInputError(f"“{path.name}” holds no sound; choose another file.")
-    if len(audio) > _LONGEST_FILE_S * rate:
+    if len(audio) > longest:
         raise UserInputError(f"“{path.name}” is longer than {_LONGEST_FILE_S / 60:g} minutes; cut it first.")
     return Sound.of(audio[:, :2], rate)
 

@@ -9,7 +9,7 @@ import pytest
 from musicgen_desktop.dsp import resample
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.host import GenerationFailedError
-from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_file
+from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_file, write_wav
 from musicgen_desktop.session.controllers.generating import (
     Continue,
     GenerateSound,
@@ -199,6 +199,22 @@ def test_sampling_and_melody_reach_the_engine(tmp_path):
     (request,) = client.requests
     assert (request.guidance, request.temperature, request.top_k, request.top_p) == (4.5, 0.8, 50, 0.9)
     assert request.melody.frames == melody.frames
+
+
+def test_no_more_of_a_long_file_is_read_than_is_needed_to_refuse_it(tmp_path, monkeypatch):
+    write_wav(tmp_path / "set.wav", np.zeros((12 * 60 * 8_000, 1), np.float32), 8_000, 16)
+    read = []
+
+    def watched(*args, **more):
+        audio, rate = read_audio(*args, **more)
+        read.append(len(audio) / rate)
+        return audio, rate
+
+    monkeypatch.setattr("musicgen_desktop.session.controllers.generating._sound_heard.read_audio", watched)
+    wish = msgspec.structs.replace(WISH, sound=SoundWish(melody=str(tmp_path / "set.wav")))
+    with pytest.raises(UserInputError, match="“set.wav” is longer than 10 minutes; cut it first"):
+        made(tmp_path, wish, SoundMakerFake(follows_melody=True))
+    assert max(read) < 601
 
 
 @pytest.mark.parametrize(
