@@ -7,7 +7,7 @@ from musicgen_desktop.document import Project, Track
 
 
 class Row(NamedTuple):
-    """A track of the file: one of the song's, or the sound of a track of notes, inside that one's folder.
+    """A track of the file: one of the song's, or what one sounds like, inside that one's folder.
 
     Attributes:
         track: of the song.

@@ -25,7 +25,7 @@ class TrackWriter:
         project: the song.
         rows: in the file's order.
         files: source id → path of its file from the project file.
-        sounds: track id → what the track's notes sound like.
+        sounds: track id → what a track of notes, or an effect return, sounds like.
         platform: `sys.platform` of the machine whose colours these are.
     """
 
@@ -111,7 +111,8 @@ class TrackWriter:
         trim_db = sender.trim_db if send.pre_fader and sender.id not in self._sounds else 0.0
         level = 1.0 if curve else gain(send.gain_db) * gain(trim_db)
         mode = _PRE_FADER if send.pre_fader else _POST_FADER
-        muted = int(not send.enabled)
+        # A bus whose sound lies in its folder would sound twice.
+        muted = int(not send.enabled or send.target in self._sounds)
         number = self._numbers[sender.id]
         block.line("AUXRECV", number, mode, level, 0, muted, 0, 0, 0, 0, -1.0, 0, -1, "''")
         if curve:

@@ -4,7 +4,7 @@ import msgspec
 
 
 class TrackSound(msgspec.Struct, frozen=True):
-    """What a track of notes sounds like here: its sound before the fader, as a file.
+    """What a track of notes or an effect return sounds like here: its sound before the fader, as a file.
 
     Attributes:
         path: relative to the project file, with forward slashes.

@@ -37,13 +37,14 @@ def reaper_project(
 
     Items lie at the seconds where our clips do, tempo ramps included, and MIDI at our ticks. A bus becomes a
     folder of the tracks that play into it; a track of notes that has a sound becomes one too, with the sound
-    in it and the notes on it. The same project gives the same text.
+    in it and the notes on it. So does an effect return that has one: the sends into it are muted then, ready
+    for effects of REAPER's. The same project gives the same text.
 
     Args:
         project: the song.
         files: source id → path of its file, relative to the project file and with forward slashes. Clips
             whose source is not there are left out, and a remark says so.
-        sounds: track id → what that track of notes sounds like, effects included.
+        sounds: track id → what that track of notes or return sounds like, effects included.
         comment: the project's notes in REAPER.
         platform: `sys.platform` of the machine that is to open it, on which the order of colours hangs.
     """
@@ -118,12 +119,8 @@ def _write_places(root: Block, project: Project) -> None:
 def _remarks(project: Project, files: Mapping[str, str], sounds: Mapping[str, TrackSound]) -> Iterator[str]:
     names = {source.id: source.name for source in project.sources}
     for track in project.all_tracks:
-        effects = [insert.name or insert.effect for insert in track.inserts]
-        if effects and track.id not in sounds:
-            yield (
-                f"The effects of “{track.name}” stay behind ({', '.join(effects)}):"
-                " REAPER has others. Export stems to keep their sound."
-            )
+        if effects := ", ".join(insert.name or insert.effect for insert in track.inserts):
+            yield from _on_effects(track, effects, has_sound=track.id in sounds)
         lost = dict.fromkeys(names[source] for source in _sources_of(track) if source not in files)
         if lost:
             yield f"Clips of “{track.name}” were left out, for their files are missing: {', '.join(lost)}."
@@ -131,6 +128,20 @@ def _remarks(project: Project, files: Mapping[str, str], sounds: Mapping[str, Tr
         yield "The master's inverted polarity stays behind: REAPER's master has no switch for it."
     if project.chords or project.keys:
         yield "Keys and chords stay behind: a REAPER project has no place for them."
+
+
+def _on_effects(track: Track, effects: str, *, has_sound: bool) -> Iterator[str]:
+    if not has_sound:
+        yield (
+            f"The effects of “{track.name}” stay behind ({effects}): REAPER has others."
+            " Export stems to keep their sound."
+        )
+    elif track.kind == "bus":
+        yield (
+            f"The effects of “{track.name}” stay behind ({effects}), but what they sound like lies in its"
+            " folder. To use REAPER's own, mute that track and unmute what “"
+            f"{track.name}” receives."
+        )
 
 
 def _sources_of(track: Track) -> Iterator[str]:

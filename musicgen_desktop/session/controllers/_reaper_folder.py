@@ -37,10 +37,10 @@ def write_reaper_folder(
     report: Report,
     stop: StopFlag,
 ) -> ReaperFolder:
-    """Write `NAME.RPP` and `audio/`: the files that clips play, and what each track of notes sounds like.
+    """Write `NAME.RPP` and `audio/`: the files that clips play, and what REAPER cannot sound itself.
 
-    A track's sound is a file of 32-bit floats before its fader, effects included: the mixer stays REAPER's
-    to move. Files of the same names are replaced.
+    That is each track of notes and each effect return, as files of 32-bit floats before the fader, effects
+    included: the mixer stays REAPER's to move. Files of the same names are replaced.
 
     Args:
         project: the song.
@@ -84,18 +84,32 @@ def _copy_sources(project: Project, home: Path, out: Path, taken: set[str], stop
 def _write_sounds(
     project: Project, plan: RenderPlan, out: Path, taken: set[str], report: Report, stop: StopFlag
 ) -> dict[str, TrackSound]:
-    """Track id → its sound, of all tracks of notes that sound."""
-    sources = {strip.id for strip in plan.sources}
-    numbered = enumerate((track for track in project.tracks if track.kind != "bus"), start=1)
-    tracks = [(number, track) for number, track in numbered if track.kind == "notes" and track.id in sources]
+    """Track id → its sound, of all that REAPER could not sound itself."""
+    buses = [track for track in project.tracks if track.kind == "bus"]
+    others = [track for track in project.tracks if track.kind != "bus"]
+    playing = {strip.id for strip in plan.sources}
+    wanted = [
+        (number, track)
+        for number, track in enumerate([*others, *buses], start=1)  # as stems are numbered
+        if (track.kind == "notes" and track.id in playing) or _is_effect_return(track, project)
+    ]
     sounds: dict[str, TrackSound] = {}
-    for done, (number, track) in enumerate(tracks):
+    for done, (number, track) in enumerate(wanted):
         path = f"{_AUDIO}/{_free(f'{numbered_name(number, track.name)}.wav', taken)}"
-        part = part_of(report, done / len(tracks), 1.0 / len(tracks))
+        part = part_of(report, done / len(wanted), 1.0 / len(wanted))
         sound = _write_sound(plan, track, project.rate, out, path, part, stop)
         if sound is not None:
             sounds[track.id] = sound
     return sounds
+
+
+def _is_effect_return(track: Track, project: Project) -> bool:
+    """Whether a bus is heard by its effects alone: without them it would only double what is sent to it."""
+    return (
+        track.kind == "bus"
+        and any(not insert.bypassed for insert in track.inserts)
+        and all(other.output != track.id for other in project.tracks)
+    )
 
 
 def _write_sound(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from musicgen_desktop.document import AudioClip, Send, Take, Track
+from musicgen_desktop.document import AudioClip, Insert, Send, Take, Track
 from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.storage import open_project, save_project
 from tests.fakes.reaper_reader import blocks, item_notes, lines, read, tracks, values
@@ -121,6 +121,22 @@ def test_groups_and_sends_lead_where_they_did(run, two_bars, tmp_path):
     assert names == ["Bass", "Bass (sound)", "Group", "Drums", "Drums (sound)", "Room"]
     assert [values(row, "ISBUS") for row in rows[2:5]] == [["1", "1"], ["1", "1"], ["2", "-2"]]
     assert lines(rows[5], "AUXRECV")[0][0] == "3"
+
+
+def test_what_a_return_sounds_like_comes_with_it_and_a_groups_effects_are_told(run, two_bars, tmp_path):
+    song = two_bars.with_track(Track("g", "Group", "bus", inserts=(Insert("e", "equalizer"),)))
+    song = song.with_track(Track("r", "Room", "bus", inserts=(Insert("i", "reverb"),)))
+    drums = replace(song.track("t2").routed_to("g"), sends=(Send("s", "r", -6.0),))
+    save_project(song.with_track(drums), tmp_path / "Song.mgproj")
+
+    ran = run("export", tmp_path / "Song.mgproj", "--to", "reaper", "--out", tmp_path / "out")
+
+    root = tracks(read((tmp_path / "out" / "Two Bars.RPP").read_text("utf-8")))
+    sound, _ = read_audio(tmp_path / "out" / values(the_source(root["Room (sound)"])[1], "FILE")[0])
+    assert np.abs(sound).max() > 1e-4
+    assert lines(root["Room"], "AUXRECV")[0][4] == "1"
+    assert "Group (sound)" not in root
+    assert "“Group” stay behind (equalizer)" in ran.err
 
 
 def test_bars_and_tracks_cannot_be_chosen(refused, project_folder, tmp_path):

@@ -572,3 +572,18 @@ def test_names_of_any_letters_leave_the_file_readable():
         "line end x ",
     ]
     assert list(blocks(root, "NOTES")[0]) == ["|<b>", "|> not an end", "||x"]
+
+
+def test_an_effect_return_with_a_sound_receives_nothing_until_it_is_wanted():
+    room = Track("r", "Room", "bus", inserts=(Insert("i", "reverb"),), trim_db=-3.0)
+    song = a_song(Track("a", "A", "audio", sends=(Send("s", "r"),)), room)
+
+    made = reaper_project(song, {}, sounds={"r": TrackSound("audio/02_room.wav", 0.0, 2.0)})
+
+    root = read(made.text)
+    assert [values(track, "NAME")[0] for track in blocks(root, "TRACK")] == ["A", "Room", "Room (sound)"]
+    assert lines(tracks(root)["Room"], "AUXRECV")[0][4] == "1"
+    assert values(tracks(root)["Room"], "VOLPAN")[0] == "1"
+    (remark,) = made.remarks
+    assert "reverb" in remark
+    assert "unmute" in remark
