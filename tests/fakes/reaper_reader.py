@@ -5,7 +5,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
+import numpy as np
 import rpp
+import soundfile
 
 
 class ReadNote(NamedTuple):
@@ -97,3 +99,45 @@ class Beats:
         if not shape and index + 1 < len(self.points):
             slope = (self.points[index + 1][1] - bpm) / (self.points[index + 1][0] - start)
         return start + 2.0 * left / (bpm + sqrt(max(0.0, bpm * bpm + 2.0 * slope * left)))
+
+
+def mixed(root, folder, rate, frames):
+    """The sound of a project's audio items as its faders, pans and folders mix them, [frames, 2].
+
+    Envelopes, fades and live sends are left out: the caller's song has none.
+    """
+    mix = np.zeros((frames, 2))
+    open_folders = []
+    for track in blocks(root, "TRACK"):
+        gains = [*open_folders, _sides(track)]
+        if values(track, "MUTESOLO")[0] == "0":
+            for item in blocks(track, "ITEM"):
+                (source,) = blocks(item, "SOURCE")
+                if source.attrib != ["MIDI"]:
+                    _add(mix, item, source, folder, rate, np.prod(gains, axis=0))
+        kind, depth = (int(value) for value in values(track, "ISBUS"))
+        if kind == 1:
+            open_folders.append(_sides(track))
+        elif kind == 2:
+            del open_folders[depth:]
+    return mix
+
+
+def _sides(track):
+    """Left and right gain: a balance, or with a law below 1 equal power."""
+    level, pan, law = (float(value) for value in values(track, "VOLPAN")[:3])
+    if law < 1.0:
+        angle = (pan + 1.0) * np.pi / 4.0
+        return level * np.array([np.cos(angle), np.sin(angle)])
+    return level * np.array([min(1.0, 1.0 - pan), min(1.0, 1.0 + pan)])
+
+
+def _add(mix, item, source, folder, rate, sides):
+    sound, file_rate = soundfile.read(folder / values(source, "FILE")[0], always_2d=True)
+    assert file_rate == rate
+    at, length, offset = (
+        round(float(values(item, tag)[0]) * rate) for tag in ("POSITION", "LENGTH", "SOFFS")
+    )
+    level = float(lines(item, "VOLPAN")[0][0]) if lines(item, "VOLPAN") else 1.0
+    piece = sound[offset : offset + length][: len(mix) - at]
+    mix[at : at + len(piece)] += piece * level * sides

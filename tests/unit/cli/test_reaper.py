@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from musicgen_desktop.document import AudioClip, Insert, Send, Take, Track
 from musicgen_desktop.media import read_audio, read_info
 from musicgen_desktop.storage import open_project, save_project
-from tests.fakes.reaper_reader import blocks, item_notes, lines, read, tracks, values
+from tests.fakes.reaper_reader import blocks, item_notes, lines, mixed, read, tracks, values
 
 
 @pytest.fixture
@@ -137,6 +137,28 @@ def test_what_a_return_sounds_like_comes_with_it_and_a_groups_effects_are_told(r
     assert lines(root["Room"], "AUXRECV")[0][4] == "1"
     assert "Group (sound)" not in root
     assert "“Group” stay behind (equalizer)" in ran.err
+
+
+def test_the_folder_mixed_as_its_project_says_is_our_mix(run, project_with_audio, tmp_path):
+    song = open_project(project_with_audio).project
+    vox = song.track("t3").with_pan(-0.5).with_gain(-4.0)
+    vox = replace(vox, trim_db=2.0, clips=(replace(vox.clips[0], gain_db=-3.0, source_offset_frames=4_800),))
+    bass = replace(song.track("t1").routed_to("g").with_gain(-7.0), trim_db=3.0, polarity_inverted=True)
+    drums = replace(song.track("t2").routed_to("g").with_pan(0.25), sends=(Send("s", "r", -6.0),))
+    song = song.with_track(Track("g", "Group", "bus", gain_db=-2.0, pan=0.1))
+    song = song.with_track(Track("r", "Room", "bus", inserts=(Insert("i", "reverb"),), gain_db=-1.0))
+    for track in (vox, bass, drums):
+        song = song.with_track(track)
+    save_project(song, project_with_audio)
+
+    run("export", project_with_audio, "--to", "reaper", "--out", tmp_path / "out")
+    run("render", project_with_audio, "--out", tmp_path / "mix.wav", "--bits", 32)
+
+    ours, rate = read_audio(tmp_path / "mix.wav")
+    root = read((tmp_path / "out" / "Two Bars.RPP").read_text("utf-8"))
+    theirs = mixed(root, tmp_path / "out", rate, len(ours))
+    assert np.abs(ours).max() > 0.05
+    assert np.abs(theirs - ours).max() < 10 ** (-90 / 20)
 
 
 def test_bars_and_tracks_cannot_be_chosen(refused, project_folder, tmp_path):
