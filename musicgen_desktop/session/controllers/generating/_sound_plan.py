@@ -84,6 +84,8 @@ def sound_plan(
             f"The model {model.name} follows no melody; choose one that does, such as musicgen-melody,"
             " or leave the melody out."
         )
+    if project is not None and not isinstance(wish.mode, RemakeRange):
+        project = _without_take(project, sound.resume)
     if isinstance(wish.mode, New):
         plan = _new(wish, sound, rate) if wish.stands_alone else _along(wish, project)
     else:
@@ -214,6 +216,15 @@ class _Planner:
         return SoundPlan(
             _request_in(self._song, self._wish, start, seconds, before), self._song, start, end - start
         )
+
+
+def _without_take(project: Project, take_id: str) -> Project:
+    """As the project was when a take was begun that goes on now: nothing of itself was there to be heard."""
+    if take_id:
+        for track in project.tracks:
+            clips = tuple(clip for clip in track.clips if clip.take_id != take_id)
+            project = project.with_track(msgspec.structs.replace(track, clips=clips))
+    return project
 
 
 def _with_music(project: Project | None) -> Project:

@@ -218,6 +218,19 @@ def test_a_layer_of_a_model_that_can_follows_the_mix(tmp_path, song):
     assert request.melody.frames / song.rate == pytest.approx(request.seconds, abs=0.001)
 
 
+@pytest.mark.parametrize("follows_melody", [True, False])
+def test_a_layer_that_goes_on_hears_what_it_heard_at_first_and_nothing_of_itself(
+    tmp_path, song, follows_melody
+):
+    first, again = (SoundMakerFake(follows_melody=follows_melody, stop_after=n) for n in (2, None))
+    (short,) = made(tmp_path, song, layer(), first)
+    once = keep(song, short, folder=tmp_path).project
+    made(tmp_path, once, resumed(short), again)
+    (began,), (went_on,) = first.requests, again.requests
+    assert (went_on.melody, went_on.before) == (began.melody, began.before)
+    assert went_on.tokens == (b"\1\0",)
+
+
 def test_a_take_follows_a_track_of_the_project_on_its_bars_and_tempo(tmp_path, song):
     client = SoundMakerFake(follows_melody=True)
     track = next(track for track in song.tracks if track.role == "bass")
