@@ -138,9 +138,38 @@ void panels_int8_avx512(const std::uint8_t *panels, const float *scales, std::si
     }
 }
 
+// As `quantise` in plain C++, ties apart: these go to the even neighbour.
+void quantise_avx512(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
+    constexpr int parts = group / panel_width;
+    for (std::size_t g = first; g < first + groups; ++g) {
+        __m512 values[parts], sizes = _mm512_setzero_ps();
+        for (int part = 0; part < parts; ++part) {
+            values[part] = _mm512_loadu_ps(x + g * group + part * panel_width);
+            sizes = _mm512_max_ps(sizes, _mm512_abs_ps(values[part]));
+        }
+        const float greatest = _mm512_reduce_max_ps(sizes);
+        const __m512 inverse = _mm512_set1_ps(greatest > 0.0f ? 32512.0f / greatest : 0.0f);
+        __m512i high_sum = _mm512_setzero_si512(), low_sum = _mm512_setzero_si512();
+        for (int part = 0; part < parts; ++part) {
+            const std::size_t at = g * group + part * panel_width;
+            const __m512i whole = _mm512_cvtps_epi32(_mm512_mul_ps(values[part], inverse));
+            const __m512i high = _mm512_srai_epi32(_mm512_add_epi32(whole, _mm512_set1_epi32(128)), 8);
+            const __m512i low = _mm512_sub_epi32(whole, _mm512_slli_epi32(high, 8));
+            _mm256_storeu_si256(reinterpret_cast<__m256i *>(out.whole + at), _mm512_cvtepi32_epi16(whole));
+            _mm_storeu_si128(reinterpret_cast<__m128i *>(out.high + at), _mm512_cvtepi32_epi8(high));
+            _mm_storeu_si128(reinterpret_cast<__m128i *>(out.low + at), _mm512_cvtepi32_epi8(low));
+            high_sum = _mm512_add_epi32(high_sum, high);
+            low_sum = _mm512_add_epi32(low_sum, low);
+        }
+        out.scales[g] = greatest / 32512.0f;
+        out.high_sums[g] = _mm512_reduce_add_epi32(high_sum);
+        out.low_sums[g] = _mm512_reduce_add_epi32(low_sum);
+    }
+}
+
 }  // namespace
 
-const Kernels avx512_kernels = {"AVX-512 VNNI", panel_float32_avx512, panel_bfloat16_avx512, panels_int8_avx512,
-                                quantise,       gelu,                 softmax,               layer_norm};
+const Kernels avx512_kernels = {"AVX-512 VNNI",  panel_float32_avx512, panel_bfloat16_avx512, panels_int8_avx512,
+                                quantise_avx512, gelu,                 softmax,               layer_norm};
 
 }  // namespace musicgen

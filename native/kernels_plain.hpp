@@ -69,7 +69,7 @@ namespace {
                        x[row], out + (panel * rows + row) * panel_width);
 }
 
-void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
+[[maybe_unused]] void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
     for (std::size_t g = first; g < first + groups; ++g) {
         const float *values = x + g * group;
         float lanes[panel_width] = {};

@@ -73,14 +73,20 @@ void Matrix::pack_panel(const Tensor &tensor, std::size_t panel, float *line) {
 
 void Matrix::read_row(std::size_t output, float *out) const {
     const std::size_t start = output / panel_width * panel_width * depth_, o = output % panel_width;
-    for (std::size_t j = 0; j < depth_; ++j)
-        if (precision_ == Precision::float32)
-            out[j] = wide_.data()[start + j * panel_width + o];
-        else if (precision_ == Precision::bfloat16)
-            out[j] = from_bfloat16(half_.data()[start + (j / 2 * panel_width + o) * 2 + j % 2]);
-        else
-            out[j] = float(int(bytes_.data()[start + (j / 4 * panel_width + o) * 4 + j % 4]) - 128) *
-                     scales_.data()[(start / panel_width + j) / group * panel_width + o];
+    if (precision_ == Precision::float32) {
+        const float *numbers = wide_.data() + start + o;
+        for (std::size_t j = 0; j < depth_; ++j) out[j] = numbers[j * panel_width];
+    } else if (precision_ == Precision::bfloat16) {
+        const std::uint16_t *pairs = half_.data() + start + o * 2;
+        for (std::size_t j = 0; j < depth_; j += 2)
+            for (std::size_t i = 0; i < 2; ++i) out[j + i] = from_bfloat16(pairs[j * panel_width + i]);
+    } else {
+        const std::uint8_t *fours = bytes_.data() + start + o * 4;
+        const float *scales = scales_.data() + start / group + o;
+        for (std::size_t j = 0; j < depth_; j += 4)
+            for (std::size_t i = 0; i < 4; ++i)
+                out[j + i] = float(int(fours[j * panel_width + i]) - 128) * scales[j / group * panel_width];
+    }
 }
 
 void Matrix::multiply_panels(std::size_t panel, std::size_t count, Activations &x, std::size_t row, std::size_t rows,
