@@ -31,6 +31,9 @@ def export(
     from_bar: Annotated[int | None, typer.Option(help="First bar of the stems; else bar 1.")] = None,
     to_bar: Annotated[int | None, typer.Option(help="Their last bar, included; else the song's end.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
+    commercial_safe: Annotated[
+        bool, typer.Option("--commercial-safe", help="Refuse a song that may not be used commercially.")
+    ] = False,
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
@@ -47,6 +50,7 @@ def export(
         last_bar=to_bar,
         only=None if only is None else names_of(only),
         groups=groups,
+        commercial_safe=commercial_safe,
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from musicgen_desktop.document import AudioClip, Project, Take, Track
+from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.media import write_file
 
 from ._bounced_take import sounds_heard
 from ._rights import SoundRights
@@ -48,36 +51,89 @@ class RightsSheet(msgspec.Struct, frozen=True):
     not_judged: str
 
 
+class HandedOver(NamedTuple):
+    """What of a song leaves, for each thing has its own rights.
+
+    Attributes:
+        audio: the sound of clips of audio.
+        instruments: the sound of notes as they are played here.
+        notes: the notes themselves, those of muted tracks too.
+        muted: all that is muted as well: a project file holds it.
+    """
+
+    audio: bool = True
+    instruments: bool = True
+    notes: bool = False
+    muted: bool = False
+
+
 def rights_sheet(
-    project: Project, *, folder: Path | None, soundfont: Path | None, with_midi: bool = False
+    project: Project, *, folder: Path | None, soundfont: Path | None, handed: HandedOver | None = None
 ) -> RightsSheet:
     """Collect the rights of all that is handed over of a song.
 
     Args:
-        project: the song. Muted tracks and clips do not count.
+        project: the song.
         folder: the project's.
-        soundfont: the General MIDI font that plays it.
-        with_midi: its notes are handed over too, and with them those of muted tracks.
+        soundfont: the General MIDI font that plays it; None also where no instrument is handed over.
+        handed: what leaves; None for what is heard.
     """
-    heard = [track for track in project.tracks if not track.muted and track.kind != "bus"]
+    handed = handed or HandedOver()
+    tracks = [track for track in project.tracks if track.kind != "bus"]
+    heard = [track for track in tracks if handed.muted or not track.muted]
     users: dict[str, list[str]] = {}
-    for track in project.tracks:
-        if track not in heard and not (with_midi and track.kind == "notes"):
+    for track in tracks:
+        sounds = track in heard and (handed.audio if track.kind == "audio" else handed.instruments)
+        if not sounds and not (handed.notes and track.kind == "notes"):
             continue
         for clip in track.clips:
-            if not clip.muted and clip.take_id is not None:
+            if clip.take_id is not None and (handed.muted or not clip.muted):
                 users.setdefault(clip.take_id, []).append(track.name)
     takes = tuple(_rights_of(take, users[take.id]) for take in project.takes if take.id in users)
-    sounds, _ = sounds_heard(project, heard, folder or Path(), soundfont)
-    recordings = tuple(dict.fromkeys(_recordings(project, heard)))
+    playing = heard if handed.instruments else []
+    instruments, _ = sounds_heard(project, playing, folder or Path(), soundfont)
+    recordings = tuple(dict.fromkeys(_recordings(project, heard, muted=handed.muted))) if handed.audio else ()
     return RightsSheet(
         project=project.name,
-        commercial_use=_may_be_sold(takes, sounds),
+        commercial_use=_may_be_sold(takes, instruments),
         takes=takes,
-        sounds=sounds.sentence,
+        sounds=instruments.sentence,
         recordings=recordings,
         not_judged=_not_judged(recordings),
     )
+
+
+def refuse_unsafe(sheet: RightsSheet) -> None:
+    """See that all of it may be used commercially, as far as anyone here can tell.
+
+    Raises:
+        UserInputError: naming what may not.
+    """
+    if sheet.commercial_use:
+        return
+    for take in sheet.takes:
+        if not take.commercial_use:
+            name = take.name or take.engine
+            raise UserInputError(
+                f"“{name}” on {', '.join(take.tracks)} may not be used commercially"
+                f" ({take.licence or 'its licence is not stated'}); take it out of the song,"
+                " or allow what is not commercial-safe."
+            )
+    raise UserInputError(
+        f"{sheet.sounds} So nobody here knows whether it may be sold; choose another SoundFont,"
+        " or allow what is not commercial-safe."
+    )
+
+
+def write_sheet(sheet: RightsSheet, folder: Path) -> tuple[str, str]:
+    """Write the sheet for people and for programs; the names of the two files.
+
+    Raises:
+        CannotWriteError: when a file cannot be written.
+    """
+    write_file(folder / SHEET, sheet_text(sheet).encode())
+    write_file(folder / SHEET_JSON, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
+    return SHEET, SHEET_JSON
 
 
 def sheet_text(sheet: RightsSheet) -> str:
@@ -130,11 +186,11 @@ def _not_judged(recordings: Iterable[str]) -> str:
     return f"The rights to audio files that no take made are yours to know: {names}." if names else ""
 
 
-def _recordings(project: Project, tracks: Iterable[Track]) -> Iterator[str]:
+def _recordings(project: Project, tracks: Iterable[Track], *, muted: bool) -> Iterator[str]:
     names = {source.id: source.name for source in project.sources}
     for track in tracks:
         for clip in track.clips:
-            if isinstance(clip, AudioClip) and not clip.muted and clip.take_id is None:
+            if isinstance(clip, AudioClip) and clip.take_id is None and (muted or not clip.muted):
                 yield names[clip.source_id]
 
 

@@ -17,30 +17,39 @@ from musicgen_desktop.storage import open_project, project_folder
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
 from ._reaper_folder import write_reaper_folder
-from ._rights_sheet import rights_sheet, sheet_text
+from ._rights_sheet import HandedOver, RightsSheet, refuse_unsafe, rights_sheet, sheet_text, write_sheet
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from .render import bars_in_frames
 
 KINDS = ("midi", "stems", "dawproject", "reaper")
 
+_HANDED = {
+    "midi": HandedOver(audio=False, instruments=False, notes=True),
+    "stems": HandedOver(),
+    "dawproject": HandedOver(instruments=False, notes=True, muted=True),
+    "reaper": HandedOver(notes=True, muted=True),
+}
+
 _SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject", "reaper": "A REAPER project"}
 
 
 class ExportReport(msgspec.Struct, frozen=True):
-    """The files that were written, and a sentence for each thing that does not leave as it is."""
+    """The files that were written, a sentence for each thing that does not leave as it is, and the rights."""
 
     to: str
     folder: str
     files: tuple[str, ...]
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[str, ...]
+    rights: RightsSheet
 
 
 @dataclass(frozen=True)
 class ExportProject:
     """Write a project for another program into a folder; `to` is one of `KINDS`.
 
-    The bars, `only` and `groups` choose stems as in `RenderProject`.
+    `RIGHTS.md` and `rights.json` lie beside the files, and speak of the whole song. The bars, `only` and
+    `groups` choose stems as in `RenderProject`; `commercial_safe` refuses what may not be sold.
     """
 
     project: Path
@@ -52,6 +61,7 @@ class ExportProject:
     last_bar: int | None = None
     only: tuple[str, ...] | None = None
     groups: bool = False
+    commercial_safe: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
         """Do the work.
@@ -70,6 +80,11 @@ class ExportProject:
         folder = project_folder(self.project)
         project = open_project(folder).project
         stop = stop or StopFlag()
+        handed = _HANDED[self.to]
+        font = chosen_soundfont(self.soundfont, project, frozen_in=folder) if handed.instruments else None
+        sheet = rights_sheet(project, folder=folder, soundfont=font, handed=handed)
+        if self.commercial_safe:
+            refuse_unsafe(sheet)
         remarks: tuple[str, ...] = ()
         if self.to == "midi":
             make_folder(self.out)
@@ -78,27 +93,22 @@ class ExportProject:
             make_folder(self.out)
             files, remarks = write_dawproject_file(project, folder, self.out, report, stop)
         elif self.to == "reaper":
-            font = chosen_soundfont(self.soundfont, project, frozen_in=folder)
-            sheet = rights_sheet(project, folder=folder, soundfont=font, with_midi=True)
+            comment = sheet_text(sheet)
             files, remarks = write_reaper_folder(
-                project,
-                folder,
-                self.out,
-                soundfont=font,
-                comment=sheet_text(sheet),
-                report=report,
-                stop=stop,
+                project, folder, self.out, soundfont=font, comment=comment, report=report, stop=stop
             )
         else:
-            files = self._write_stems(project, folder, report, stop)
+            files = self._write_stems(project, folder, font, report, stop)
+        files += write_sheet(sheet, self.out)
         report(1.0, "Done")
-        return ExportReport(self.to, str(self.out), files, remarks)
+        return ExportReport(self.to, str(self.out), files, remarks, sheet)
 
-    def _write_stems(self, project: Project, folder: Path, report: Report, stop: StopFlag) -> tuple[str, ...]:
+    def _write_stems(
+        self, project: Project, folder: Path, font: Path | None, report: Report, stop: StopFlag
+    ) -> tuple[str, ...]:
         refuse_lost_sounds(project, folder)
         first, last = checked_bars(project, self.first_bar, self.last_bar)
         span = bars_in_frames(project, first, None if self.last_bar is None else last)
-        font = chosen_soundfont(self.soundfont, project, frozen_in=folder)
         plan = compile_plan(project, media_folder=folder, soundfont=font)
         names = stem_names(project, plan, only=self.only, groups=self.groups)
         make_folder(self.out)

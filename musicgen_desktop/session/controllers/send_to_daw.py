@@ -8,13 +8,13 @@ import msgspec
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
-from musicgen_desktop.media import Bits, make_folder, write_file
+from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
 from ._mix_file import write_mix_file
-from ._rights_sheet import SHEET, SHEET_JSON, RightsSheet, TakeRights, rights_sheet, sheet_text
+from ._rights_sheet import SHEET, SHEET_JSON, HandedOver, RightsSheet, TakeRights, rights_sheet, write_sheet
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from ._unheard import unheard_tracks, why_unheard
@@ -120,14 +120,13 @@ class SendToDaw:
             stop.raise_if_set()
             make_folder(self.out / _MIDI)
             files += (f"{_MIDI}/{name}" for name in write_midi_files(self.project, self.out / _MIDI))
-        write_file(self.out / SHEET, sheet_text(sheet).encode())
-        write_file(self.out / SHEET_JSON, msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n")
+        files += write_sheet(sheet, self.out)
         report(1.0, "Done")
-        return SentToDaw(str(self.out), (*files, SHEET, SHEET_JSON), sheet, notes)
+        return SentToDaw(str(self.out), tuple(files), sheet, notes)
 
     def _rights(self, font: Path | None) -> RightsSheet:
-        with_midi = self.what in ("midi", "all")
-        return rights_sheet(self.project, folder=self.folder, soundfont=font, with_midi=with_midi)
+        handed = HandedOver(notes=self.what in ("midi", "all"))
+        return rights_sheet(self.project, folder=self.folder, soundfont=font, handed=handed)
 
     def _refuse_empty(self) -> None:
         if not self.project.length_ticks:

@@ -87,7 +87,8 @@ def test_an_audio_clip_is_heard(run, project_with_audio, tmp_path):
 def test_export_to_midi_writes_the_song_and_each_track(run, project_folder, tmp_path):
     ran = run("export", project_folder, "--to", "midi", "--out", tmp_path / "midi", "--json")
 
-    assert json.loads(ran.out)["files"] == ["song.mid", "01_bass.mid", "02_drums.mid"]
+    files = ["song.mid", "01_bass.mid", "02_drums.mid", "RIGHTS.md", "rights.json"]
+    assert json.loads(ran.out)["files"] == files
     song = mido.MidiFile(tmp_path / "midi" / "song.mid")
     assert [track.name for track in song.tracks] == ["Two Bars", "Bass", "Drums"]
 
@@ -99,6 +100,8 @@ def test_export_to_stems_tags_them(run, project_folder, tmp_path):
     assert sorted(path.name for path in (tmp_path / "stems").iterdir()) == [
         "01_bass_120bpm.wav",
         "02_drums_120bpm.wav",
+        "RIGHTS.md",
+        "rights.json",
     ]
     assert read_tags(tmp_path / "stems" / "01_bass_120bpm.wav").acid.tempo_bpm == 120.0
 
@@ -158,7 +161,7 @@ def test_a_track_without_clips_has_no_stem(run, tmp_path, two_bars):
     ran = run("export", tmp_path / "x.mgproj", "--to", "stems", "--out", tmp_path / "out")
 
     assert (ran.status, ran.err) == (0, "")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+    assert sorted(path.name for path in (tmp_path / "out").glob("*.wav")) == [
         "01_bass_120bpm.wav",
         "02_drums_120bpm.wav",
     ]

@@ -40,7 +40,7 @@ def test_the_folder_holds_the_project_and_every_file_that_it_names(exported):
     ]
     assert sorted(named) == ["audio/01_bass.wav", "audio/02_drums.wav", "audio/vox.wav"]
     assert all((out / name).is_file() for name in named)
-    assert sorted(report["files"][1:]) == sorted(named)
+    assert sorted(report["files"][1:]) == sorted([*named, "RIGHTS.md", "rights.json"])
 
 
 def test_notes_come_with_what_they_sound_like_before_the_fader(exported):

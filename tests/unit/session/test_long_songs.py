@@ -105,6 +105,7 @@ def test_long_songs_are_written_as_short_ones_are(monkeypatch, tmp_path, three_t
     stems = [read_audio(path)[0] for path in told.stems]
     assert np.abs(sum(stems) - mix).max() < 10 ** (-90 / 20)
     assert told.lufs == pytest.approx(integrated_lufs(mix, rate), abs=0.01)
-    assert [tmp_path / "stems" / name for name in exported.files] == [Path(stem) for stem in told.stems]
-    for name in exported.files:
+    stems_out = [name for name in exported.files if name.endswith(".wav")]
+    assert [tmp_path / "stems" / name for name in stems_out] == [Path(stem) for stem in told.stems]
+    for name in stems_out:
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "stems" / name).read_bytes()

@@ -1,0 +1,98 @@
+"""What may be sold, beside everything that leaves; and a song that may not be, refused when asked to."""
+
+import json
+
+import pytest
+from msgspec.structs import replace
+
+from musicgen_desktop.document import AudioClip, Take
+from musicgen_desktop.storage import open_project, save_project
+
+OURS = Take("ours", "Take 1", "composer", licence="Your own.", seed=7)
+THEIRS = Take("theirs", "Take 2", "musicgen", "small", "CC-BY-NC 4.0", commercial_use=False, seed=8)
+KINDS = ["midi", "stems", "dawproject", "reaper"]
+
+
+@pytest.fixture
+def folder(project_with_audio):
+    """Bass by us, a voice by a model whose licence forbids selling."""
+    song = open_project(project_with_audio).project.with_take(OURS).with_take(THEIRS)
+    for track_id, take in (("t1", OURS), ("t3", THEIRS)):
+        track = song.track(track_id)
+        song = song.with_track(track.with_clip(replace(track.clips[0], take_id=take.id)))
+    save_project(song, project_with_audio)
+    return project_with_audio
+
+
+def rights_in(out):
+    return json.loads((out / "rights.json").read_bytes())
+
+
+@pytest.mark.parametrize("to", KINDS)
+def test_the_rights_lie_beside_every_export(run, folder, tmp_path, to):
+    ran = run("export", folder, "--to", to, "--out", tmp_path / "o", "--json")
+
+    told = json.loads(ran.out)
+    assert told["files"][-2:] == ["RIGHTS.md", "rights.json"]
+    assert told["rights"] == rights_in(tmp_path / "o")
+    names = [take["name"] for take in told["rights"]["takes"]]
+    assert names == (["Take 1"] if to == "midi" else ["Take 1", "Take 2"])
+    verdict = "may be used commercially" if to == "midi" else "may NOT be used commercially"
+    assert verdict in (tmp_path / "o" / "RIGHTS.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("to", ["stems", "dawproject", "reaper"])
+def test_what_may_not_be_sold_is_refused_before_anything_is_written(refused, folder, tmp_path, to):
+    sentence = refused("export", folder, "--to", to, "--out", tmp_path / "o", "--commercial-safe")
+
+    assert sentence.startswith("“Take 2” on Vox may not be used commercially (CC-BY-NC 4.0)")
+    assert not (tmp_path / "o").exists()
+
+
+def test_what_may_be_sold_is_exported(run, folder, tmp_path):
+    assert run("export", folder, "--to", "midi", "--out", tmp_path / "o", "--commercial-safe").status == 0
+    assert rights_in(tmp_path / "o")["sounds"] == ""
+
+
+@pytest.mark.parametrize("mute", ["track", "clip"])
+def test_what_is_muted_is_not_in_stems_but_in_a_project(run, refused, folder, tmp_path, mute):
+    song = open_project(folder).project
+    vox = song.track("t3")
+    muted = vox.muted_as(muted=True) if mute == "track" else vox.with_clip(vox.clips[0].muted_as(muted=True))
+    save_project(song.with_track(muted), folder)
+
+    assert run("export", folder, "--to", "stems", "--out", tmp_path / "o", "--commercial-safe").status == 0
+    assert "Take 2" in refused(
+        "export", folder, "--to", "reaper", "--out", tmp_path / "p", "--commercial-safe"
+    )
+
+
+def test_a_recording_is_for_its_owner_to_judge(run, project_with_audio, tmp_path):
+    ran = run("export", project_with_audio, "--to", "stems", "--out", tmp_path / "o", "--commercial-safe")
+
+    assert ran.status == 0
+    assert "vox" in rights_in(tmp_path / "o")["not_judged"]
+
+
+def test_a_soundfont_of_unknown_rights_is_not_safe(refused, two_bars, tmp_path):
+    own = tmp_path / "own.sf2"
+    own.write_bytes(b"RIFF")
+    bass = two_bars.track("t1")
+    general = replace(bass, patch=replace(bass.patch, source="general_midi"))
+    save_project(two_bars.with_track(general), tmp_path / "Song.mgproj")
+    words = ("export", tmp_path / "Song.mgproj", "--to", "stems", "--out", tmp_path / "o")
+
+    sentence = refused(*words, "--soundfont", own, "--commercial-safe")
+
+    assert "own.sf2" in sentence
+
+
+def test_clips_of_one_take_on_two_tracks_are_told_once(run, folder, tmp_path):
+    song = open_project(folder).project
+    vox = song.track("t3")
+    again = AudioClip("c9", "vox", 0, 3_840, "s1", take_id=THEIRS.id)
+    save_project(song.with_track(replace(vox, id="t4", name="Double", clips=(again,))), folder)
+
+    run("export", folder, "--to", "reaper", "--out", tmp_path / "o")
+
+    assert rights_in(tmp_path / "o")["takes"][1]["tracks"] == ["Vox", "Double"]
