@@ -4,7 +4,7 @@ import gc
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -87,12 +87,17 @@ class LoadedModels:
                 loaded.used_at = time.monotonic()
 
     def check_takes(self, loaded: LoadedModel, takes: int, steps: int) -> None:
-        """Whether there is memory for so many takes at once that hear so many steps.
+        """See that there is memory for so many takes at once that hear so many steps.
+
+        Models that nobody uses leave for it.
 
         Raises:
             UserInputError: with the number that fits.
         """
-        each, free = cache_bytes(loaded.model.shape, steps), self._free(loaded.device)
+        each = cache_bytes(loaded.model.shape, steps)
+        while takes * each > self._free(loaded.device) and self._leave_longest_unused():
+            pass
+        free = self._free(loaded.device)
         if takes * each <= free:
             return
         fitting = int(free // each)
@@ -124,13 +129,11 @@ class LoadedModels:
                 report(done, stage)
 
         loading = self._loader.submit(self._load, model_id, told, stop)
-        while True:
-            try:
-                return loading.result(timeout=_LOOK_S)
-            except TimeoutError:
-                if stop.is_set and not loading.done():
-                    loading.add_done_callback(self._nobody_waits)
-                    raise Stopped from None
+        while not wait((loading,), timeout=_LOOK_S).done:
+            if stop.is_set:
+                loading.add_done_callback(self._nobody_waits)
+                raise Stopped
+        return loading.result()
 
     def _nobody_waits(self, loading: "Future[LoadedModel]") -> None:
         if not loading.cancelled() and loading.exception() is None:

@@ -170,6 +170,37 @@ def test_the_model_unused_for_longest_makes_room(add):
     tight.unload(stereo)
 
 
+def test_a_model_that_nobody_uses_makes_room_for_takes_of_another(add):
+    small, stereo = add("small"), add("stereo")
+    room = {"bytes": PLENTY}
+    tight = MusicGen(lambda _device: room["bytes"] - sum(tight.loaded().values()))
+    tight.load(stereo, no_report, StopFlag())
+    tight.load(small, no_report, StopFlag())
+    room["bytes"] = sum(tight.loaded().values())  # all of it is taken
+
+    take, _ = generate(tight, request(small))
+
+    assert take.frames == (48_000,)
+    assert tight.loaded().keys() == {small}
+    tight.unload(small)
+
+
+def test_a_disk_that_does_not_answer_in_time_is_told(engine, add, monkeypatch):
+    model = add("small")
+    answers = [TimeoutError("the disk is far away")]
+
+    def load(name):
+        if answers:
+            raise answers.pop()
+        return load_weights(name)
+
+    monkeypatch.setattr(loaded, "load_weights", load)
+    with pytest.raises(TimeoutError, match="far away"):
+        engine.load(model, no_report, StopFlag())
+
+    assert engine.load(model, no_report, StopFlag())
+
+
 def test_a_model_that_does_not_fit_names_one_that_does(add):
     small, stereo = add("small"), add("stereo")
     room = SPARE + memory_bytes(read_model(small).shape, "int8")
