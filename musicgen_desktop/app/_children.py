@@ -63,6 +63,12 @@ def _import(arguments: Sequence[str]) -> int:
     return run_import_process(arguments)
 
 
+def _dawproject(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.exchange.dawproject import run_dawproject_process  # noqa: PLC0415 - only this child
+
+    return run_dawproject_process(arguments)
+
+
 def _window_bench(arguments: Sequence[str]) -> int:
     from musicgen_desktop.ui.main_window.bench import run_window_bench  # noqa: PLC0415 - only this child
 
@@ -85,6 +91,7 @@ CHILDREN: dict[str, ChildProcess] = {
     "model-process": _model,
     "download-process": _download,
     "import-process": _import,
+    "dawproject-process": _dawproject,
     "window-bench": _window_bench,
     "decode-bench": _decode_bench,
 }

@@ -10,6 +10,7 @@ from ._values import ROLE_COMMENT
 from ._write_devices import DeviceWriter
 from ._write_ids import Ids
 
+_DEEPEST = 12  # groups in groups
 _USUAL_MAX = 2.0  # +6 dB, where faders of most programs end
 
 
@@ -21,23 +22,40 @@ class StructureWriter:
         self._ids = ids
         self._devices = devices
         self._remarks = remarks
+        self._buses = {track.id: track for track in project.tracks if track.kind == "bus"}
         self._groups = {track.output for track in project.tracks if track.output is not None}
 
     def structure(self) -> Element:
-        """All tracks, the master last."""
+        """All tracks, the master last. A group stands where its first track stood."""
         element = Element("Structure")
-        self._add_tracks(element, None)
-        element.append(self._track(self._project.master, len(self._project.tracks)))
+        inside: dict[str | None, list[Track]] = {}
+        firsts: dict[str, int] = {}
+        positions = {track.id: position for position, track in enumerate(self._project.tracks)}
+        for track in self._project.tracks:
+            groups = self._groups_around(track)
+            # Deeper than programs care to nest, a group stands outside; its output says where it leads.
+            inside.setdefault(track.output if len(groups) <= _DEEPEST else None, []).append(track)
+            for group in groups:
+                firsts[group] = min(firsts.get(group, positions[track.id]), positions[track.id])
+
+        def add(parent: Element, group: str | None) -> None:
+            tracks = inside.get(group, [])
+            for track in sorted(tracks, key=lambda each: firsts.get(each.id, positions[each.id])):
+                own = self._track(track, positions[track.id])
+                parent.append(own)
+                add(own, track.id)
+
+        add(element, None)
+        element.append(self._track(self._project.master, len(positions)))
         return element
 
-    def _add_tracks(self, parent: Element, output: str | None) -> None:
-        """The tracks that play into one bus, and below each group its own."""
-        for position, track in enumerate(self._project.tracks):
-            if track.output == output:
-                element = self._track(track, position)
-                parent.append(element)
-                if track.id in self._groups:
-                    self._add_tracks(element, track.id)
+    def _groups_around(self, track: Track) -> list[str]:
+        """The buses that a track plays through, the nearest first."""
+        found: list[str] = []
+        while track.output is not None:
+            found.append(track.output)
+            track = self._buses[track.output]
+        return found
 
     def _track(self, track: Track, position: int) -> Element:
         content = {"notes": "notes", "audio": "audio", "bus": "audio", "master": "audio notes"}[track.kind]

@@ -1,0 +1,327 @@
+"""Clips of any depth → clips of ours on strips."""
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import msgspec
+
+from musicgen_desktop.document import AudioClip, AudioSource, Clip, NotesClip, TrackKind
+from musicgen_desktop.foundation import new_id
+from musicgen_desktop.music import Control, Note
+from musicgen_desktop.timing import PPQ, Tick
+
+from ._read_notes import controls_of, is_control, notes_of
+from ._read_sounds import SoundReader, WarpMap, warp_map_of
+from ._read_spans import Placed, Span, placed_clip
+from ._read_structure import Strip, twin
+from ._read_values import BadNumberError, Reading, Ruler, real, tick_of
+from ._values import UnreadableDawProjectError
+
+_TIMELINES = (
+    "Lanes",
+    "Notes",
+    "Clips",
+    "Warps",
+    "Audio",
+    "Video",
+    "Points",
+    "ClipSlot",
+    "markers",
+    "Markers",
+)
+_DEEPEST = 8
+_MOST_CLIPS = 100_000
+_MOST_NOTES = 500_000
+_OTHER_SPEED = 0.01  # of it
+_LONGEST_FADE_MS = 3_600_000.0
+
+
+class ClipReader:
+    """Puts clips on strips.
+
+    Attributes:
+        twins: second tracks for what a strip cannot hold itself, by strip and kind.
+    """
+
+    def __init__(self, reading: Reading, sounds: SoundReader, path: Path) -> None:
+        self.twins: dict[tuple[int, str], Strip] = {}
+        self._reading = reading
+        self._remarks = reading.remarks
+        self._sounds = sounds
+        self._path = path
+        self._clips_left = _MOST_CLIPS
+        self._notes_left = _MOST_NOTES
+
+    def place(
+        self, element: Element, strip: Strip, ruler: Ruler, around: Placed | None = None, depth: int = 0
+    ) -> None:
+        """Put one clip, and those inside it, on a strip.
+
+        Args:
+            element: Clip.
+            strip: whose it is.
+            ruler: of the clip's own time.
+            around: the clip in which it lies.
+            depth: how many clips lie around it.
+
+        Raises:
+            UnreadableDawProjectError: there are more clips or notes than a project holds.
+        """
+        self._clips_left -= 1
+        if self._clips_left < 0:
+            raise UnreadableDawProjectError(
+                self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
+            )
+        content = self._content_of(element)
+        try:
+            placed = placed_clip(element, content, ruler, self._reading, around)
+            if not placed.name:
+                placed = placed._replace(name=strip.name)
+            if content is None or placed.end - placed.start < 0.5:
+                self._remarks.add("Empty clips were left out", placed.name)
+            elif depth >= _DEEPEST:
+                self._remarks.add("Clips nested too deep were left out", placed.name)
+            else:
+                self._place_content(placed, content, strip, depth)
+        except BadNumberError:
+            self._remarks.add("A clip that cannot be read was left out", strip.name)
+
+    def _content_of(self, element: Element) -> Element | None:
+        """The timeline in a clip, or the one of another clip that it plays again."""
+        for _ in range(_DEEPEST):
+            content = next((child for child in element if child.tag in _TIMELINES), None)
+            if content is not None:
+                return content
+            if element.tag != "Clip":
+                return element
+            target = self._reading.by_id.get(element.get("reference", ""))
+            if target is None:
+                return None
+            element = target
+        return None
+
+    def _place_content(self, placed: Placed, content: Element, strip: Strip, depth: int) -> None:
+        leaves = [*_leaves(content, 0)]
+        notes = [leaf for leaf in leaves if leaf.tag == "Notes"]
+        controls = [leaf for leaf in leaves if leaf.tag == "Points" and is_control(leaf)]
+        if notes or controls:
+            self._place_notes(placed, notes, controls, strip)
+        for leaf in leaves:
+            if leaf.tag == "Clips":
+                self._place_inner(placed, leaf, strip, depth)
+            elif leaf.tag == "Audio":
+                seconds = placed.unit == "seconds"
+                bpm = self._reading.tempo_map.bpm_at(placed.start)
+                anchors = [] if seconds else [(0.0, 0.0), (1.0, 60.0 / bpm)]
+                self._place_audio(placed, leaf, WarpMap(anchors), strip)
+            elif leaf.tag == "Warps":
+                self._place_warped(placed, leaf, strip)
+            elif leaf.tag == "Video":
+                self._remarks.add("Video was left out", placed.name)
+            elif leaf.tag != "Notes" and leaf not in controls:
+                self._remarks.add("Automation and markers inside clips were left out", placed.name)
+
+    def _place_inner(self, placed: Placed, clips: Element, strip: Strip, depth: int) -> None:
+        unit = clips.get("timeUnit", placed.unit)
+        for span in placed.spans(self._reading):
+            low, high = max(placed.low, span.start), min(placed.high, span.end)
+            ruler = self._reading.ruler_from(unit, span.start, span.content)
+            for inner in clips.iterfind("Clip"):
+                self.place(inner, strip, ruler, placed._replace(low=low, high=high), depth + 1)
+
+    # Notes
+
+    def _place_notes(
+        self, placed: Placed, timelines: list[Element], points: list[Element], strip: Strip
+    ) -> None:
+        notes: list[tuple[Tick, Tick, int, int]] = []
+        controls: list[tuple[Tick, Control]] = []
+        for timeline in timelines:
+            self._notes_left -= len(timeline)
+            if self._notes_left < 0:
+                raise UnreadableDawProjectError(
+                    self._path, f"has more than {_MOST_NOTES:,} notes; export it in parts."
+                )
+            ruler = self._content_ruler(placed, timeline.get("timeUnit", placed.unit))
+            notes += notes_of(timeline, ruler, self._reading, placed.name)
+        for timeline in points:
+            ruler = self._content_ruler(placed, timeline.get("timeUnit", placed.unit))
+            controls += controls_of(timeline, ruler, self._reading, placed.name)
+        ruler = self._content_ruler(placed, placed.unit)
+        start, end, offset = (
+            tick_of(placed.start),
+            tick_of(placed.end),
+            tick_of(ruler.tick(placed.play_start)),
+        )
+        home = self._home(strip, "notes")
+        if placed.loop is None:
+            self._add_notes(placed, home, (start, end, offset, None), notes, controls)
+            return
+        first, last = (tick_of(ruler.tick(time)) for time in placed.loop)
+        if offset >= last or last <= first:
+            self._add_notes(placed, home, (start, end, offset, None), notes, controls)
+            return
+        if offset < first:  # once up to the loop's end; only then it begins to repeat
+            turn = min(end, start + last - offset)
+            self._add_notes(placed, home, (start, turn, offset, None), notes, controls)
+            start, offset = turn, first
+        if start < end:
+            looped = [(at - first, length, pitch, loud) for at, length, pitch, loud in notes if at >= first]
+            moved = [(at - first, control) for at, control in controls if at >= first]
+            self._add_notes(placed, home, (start, end, offset - first, last - first), looped, moved)
+
+    def _content_ruler(self, placed: Placed, unit: str) -> Ruler:
+        """Ticks of a clip's content; seconds go by the tempo at its start."""
+        scale = PPQ * (self._reading.tempo_map.bpm_at(placed.start) / 60.0 if unit == "seconds" else 1.0)
+        return Ruler(unit, lambda time: time * scale)
+
+    def _add_notes(
+        self,
+        placed: Placed,
+        strip: Strip,
+        where: tuple[Tick, Tick, Tick, Tick | None],
+        notes: list[tuple[Tick, Tick, int, int]],
+        controls: list[tuple[Tick, Control]],
+    ) -> None:
+        start, end, offset, loop = where
+        earliest = min([0, *(note[0] for note in notes), *(tick for tick, _ in controls)])
+        clip = NotesClip(
+            id=new_id("clip"),
+            name=placed.name,
+            start_ticks=start,
+            length_ticks=max(1, end - start),
+            notes=tuple(Note(at - earliest, length, pitch, loud) for at, length, pitch, loud in notes),
+            controls=tuple(
+                msgspec.structs.replace(control, tick=tick - earliest)
+                for tick, control in sorted(controls, key=lambda each: each[0])
+            ),
+            content_offset_ticks=offset - earliest,
+            loop_length_ticks=loop,
+            muted=placed.muted,
+            color=placed.colour or None,
+        )
+        low, high = _bounds(placed, clip)
+        if high <= low:
+            return
+        if (low, high) != (clip.start_ticks, clip.end_ticks):
+            clip = clip.trimmed_to(low, high - low)
+        strip.clips.append(clip)
+
+    # Sound
+
+    def _place_warped(self, placed: Placed, warps: Element, strip: Strip) -> None:
+        audio = warps.find("Audio")
+        if audio is None or warps.get("contentTimeUnit", "seconds") != "seconds":
+            self._remarks.add("Content that is bent in time was left out", placed.name)
+            return
+        self._place_audio(placed, audio, warp_map_of(warps), strip)
+
+    def _place_audio(self, placed: Placed, audio: Element, warps: WarpMap, strip: Strip) -> None:
+        if warps.runs_back:
+            self._remarks.add("Sound that stands still or runs back was left out", placed.name)
+            return
+        source = self._sounds.source_of(audio, placed.name)
+        if source is None:
+            return
+        spans = placed.spans(self._reading)
+        self._clips_left -= len(spans)
+        if self._clips_left < 0:
+            raise UnreadableDawProjectError(
+                self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
+            )
+        if len(spans) > 1:
+            self._remarks.add("Loops of sound were written out", placed.name)
+        home = self._home(strip, "audio")
+        for number, span in enumerate(spans):
+            fades = (
+                self._fade_ms(placed, "fadeInTime") if number == 0 else 0.0,
+                self._fade_ms(placed, "fadeOutTime") if number == len(spans) - 1 else 0.0,
+            )
+            clip = self._audio_clip(placed, span, warps, source, fades)
+            if clip is not None:
+                home.clips.append(clip)
+
+    def _audio_clip(
+        self, placed: Placed, span: Span, warps: WarpMap, source: AudioSource, fades: tuple[float, float]
+    ) -> AudioClip | None:
+        tempo = self._reading.tempo_map
+        start, end = tick_of(span.start), tick_of(span.end)
+        from_s = warps.seconds_at(span.content)
+        ruler = self._reading.ruler_from(placed.unit, span.start, span.content)
+        self._tell_speed(placed, span, warps, ruler)
+        if from_s < 0.0:  # silence comes first
+            start, from_s = tick_of(tempo.tick_at(tempo.seconds_at(span.start) - from_s)), 0.0
+        offset = min(source.frames, math.floor(from_s * source.rate + 0.5))
+        if end <= start:
+            return None
+        clip = AudioClip(
+            id=new_id("clip"),
+            name=placed.name,
+            start_ticks=start,
+            length_ticks=end - start,
+            source_id=source.id,
+            source_offset_frames=offset,
+            fade_in_ms=fades[0],
+            fade_out_ms=fades[1],
+            muted=placed.muted,
+            color=placed.colour or None,
+        )
+        low, high = _bounds(placed, clip)
+        if high <= low:
+            return None
+        if (low, high) != (clip.start_ticks, clip.end_ticks):
+            clip = clip.trimmed_to(low, high - low, tempo_map=tempo, source_rate=source.rate)
+        return clip
+
+    def _tell_speed(self, placed: Placed, span: Span, warps: WarpMap, ruler: Ruler) -> None:
+        """Sound plays at its own speed here: tell when the other program played it at another."""
+        heard_s = self._reading.tempo_map.seconds_between(span.start, span.end)
+        # Where the content is at the end: found by halving, for the ruler only goes the other way.
+        low, high = span.content, span.content + 2.0 * max(1.0, heard_s, (span.end - span.start) / PPQ)
+        for _ in range(50):
+            middle = (low + high) / 2.0
+            low, high = (middle, high) if ruler.tick(middle) < span.end else (low, middle)
+        played_s = warps.seconds_at(low) - warps.seconds_at(span.content)
+        if abs(played_s - heard_s) > max(0.005, _OTHER_SPEED * heard_s):
+            self._remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
+
+    def _fade_ms(self, placed: Placed, name: str) -> float:
+        """A fade's length; a negative one stands for a crossfade of that length."""
+        value = abs(real(placed.element, name, 0.0))
+        if placed.element.get("fadeTimeUnit", placed.unit) == "beats":
+            value *= 60.0 / self._reading.tempo_map.bpm_at(placed.start)
+        return round(min(_LONGEST_FADE_MS, value * 1_000.0), 6)
+
+    # Where it goes
+
+    def _home(self, strip: Strip, kind: TrackKind) -> Strip:
+        """The strip itself when it can hold such clips, else a second one beside it."""
+        if strip.kind == "":
+            strip.kind = kind
+        if strip.kind == kind:
+            return strip
+        key = (id(strip), kind)
+        if key not in self.twins:
+            told = "Clips on groups, returns and the master got a track of their own"
+            mixed = "Tracks with notes and sound became two"
+            self._remarks.add(told if strip.kind in ("bus", "master") else mixed, strip.name)
+            self.twins[key] = twin(strip, kind)
+        return self.twins[key]
+
+
+def _bounds(placed: Placed, clip: Clip) -> tuple[Tick, Tick]:
+    """What of a clip is seen through the clips around it, and after the song's beginning."""
+    high = clip.end_ticks if math.isinf(placed.high) else min(clip.end_ticks, tick_of(placed.high))
+    return max(clip.start_ticks, tick_of(placed.low)), high
+
+
+def _leaves(content: Element, depth: int) -> Iterator[Element]:
+    """The timelines in a clip, whatever lanes lie around them."""
+    if content.tag != "Lanes":
+        yield content
+    elif depth < _DEEPEST:
+        for child in content:
+            if child.tag in _TIMELINES:
+                yield from _leaves(child, depth + 1)

@@ -1,0 +1,106 @@
+"""Audio files that a file names, and how their seconds lie on the beats of a clip."""
+
+from bisect import bisect_right
+from itertools import pairwise
+from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element
+
+from musicgen_desktop.document import AudioSource
+from musicgen_desktop.foundation import new_id
+
+from ._check_xml import is_inside
+from ._read_values import BadNumberError, Reading, clean, real, truth, whole
+
+_MOST_SOURCES = 5_000
+_CLOSEST = 1e-6  # beats or seconds between anchors
+
+
+class SoundReader:
+    """Collects the audio files of a song; each member of the archive is one source."""
+
+    def __init__(self, members: frozenset[str], reading: Reading) -> None:
+        self._members = members
+        self._reading = reading
+        self._sources: dict[str, AudioSource] = {}
+
+    @property
+    def sources(self) -> tuple[AudioSource, ...]:
+        """All that were asked for."""
+        return tuple(self._sources.values())
+
+    def source_of(self, audio: Element, clip: str) -> AudioSource | None:
+        """The source of an Audio element; None when its sound is not in the archive, which is told."""
+        file = audio.find("File")
+        path = "" if file is None else file.get("path", "")
+        path = path.removeprefix("./")
+        if path in self._sources:
+            return self._sources[path]
+        if truth(file, "external"):
+            self._reading.remarks.add(
+                "A sound that lies outside the file was left out; import it by itself", clip
+            )
+            return None
+        if not is_inside(path) or path not in self._members:
+            self._reading.remarks.add("A sound is missing in the file, and its clip was left out", clip)
+            return None
+        try:
+            rate, channels = whole(audio, "sampleRate"), whole(audio, "channels")
+            frames = round(real(audio, "duration") * rate)
+        except BadNumberError:
+            rate = channels = frames = 0
+        if not (1 <= rate <= 10_000_000 and 1 <= channels <= 1_024 and 0 <= frames <= 1 << 40):
+            self._reading.remarks.add(
+                "What is told of a sound makes no sense, and its clip was left out", clip
+            )
+            return None
+        if len(self._sources) >= _MOST_SOURCES:
+            self._reading.remarks.add(f"Of the sounds the first {_MOST_SOURCES:,} were kept", clip)
+            return None
+        source = AudioSource(
+            id=new_id("source"),
+            name=clean(PurePosixPath(path).stem) or "audio",
+            path=path,
+            content_hash="",
+            rate=rate,
+            channels=channels,
+            frames=frames,
+        )
+        self._sources[path] = source
+        return source
+
+
+class WarpMap:
+    """Times of a clip's content → seconds of a sound, straight between anchors and on beyond them.
+
+    Args:
+        anchors: (time, seconds); with none the two are the same.
+    """
+
+    def __init__(self, anchors: list[tuple[float, float]]) -> None:
+        kept: list[tuple[float, float]] = []
+        for time, seconds in sorted(anchors):
+            if not kept or time > kept[-1][0] + _CLOSEST:
+                kept.append((time, seconds))
+        self._anchors = kept if len(kept) > 1 else [(0.0, 0.0), (1.0, 1.0)]
+        self._times = [time for time, _ in self._anchors]
+
+    def seconds_at(self, time: float) -> float:
+        """The second of the sound that plays at a time of the content."""
+        at = min(len(self._anchors) - 2, max(0, bisect_right(self._times, time) - 1))
+        (t0, s0), (t1, s1) = self._anchors[at], self._anchors[at + 1]
+        return s0 + (time - t0) * (s1 - s0) / (t1 - t0)
+
+    @property
+    def runs_back(self) -> bool:
+        """Whether somewhere it plays backwards or stands still."""
+        return any(after[1] <= before[1] for before, after in pairwise(self._anchors))
+
+
+def warp_map_of(warps: Element) -> WarpMap:
+    """The anchors of a Warps element.
+
+    Raises:
+        BadNumberError: one of them cannot be read.
+    """
+    anchors = [(real(warp, "time"), real(warp, "contentTime")) for warp in warps.iterfind("Warp")]
+    return WarpMap(anchors)

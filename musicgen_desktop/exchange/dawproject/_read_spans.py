@@ -1,0 +1,119 @@
+"""Where a clip lies, and which stretches of its content are heard there."""
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from ._read_values import BadNumberError, Reading, Ruler, colour_of, name_of, optional_real, real, truth
+
+_MOST_ROUNDS = 2_000
+
+
+class Span(NamedTuple):
+    """A stretch of content: what lies at `content` is heard at the tick `start`, and so on until `end`."""
+
+    start: float
+    end: float
+    content: float
+
+
+class Placed(NamedTuple):
+    """A clip of the file.
+
+    Attributes:
+        start: tick of the song.
+        end: the first tick after it.
+        low: what lies before this tick is hidden by a clip around it.
+        high: what lies from this tick on is hidden.
+        unit: of the content's times.
+        play_start: time of the content that is heard at `start`.
+        loop: of the content's times, from and to; None without.
+    """
+
+    element: Element
+    name: str
+    colour: str
+    muted: bool
+    start: float
+    end: float
+    low: float
+    high: float
+    unit: str
+    play_start: float
+    loop: tuple[float, float] | None
+
+    def spans(self, reading: Reading) -> list[Span]:
+        """The stretches of content, loops written out."""
+        spans: list[Span] = []
+        at, content = self.start, self.play_start
+        while at < self.end:
+            stop = self.end
+            if self.loop is not None and content < self.loop[1]:
+                stop = min(stop, reading.ruler_from(self.unit, at, content).tick(self.loop[1]))
+            if stop - at < 0.5 or len(spans) == _MOST_ROUNDS:
+                if stop < self.end:
+                    reading.remarks.add("A loop that repeats too often was cut", self.name)
+                break
+            spans.append(Span(at, stop, content))
+            at = stop
+            content = self.loop[0] if self.loop is not None else content
+        return spans
+
+
+def placed_clip(
+    element: Element, content: Element | None, ruler: Ruler, reading: Reading, around: "Placed | None"
+) -> Placed:
+    """Read where a clip lies.
+
+    Args:
+        element: Clip.
+        content: the timeline in it; None without.
+        ruler: of the clip's own time.
+        reading: what is known.
+        around: the clip in which it lies.
+
+    Raises:
+        BadNumberError: a time cannot be read, or there is none where one must be.
+    """
+    unit = element.get("contentTimeUnit", "")
+    if unit not in ("beats", "seconds"):
+        told = content.get("timeUnit", "") if content is not None else ""
+        unit = told if told in ("beats", "seconds") else ruler.unit
+    time, play_start = real(element, "time"), real(element, "playStart", 0.0)
+    start = ruler.tick(time)
+    duration = optional_real(element, "duration")
+    if duration is not None:
+        end = ruler.tick(time + duration)
+    else:
+        stop = optional_real(element, "playStop")
+        if stop is None:
+            stop = _content_end(content)
+        end = reading.ruler_from(unit, start, play_start).tick(stop)
+    loop = (real(element, "loopStart", 0.0), real(element, "loopEnd", 0.0))
+    return Placed(
+        element=element,
+        name=name_of(element) or ("" if around is None else around.name),
+        colour=colour_of(element) or ("" if around is None else around.colour),
+        muted=not truth(element, "enable", default=True) or (around is not None and around.muted),
+        start=start,
+        end=end,
+        low=0.0 if around is None else around.low,
+        high=float("inf") if around is None else around.high,
+        unit=unit,
+        play_start=play_start,
+        loop=loop if loop[1] > loop[0] else None,
+    )
+
+
+def _content_end(content: Element | None) -> float:
+    """Where content ends that nobody gave a length, in its own unit."""
+    if content is None:
+        raise BadNumberError("duration")
+    if "duration" in content.attrib:
+        return real(content, "duration")
+    inner = content.find("Audio")
+    if content.tag == "Warps":
+        return max((real(warp, "time") for warp in content.iterfind("Warp")), default=0.0)
+    if inner is not None:
+        return real(inner, "duration")
+    ends = [real(each, "time") + real(each, "duration", 0.0) for each in content if "time" in each.attrib]
+    return max(ends, default=0.0)
