@@ -87,6 +87,8 @@ class TakesBridge(QObject):
         self.hears_growing = True
         """Whether a take of sound is heard from its first moment on, unless something else sounds."""
         self._audition = TakeAudition(project, player, self)
+        self._began_by_itself = ""
+        """The take whose audition nobody asked for: a newer one may take its place."""
         self._dismissed: set[str] = set()
         self._seen_tracks: tuple[Track, ...] = ()
         self._in_song: frozenset[str] = frozenset()
@@ -229,6 +231,7 @@ class TakesBridge(QObject):
         if candidate is None:
             self._audition.end()
         else:
+            self._began_by_itself = ""
             self._audition.begin(candidate, with_project=with_project)
 
     def keep(
@@ -335,8 +338,11 @@ class TakesBridge(QObject):
             self.growing.show(wish, take)
 
     def _hear(self, take: GrowingTake) -> None:
-        """The first sound of a wish: it is heard unless the user listens to something else."""
-        if self.hears_growing and not self.audition_id and not self._player.is_running:
+        """The first sound of a wish: it is heard unless the user chose to listen to something else."""
+        sounding = self.audition_id
+        is_free = sounding == self._began_by_itself if sounding else not self._player.is_running
+        if self.hears_growing and is_free:
+            self._began_by_itself = take.candidate.id
             self._audition.begin(take.candidate, with_project=True)
 
     def _grow(self) -> None:

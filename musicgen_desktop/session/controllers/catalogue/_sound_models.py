@@ -6,6 +6,7 @@ from typing import Protocol
 
 from musicgen_desktop.foundation import Report, StopFlag, no_report
 from musicgen_desktop.generation.sound import SoundModel, SoundRequest, check_sound_request
+from musicgen_desktop.session.controllers.generating import require_sound_engine
 
 __all__ = ["FindSoundModels", "PrepareSoundModel", "SoundHost", "SoundModel", "check_sound_settings"]
 
@@ -31,11 +32,13 @@ class FindSoundModels:
         """Do the work.
 
         Raises:
-            UserInputError: when there is no such engine, or its package does not load.
+            UserInputError: when there is no such engine, what ours needs is not installed, or a package
+                does not load.
             MusicgenDesktopError: when its process failed.
             Stopped: when `stop` was set.
         """
         report(0.0, "Looking for models")
+        require_sound_engine(self.engine)
         return tuple(self.host.models(self.engine, stop))
 
 

@@ -337,6 +337,21 @@ def test_nothing_is_heard_by_itself_when_that_is_not_wished_or_something_plays(d
     assert silent == desk.takes.audition_id == ""
 
 
+def test_a_newer_take_is_heard_in_place_of_one_that_nobody_asked_for(desk):
+    desk.choose()
+    desk.panel.model.set_variations(1)
+    assert desk.panel.compose()
+    assert desk.panel.compose()
+    newest, oldest = desk.takes.candidates
+    by_itself = desk.takes.audition_id
+    desk.takes.audition(oldest)
+
+    assert desk.panel.compose()
+
+    assert by_itself == newest.id
+    assert desk.takes.audition_id == oldest.id
+
+
 def test_a_take_whose_engine_failed_says_so_and_goes_on_at_a_click(open_sound_desk, qtbot):
     maker = Maker(fail_after=2, failure=GenerationFailedError("The process that makes sound died."))
     desk = open_sound_desk(maker=maker)
