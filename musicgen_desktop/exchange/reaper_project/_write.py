@@ -1,12 +1,13 @@
 """Project → the text of a REAPER project."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, Project, Track
+from musicgen_desktop.document import Project
 
+from ._remarks import reaper_remarks
 from ._rows import rows_of
 from ._tempo import write_tempo
 from ._text import Block, guid, quoted
@@ -59,7 +60,7 @@ def reaper_project(
     writer = TrackWriter(project, rows, files, sounds, platform)
     for row in rows:
         writer.write(root, row)
-    return ReaperProject(root.text(), tuple(_remarks(project, files, sounds)))
+    return ReaperProject(root.text(), reaper_remarks(project, files, sounds))
 
 
 _SYSTEMS = {"win32": "win64", "darwin": "macOS-arm64"}
@@ -114,35 +115,3 @@ def _write_places(root: Block, project: Project) -> None:
         start, end = seconds_at(section.start_ticks), seconds_at(section.end_ticks)
         root.line("MARKER", index, start, quoted(section.name), _REGION, 0, 1, "R", own, 0)
         root.line("MARKER", index, end, '""', _REGION)
-
-
-def _remarks(project: Project, files: Mapping[str, str], sounds: Mapping[str, TrackSound]) -> Iterator[str]:
-    names = {source.id: source.name for source in project.sources}
-    for track in project.all_tracks:
-        if effects := ", ".join(insert.name or insert.effect for insert in track.inserts):
-            yield from _on_effects(track, effects, has_sound=track.id in sounds)
-        lost = dict.fromkeys(names[source] for source in _sources_of(track) if source not in files)
-        if lost:
-            yield f"Clips of “{track.name}” were left out, for their files are missing: {', '.join(lost)}."
-    if project.master.polarity_inverted:
-        yield "The master's inverted polarity stays behind: REAPER's master has no switch for it."
-    if project.chords or project.keys:
-        yield "Keys and chords stay behind: a REAPER project has no place for them."
-
-
-def _on_effects(track: Track, effects: str, *, has_sound: bool) -> Iterator[str]:
-    if not has_sound:
-        yield (
-            f"The effects of “{track.name}” stay behind ({effects}): REAPER has others."
-            " Export stems to keep their sound."
-        )
-    elif track.kind == "bus":
-        yield (
-            f"The effects of “{track.name}” stay behind ({effects}), but what they sound like lies in its"
-            " folder. To use REAPER's own, mute that track and unmute what “"
-            f"{track.name}” receives."
-        )
-
-
-def _sources_of(track: Track) -> Iterator[str]:
-    return (clip.source_id for clip in track.clips if isinstance(clip, AudioClip))

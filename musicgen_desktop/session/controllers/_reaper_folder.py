@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
-from musicgen_desktop.exchange.reaper_project import TrackSound, reaper_project
+from musicgen_desktop.exchange.reaper_project import TrackSound, reaper_project, reaper_remarks
 from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, safe_file_name
 from musicgen_desktop.media import CannotWriteError, ReplacingFile, WavWriter, make_folder, write_file
@@ -21,10 +21,32 @@ _AUDIO = "audio"
 
 
 class ReaperFolder(NamedTuple):
-    """The files that were written, relative to the folder, and what has to be told."""
+    """Files, relative to the folder, and what has to be told."""
 
     files: tuple[str, ...]
     remarks: tuple[str, ...]
+
+
+class _Names(NamedTuple):
+    """What the files are called, relative to the folder: those of sources and of tracks by their ids."""
+
+    project: str
+    sources: dict[str, str]
+    sounds: dict[str, str]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        return (self.project, *self.sources.values(), *self.sounds.values())
+
+
+def preview_reaper_folder(project: Project, folder: Path | None, *, soundfont: Path | None) -> ReaperFolder:
+    """What `write_reaper_folder` would write; a track that turns out to be silent will have no file.
+
+    Raises:
+        UserInputError: when a sound that is heard is missing.
+    """
+    plan, names = _planned(project, folder, soundfont)
+    return ReaperFolder(names.all, (*plan.notes, *reaper_remarks(project, names.sources, names.sounds)))
 
 
 def write_reaper_folder(
@@ -55,52 +77,50 @@ def write_reaper_folder(
         UserInputError: when a sound that is heard is missing, or the disk refuses.
         Stopped: when `stop` was set.
     """
+    plan, names = _planned(project, folder, soundfont)
+    make_folder(out / _AUDIO)
+    for source_id, name in names.sources.items():
+        stop.raise_if_set()
+        _copy(source_path(folder or Path(), project.source(source_id).path), out / name)
+    sounds: dict[str, TrackSound] = {}
+    for done, (track_id, name) in enumerate(names.sounds.items()):
+        part = part_of(report, done / len(names.sounds), 1.0 / len(names.sounds))
+        sound = _write_sound(plan, track_id, out, name, part, stop)
+        if sound is not None:
+            sounds[track_id] = sound
+    written = reaper_project(project, names.sources, sounds=sounds, comment=comment)
+    write_file(out / names.project, written.text.encode())
+    files = (names.project, *names.sources.values(), *(sound.path for sound in sounds.values()))
+    return ReaperFolder(files, (*plan.notes, *written.remarks))
+
+
+def _planned(project: Project, folder: Path | None, soundfont: Path | None) -> tuple[RenderPlan, _Names]:
     home = folder or Path()
     refuse_lost_sounds(project, home)
     plan = compile_plan(project, media_folder=folder, soundfont=soundfont)
-    make_folder(out / _AUDIO)
     taken: set[str] = set()
-    files = _copy_sources(project, home, out, taken, stop)
-    sounds = _write_sounds(project, plan, out, taken, report, stop)
-    written = reaper_project(project, files, sounds=sounds, comment=comment)
-    name = f"{safe_file_name(project.name)}.RPP"
-    write_file(out / name, written.text.encode())
-    remarks = (*plan.notes, *written.remarks)
-    return ReaperFolder((name, *files.values(), *(sound.path for sound in sounds.values())), remarks)
+    sources = {
+        source.id: f"{_AUDIO}/{_free(path.name, taken)}"
+        for source in _played(project)
+        if (path := source_path(home, source.path)).is_file()
+    }
+    sounds = {
+        track.id: f"{_AUDIO}/{_free(f'{numbered_name(number, track.name)}.wav', taken)}"
+        for number, track in _sounded_here(project, plan)
+    }
+    return plan, _Names(f"{safe_file_name(project.name)}.RPP", sources, sounds)
 
 
-def _copy_sources(project: Project, home: Path, out: Path, taken: set[str], stop: StopFlag) -> dict[str, str]:
-    """Source id → path in the folder, of all files that clips play and that are there."""
-    files: dict[str, str] = {}
-    for source in _played(project):
-        stop.raise_if_set()
-        path = source_path(home, source.path)
-        if path.is_file():
-            files[source.id] = f"{_AUDIO}/{_free(path.name, taken)}"
-            _copy(path, out / files[source.id])
-    return files
-
-
-def _write_sounds(
-    project: Project, plan: RenderPlan, out: Path, taken: set[str], report: Report, stop: StopFlag
-) -> dict[str, TrackSound]:
-    """Track id → its sound, of all that REAPER could not sound itself."""
+def _sounded_here(project: Project, plan: RenderPlan) -> Iterable[tuple[int, Track]]:
+    """What REAPER could not sound itself, numbered as its MIDI files are."""
     buses = [track for track in project.tracks if track.kind == "bus"]
     others = [track for track in project.tracks if track.kind != "bus"]
     playing = {strip.id for strip in plan.sources}
-    wanted = [
+    return (
         (number, track)
-        for number, track in enumerate([*others, *buses], start=1)  # as stems are numbered
+        for number, track in enumerate([*others, *buses], start=1)
         if (track.kind == "notes" and track.id in playing) or _is_effect_return(track, project)
-    ]
-    sounds: dict[str, TrackSound] = {}
-    for done, (number, track) in enumerate(wanted):
-        path = f"{_AUDIO}/{_free(f'{numbered_name(number, track.name)}.wav', taken)}"
-        part = part_of(report, done / len(wanted), 1.0 / len(wanted))
-        sound = _write_sound(plan, track, project.rate, out, path, part, stop)
-        if sound is not None:
-            sounds[track.id] = sound
-    return sounds
+    )
 
 
 def _is_effect_return(track: Track, project: Project) -> bool:
@@ -113,19 +133,19 @@ def _is_effect_return(track: Track, project: Project) -> bool:
 
 
 def _write_sound(
-    plan: RenderPlan, track: Track, rate: int, out: Path, path: str, report: Report, stop: StopFlag
+    plan: RenderPlan, track_id: str, out: Path, path: str, report: Report, stop: StopFlag
 ) -> TrackSound | None:
     """The track's sound as a file; None, and no file, when it is silent."""
     start = 0
-    with WavWriter(out / path, rate, 2, 32) as wav:
-        blocks = stream_strip(plan, track.id, after_fader=False, report=report, stop=stop)
+    with WavWriter(out / path, plan.rate, 2, 32) as wav:
+        blocks = stream_strip(plan, track_id, after_fader=False, report=report, stop=stop)
         for first, audio in blocks:
             start = start if wav.frames else first
             wav.write(audio)
         frames = wav.frames
         if not frames:
             wav.discard()
-    return TrackSound(path, start / rate, frames / rate) if frames else None
+    return TrackSound(path, start / plan.rate, frames / plan.rate) if frames else None
 
 
 def _played(project: Project) -> Iterable[AudioSource]:
