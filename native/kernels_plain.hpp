@@ -10,65 +10,6 @@
 namespace musicgen {
 namespace {
 
-[[maybe_unused]] void panel_float32(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows, float *out) {
-    for (std::size_t row = 0; row < rows; ++row) {
-        const float *activations = x + row * stride;
-        float sums[2][panel_width] = {};  // two chains: additions wait for each other
-        for (std::size_t j = 0; j < depth; j += 2)
-            for (std::size_t half = 0; half < 2; ++half) {
-                const float *weights = panel + (j + half) * panel_width;
-                for (std::size_t o = 0; o < panel_width; ++o) sums[half][o] += weights[o] * activations[j + half];
-            }
-        for (std::size_t o = 0; o < panel_width; ++o) out[row * panel_width + o] = sums[0][o] + sums[1][o];
-    }
-}
-
-[[maybe_unused]] void panel_bfloat16(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
-                    float *out) {
-    for (std::size_t row = 0; row < rows; ++row) {
-        const float *activations = x + row * stride;
-        float sums[2][panel_width] = {};
-        for (std::size_t j = 0; j < depth; j += 2) {
-            std::uint32_t pairs[panel_width];
-            std::memcpy(pairs, panel + j * panel_width, sizeof pairs);
-            for (std::size_t o = 0; o < panel_width; ++o) {
-                const std::uint32_t even = pairs[o] << 16, odd = pairs[o] & 0xFFFF0000u;
-                float first, second;
-                std::memcpy(&first, &even, sizeof first);
-                std::memcpy(&second, &odd, sizeof second);
-                sums[0][o] += first * activations[j];
-                sums[1][o] += second * activations[j + 1];
-            }
-        }
-        for (std::size_t o = 0; o < panel_width; ++o) out[row * panel_width + o] = sums[0][o] + sums[1][o];
-    }
-}
-
-[[maybe_unused]] void panel_int8(const std::uint8_t *panel, const float *scales, std::size_t groups,
-                                 const Quantised &x, float *sums) {
-    for (std::size_t o = 0; o < panel_width; ++o) sums[o] = 0.0f;
-    for (std::size_t g = 0; g < groups; ++g) {
-        const std::uint8_t *weights = panel + g * group * panel_width;
-        const std::int16_t *activations = x.whole + g * group;
-        const std::int32_t offset = 128 * (256 * x.high_sums[g] + x.low_sums[g]);
-        for (std::size_t o = 0; o < panel_width; ++o) {
-            std::int32_t sum = -offset;
-            for (std::size_t j = 0; j < group; j += 4)
-                for (std::size_t i = 0; i < 4; ++i)
-                    sum += std::int32_t(weights[j * panel_width + o * 4 + i]) * activations[j + i];
-            sums[o] += float(sum) * scales[g * panel_width + o] * x.scales[g];
-        }
-    }
-}
-
-[[maybe_unused]] void panels_int8(const std::uint8_t *panels, const float *scales, std::size_t count,
-                                  std::size_t groups, const Quantised *x, std::size_t rows, float *out) {
-    for (std::size_t panel = 0; panel < count; ++panel)
-        for (std::size_t row = 0; row < rows; ++row)
-            panel_int8(panels + panel * groups * group * panel_width, scales + panel * groups * panel_width, groups,
-                       x[row], out + (panel * rows + row) * panel_width);
-}
-
 [[maybe_unused]] void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
     for (std::size_t g = first; g < first + groups; ++g) {
         const float *values = x + g * group;
