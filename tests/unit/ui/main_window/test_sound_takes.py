@@ -164,3 +164,20 @@ def test_a_dead_process_is_one_sentence_and_other_engines_go_on(sound_window, qt
     panel.model.set_prompt("lofi, 4 bars")
     assert panel.compose()
     qtbot.waitUntil(lambda: len(takes.candidates) > 1, timeout=WAIT_MS)
+
+
+def test_a_window_that_is_closed_while_a_take_is_made_keeps_what_there_is(sound_window, qtbot):
+    opened = sound_window
+    choose_sine(opened, qtbot)
+    compose(opened, 600)
+    qtbot.waitUntil(
+        lambda: any(each.seconds > 0.3 for each in opened.panels.timeline.growing.takes), timeout=WAIT_MS
+    )
+    (take,) = opened.panels.timeline.growing.takes
+    place = opened.bridges.project.folder / "takes"
+
+    opened.close()
+
+    assert {path.name for path in place.iterdir()} == {
+        f"{take.candidate.id}{ending}" for ending in (".json", ".tokens", ".wav")
+    }
