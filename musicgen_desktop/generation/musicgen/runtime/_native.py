@@ -1,6 +1,5 @@
 """The step in C++: the fastest path on a CPU, where it was built."""
 
-import os
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from torch import Tensor
 
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
 
+from ._cores import usable_cores
 from .path import Conditioning, Floats, Sampling, Tokens
 
 try:
@@ -37,7 +37,7 @@ class NativePath:
         tensors: by our names; float32, bfloat16 or float16. They may go once this returns.
         precision: of the weights: “fp32”; “bf16”; “int8”, a scale for each output and 64 inputs, activations
             in 16 bits. The cache is float32 with fp32, else bfloat16; norms and sampling are in float32.
-        threads: None for as many as this process may use.
+        threads: None for one on each core that this process may use.
         instructions: one of `instruction_sets()`; None for the best.
         mapped: the tensors are a file's, memory-mapped and unchanged: each gives its pages back once it is
             packed, so that the file is never in memory as a whole.
@@ -73,7 +73,7 @@ class NativePath:
             weights={name: _array(tensor) for name, tensor in tensors.items()},
             mapped=mapped,
             precision=precision,
-            threads=threads or min(_processors(), _MOST_THREADS),
+            threads=threads or min(usable_cores(), _MOST_THREADS),
             instructions=instructions or "",
         )
 
@@ -120,11 +120,6 @@ class NativePath:
     def release(self) -> None:
         """See `DecodePath.release`."""
         self._step = None
-
-
-def _processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _array(tensor: Tensor) -> np.ndarray[Any, Any]:

@@ -273,6 +273,23 @@ def test_wrong_calls_are_refused_and_change_nothing():
         path.feed(take, columns.T)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux only")
+def test_release_ends_its_threads():
+    def threads():
+        return len(list(Path("/proc/self/task").iterdir()))
+
+    shape, _, _ = paths_of("small")
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    before = threads()
+    path = NativePath(shape, tensors, "int8", 4)
+    path.open(conditioning_of(shape), GREEDY, 3)
+    during = threads()
+
+    path.release()
+
+    assert (during, threads()) == (before + 3, before)
+
+
 def test_it_tells_what_it_runs_on():
     _, path, _ = paths_of("small", "int8", 1, "portable")
 
