@@ -1,4 +1,4 @@
-"""`import`: sound and MIDI files come into a project."""
+"""`import`: sound, MIDI files and songs of other programs come into a project."""
 
 from pathlib import Path
 from typing import Annotated
@@ -15,8 +15,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_files(
-    files: Annotated[list[Path], path_argument("Sound (WAV, FLAC, Ogg, MP3, AIFF) and MIDI files.")],
-    project: Annotated[Path, path_option("The project's folder, Name.mgproj.")],
+    files: Annotated[
+        list[Path], path_argument("Sound (WAV, FLAC, Ogg, MP3, AIFF), MIDI files and .dawproject.")
+    ],
+    project: Annotated[
+        Path, path_option("The project's folder, Name.mgproj; a .dawproject makes a missing one.")
+    ],
     at_bar: Annotated[
         int | None, typer.Option(help="Where they begin; else where a file itself tells, or bar 1.")
     ] = None,
@@ -25,7 +29,7 @@ def import_files(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
-    """Import sound and MIDI files into a project."""
+    """Import sound, MIDI files and songs of other programs into a project."""
     from musicgen_desktop.session.controllers.import_files import ImportIntoProject
 
     job = ImportIntoProject(project, tuple(files), at_bar=at_bar, track=track)

@@ -1,21 +1,25 @@
-"""Sound and MIDI files of others come into the project."""
+"""Sound, MIDI files and whole songs of others come into the project."""
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from musicgen_desktop.document import AudioSource, Project, Track
+from musicgen_desktop.exchange.dawproject import is_dawproject, read_dawproject
 from musicgen_desktop.exchange.midi_file import is_midi, read_midi
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
 from musicgen_desktop.media import content_hash, read_info, told_place
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.commands.tracks import behind_clips
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.storage import collect_files, source_path
+from musicgen_desktop.storage import PROJECT_SUFFIX, collect_files, save_project, source_path
 
 from ._named_tracks import tracks_named
 from ._placed_files import ImportedAudio, ImportedMidi, Placing, placed_audio, placed_midi
+from ._placed_song import ImportedSong, placed_song
+from ._unpacked_song import require_folder, unpacked
 
 __all__ = [
     "ImportFiles",
@@ -24,6 +28,7 @@ __all__ = [
     "Imported",
     "ImportedAudio",
     "ImportedMidi",
+    "ImportedSong",
     "place_imported",
 ]
 
@@ -36,7 +41,7 @@ class Imported(msgspec.Struct, frozen=True):
         remarks: a sentence for each file that could not be read.
     """
 
-    files: tuple[ImportedAudio | ImportedMidi, ...]
+    files: tuple[ImportedAudio | ImportedMidi | ImportedSong, ...]
     remarks: tuple[str, ...] = ()
 
 
@@ -49,7 +54,7 @@ class ImportFiles:
 
     Attributes:
         project: as it is now.
-        paths: sound files (WAV, FLAC, Ogg, MP3, AIFF) and Standard MIDI Files.
+        paths: sound files (WAV, FLAC, Ogg, MP3, AIFF), Standard MIDI Files and DAWprojects.
         folder: the project's; None while it was never saved: sources then name their files where they lie.
     """
 
@@ -65,7 +70,7 @@ class ImportFiles:
             Stopped: when `stop` was set; what was copied before lies in the folder, unused.
         """
         stop = stop or StopFlag()
-        files: list[ImportedAudio | ImportedMidi] = []
+        files: list[ImportedAudio | ImportedMidi | ImportedSong] = []
         failures: list[UserInputError] = []
         project = self.project
         for number, path in enumerate(self.paths):
@@ -87,9 +92,16 @@ class ImportFiles:
         report(1.0, "Done")
         return Imported(tuple(files), tuple(str(failure) for failure in failures))
 
-    def _looked_at(self, path: Path, project: Project, stop: StopFlag) -> ImportedAudio | ImportedMidi:
-        if is_midi(_head_of(path)):
+    def _looked_at(
+        self, path: Path, project: Project, stop: StopFlag
+    ) -> ImportedAudio | ImportedMidi | ImportedSong:
+        head = _head_of(path)
+        if is_midi(head):
             return ImportedMidi(path.stem, read_midi(path, stop=stop))
+        if is_dawproject(head):
+            folder = require_folder(self.folder, path)
+            song = read_dawproject(path, stop=stop)
+            return ImportedSong(path.stem, unpacked(song, path, folder, project, stop))
         info = read_info(path)
         if not info.frames:
             raise UserInputError(f"“{path.name}” holds no sound; record or export it again.")
@@ -124,7 +136,7 @@ def place_imported(
     tracks named after them, below it, or above the buses at the end when no track is named. A MIDI file with
     one track lies on the named one when that plays notes; each of several tracks gets a new one. The tempo of
     a MIDI file, with its meters, keys and markers, is taken over when it is put at the beginning of a project
-    without clips.
+    without clips. A DAWproject brings its own tracks, and what it says of the song in the same way.
 
     Args:
         project: as it is now; may have changed since the files were looked at.
@@ -142,6 +154,9 @@ def place_imported(
         if isinstance(file, ImportedAudio):
             on = target if target is not None and target.kind == "audio" else None
             placing = placed_audio(placing, _still_known(file, placing.project), at_tick, on)
+        elif isinstance(file, ImportedSong):
+            on = None
+            placing = placed_song(placing, file, at_tick or 0)
         else:
             on = target if target is not None and target.kind == "notes" else None
             placing = placed_midi(placing, file, at_tick or 0, on)
@@ -164,7 +179,7 @@ class ImportIntoProject:
     """Import files into a saved project, and save it.
 
     Attributes:
-        project: its folder.
+        project: its folder; a new project when it does not exist and one of the files is a whole song.
         paths: as in `ImportFiles`.
         at_bar: from 1; None as in `place_imported`.
         track: name, role or number of the track to lie on; None makes new ones.
@@ -183,6 +198,21 @@ class ImportIntoProject:
                 files can be read.
             Stopped: when `stop` was set; the project is as it was then.
         """
+        if not self.project.exists() and any(is_dawproject(_head_of(path)) for path in self.paths):
+            return self._run_in_new(report, stop)
+        return self._run_in_saved(report, stop)
+
+    def _run_in_new(self, report: Report, stop: StopFlag | None) -> ImportReport:
+        """Make the project first; a failure takes it away again."""
+        name = self.project.name.removesuffix(PROJECT_SUFFIX)
+        save_project(Project.new(name or "Untitled"), self.project)
+        try:
+            return self._run_in_saved(report, stop)
+        except BaseException:
+            shutil.rmtree(self.project, ignore_errors=True)
+            raise
+
+    def _run_in_saved(self, report: Report, stop: StopFlag | None) -> ImportReport:
         store = ProjectStore.open(self.project)
         try:
             before = store.project

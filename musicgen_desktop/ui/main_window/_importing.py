@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from musicgen_desktop.session.controllers.import_files import Imported, ImportFiles, place_imported
 from musicgen_desktop.ui.bridges import Bridges, JobsBridge
 
-FILTER = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.mid *.midi"
+FILTER = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.mid *.midi *.dawproject"
 
 
 class Importing(QObject):
