@@ -6,30 +6,22 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import numbered_name
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report, safe_file_name
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
-from ._reaper_folder import write_reaper_folder
-from ._rights_sheet import HandedOver, RightsSheet, refuse_unsafe, rights_sheet, sheet_text, write_sheet
+from ._rights_sheet import HandedOver, RightsSheet, refuse_unsafe, rights_sheet, write_sheet
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
+from ._whole_song import PROJECT_KINDS, WholeSong
 from .render import bars_in_frames
 
-KINDS = ("midi", "stems", "dawproject", "reaper")
-
-_HANDED = {
-    "midi": HandedOver(audio=False, instruments=False, notes=True),
-    "stems": HandedOver(),
-    "dawproject": HandedOver(instruments=False, notes=True, muted=True),
-    "reaper": HandedOver(notes=True, muted=True),
-}
+KINDS = ("midi", "stems", *PROJECT_KINDS)
 
 _SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject", "reaper": "A REAPER project"}
 
@@ -80,28 +72,36 @@ class ExportProject:
         folder = project_folder(self.project)
         project = open_project(folder).project
         stop = stop or StopFlag()
-        handed = _HANDED[self.to]
-        font = chosen_soundfont(self.soundfont, project, frozen_in=folder) if handed.instruments else None
-        sheet = rights_sheet(project, folder=folder, soundfont=font, handed=handed)
-        if self.commercial_safe:
-            refuse_unsafe(sheet)
-        remarks: tuple[str, ...] = ()
-        if self.to == "midi":
+        for kind in PROJECT_KINDS:
+            if self.to == kind:
+                return self._write_whole_song(WholeSong(project, folder, kind, self.soundfont), report, stop)
+        has_sound = self.to == "stems"
+        font = chosen_soundfont(self.soundfont, project, frozen_in=folder) if has_sound else None
+        handed = HandedOver(audio=has_sound, instruments=has_sound, notes=not has_sound)
+        sheet = self._checked(rights_sheet(project, folder=folder, soundfont=font, handed=handed))
+        if has_sound:
+            files = self._write_stems(project, folder, font, report, stop)
+        else:
             make_folder(self.out)
             files = write_midi_files(project, self.out)
-        elif self.to == "dawproject":
-            make_folder(self.out)
-            files, remarks = write_dawproject_file(project, folder, self.out, report, stop)
-        elif self.to == "reaper":
-            comment = sheet_text(sheet)
-            files, remarks = write_reaper_folder(
-                project, folder, self.out, soundfont=font, comment=comment, report=report, stop=stop
-            )
-        else:
-            files = self._write_stems(project, folder, font, report, stop)
-        files += write_sheet(sheet, self.out)
+        return self._reported(files, (), sheet, report)
+
+    def _write_whole_song(self, song: WholeSong, report: Report, stop: StopFlag) -> ExportReport:
+        sheet = self._checked(song.rights())
+        files, remarks = song.write(self.out, report=report, stop=stop)
+        return self._reported(files, remarks, sheet, report)
+
+    def _checked(self, sheet: RightsSheet) -> RightsSheet:
+        if self.commercial_safe:
+            refuse_unsafe(sheet)
+        return sheet
+
+    def _reported(
+        self, files: tuple[str, ...], remarks: tuple[str, ...], sheet: RightsSheet, report: Report
+    ) -> ExportReport:
+        sheets = write_sheet(sheet, self.out)
         report(1.0, "Done")
-        return ExportReport(self.to, str(self.out), files, remarks, sheet)
+        return ExportReport(self.to, str(self.out), (*files, *sheets), remarks, sheet)
 
     def _write_stems(
         self, project: Project, folder: Path, font: Path | None, report: Report, stop: StopFlag
@@ -134,33 +134,3 @@ def write_midi_files(project: Project, folder: Path) -> tuple[str, ...]:
         midi = track_midi(project, project.track(track_id)) if track_id else song_midi(project)
         save_midi(midi, folder / name)
     return tuple(names.values())
-
-
-def dawproject_name(project: Project) -> str:
-    """The file of a song: `NAME.dawproject`."""
-    return f"{safe_file_name(project.name)}.dawproject"
-
-
-def write_dawproject_file(
-    project: Project, folder: Path, out: Path, report: Report, stop: StopFlag
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The whole song as one file.
-
-    Args:
-        project: the song.
-        folder: the project's.
-        out: where to, there already.
-        report: told how far it is.
-        stop: asked on the way.
-
-    Returns:
-        The file's name, alone, and a sentence for each thing that does not leave as it is.
-
-    Raises:
-        UserInputError: when a sound is missing or the file cannot be written.
-        Stopped: when `stop` was set.
-    """
-    refuse_lost_sounds(project, folder)
-    name = dawproject_name(project)
-    remarks = save_dawproject(project, out / name, media_folder=folder, report=report, stop=stop)
-    return (name,), remarks

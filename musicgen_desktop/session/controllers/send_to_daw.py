@@ -1,4 +1,4 @@
-"""“Send to DAW”: stems, MIDI, mix and a sheet of rights in one folder."""
+"""“Send to DAW”: stems, MIDI, mix or a whole project, and a sheet of rights, in one folder."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +14,26 @@ from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
 from ._mix_file import write_mix_file
-from ._rights_sheet import SHEET, SHEET_JSON, HandedOver, RightsSheet, TakeRights, rights_sheet, write_sheet
+from ._rights_sheet import (
+    SHEET,
+    SHEET_JSON,
+    HandedOver,
+    RightsSheet,
+    TakeRights,
+    refuse_unsafe,
+    rights_sheet,
+    write_sheet,
+)
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from ._unheard import unheard_tracks, why_unheard
+from ._whole_song import PROJECT_KINDS, WholeSong
 from .export import midi_names, write_midi_files
 from .render import bars_in_frames
 
 __all__ = ["RightsSheet", "SendPreview", "SendToDaw", "SentToDaw", "TakeRights", "What"]
 
-What = Literal["stems", "midi", "mix", "all"]
+What = Literal["stems", "midi", "mix", "all", "dawproject", "reaper"]
 
 _STEMS, _MIDI, _MIX = "stems", "midi", "mix.wav"
 
@@ -53,16 +63,19 @@ class SendToDaw:
     `mix.wav`, and always `RIGHTS.md` and `rights.json`. Files of the same names are replaced. A track that
     mute or solo silences has no stem, and the notes say so; its number stays free for it.
 
+    A project of another program is the whole song, so bars, bits and groups mean nothing to it.
+
     Attributes:
         project: as it is now.
         folder: the project's; None while it was never saved.
         out: the folder to write into, made when missing.
-        what: one of the three, or all of them.
+        what: stems, MIDI or mix, or all three; or another program's project.
         bits: of WAV files.
         groups: stems of buses too.
         first_bar: of the sound; None for bar 1.
         last_bar: included; None for the song's end and its tail.
         soundfont: a wish; else the project's own.
+        commercial_safe: refuse a song that may not be used commercially.
     """
 
     project: Project
@@ -74,6 +87,7 @@ class SendToDaw:
     first_bar: int | None = None
     last_bar: int | None = None
     soundfont: Path | None = None
+    commercial_safe: bool = False
 
     def preview(self) -> SendPreview:
         """What `run` would write, without writing it; quick enough for a dialog.
@@ -82,9 +96,14 @@ class SendToDaw:
             UserInputError: as `run`, but for the disk.
         """
         self._refuse_empty()
+        if song := self._whole_song():
+            sheet = self._checked(song.rights())
+            names, notes = song.preview()
+            return SendPreview((*names, SHEET, SHEET_JSON), sheet, notes)
         font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
+        sheet = self._rights(font)
         files: list[str] = []
-        notes: tuple[str, ...] = ()
+        notes = ()
         if self.what != "midi":
             refuse_lost_sounds(self.project, self.folder or Path())
             checked_bars(self.project, self.first_bar, self.last_bar)
@@ -95,7 +114,6 @@ class SendToDaw:
             files.append(_MIX)
         if self.what in ("midi", "all"):
             files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
-        sheet = self._rights(font)
         return SendPreview((*files, SHEET, SHEET_JSON), sheet, notes)
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
@@ -108,11 +126,15 @@ class SendToDaw:
         """
         stop = stop or StopFlag()
         self._refuse_empty()
+        if song := self._whole_song():
+            sheet = self._checked(song.rights())
+            names, notes = song.write(self.out, report=report, stop=stop)
+            return self._sent([*names], sheet, notes, report)
         font = chosen_soundfont(self.soundfont, self.project, frozen_in=self.folder)
         sheet = self._rights(font)
         make_folder(self.out)
         files: list[str] = []
-        notes: tuple[str, ...] = ()
+        notes = ()
         if self.what != "midi":
             written, notes = self._write_sound(font, report, stop)
             files += written
@@ -120,13 +142,30 @@ class SendToDaw:
             stop.raise_if_set()
             make_folder(self.out / _MIDI)
             files += (f"{_MIDI}/{name}" for name in write_midi_files(self.project, self.out / _MIDI))
-        files += write_sheet(sheet, self.out)
+        return self._sent(files, sheet, notes, report)
+
+    def _sent(
+        self, files: list[str], sheet: RightsSheet, notes: tuple[str, ...], report: Report
+    ) -> SentToDaw:
+        sheets = write_sheet(sheet, self.out)
         report(1.0, "Done")
-        return SentToDaw(str(self.out), tuple(files), sheet, notes)
+        return SentToDaw(str(self.out), (*files, *sheets), sheet, notes)
+
+    def _whole_song(self) -> WholeSong | None:
+        """The song, when it leaves as another program's project."""
+        for kind in PROJECT_KINDS:
+            if self.what == kind:
+                return WholeSong(self.project, self.folder, kind, self.soundfont)
+        return None
 
     def _rights(self, font: Path | None) -> RightsSheet:
         handed = HandedOver(notes=self.what in ("midi", "all"))
-        return rights_sheet(self.project, folder=self.folder, soundfont=font, handed=handed)
+        return self._checked(rights_sheet(self.project, folder=self.folder, soundfont=font, handed=handed))
+
+    def _checked(self, sheet: RightsSheet) -> RightsSheet:
+        if self.commercial_safe:
+            refuse_unsafe(sheet)
+        return sheet
 
     def _refuse_empty(self) -> None:
         if not self.project.length_ticks:

@@ -188,7 +188,7 @@ def test_sending_can_be_stopped(song, folder, tmp_path):
     assert not (tmp_path / "out" / "mix.wav").exists()
 
 
-@pytest.mark.parametrize("what", ["stems", "midi", "mix", "all"])
+@pytest.mark.parametrize("what", ["stems", "midi", "mix", "all", "dawproject", "reaper"])
 def test_the_preview_tells_what_will_be_written_and_writes_nothing(song, folder, tmp_path, what):
     job = SendToDaw(song, folder, tmp_path / "out", what)
 
@@ -204,3 +204,39 @@ def test_the_preview_refuses_what_cannot_be_sent(song, folder, tmp_path):
         SendToDaw(Project.new("Nothing"), None, tmp_path / "out").preview()
     with pytest.raises(UserInputError, match="Bars 2 to 900"):
         SendToDaw(song, folder, tmp_path / "out", first_bar=2, last_bar=900).preview()
+
+
+@pytest.mark.parametrize(
+    ("what", "first"), [("dawproject", "Night Drive.dawproject"), ("reaper", "Night Drive.RPP")]
+)
+def test_a_project_of_another_program_is_the_whole_song(song, folder, tmp_path, what, first):
+    sent = SendToDaw(song, folder, tmp_path / "out", what, first_bar=2, last_bar=2).run()
+
+    assert sent.files[0] == first
+    assert sent.files[-2:] == SHEETS
+    assert all((tmp_path / "out" / name).stat().st_size for name in sent.files)
+    assert [take.name for take in sent.rights.takes] == ["Take 1", "Take 2"]
+
+
+@pytest.mark.parametrize("what", ["mix", "all", "reaper", "dawproject"])
+def test_commercial_safe_refuses_what_may_not_be_sold_before_anything_is_written(
+    song, folder, tmp_path, what
+):
+    job = SendToDaw(song, folder, tmp_path / "out", what, commercial_safe=True)
+
+    for step in (job.preview, job.run):
+        with pytest.raises(UserInputError, match=r"“Take 2” on Drums may not be used commercially"):
+            step()
+    assert not (tmp_path / "out").exists()
+
+
+def test_commercial_safe_lets_through_what_may_be_sold(song, folder, tmp_path):
+    song = song.without_track("drums")
+
+    assert SendToDaw(song, folder, tmp_path / "out", "mix", commercial_safe=True).run().rights.commercial_use
+
+
+def test_a_song_that_was_never_saved_leaves_for_reaper_too(song, tmp_path):
+    sent = SendToDaw(song.without_track("vox"), None, tmp_path / "out", "reaper").run()
+
+    assert (tmp_path / "out" / sent.files[0]).is_file()
