@@ -22,7 +22,7 @@ from musicgen_desktop.generation.sound import (
 from .library import ModelFile, installed_models
 from .loaded import LoadedModels
 from .runtime.memory import free_bytes, is_out_of_memory
-from .takes import make_take, steps_heard, token_bytes
+from .takes import make_take, steps_heard, text_heard, token_bytes
 from .weights import check_hashes, install_model
 
 _LOADING = 0.05  # the share of a take's progress that loading is
@@ -68,7 +68,8 @@ class MusicGen:
 
         with self._loaded.in_use(request.model, loading, stop) as loaded:
             model, shape = loaded.model, loaded.model.shape
-            self._loaded.check_takes(loaded, request.variations, steps_heard(shape, request))
+            steps, text = steps_heard(shape, request), text_heard(loaded.maker, request)
+            self._loaded.check_takes(loaded, request.variations, steps, text)
             loaded_s = time.monotonic() - began
             try:
                 made = make_take(loaded.maker, request, _AfterLoading(sink), stop)

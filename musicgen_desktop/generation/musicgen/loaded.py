@@ -14,7 +14,7 @@ import torch
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
 from .audio import Codec, quicken
-from .library import ModelFile, cache_bytes, installed_models, memory_bytes, read_model
+from .library import ModelFile, Precision, cache_bytes, installed_models, memory_bytes, read_model
 from .prompt import Conditioner, TextEncoder
 from .runtime.choose import PathChoice, fastest, path_choices
 from .runtime.memory import free_bytes, is_out_of_memory
@@ -33,6 +33,7 @@ class LoadedModel:
     Attributes:
         detail: how it decodes, for a person: “native int8, AVX-512 VNNI, 2 threads”.
         memory_bytes: what it takes, by its sizes.
+        precision: of its decoder's weights.
         device: where it decodes, as torch calls it.
     """
 
@@ -40,6 +41,7 @@ class LoadedModel:
     maker: Maker
     detail: str
     memory_bytes: int
+    precision: Precision
     device: str
     users: int = 0
     used_at: float = field(default_factory=time.monotonic)
@@ -86,15 +88,15 @@ class LoadedModels:
                 loaded.users -= 1
                 loaded.used_at = time.monotonic()
 
-    def check_takes(self, loaded: LoadedModel, takes: int, steps: int) -> None:
-        """See that there is memory for so many takes at once that hear so many steps.
+    def check_takes(self, loaded: LoadedModel, takes: int, steps: int, text: int) -> None:
+        """See that there is memory for so many takes at once that hear so many steps and states of text.
 
         Models that nobody uses leave for it.
 
         Raises:
             UserInputError: with the number that fits.
         """
-        each = cache_bytes(loaded.model.shape, steps)
+        each = cache_bytes(loaded.model.shape, steps, text, loaded.precision)
         while takes * each > self._free(loaded.device) and self._leave_longest_unused():
             pass
         free = self._free(loaded.device)
@@ -156,7 +158,7 @@ class LoadedModels:
                 raise self._too_large(model, choice) from error
             raise
         needed = memory_bytes(model.shape, choice.precision)
-        loaded = LoadedModel(model, maker, detail, needed, choice.device, users=1)
+        loaded = LoadedModel(model, maker, detail, needed, choice.precision, choice.device, users=1)
         with self._lock:
             self._models[model_id] = loaded
         report(1.0, f"{model.name} is ready")

@@ -23,11 +23,24 @@ def memory_bytes(shape: ModelShape, precision: Precision) -> int:
     return weights + others + cache_bytes(shape)
 
 
-def cache_bytes(shape: ModelShape, steps: int | None = None) -> int:
-    """What one take remembers: keys and values in float32, of a whole window or of fewer steps."""
+def cache_bytes(
+    shape: ModelShape, steps: int | None = None, text: int = 0, precision: Precision = "fp32"
+) -> int:
+    """What one take remembers: keys and values in float32.
+
+    Args:
+        shape: of the model.
+        steps: that it hears at once; None for a whole window.
+        text: states that its words have.
+        precision: of the weights. The native step folds a short text into some of its own.
+    """
     decoder = shape.decoder
-    heard = min(shape.window_steps, steps or shape.window_steps) + decoder.chroma_steps
-    return 2 * decoder.layers * decoder.width * _GUIDANCE_ROWS * heard * _FLOAT_BYTES
+    heard = min(shape.window_steps, steps or shape.window_steps) + decoder.chroma_steps + text
+    numbers = 2 * decoder.layers * decoder.width
+    remembered = numbers * _GUIDANCE_ROWS * heard * _FLOAT_BYTES
+    if decoder.cross_attention and 2 * decoder.heads * text <= decoder.width:
+        remembered += int(numbers * decoder.heads * text * _WEIGHT_BYTES[precision])
+    return remembered
 
 
 def decoder_parameters(shape: DecoderShape) -> int:

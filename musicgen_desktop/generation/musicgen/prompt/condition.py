@@ -41,6 +41,10 @@ class Conditioner:
         self._text = _projection(decoder_tensors, "text", needed=decoder.text_width != decoder.width)
         self._chroma = _projection(decoder_tensors, "chroma", needed=decoder.chroma_bins > 0)
 
+    def text_states(self, words: str) -> int:
+        """How many states a take remembers of its words."""
+        return self._text_encoder.count(words)
+
     def condition(
         self, words: str, melody: Sound | None, guidance: float
     ) -> tuple[Conditioning, tuple[float, ...]]:

@@ -53,6 +53,10 @@ class TextEncoder:
         self._tokenizer = _tokenizer(tokenizer)
         self._rest = rest
 
+    def count(self, words: str) -> int:
+        """How many states `encode` gives of a text."""
+        return len(self._tokenizer.encode(words).ids)
+
     @torch.inference_mode()
     def encode(self, words: str) -> Floats:
         """[L, width] float32 states of a text; L counts its tokens and the one that ends it."""

@@ -1,7 +1,7 @@
 """A take of any length: its windows, the batch it is decoded in, and its sound while it comes."""
 
 from ._loop import DecodeLoop, Row
-from ._make import Made, Maker, make_take, steps_heard, token_bytes
+from ._make import Made, Maker, make_take, steps_heard, text_heard, token_bytes
 from ._sound import TakeSound
 from ._take import TakeRun
 from ._window import Window, plan_windows
@@ -17,5 +17,6 @@ __all__ = [
     "make_take",
     "plan_windows",
     "steps_heard",
+    "text_heard",
     "token_bytes",
 ]

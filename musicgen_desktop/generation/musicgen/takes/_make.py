@@ -168,6 +168,15 @@ def steps_heard(shape: ModelShape, request: SoundRequest) -> int:
     return min(shape.window_steps, math.ceil(seconds * shape.codec.rate / shape.codec.hop) + 1)
 
 
+def text_heard(maker: Maker, request: SoundRequest) -> int:
+    """How many states the words of a request have."""
+    return maker.conditioner.text_states(_words(request))
+
+
+def _words(request: SoundRequest) -> str:
+    return woven(request.prompt, request.tempo_bpm, request.key, request.meter, request.bars)
+
+
 @dataclass
 class _Variation:
     """A row of the batch, and its sound so far.
@@ -210,8 +219,7 @@ class _Variation:
 def _prepared(maker: Maker, request: SoundRequest) -> list[_Variation]:
     shape, codec, channels = maker.shape, maker.codec, maker.shape.channels
     guidance = shape.guidance if request.guidance is None else request.guidance
-    words = woven(request.prompt, request.tempo_bpm, request.key, request.meter, request.bars)
-    conditioning, weights = maker.conditioner.condition(words, request.melody, guidance)
+    conditioning, weights = maker.conditioner.condition(_words(request), request.melody, guidance)
     decoder, rate, hop = shape.decoder, codec.shape.rate, codec.shape.hop
     frames = round(request.seconds * rate)
     steps = math.ceil(frames / hop) + (1 if request.after is not None else 0)

@@ -218,12 +218,14 @@ def test_more_takes_than_fit_are_refused_with_a_number_that_does(engine, add):
     free = {"bytes": PLENTY}
     roomy = MusicGen(lambda _device: free["bytes"])
     roomy.load(model, no_report, StopFlag())
-    free["bytes"] = 2 * cache_bytes(read_model(model).shape, 76)
+    free["bytes"] = 2 * cache_bytes(read_model(model).shape, 76, text=4)
 
     with pytest.raises(UserInputError, match=r"4 takes at once need .* make 2 at once"):
         generate(roomy, request(model, variations=4))
     with pytest.raises(UserInputError, match=r"A take needs .* close other programs"):
         generate(roomy, request(model, seconds=30.0))
+    with pytest.raises(UserInputError, match=r"A take needs .* close other programs"):
+        generate(roomy, request(model, prompt="piano " * 300))
     generate(roomy, request(model, variations=2))
     roomy.unload(model)
 

@@ -5,8 +5,10 @@ import pytest
 import torch
 from torch.nn.functional import kl_div
 
+from musicgen_desktop.generation.musicgen.library import cache_bytes
 from musicgen_desktop.generation.musicgen.runtime import Conditioning, Sampling
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
+from musicgen_desktop.generation.musicgen.shape import CodecShape, ModelShape, TextShape
 from musicgen_desktop.generation.musicgen.tokens import codebook_seeds, delay_codebooks, noise, seed_bits
 from tests.fakes.tiny_decoder import our_tensors, rival_decoder, tiny_shape
 
@@ -31,6 +33,18 @@ def path_of(kind, precision="fp32"):
 def delay_padding(steps, delays):
     """Where the delayed pattern of so many steps is padding, [K, T] bool."""
     return delay_codebooks(np.zeros((len(delays), steps), np.int64), delays, 1).astype(bool)
+
+
+@pytest.mark.parametrize("kind", ["small", "melody"])
+def test_a_take_remembers_no_more_than_was_predicted_and_hardly_less(kind):
+    shape, path = path_of(kind)
+    model = ModelShape(shape, CodecShape(), TextShape())
+
+    path.open(conditioning_of(shape, length=40), GREEDY, 100)
+
+    (taken,) = path._open.values()
+    remembered = taken.cache.nbytes + (0 if taken.cross is None else taken.cross.nbytes)
+    assert 0.95 * cache_bytes(model, 100, text=40) <= remembered <= cache_bytes(model, 100, text=40)
 
 
 def run(path, shape, sequence, steps, columns=None):
