@@ -86,6 +86,8 @@ def _receive(
                         rest = rest[stream.write(rest) :]
                     arrived(stream.tell())
                     stop.raise_if_set()  # after it is kept
+                    if stream.tell() >= file.size:
+                        break  # an answer may have no end
         except LineCutError:
             vain = 0 if stream.tell() > before else vain
             if vain == len(pauses_s):

@@ -1,5 +1,6 @@
 """Downloads from a hub on this machine: whole, verified, resumed, refused in a sentence."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,26 @@ def test_a_file_is_asked_for_no_more_when_all_attempts_were_in_vain(hub, tmp_pat
     with pytest.raises(LineCutError):
         fetch(listing.files[-1], tmp_path, ask, lambda _: None, StopFlag(), pauses_s=(0.0, 0.0))
     assert asked == [0, 0, 0]
+
+
+def test_an_answer_without_an_end_is_heard_no_further_than_was_promised(hub, tmp_path):
+    file = Hub(REPOSITORY, hub.address).listing().files[-1]
+    came = []
+
+    def endless():
+        yield WEIGHTS
+        while len(came) < 100:
+            came.append(b"more")
+            yield b"more"
+
+    @contextmanager
+    def ask(_file, start):
+        yield start, endless()
+
+    fetch(file, tmp_path, ask, lambda _: None, StopFlag())
+
+    assert (tmp_path / "model.safetensors").read_bytes() == WEIGHTS
+    assert came == []
 
 
 def test_a_disk_that_is_too_full_is_told_before_anything_is_fetched(hub, tmp_path, monkeypatch):
