@@ -59,7 +59,7 @@ class SoundBridge(QObject):
 
     def look(self, engine: str) -> None:
         """Find the models of an engine, also when they were found before: one may have come."""
-        if (engine, "") not in self._asked.values():
+        if (engine, "") not in self._stages:
             self._submit((engine, ""), FindSoundModels(self._host, engine))
 
     def look_again(self, engine: str) -> None:
@@ -69,7 +69,7 @@ class SoundBridge(QObject):
 
     def prepare(self, engine: str, model: str) -> None:
         """Have a model ready before it is asked for music. One that is being loaded for nothing is let go."""
-        if (engine, model) in self._paths or (engine, model) in self._asked.values():
+        if (engine, model) in self._paths or (engine, model) in self._stages:
             return
         for job_id, asked in tuple(self._asked.items()):
             if asked[1]:

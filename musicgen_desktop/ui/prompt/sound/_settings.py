@@ -120,9 +120,11 @@ class SoundSettings(QObject):
             self.look()
 
     def look(self) -> None:
-        """Find the models again: one may have been installed."""
+        """Find the models again, for one may have been installed; what could not be loaded is tried again."""
         if self.engine and self._bridge is not None:
             self._bridge.look(self.engine)
+            if self.model is not None:
+                self._bridge.prepare(self.engine, self.model_id)
         self._choose_first()
         self.changed.emit()
 
@@ -185,13 +187,13 @@ class SoundSettings(QObject):
         self.changed.emit()
 
     def _choose_first(self) -> None:
-        """The first model, when none is chosen or the chosen one is gone."""
+        """The first model, when none is chosen or the chosen one is gone; it is made ready."""
         models = self.models
-        if models is None or self.model is not None:
+        if models is None or self._bridge is None:
             return
-        self.model_id = ""
-        if models and self._bridge is not None:
-            self.model_id = models[0].id
+        if self.model is None:
+            self.model_id = models[0].id if models else ""
+        if self.model_id and not self._bridge.problem(self.engine, self.model_id):
             self._bridge.prepare(self.engine, self.model_id)
 
     def _value_of(self, field: SoundField) -> float | None:

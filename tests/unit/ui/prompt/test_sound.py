@@ -311,6 +311,40 @@ def test_the_settings_of_a_take_come_back_into_the_panel(desk):
     assert (model.sound.texts["seconds"], model.sound.texts["guidance"]) == ("2", "4")
 
 
+def test_a_model_that_comes_with_the_settings_of_a_take_is_made_ready(desk):
+    desk.choose()
+    desk.panel.model.sound.choose("tune")
+    desk.panel.model.set_variations(1)
+    assert desk.panel.compose()
+    desk.panel.model.set_engine("composer")
+    for queue in desk.queues:
+        queue.held = True
+
+    desk.panel.use_settings(desk.takes.candidates[0])
+    for queue in desk.queues:
+        queue.release()
+
+    assert desk.panel.model.sound.model_id == "tune"
+    assert desk.panel.model.sound.path == "torch fp32, 1 thread"
+
+
+def test_a_model_that_cannot_be_loaded_says_why_and_is_tried_again_at_a_click_alone(desk, qtbot):
+    asked = []
+
+    def load(_engine, model, _report, _stop=None):
+        asked.append(model)
+        raise UserInputError("It needs 9 GB; choose another model.")
+
+    desk.maker.load = load
+    desk.choose()
+
+    assert desk.panel.sound.model.sentence.text() == "It needs 9 GB; choose another model."
+    assert asked == ["tiny"]
+    assert desk.panel.sound.model.choice.isVisible()
+    qtbot.mouseClick(desk.panel.sound.model.retry, LEFT)
+    assert asked == ["tiny", "tiny"]
+
+
 def test_a_take_is_heard_from_its_first_sound_on_and_ends_with_its_whole(desk):
     desk.choose()
     heard = []
