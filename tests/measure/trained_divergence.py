@@ -27,10 +27,10 @@ from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.musicgen.audio import Codec, encode_sound
 from musicgen_desktop.generation.musicgen.bench.accuracy import mean_divergence, teacher_forced
 from musicgen_desktop.generation.musicgen.bench.paths import candidates
-from musicgen_desktop.generation.musicgen.bench.random_decoder import random_decoder
 from musicgen_desktop.generation.musicgen.bench.random_model import random_codec
 from musicgen_desktop.generation.musicgen.runtime import Conditioning
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
+from musicgen_desktop.generation.musicgen.runtime.random_decoder import random_decoder
 from musicgen_desktop.generation.musicgen.shape import CodecShape, DecoderShape
 from musicgen_desktop.generation.musicgen.tokens import Decoder, delay_codebooks
 from musicgen_desktop.generation.sound import Sound

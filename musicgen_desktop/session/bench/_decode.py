@@ -4,7 +4,7 @@ import tempfile
 
 from musicgen_desktop.foundation import Report, StopFlag, machine_text, no_report
 from musicgen_desktop.generation.musicgen.bench import (
-    SHAPES,
+    MODELS,
     DecodeFigures,
     DecodeTask,
     TakesFigures,
@@ -15,7 +15,7 @@ from musicgen_desktop.generation.musicgen.bench import (
 
 from ._table import Row, Table
 
-DECODER_SIZES = tuple(SHAPES)
+DECODER_SIZES = tuple(MODELS)
 _REAL_TIME = 50.0  # steps a second of music
 _RATIO_LIMITS = {"bf16": 6.0, "fp32": 15.0}  # of the usual path to transformers, by its precision
 _OTHER_RATIO_LIMITS = {("native", "fp32", "fp32"): 4.5, ("torch", "int8", "bf16"): 2.0}
@@ -77,7 +77,7 @@ def bench_decode(
         Stopped: when `stop` was set.
     """
     with tempfile.TemporaryDirectory() as home:
-        task = DecodeTask(SHAPES[size], device, seconds, precision, home=home)
+        task = DecodeTask(MODELS[size], device, seconds, precision, home=home)
         found = ask_decode_bench(task, lambda done, stage: report(0.8 * done, stage), stop)
         takes = TakesFigures((), 0.0, 0)
         if found.is_installed:

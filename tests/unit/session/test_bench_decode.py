@@ -78,7 +78,7 @@ def test_what_does_not_fit_is_told(tasks):
     table = bench_decode(size="medium", device="cuda", seconds=3.0, precision="int8")
 
     assert "native fp32" in table.title
-    assert (tasks[0].shape.width, tasks[0].device, tasks[0].precision) == (1536, "cuda", "int8")
+    assert (tasks[0].model.decoder.width, tasks[0].device, tasks[0].precision) == (1536, "cuda", "int8")
 
 
 def test_takes_are_made_of_the_model_that_was_left(tasks):

@@ -4,7 +4,7 @@ Models of the real sizes with random weights, so that nothing must be installed:
 """
 
 from .figures import (
-    SHAPES,
+    MODELS,
     DecodeFigures,
     DecodeTask,
     PathFigures,
@@ -17,7 +17,7 @@ from .process import DECODE_BENCH, ask_decode_bench, ask_takes_bench, run_decode
 
 __all__ = [
     "DECODE_BENCH",
-    "SHAPES",
+    "MODELS",
     "DecodeFigures",
     "DecodeTask",
     "PathFigures",

@@ -2,21 +2,27 @@
 
 import msgspec
 
-from musicgen_desktop.generation.musicgen.shape import DecoderShape
+from musicgen_desktop.generation.musicgen.shape import CodecShape, DecoderShape, ModelShape, TextShape
 
-SHAPES: dict[str, DecoderShape] = {
-    "small": DecoderShape(layers=24, width=1024, heads=16, feed_forward=4096, codebooks=4),
-    "medium": DecoderShape(layers=48, width=1536, heads=24, feed_forward=6144, codebooks=4),
-    "large": DecoderShape(layers=48, width=2048, heads=32, feed_forward=8192, codebooks=4),
+
+def _model(layers: int, width: int, heads: int) -> ModelShape:
+    decoder = DecoderShape(layers=layers, width=width, heads=heads, feed_forward=4 * width, codebooks=4)
+    return ModelShape(decoder, CodecShape(), TextShape())
+
+
+MODELS: dict[str, ModelShape] = {
+    "small": _model(24, 1024, 16),
+    "medium": _model(48, 1536, 24),
+    "large": _model(48, 2048, 32),
 }
-"""The decoders of the public mono models. Source: their configurations, arXiv:2306.05284, section 3.1."""
+"""The public mono models. Source: their configurations; arXiv:2306.05284, section 3.1."""
 
 
 class DecodeTask(msgspec.Struct, frozen=True, tag=True):
     """A wish for figures.
 
     Attributes:
-        shape: of the decoder.
+        model: its sizes.
         device: “cpu”, “cuda” or “mps”.
         seconds: of music, 50 steps each, decoded by every path and every rival.
         precision: only paths with such weights; None for all.
@@ -25,7 +31,7 @@ class DecodeTask(msgspec.Struct, frozen=True, tag=True):
             empty for none.
     """
 
-    shape: DecoderShape
+    model: ModelShape
     device: str = "cpu"
     seconds: float = 10.0
     precision: str | None = None
@@ -35,7 +41,7 @@ class DecodeTask(msgspec.Struct, frozen=True, tag=True):
     @property
     def steps(self) -> int:
         """Tokens of each codebook that are decoded, with those that only the delay pattern needs."""
-        return round(50 * self.seconds) + max(self.shape.delays)
+        return round(50 * self.seconds) + max(self.model.decoder.delays)
 
 
 class TakesTask(msgspec.Struct, frozen=True, tag=True):

@@ -12,15 +12,15 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError
 from musicgen_desktop.generation.musicgen.runtime import DecodePath
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
 from musicgen_desktop.generation.musicgen.runtime.memory import free_bytes
-from musicgen_desktop.generation.musicgen.shape import CodecShape, ModelShape, TextShape
+from musicgen_desktop.generation.musicgen.runtime.random_decoder import random_decoder
 
 from .accuracy import mean_divergence, teacher_forced
 from .figures import DecodeFigures, DecodeTask, PathFigures, RivalFigures
 from .paths import Candidate, candidates
 from .race import TEXT_STATES, PathRun, ReadRun, Run, late_cost, race, read_bytes_per_s, some_text
-from .random_decoder import random_decoder, step_bytes
 from .random_model import install_random_model
 from .rival import RivalRun, transformers_musicgen
+from .step_bytes import step_bytes
 
 _COMPARED = 32  # positions at which distributions are compared
 _SPARE_BYTES = 1 << 30  # caches, and what is needed for a moment
@@ -41,12 +41,12 @@ def measure_decode(task: DecodeTask, report: Report, stop: StopFlag) -> DecodeFi
     if not choices:
         kind = f" with {task.precision} weights" if task.precision else ""
         raise UserInputError(f"Nothing decodes on “{task.device}”{kind} here; choose another device.")
-    numbers = step_bytes(task.shape, 1.0, 0.0, 0.0)
+    numbers = step_bytes(task.model.decoder, 1.0, 0.0, 0.0)
     needed = (_EXACT_BYTES + choices[0].copied_bytes) * numbers + _SPARE_BYTES
     if needed > free_bytes():
         raise UserInputError(f"This needs {needed / _GB:.0f} GB of free memory; choose a smaller size.")
     report(0.0, "Drawing random weights")
-    tensors = random_decoder(task.shape)
+    tensors = random_decoder(task.model.decoder)
     report(0.02, "Preparing what is compared")
     room: float = free_bytes() - _SPARE_BYTES
     paths: list[tuple[Candidate, DecodePath]] = []
@@ -61,9 +61,9 @@ def measure_decode(task: DecodeTask, report: Report, stop: StopFlag) -> DecodeFi
                 f"transformers {wish}" if isinstance(wish, str) else f"{wish.name} {wish.precision}"
             )
         elif isinstance(wish, str):
-            rivals.append((wish, transformers_musicgen(task.shape, tensors, wish, task.device)))
+            rivals.append((wish, transformers_musicgen(task.model.decoder, tensors, wish, task.device)))
         else:
-            paths.append((wish, wish.make(task.shape, tensors)))
+            paths.append((wish, wish.make(task.model.decoder, tensors)))
     return _figures(task, tensors, paths, rivals, left_out, report, stop)
 
 
@@ -76,7 +76,7 @@ def _figures(
     report: Report,
     stop: StopFlag,
 ) -> DecodeFigures:
-    shape, steps = task.shape, task.steps
+    shape, steps = task.model.decoder, task.steps
     begin: list[Callable[[], Run]] = [
         partial(ReadRun, task.device),
         *(partial(RivalRun, model, steps) for _, model in rivals),
@@ -136,6 +136,5 @@ def _install(task: DecodeTask, tensors: Mapping[str, Tensor]) -> bool:
     size = sum(tensor.nbytes for tensor in tensors.values())
     if shutil.disk_usage(task.home).free < size + _SPARE_BYTES:
         return False
-    codec = CodecShape(entries=task.shape.vocabulary)
-    install_random_model(ModelShape(task.shape, codec, TextShape(width=task.shape.text_width)), tensors)
+    install_random_model(task.model, tensors)
     return True

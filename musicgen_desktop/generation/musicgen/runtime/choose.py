@@ -26,6 +26,7 @@ from ._mps import DeviceDisagreesError, MpsPath
 from ._native import NativePath, native_available
 from ._torch import TorchPath
 from .path import Conditioning, DecodePath, Sampling
+from .random_decoder import random_decoder
 
 _LAYERS = 2  # of the slice: each layer is like the others
 _WARM, _STEPS = 2, 8
@@ -84,35 +85,12 @@ def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
     sliced = msgspec.structs.replace(shape, layers=min(_LAYERS, shape.layers))
     missing = [one for one, key in zip(choices, keys, strict=True) if key not in known]
     if missing:
-        tensors = random_tensors(sliced)
+        tensors = random_decoder(sliced, kind=torch.bfloat16)
         for one, key in zip(choices, keys, strict=True):
             if one in missing:
                 known[key] = _seconds_a_step(sliced, one, tensors)
         _remember(memory, known)
     return min(zip(choices, keys, strict=True), key=lambda pair: known[pair[1]])[0]
-
-
-def random_tensors(shape: DecoderShape, seed: int = 0) -> dict[str, Tensor]:
-    """Weights of that size by our names, bfloat16, normal with a deviation of 0.02: as fast as real ones."""
-    generator = torch.Generator().manual_seed(seed)
-    D, FF, K, V = shape.width, shape.feed_forward, shape.codebooks, shape.vocabulary
-
-    def drawn(*size: int) -> Tensor:
-        return torch.empty(size, dtype=torch.bfloat16).normal_(0.0, 0.02, generator=generator)
-
-    def norm(name: str) -> dict[str, Tensor]:
-        return {f"{name}.weight": torch.ones(D), f"{name}.bias": torch.zeros(D)}
-
-    tensors = {"embeddings": drawn(K, V + 1, D), "heads": drawn(K, V, D), **norm("norm")}
-    for i in range(shape.layers):
-        at = f"layers.{i}"
-        tensors |= {f"{at}.self.qkv": drawn(3 * D, D), f"{at}.self.out": drawn(D, D)}
-        tensors |= norm(f"{at}.self.norm")
-        if shape.cross_attention:
-            tensors |= {f"{at}.cross.q": drawn(D, D), f"{at}.cross.kv": drawn(2 * D, D)}
-            tensors |= {f"{at}.cross.out": drawn(D, D), **norm(f"{at}.cross.norm")}
-        tensors |= {f"{at}.up": drawn(FF, D), f"{at}.down": drawn(D, FF), **norm(f"{at}.norm")}
-    return tensors
 
 
 # What these pack is no longer mapped, whatever it was before.

@@ -6,22 +6,24 @@ import pytest
 import torch
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, no_report
-from musicgen_desktop.generation.musicgen.bench import DecodeTask
+from musicgen_desktop.generation.musicgen.bench import MODELS, DecodeTask
 from musicgen_desktop.generation.musicgen.bench.accuracy import mean_divergence
 from musicgen_desktop.generation.musicgen.bench.measure import measure_decode
 from musicgen_desktop.generation.musicgen.bench.race import race
-from musicgen_desktop.generation.musicgen.bench.random_decoder import random_decoder, step_bytes
 from musicgen_desktop.generation.musicgen.bench.rival import RivalRun, transformers_musicgen
-from musicgen_desktop.generation.musicgen.shape import DecoderShape
+from musicgen_desktop.generation.musicgen.bench.step_bytes import step_bytes
+from musicgen_desktop.generation.musicgen.runtime.random_decoder import random_decoder
+from musicgen_desktop.generation.musicgen.shape import CodecShape, DecoderShape, ModelShape, TextShape
 
 TINY = DecoderShape(layers=2, width=64, heads=4, feed_forward=128, codebooks=4, vocabulary=64, text_width=16)
+TINY_MODEL = ModelShape(TINY, CodecShape(), TextShape())
 
 
 @pytest.fixture(scope="module")
 def found():
     told = []
     figures = measure_decode(
-        DecodeTask(TINY, seconds=0.6, passes=1), lambda done, _stage: told.append(done), StopFlag()
+        DecodeTask(TINY_MODEL, seconds=0.6, passes=1), lambda done, _stage: told.append(done), StopFlag()
     )
     assert told == sorted(told)
     return figures
@@ -42,14 +44,16 @@ def test_exact_paths_are_exact_and_smaller_weights_nearly(found):
 
 
 def test_one_precision_alone_is_measured_when_asked_for():
-    figures = measure_decode(DecodeTask(TINY, seconds=0.1, passes=1, precision="bf16"), no_report, StopFlag())
+    figures = measure_decode(
+        DecodeTask(TINY_MODEL, seconds=0.1, passes=1, precision="bf16"), no_report, StopFlag()
+    )
 
     assert {path.precision for path in figures.paths} == {"bf16"}
 
 
 def test_a_precision_that_no_path_has_is_refused_in_a_sentence():
     with pytest.raises(UserInputError, match="choose another"):
-        measure_decode(DecodeTask(TINY, precision="fp16"), no_report, StopFlag())
+        measure_decode(DecodeTask(TINY_MODEL, precision="fp16"), no_report, StopFlag())
 
 
 def test_it_can_be_stopped_between_two_stretches():
@@ -60,7 +64,7 @@ def test_it_can_be_stopped_between_two_stretches():
             stop.set()
 
     with pytest.raises(Stopped):
-        measure_decode(DecodeTask(TINY, seconds=0.6), report, stop)
+        measure_decode(DecodeTask(TINY_MODEL, seconds=0.6), report, stop)
 
 
 def test_the_rival_has_our_weights():
@@ -132,7 +136,7 @@ def test_divergence_is_that_of_the_formula():
 
 
 def test_a_step_reads_each_matrix_once_and_what_was_heard_of_both_rows():
-    small = DecoderShape(layers=24, width=1024, heads=16, feed_forward=4096, codebooks=4)
+    small = MODELS["small"].decoder
     weights = step_bytes(small, 1, 0, 0)
 
     assert weights == pytest.approx(360.7e6, rel=1e-3)
@@ -145,4 +149,4 @@ def test_a_step_reads_each_matrix_once_and_what_was_heard_of_both_rows():
 @pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU")
 def test_a_device_that_is_not_here_is_refused_in_a_sentence():
     with pytest.raises(UserInputError, match="cuda"):
-        measure_decode(DecodeTask(TINY, device="cuda"), no_report, StopFlag())
+        measure_decode(DecodeTask(TINY_MODEL, device="cuda"), no_report, StopFlag())

@@ -12,9 +12,13 @@ from musicgen_desktop.generation.musicgen.bench import (
     ask_decode_bench,
     ask_takes_bench,
 )
-from musicgen_desktop.generation.musicgen.shape import DecoderShape
+from musicgen_desktop.generation.musicgen.shape import CodecShape, DecoderShape, ModelShape, TextShape
 
-TINY = DecoderShape(layers=1, width=32, heads=4, feed_forward=64, codebooks=4, vocabulary=64, text_width=16)
+TINY = ModelShape(
+    DecoderShape(layers=1, width=32, heads=4, feed_forward=64, codebooks=4, vocabulary=64, text_width=16),
+    CodecShape(filters=4, dimension=8, entries=64),
+    TextShape(vocabulary=64, width=16, key_width=4, feed_forward=32, layers=1, heads=4),
+)
 
 
 def test_processes_of_our_own_program_measure_and_make_takes(tmp_path):
