@@ -122,9 +122,10 @@ class SoundSettings(QObject):
     def look(self) -> None:
         """Find the models again, for one may have been installed; what could not be loaded is tried again."""
         if self.engine and self._bridge is not None:
+            chosen = self.model
             self._bridge.look(self.engine)
-            if self.model is not None:
-                self._bridge.prepare(self.engine, self.model_id)
+            if chosen is not None:
+                self._bridge.prepare(self.engine, chosen.id)
         self._choose_first()
         self.changed.emit()
 
