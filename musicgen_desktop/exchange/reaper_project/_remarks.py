@@ -17,30 +17,33 @@ def reaper_remarks(project: Project, files: Collection[str], sounds: Collection[
 
 
 def _remarks(project: Project, files: Collection[str], sounds: Collection[str]) -> Iterator[str]:
+    yield from _on_effects(project, sounds)
     names = {source.id: source.name for source in project.sources}
-    for track in project.all_tracks:
-        if effects := ", ".join(insert.name or insert.effect for insert in track.inserts):
-            yield from _on_effects(track, effects, has_sound=track.id in sounds)
-        lost = dict.fromkeys(names[source] for source in _sources_of(track) if source not in files)
-        if lost:
-            yield f"Clips of “{track.name}” were left out, for their files are missing: {', '.join(lost)}."
+    for track in project.tracks:
+        absent = dict.fromkeys(names[source] for source in _sources_of(track) if source not in files)
+        if absent:
+            yield f"Clips of “{track.name}” were left out, for their files are missing: {', '.join(absent)}."
     if project.master.polarity_inverted:
         yield "The master's inverted polarity stays behind: REAPER's master has no switch for it."
     if project.chords or project.keys:
         yield "Keys and chords stay behind: a REAPER project has no place for them."
 
 
-def _on_effects(track: Track, effects: str, *, has_sound: bool) -> Iterator[str]:
-    if not has_sound:
+def _on_effects(project: Project, sounds: Collection[str]) -> Iterator[str]:
+    heard, lost = [], []
+    for track in project.all_tracks:
+        effects = ", ".join(insert.name or insert.effect for insert in track.inserts)
+        if effects and track.id not in sounds:
+            lost.append(f"“{track.name}” ({effects})")
+        elif effects and track.kind == "bus":
+            heard.append(f"“{track.name}” ({effects})")
+    if lost:
+        names = ", ".join(lost)
+        yield f"Effects stay behind, for REAPER has others: {names}. Export stems to keep their sound."
+    if heard:
         yield (
-            f"The effects of “{track.name}” stay behind ({effects}): REAPER has others."
-            " Export stems to keep their sound."
-        )
-    elif track.kind == "bus":
-        yield (
-            f"The effects of “{track.name}” stay behind ({effects}), but what they sound like lies in its"
-            " folder. To use REAPER's own, mute that track and unmute what “"
-            f"{track.name}” receives."
+            f"What these returns sound like lies in their folders: {', '.join(heard)}. To use REAPER's own"
+            " effects, mute those tracks and unmute what the returns receive."
         )
 
 

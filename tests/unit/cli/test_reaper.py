@@ -136,7 +136,7 @@ def test_what_a_return_sounds_like_comes_with_it_and_a_groups_effects_are_told(r
     assert np.abs(sound).max() > 1e-4
     assert lines(root["Room"], "AUXRECV")[0][4] == "1"
     assert "Group (sound)" not in root
-    assert "“Group” stay behind (equalizer)" in ran.err
+    assert "Effects stay behind, for REAPER has others: “Group” (equalizer)." in ran.err
 
 
 def test_the_folder_mixed_as_its_project_says_is_our_mix(run, project_with_audio, tmp_path):
