@@ -5313,6 +5313,22 @@
             <translation>Der Song, wie er klingt</translation>
         </message>
         <message>
+            <source>DAWproject</source>
+            <translation>DAWproject</translation>
+        </message>
+        <message>
+            <source>The song as one file for Bitwig, Cubase, Studio One and others</source>
+            <translation>Der Song als eine Datei für Bitwig, Cubase, Studio One und andere</translation>
+        </message>
+        <message>
+            <source>REAPER</source>
+            <translation>REAPER</translation>
+        </message>
+        <message>
+            <source>The song as a REAPER project, with what its instruments sound like</source>
+            <translation>Der Song als REAPER-Projekt, mit dem Klang seiner Instrumente</translation>
+        </message>
+        <message>
             <source>Bars</source>
             <translation>Takte</translation>
         </message>
@@ -5347,6 +5363,14 @@
         <message>
             <source>RIGHTS</source>
             <translation>RECHTE</translation>
+        </message>
+        <message>
+            <source>Commercial-safe only</source>
+            <translation>Nur kommerziell Nutzbares</translation>
+        </message>
+        <message>
+            <source>Send nothing that may not be sold</source>
+            <translation>Nichts senden, was nicht verkauft werden darf</translation>
         </message>
         <message>
             <source>Whole song, bars 1–{last}</source>

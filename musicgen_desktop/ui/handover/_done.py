@@ -62,9 +62,9 @@ class Done(ScrollPage):
             f"QToolButton:focus {{ border: {Sizes.FOCUS}px solid {worn.accent}; }}"
         )
         self.column.addWidget(self.handle)
-        self.column.addWidget(
-            text_label(self.tr("With Ctrl held only MIDI is carried."), self, kind="faint", wrap=True)
-        )
+        hint = self.tr("With Ctrl held only MIDI is carried.")
+        self.hint = text_label(hint, self, kind="faint", wrap=True)
+        self.column.addWidget(self.hint)
 
     def _show(self) -> None:
         sent = self._model.sent
@@ -76,6 +76,7 @@ class Done(ScrollPage):
         text = self.tr("Drag %n file(s) into your DAW", "", len(self._model.music))
         self.handle.setText(text)
         self.handle.setAccessibleName(text)
+        self.hint.setVisible(any(file.suffix == ".mid" for file in self._model.music))
         self.told.setText("\n".join(sent.notes))
         self.told.setVisible(bool(sent.notes))
         self.rights.show_rights(sent.rights)

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QWidget,
+)
 
 from musicgen_desktop.ui.widgets import ScrollPage, TextButton, text_label
 
@@ -26,7 +34,18 @@ class SendForm(ScrollPage):
                 ("stems", self.tr("Stems"), self.tr("A tagged WAV file for each track, all of one length")),
                 ("midi", self.tr("MIDI"), self.tr("A file for each track of notes, and the song")),
                 ("mix", self.tr("Mix"), self.tr("The song as it is heard")),
+                (
+                    "dawproject",
+                    self.tr("DAWproject"),
+                    self.tr("The song as one file for Bitwig, Cubase, Studio One and others"),
+                ),
+                (
+                    "reaper",
+                    self.tr("REAPER"),
+                    self.tr("The song as a REAPER project, with what its instruments sound like"),
+                ),
             ],
+            per_row=3,
         )
         self.span = self._segments(self.tr("Bars"), [(False, "", ""), (True, "", "")])
         self.span_hint = text_label(
@@ -47,11 +66,16 @@ class SendForm(ScrollPage):
         self.column.addWidget(self.rights_heading)
         self.rights = RightsCard(self)
         self.column.addWidget(self.rights)
+        self.safe = QCheckBox(self.tr("Commercial-safe only"), self)
+        self.safe.setAccessibleName(self.safe.text())
+        self.safe.setToolTip(self.tr("Send nothing that may not be sold"))
+        self.column.addWidget(self.safe)
         self.column.addStretch(1)
         self.what.idClicked.connect(lambda at: model.choose(what=self.what.button(at).property("value")))
         self.bits.idClicked.connect(lambda at: model.choose(bits=self.bits.button(at).property("value")))
         self.span.idClicked.connect(lambda at: model.choose(only_selected=bool(at)))
         self.groups.clicked.connect(lambda checked: model.choose(groups=checked))
+        self.safe.clicked.connect(lambda checked: model.choose(commercial_safe=checked))
         model.changed.connect(self.show_choices)
         self.show_choices()
 
@@ -63,7 +87,8 @@ class SendForm(ScrollPage):
         _check(self.span, model.only_selected)
         self.groups.setChecked(model.groups and model.has_groups)
         self.groups.setVisible(model.has_groups)
-        has_sound, has_stems = model.what != "midi", model.what in ("stems", "all")
+        self.safe.setChecked(model.commercial_safe)
+        has_sound, has_stems = model.what in ("stems", "mix", "all"), model.what in ("stems", "all")
         self.groups.setEnabled(has_stems)
         for button in self.bits.buttons():
             button.setEnabled(has_sound)
@@ -90,19 +115,23 @@ class SendForm(ScrollPage):
         for button in (whole, chosen):
             button.setAccessibleName(button.text())
 
-    def _segments(self, name: str, entries: Sequence[tuple[object, str, str]]) -> QButtonGroup:
+    def _segments(
+        self, name: str, entries: Sequence[tuple[object, str, str]], *, per_row: int | None = None
+    ) -> QButtonGroup:
         self.column.addWidget(text_label(name, self, kind="soft"))
         group = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        columns = per_row or len(entries)
+        grid = QGridLayout()
+        grid.setSpacing(4)
         for at, (value, text, tip) in enumerate(entries):
             button = TextButton(text, self, kind="segment", tip=tip, checkable=True)
             button.setProperty("value", value)
             button.setMinimumHeight(28)
             button.setAccessibleDescription(name)
             group.addButton(button, at)
-            row.addWidget(button, 1)
-        self.column.addLayout(row)
+            grid.addWidget(button, *divmod(at, columns))
+            grid.setColumnStretch(at % columns, 1)
+        self.column.addLayout(grid)
         self.column.addSpacing(4)
         return group
 

@@ -31,6 +31,11 @@ class Memory:
         """Whether stems of groups were sent too."""
         return str(self._file.value("groups", "no")) == "yes"
 
+    @property
+    def commercial_safe(self) -> bool:
+        """Whether only what may be sold was to be sent."""
+        return str(self._file.value("commercial_safe", "no")) == "yes"
+
     def out(self, project: Project, folder: Path | None) -> Path:
         """Where this project was sent to; else inside it, or with the user's music while it has no place.
 
@@ -44,9 +49,10 @@ class Memory:
         music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
         return Path(music or Path.home()) / safe_file_name(project.name, fallback="Song")
 
-    def keep(self, project: Project, what: What, out: Path, *, groups: bool) -> None:
+    def keep(self, project: Project, what: What, out: Path, *, groups: bool, commercial_safe: bool) -> None:
         """Remember what was sent."""
         self._file.setValue("what", what)
         self._file.setValue("groups", "yes" if groups else "no")
+        self._file.setValue("commercial_safe", "yes" if commercial_safe else "no")
         self._file.setValue(f"folders/{project.id}", str(out))
         self._file.sync()

@@ -16,6 +16,9 @@ from ._memory import Memory
 Stage = Literal["choosing", "working", "done"]
 Depth = Literal[16, 24, 32]
 
+PROJECTS: dict[What, str] = {"dawproject": ".dawproject", "reaper": ".RPP"}
+"""What is another program's project, and how its file's name ends."""
+
 
 class SendModel(QObject):
     """Choices in, files out. It outlives its dialog while files are written, and then says so."""
@@ -37,6 +40,7 @@ class SendModel(QObject):
         self.what: What = self._memory.what
         self.bits: Depth = bits
         self.groups = self._memory.groups
+        self.commercial_safe = self._memory.commercial_safe
         self.out = self._memory.out(project.project, project.folder)
         self.only_selected = False
         self.stage: Stage = "choosing"
@@ -71,8 +75,9 @@ class SendModel(QObject):
 
     @property
     def music(self) -> tuple[Path, ...]:
-        """What of it a DAW takes: sound and MIDI, not the sheets of rights."""
-        return tuple(file for file in self.files if file.suffix in (".wav", ".mid"))
+        """What of it a DAW takes: a project, which brings its sound along; else sound and MIDI."""
+        projects = tuple(file for file in self.files if file.suffix in PROJECTS.values())
+        return projects or tuple(file for file in self.files if file.suffix in (".wav", ".mid"))
 
     def choose(
         self,
@@ -80,6 +85,7 @@ class SendModel(QObject):
         what: What | None = None,
         bits: Depth | None = None,
         groups: bool | None = None,
+        commercial_safe: bool | None = None,
         only_selected: bool | None = None,
         out: Path | None = None,
     ) -> None:
@@ -87,6 +93,7 @@ class SendModel(QObject):
         self.what = self.what if what is None else what
         self.bits = self.bits if bits is None else bits
         self.groups = self.groups if groups is None else groups
+        self.commercial_safe = self.commercial_safe if commercial_safe is None else commercial_safe
         self.only_selected = self.only_selected if only_selected is None else only_selected
         self.out = self.out if out is None else out
         self.changed.emit()
@@ -105,7 +112,9 @@ class SendModel(QObject):
     def send(self) -> None:
         """Begin to write."""
         project = self._bridges.project.project
-        self._memory.keep(project, self.what, self.out, groups=self.groups)
+        self._memory.keep(
+            project, self.what, self.out, groups=self.groups, commercial_safe=self.commercial_safe
+        )
         title = self.tr("Sending “{name}” to your DAW").format(name=project.name)
         self.sent = None
         self._set_stage("working")
@@ -133,6 +142,7 @@ class SendModel(QObject):
             self.groups and self.has_groups,
             first,
             last,
+            commercial_safe=self.commercial_safe,
         )
 
     def _take(self, job: JobHandle) -> None:

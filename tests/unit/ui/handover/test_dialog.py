@@ -314,3 +314,42 @@ def test_rights_of_files_that_no_take_made_are_the_users_to_know(qtbot, saved, j
     assert "yours to know" in rights.verdict.text()
     assert "May be sold" not in rights.accessibleName()
     assert "Audio files that no take made: Bought loop" in rights.details.text()
+
+
+@pytest.mark.parametrize(("what", "suffix"), [("dawproject", ".dawproject"), ("reaper", ".RPP")])
+def test_a_project_of_another_program_is_sent_whole_and_carried_alone(qtbot, dialog, what, suffix):
+    press(qtbot, dialog.form.what, what)
+
+    assert any(name.endswith(suffix) for name in dialog.files.names)
+    assert not any(
+        button.isEnabled() for button in (*dialog.form.bits.buttons(), *dialog.form.span.buttons())
+    )
+
+    qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.model.stage == "done", timeout=20_000)
+
+    assert not dialog.done_page.hint.isVisible()
+    (carried,) = dialog.model.music
+    assert carried.suffix == suffix
+    assert carried.is_file()
+
+
+def test_commercial_safe_only_is_refused_in_words_and_remembered(qtbot, saved, jobs):
+    project = saved.project.project
+    take = msgspec.structs.replace(
+        project.takes[0], commercial_use=False, licence="CC-BY-NC 4.0", name="Riff"
+    )
+    saved.project.store.apply("Change rights", project.with_take(take))
+    dialog = SendDialog(saved, jobs)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.send_button.isEnabled()
+
+    qtbot.mouseClick(dialog.form.safe, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+
+    assert not dialog.send_button.isEnabled()
+    assert "“Riff”" in dialog.notice.sentence
+    assert "CC-BY-NC 4.0" in dialog.notice.sentence
+
+    qtbot.mouseClick(dialog.form.safe, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+    assert dialog.send_button.isEnabled()
