@@ -58,7 +58,9 @@ def install(environment: Environment, groups: Iterable[str]) -> None:
             progress.show("Building the decoder's step in C++, half a minute …")
         pip.install(project_arguments(environment.root, native=native))
         if native and not has_native_step(environment):
-            progress.show("No C++ compiler could build the fast decoder: generating takes twice as long.")
+            progress.show(
+                "No C++ compiler: MusicGen will be several times slower. Install one, then run this again."
+            )
         # Without its dependencies: PyAudio has no wheel for Linux, and only its own player would use it.
         if not pip.try_to_install(["--no-deps", "--only-binary=:all:", SOUNDFONT_PLAYER]):
             progress.show("No SoundFont player for this Python: the built-in synthesizer plays instead.")
