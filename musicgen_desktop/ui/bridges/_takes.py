@@ -179,7 +179,7 @@ class TakesBridge(QObject):
         """Make a take by the same wish with another seed."""
         wish = candidate.wish
         if wish.sound is not None:
-            wish = msgspec.structs.replace(wish, sound=msgspec.structs.replace(wish.sound, resume=""))
+            wish = msgspec.structs.replace(wish, sound=wish.sound.anew())
         return self.compose(msgspec.structs.replace(wish, seed=seed, variations=1))
 
     def stop(self, job_id: str) -> None:

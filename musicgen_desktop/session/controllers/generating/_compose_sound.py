@@ -287,8 +287,11 @@ def _report(
 
 def _values(wish: Wish) -> dict[str, Any]:
     """What was asked for as JSON values, the same whether it was made at once or in two goes."""
-    sound = msgspec.structs.replace(wish.sound or SoundWish(), resume="")
-    values: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(wish, sound=sound))
+    sound = (wish.sound or SoundWish()).anew()
+    # As a report that was read says it, where a tuple is a list.
+    values: dict[str, Any] = msgspec.json.decode(
+        msgspec.json.encode(msgspec.structs.replace(wish, sound=sound))
+    )
     return values
 
 

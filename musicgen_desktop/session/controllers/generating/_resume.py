@@ -25,24 +25,23 @@ def can_resume(candidate: Candidate, folder: Path) -> bool:
 def resumed(candidate: Candidate) -> Wish:
     """The wish whose take is the whole of which this one is the beginning."""
     sound = candidate.wish.sound or SoundWish()
-    return msgspec.structs.replace(
-        candidate.wish, sound=msgspec.structs.replace(sound, resume=candidate.id), variations=1
-    )
+    going_on = msgspec.structs.replace(sound, resume=candidate.id, earlier=tuple(sorted(sound.beginnings)))
+    return msgspec.structs.replace(candidate.wish, sound=going_on, variations=1)
 
 
 def with_longer_take(project: Project, candidate: Candidate) -> Project | None:
-    """The project in which the take plays wherever the shorter one did, its clips' ends moved.
+    """The project in which the take plays wherever a shorter one did, its clips' ends moved.
 
     None when it plays nowhere. A clip that was cut before the sound's end stays so long.
     """
-    short = candidate.wish.sound.resume if candidate.wish.sound is not None else ""
-    if not short or isinstance(candidate.wish.mode, RemakeRange) or len(candidate.project.sources) != 1:
+    shorter = candidate.wish.sound.beginnings if candidate.wish.sound is not None else ()
+    if not shorter or isinstance(candidate.wish.mode, RemakeRange) or len(candidate.project.sources) != 1:
         return None
     clips = [
         (track.id, clip)
         for track in project.tracks
         for clip in track.clips
-        if isinstance(clip, AudioClip) and clip.take_id == short
+        if isinstance(clip, AudioClip) and clip.take_id in shorter
     ]
     if not clips:
         return None

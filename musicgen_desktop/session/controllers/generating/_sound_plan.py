@@ -1,6 +1,7 @@
 """What a wish asks of an engine of sound, and where its answer belongs in the song."""
 
 import math
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -85,7 +86,7 @@ def sound_plan(
             " or leave the melody out."
         )
     if project is not None and not isinstance(wish.mode, RemakeRange):
-        project = _without_take(project, sound.resume)
+        project = _without_takes(project, sound.beginnings)
     if isinstance(wish.mode, New):
         plan = _new(wish, sound, rate) if wish.stands_alone else _along(wish, project)
     else:
@@ -218,11 +219,11 @@ class _Planner:
         )
 
 
-def _without_take(project: Project, take_id: str) -> Project:
+def _without_takes(project: Project, ids: Collection[str]) -> Project:
     """As the project was when a take was begun that goes on now: nothing of itself was there to be heard."""
-    if take_id:
+    if ids:
         for track in project.tracks:
-            clips = tuple(clip for clip in track.clips if clip.take_id != take_id)
+            clips = tuple(clip for clip in track.clips if clip.take_id not in ids)
             project = project.with_track(msgspec.structs.replace(track, clips=clips))
     return project
 

@@ -57,6 +57,7 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         before: a sound file that a new take goes on from; empty for none. It is not part of the take.
         resume: the id of a take of this project that ended early: it goes on from there. Everything else
             that is wished for is as it was; see `resumed`.
+        earlier: the ids of takes that `resume` went on from in its turn.
     """
 
     guidance: float | None = None
@@ -67,6 +68,16 @@ class SoundWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     melody_track: str = ""
     before: str = ""
     resume: str = ""
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The ids of all takes that are the beginning of the one that is wished for."""
+        return frozenset((self.resume, *self.earlier)) - {""}
+
+    def anew(self) -> "SoundWish":
+        """The same from its first frame on."""
+        return msgspec.structs.replace(self, resume="", earlier=())
 
 
 WishMode = New | RemakeRange | Continue | Layer

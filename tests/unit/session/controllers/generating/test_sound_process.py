@@ -47,6 +47,19 @@ def killed(client, folder, wish=SLOW):
     ).run()
 
 
+def resumed_beyond(client, short, folder):
+    """A take that goes on from another one and is stopped once more."""
+    stop, end = StopFlag(), len(sound(short, folder))
+
+    def look(_variation, project):
+        if sum(source.frames for source in project.sources) > end:
+            stop.set()
+
+    (longer,) = GenerateSound(client, resumed(short), folder, preview=look).run(stop=stop)
+    assert longer.take.measured["stopped"] is True
+    return longer
+
+
 def sound(take, folder):
     return read_audio(folder / take.project.sources[0].path)[0]
 
@@ -119,6 +132,20 @@ def test_the_longer_take_plays_where_the_shorter_one_did(client, tmp_path):
     assert track.id == once.tracks[0].id
     assert clip.end_ticks == longer.length_ticks == project.length_ticks
     assert [source.id for source in project.sources] == [longer.project.sources[0].id]
+
+
+def test_a_take_that_went_on_twice_plays_where_the_first_one_did(client, tmp_path):
+    (first,) = stopped(client, tmp_path)
+    once = keep(Project.new("Untitled"), first, folder=tmp_path).project
+    second = resumed_beyond(client, first, tmp_path)
+    wish = msgspec.structs.replace(resumed(second), prompt="sine", seconds=8.0)
+    (longest,) = GenerateSound(client, wish, tmp_path).run()
+    project = keep(once, longest, folder=tmp_path).project
+    check_project(project)
+    (track,) = project.tracks
+    (clip,) = track.clips
+    assert clip.take_id == longest.id
+    assert clip.end_ticks == longest.length_ticks
 
 
 def test_a_clip_that_was_cut_stays_cut_when_its_take_goes_on(client, tmp_path):
