@@ -87,7 +87,7 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     project = msgspec.structs.replace(
         project,
         tempo_map=reading.tempo_map,
-        meter_map=meter_map_of(root, remarks),
+        meter_map=meter_map_of(root, reading.tempo_map, remarks),
         markers=tuple(sorted(arrangement.markers, key=lambda marker: marker.tick)),
         sections=tuple(sorted(arrangement.sections, key=lambda section: section.start_ticks)),
         tracks=tracks,

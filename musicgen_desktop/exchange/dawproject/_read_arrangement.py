@@ -32,11 +32,12 @@ class ArrangementReader:
         arrangement = root.find("Arrangement")
         if arrangement is None:
             return
+        unit = arrangement.get("timeUnit", "beats")
         for child in arrangement:
             if child.tag in ("Lanes", "Clips", "Notes", "Points"):
-                self._read_timeline(child, None, "beats")
+                self._read_timeline(child, None, unit)
             elif child.tag in ("Markers", "markers"):
-                self._read_markers(child, child.get("timeUnit", "beats"))
+                self._read_markers(child, child.get("timeUnit", unit))
 
     def _read_timeline(self, element: Element, strip: Strip | None, unit: str) -> None:
         unit = element.get("timeUnit", unit)

@@ -110,10 +110,9 @@ def _content_end(content: Element | None) -> float:
         raise BadNumberError("duration")
     if "duration" in content.attrib:
         return real(content, "duration")
-    inner = content.find("Audio")
     if content.tag == "Warps":
         return max((real(warp, "time") for warp in content.iterfind("Warp")), default=0.0)
-    if inner is not None:
-        return real(inner, "duration")
+    if content.tag == "Lanes":
+        return max((_content_end(lane) for lane in content), default=0.0)
     ends = [real(each, "time") + real(each, "duration", 0.0) for each in content if "time" in each.attrib]
     return max(ends, default=0.0)

@@ -93,7 +93,7 @@ class StructureReader:
     def _walked(self, elements: Iterable[Element], above: Strip | None) -> Iterator[Strip]:
         """The strips of these tracks, and of those inside them; a channel may also stand alone."""
         for element in elements:
-            if element.tag == "Channel" and above is None:
+            if element.tag == "Channel" and above is None and not self._is_vca(element, name_of(element)):
                 strip = Strip(element, element, None, name_of(element, "Channel"), new_id("track"), "bus")
                 self._know(strip, element)
                 yield strip
@@ -105,8 +105,7 @@ class StructureReader:
                 yield from self._walked(inner, above)
                 continue
             strip = Strip(element, channel, above, name_of(element, "Track"), new_id("track"))
-            if strip.role == "vca":
-                self._remarks.add("VCA faders are not here; set the levels of their tracks", strip.name)
+            if self._is_vca(channel, strip.name):
                 yield from self._walked(inner, above)
                 continue
             strip.kind = _kind_of(strip, has_tracks=bool(inner))
@@ -115,6 +114,12 @@ class StructureReader:
                     self._know(strip, known)
             yield strip
             yield from self._walked(inner, strip)
+
+    def _is_vca(self, channel: Element | None, name: str) -> bool:
+        if channel is None or channel.get("role") != "vca":
+            return False
+        self._remarks.add("VCA faders are not here; set the levels of their tracks", name)
+        return True
 
     def _know(self, strip: Strip, element: Element) -> None:
         if "id" in element.attrib:

@@ -1,8 +1,10 @@
 """Transport and automation of tempo and meter → our maps."""
 
+import math
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
-from musicgen_desktop.timing import Meter, MeterChange, MeterMap, TempoMap, TempoPoint
+from musicgen_desktop.timing import PPQ, Meter, MeterChange, MeterMap, TempoMap, TempoPoint
 
 from ._read_values import BadNumberError, Reading, optional_real, real, tick_of, whole
 from ._remarks import Remarks
@@ -10,6 +12,7 @@ from ._remarks import Remarks
 _USUAL_BPM = 120.0
 _SLOWEST_BPM, _FASTEST_BPM = 5.0, 999.0
 _MOST = 9_000
+_STEP = 0.02  # of the tempo
 _LAST_BAR = 900_000
 
 
@@ -41,30 +44,65 @@ def _told_tempos(root: Element, remarks: Remarks) -> list[tuple[int, float, bool
     element = root.find("Arrangement/TempoAutomation")
     if element is None:
         return []
-    if element.get("timeUnit") == "seconds":
-        remarks.add("A tempo that changes by seconds, not by beats, was left out")
-        return []
-    told: list[tuple[int, float, bool]] = []
-    reading = Reading(TempoMap.constant(_USUAL_BPM), remarks)
-    ruler = reading.ruler("beats")
+    told: list[tuple[float, float, bool]] = []
     for point in element.iter("RealPoint"):
         try:
-            tick = max(0, tick_of(ruler.tick(real(point, "time"))))
-            told.append(
-                (tick, _in_range(real(point, "value"), remarks), point.get("interpolation") == "linear")
-            )
+            bpm = _in_range(real(point, "value"), remarks)
+            told.append((max(0.0, real(point, "time")), bpm, point.get("interpolation") == "linear"))
         except BadNumberError:
             remarks.add("A tempo change cannot be read and was left out")
     told.sort(key=lambda each: each[0])
-    return told
+    placed: list[tuple[int, float, bool]] = []
+    for at, bpm, linear in (
+        _ticks_of_seconds(told) if _unit_of(root, element) == "seconds" else _ticks_of(told)
+    ):
+        try:
+            placed.append((tick_of(at), bpm, linear))
+        except BadNumberError:
+            remarks.add("A tempo change cannot be read and was left out")
+    return placed
 
 
-def meter_map_of(root: Element, remarks: Remarks) -> MeterMap:
+def _ticks_of(points: list[tuple[float, float, bool]]) -> Iterator[tuple[float, float, bool]]:
+    return ((beat * PPQ, bpm, linear) for beat, bpm, linear in points)
+
+
+def _ticks_of_seconds(points: list[tuple[float, float, bool]]) -> Iterator[tuple[float, float, bool]]:
+    """Some programs count the tempo's own time in seconds, and their slopes run straight in those.
+
+    Ours run straight in ticks: with a point at every fiftieth of change the two cannot be told apart.
+    """
+    tick = 0.0
+    for index, (seconds, bpm, linear) in enumerate(points):
+        if index == 0:
+            tick = seconds * bpm / 60.0 * PPQ
+        yield tick, bpm, linear
+        if index + 1 == len(points):
+            return
+        after_s, after_bpm, _ = points[index + 1]
+        if not linear:
+            tick += (after_s - seconds) * bpm / 60.0 * PPQ
+            continue
+        steps = max(1, math.ceil(abs(math.log(after_bpm / bpm)) / _STEP))
+        for step in range(steps):
+            low, high = (bpm + (after_bpm - bpm) * (step + more) / steps for more in (0, 1))
+            tick += (after_s - seconds) / steps * (low + high) / 2.0 / 60.0 * PPQ
+            if step + 1 < steps:
+                yield tick, high, True
+
+
+def _unit_of(root: Element, element: Element) -> str:
+    arrangement = root.find("Arrangement")
+    inherited = "beats" if arrangement is None else arrangement.get("timeUnit", "beats")
+    return element.get("timeUnit", inherited)
+
+
+def meter_map_of(root: Element, tempo_map: TempoMap, remarks: Remarks) -> MeterMap:
     """4/4 where the file says nothing. A change inside a bar holds from the next bar line on."""
     meter = _meter(root.find("Transport/TimeSignature"), remarks) or Meter(4, 4)
     changes = [MeterChange(1, meter)]
     bar, start = 1, 0  # from where on the meter holds
-    for tick, wanted in sorted(_told_meters(root, remarks).items()):
+    for tick, wanted in sorted(_told_meters(root, tempo_map, remarks).items()):
         if wanted == meter:
             continue
         bars = -(-max(0, tick - start) // meter.bar_ticks)
@@ -81,15 +119,12 @@ def meter_map_of(root: Element, remarks: Remarks) -> MeterMap:
     return MeterMap(tuple(changes))
 
 
-def _told_meters(root: Element, remarks: Remarks) -> dict[int, Meter]:
+def _told_meters(root: Element, tempo_map: TempoMap, remarks: Remarks) -> dict[int, Meter]:
     told: dict[int, Meter] = {}
     element = root.find("Arrangement/TimeSignatureAutomation")
     if element is None:
         return told
-    if element.get("timeUnit") == "seconds":
-        remarks.add("Meters that change by seconds, not by beats, were left out")
-        return told
-    ruler = Reading(TempoMap.constant(_USUAL_BPM), remarks).ruler("beats")
+    ruler = Reading(tempo_map, remarks).ruler(_unit_of(root, element))
     for point in element.iter("TimeSignaturePoint"):
         meter = _meter(point, remarks)
         try:

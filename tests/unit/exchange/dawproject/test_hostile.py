@@ -150,9 +150,11 @@ def test_a_sound_that_grows_beyond_reason_is_not_unpacked(tmp_path):
 
 @pytest.mark.parametrize("value", ["1e400", "nan", "-inf", "9" * 400, "1e11", "x", "", "0x10", "1_0"])
 def test_numbers_that_no_song_has_leave_out_what_they_stand_on(value):
-    inner = """<Transport><Tempo unit="bpm" value="@"/><TimeSignature numerator="@" denominator="4"/></Transport>
+    inner = """<Transport><Tempo unit="bpm" value="@"/><TimeSignature numerator="@" denominator="4"/>
+    </Transport>
     <Structure><Track id="t" contentType="notes"><Channel id="c"><Pan unit="linear" value="@"/>
-    <Volume id="v" unit="linear" value="@"/></Channel></Track></Structure><Arrangement><Lanes><Lanes track="t">
+    <Volume id="v" unit="linear" value="@"/></Channel></Track></Structure><Arrangement><Lanes>
+    <Lanes track="t">
     <Clips><Clip time="@" duration="4"><Notes/></Clip><Clip time="0" duration="@"><Notes/></Clip>
     <Clip time="0" duration="4" loopStart="0" loopEnd="@"><Notes>
     <Note time="@" duration="@" key="@" vel="@" channel="0"/></Notes></Clip></Clips>
