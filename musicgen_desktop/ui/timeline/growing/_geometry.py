@@ -7,7 +7,7 @@ import msgspec
 from musicgen_desktop.ui.timeline._geometry import TimelineGeometry
 
 ROW_PX, GAP_PX, BAND_PX, BUTTON_PX = 56, 4, 18, 18
-_LEAST_PX = 150
+_LEAST_PX = 190
 """So much room a name needs, however far the view is zoomed out."""
 
 

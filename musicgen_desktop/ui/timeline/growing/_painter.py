@@ -56,11 +56,13 @@ def paint_ghost(painter: QPainter, shown: GhostPicture, width: int) -> None:
     left, right = max(box.left, -4.0), min(box.right, width + 4.0)
     if right <= left:
         return
-    frame = QRectF(left, box.top, right - left, ROW_PX)
+    ground = QRectF(left, box.top, right - left, ROW_PX)
+    # The room that a name needs is no part of a short take.
+    frame = QRectF(left, box.top, max(2.0, min(box.whole, right) - left), ROW_PX)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(worn.ground, 0.94))
-    painter.drawRoundedRect(frame, Sizes.RADIUS_CLIP, Sizes.RADIUS_CLIP)
+    painter.drawRoundedRect(ground, Sizes.RADIUS_CLIP, Sizes.RADIUS_CLIP)
     strength = 1.0 if shown.is_whole else 0.6
     painter.setBrush(blend(shown.tint, worn.sunken, worn.clip_fill * strength))
     made = QRectF(left, box.top, min(box.made, right) - left, ROW_PX)
