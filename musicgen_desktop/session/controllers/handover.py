@@ -19,6 +19,7 @@ from ._excerpt import excerpt
 from ._handed_part import Bars, Clips, Handed, Mix, Part, Stem, handed_part
 from ._heard_fingerprint import heard_fingerprint
 from ._mix_file import write_mix_file
+from ._rights_sheet import HandedOver, rights_sheet, write_sheet
 from ._sounds import refuse_lost_sounds
 from ._stem_files import write_stem_files
 
@@ -55,7 +56,8 @@ class RenderHandOver:
     """Make a part of a song into tagged WAV files, MIDI files or both.
 
     Files are named by number, name, tempo and key (`02_bass_92bpm_Am.wav`) and lie in a folder that is named
-    by all they are made of: asking again for what did not change gives the same files at once.
+    by all they are made of: asking again for what did not change gives the same files at once. The sheet of
+    rights lies beside them, and is not handed over itself.
 
     A take that is not in the project yet is handed over as the mix of its own project, into the `exports` of
     the open one.
@@ -105,6 +107,11 @@ class RenderHandOver:
         sounds = {key: path for key, path in files.wav.items() if path in absent}
         if sounds:
             self._write_wav(handed, sounds, font, report, stop)
+        if files.all:
+            # Sound and MIDI share the folder, one drag after the other, and so the sheet speaks of both.
+            whole = HandedOver(notes=True)
+            sheet = rights_sheet(handed.project, folder=self.folder, soundfont=font, handed=whole)
+            write_sheet(sheet, files.all[0].parent)
         report(1.0, "Done")
         return files.all
 

@@ -1,5 +1,7 @@
 """What is handed to another program: real files, made once, that stay."""
 
+import json
+
 import mido
 import msgspec
 import numpy as np
@@ -241,3 +243,13 @@ def test_an_excerpt_has_the_tempo_meter_and_key_of_its_place(song):
     assert [(marker.name, marker.tick) for marker in part.markers] == [("B", 0)]
     assert [clip.start_ticks for clip in part.track("bass").clips] == [0]
     assert part.track("drums").clips[0].sounding_notes()[0].start_ticks == 0
+
+
+@pytest.mark.parametrize(("part", "takes"), [(Stem("bass"), ["Take 1"]), (Mix(), ["Take 1", "Take 2"])])
+def test_the_rights_of_what_is_handed_over_lie_beside_it(song, folder, part, takes):
+    (file,) = RenderHandOver(song, folder, part).run()
+
+    rights = json.loads((file.parent / "rights.json").read_bytes())
+    assert [take["name"] for take in rights["takes"]] == takes
+    assert rights["commercial_use"] is (takes == ["Take 1"])
+    assert (file.parent / "RIGHTS.md").is_file()
