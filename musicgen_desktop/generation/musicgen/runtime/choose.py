@@ -2,7 +2,6 @@
 """Which decode path is the fastest here: measured once on a slice of the model, and remembered."""
 
 import json
-import math
 import platform
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +30,7 @@ from .random_decoder import random_decoder
 _LAYERS = 2  # of the slice: each layer is like the others
 _WARM, _STEPS = 2, 8
 _TEXT = 12
+_NEVER_S = 1e9  # JSON knows no infinity
 
 
 class MakePath(Protocol):
@@ -114,7 +114,7 @@ def _seconds_a_step(shape: DecoderShape, choice: PathChoice, tensors: Mapping[st
     try:
         path = choice.make(shape, tensors, mapped=False)
     except DeviceDisagreesError:
-        return math.inf
+        return _NEVER_S
     text = np.ones((2, _TEXT, shape.width), np.float32)
     mask = np.array([[True] * _TEXT, [False] * _TEXT])
     conditioning = (

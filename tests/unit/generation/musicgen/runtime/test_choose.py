@@ -108,4 +108,6 @@ def test_a_device_that_computes_something_else_is_never_chosen(clock):
     made = []
     others = choices(clock, made, slow=9.0)
 
-    assert fastest(SHAPE, [PathChoice("mps", "bf16", disagreeing, "mps"), *others]).name == "slow"
+    for _ in range(2):  # what was measured is remembered all the same
+        assert fastest(SHAPE, [PathChoice("mps", "bf16", disagreeing, "mps"), *others]).name == "slow"
+        assert len(made) == 1
