@@ -8,11 +8,11 @@ from typing import NamedTuple
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
 from musicgen_desktop.exchange.reaper_project import TrackSound, reaper_project, reaper_remarks
 from musicgen_desktop.exchange.stems import numbered_name
-from musicgen_desktop.foundation import Report, StopFlag, safe_file_name
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, safe_file_name
 from musicgen_desktop.media import CannotWriteError, ReplacingFile, WavWriter, make_folder, write_file
 from musicgen_desktop.playback.offline import stream_strip
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
-from musicgen_desktop.storage import source_path
+from musicgen_desktop.storage import is_project, source_path
 
 from ._long_songs import part_of
 from ._sounds import refuse_lost_sounds
@@ -74,9 +74,12 @@ def write_reaper_folder(
         stop: asked inside the rendering.
 
     Raises:
-        UserInputError: when a sound that is heard is missing, or the disk refuses.
+        UserInputError: when a sound that is heard is missing, the folder is one of our projects, whose own
+            `audio/` nothing may change, or the disk refuses.
         Stopped: when `stop` was set.
     """
+    if is_project(out):
+        raise UserInputError(f"“{out.name}” is a project's own folder; choose another one for REAPER's.")
     plan, names = _planned(project, folder, soundfont)
     make_folder(out / _AUDIO)
     for source_id, name in names.sources.items():

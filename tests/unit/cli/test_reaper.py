@@ -167,6 +167,15 @@ def test_bars_and_tracks_cannot_be_chosen(refused, project_folder, tmp_path):
     assert sentence.startswith("A REAPER project is exported whole")
 
 
+def test_the_projects_own_folder_is_left_alone(refused, project_with_audio):
+    before = sorted(project_with_audio.rglob("*"))
+
+    sentence = refused("export", project_with_audio, "--to", "reaper", "--out", project_with_audio)
+
+    assert "choose another one" in sentence
+    assert sorted(project_with_audio.rglob("*")) == before
+
+
 def test_a_missing_file_is_told_before_anything_is_written(refused, project_with_audio, tmp_path):
     (project_with_audio / "audio" / "vox.wav").unlink()
 
