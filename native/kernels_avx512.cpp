@@ -7,7 +7,7 @@ namespace musicgen {
 namespace {
 
 // How far ahead of its use memory is asked for, in bytes: on its own a processor does not look across pages.
-constexpr std::size_t ahead = 4096;
+constexpr std::size_t ahead = 6144;
 
 inline void ask_for(const void *memory) {
     _mm_prefetch(static_cast<const char *>(memory) + ahead, _MM_HINT_T0);
