@@ -151,10 +151,12 @@ def test_a_closed_loop_gives_everything_back_and_fails_who_is_there(path):
 
     closing = threading.Thread(target=loop.close)
     closing.start()
+    assert loop.wait_until(lambda: loop._closed, 30)  # while the row is still in a step
     path.permits.release(1000)
     closing.join(30)
 
     assert path.released.is_set()
-    assert row.error is not None or row.run.done
+    assert isinstance(row.error, UserInputError)
+    assert not row.run.done
     with pytest.raises(UserInputError, match="unloaded"):
         loop.join([a_row(3)])
