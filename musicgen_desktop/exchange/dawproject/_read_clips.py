@@ -69,11 +69,7 @@ class ClipReader:
         Raises:
             UnreadableDawProjectError: there are more clips or notes than a project holds.
         """
-        self._clips_left -= 1
-        if self._clips_left < 0:
-            raise UnreadableDawProjectError(
-                self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
-            )
+        self._use(1)
         content = self._content_of(element)
         try:
             placed = placed_clip(element, content, ruler, self._reading, around)
@@ -87,6 +83,19 @@ class ClipReader:
                 self._place_content(placed, content, strip, depth)
         except BadNumberError:
             self._remarks.add("A clip that cannot be read was left out", strip.name)
+
+    def _use(self, clips: int) -> None:
+        self._clips_left -= clips
+        if self._clips_left < 0:
+            raise UnreadableDawProjectError(
+                self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
+            )
+
+    def _spans(self, placed: Placed) -> list[Span]:
+        """Each round of a loop counts as a clip."""
+        spans = placed.spans(self._reading)
+        self._use(len(spans))
+        return spans
 
     def _content_of(self, element: Element) -> Element | None:
         """The timeline in a clip, or the one of another clip that it plays again."""
@@ -125,7 +134,7 @@ class ClipReader:
 
     def _place_inner(self, placed: Placed, clips: Element, strip: Strip, depth: int) -> None:
         unit = clips.get("timeUnit", placed.unit)
-        for span in placed.spans(self._reading):
+        for span in self._spans(placed):
             low, high = max(placed.low, span.start), min(placed.high, span.end)
             ruler = self._reading.ruler_from(unit, span.start, span.content)
             for inner in clips.iterfind("Clip"):
@@ -225,12 +234,7 @@ class ClipReader:
         source = self._sounds.source_of(audio, placed.name)
         if source is None:
             return
-        spans = placed.spans(self._reading)
-        self._clips_left -= len(spans)
-        if self._clips_left < 0:
-            raise UnreadableDawProjectError(
-                self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
-            )
+        spans = self._spans(placed)
         if len(spans) > 1:
             self._remarks.add("Loops of sound were written out", placed.name)
         home = self._home(strip, "audio")

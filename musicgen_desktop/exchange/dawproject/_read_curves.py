@@ -15,6 +15,8 @@ from ._read_values import BadNumberError, Reading, Ruler, real, tick_of, truth
 
 _STEP_DB = 1.5
 _MOST_STEPS = 48
+_MOST_POINTS = 100_000
+_MOST_SLOPES = 10_000  # with points between them; nobody hears more
 _LOUDEST_DB = 24.0
 _FLOOR = 10.0 ** (-72.0 / 20.0)
 
@@ -39,6 +41,9 @@ def read_curve(element: Element, moved: Moved, ruler: Ruler, reading: Reading) -
         reading.remarks.add("Of two curves for one parameter the first was kept", strip.name)
         return
     points = sorted(_points(element, ruler, reading, strip.name), key=lambda point: point.tick)
+    if len(points) > _MOST_POINTS:
+        reading.remarks.add(f"Of a curve the first {_MOST_POINTS:,} points were kept", strip.name)
+        points = points[:_MOST_POINTS]
     if not points:
         return
     unit = element.get("unit", own_unit)
@@ -82,7 +87,7 @@ def _in_db(points: list[_Point]) -> Iterator[AutomationPoint]:
         yield _point(point.tick, _held_db(db_of(point.value)), linear=point.linear)
         low, high = sorted((max(_FLOOR, point.value), max(_FLOOR, after.value)))
         steps = min(_MOST_STEPS, math.ceil(20.0 * math.log10(high / low) / _STEP_DB))
-        if not point.linear or after.tick - point.tick <= steps:
+        if not point.linear or after.tick - point.tick <= steps or len(points) > _MOST_SLOPES:
             continue
         start, end = max(_FLOOR, point.value), max(_FLOOR, after.value)
         for step in range(1, steps):

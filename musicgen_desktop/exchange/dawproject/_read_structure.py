@@ -15,6 +15,7 @@ from musicgen_desktop.music import Patch
 from ._numbers import db_of, pan_of
 from ._read_devices import DeviceReader
 from ._read_values import BadNumberError, clean, colour_of, name_of, real, truth
+from ._read_ways import Ways
 from ._remarks import Remarks
 from ._values import ROLE_COMMENT, UnreadableDawProjectError
 
@@ -149,14 +150,14 @@ class StructureReader:
 
     def _route(self) -> None:
         """Outputs and sends that lead to buses and never back to where they came from."""
-        leads: dict[str, set[str]] = {}
+        ways = Ways()
         for strip in self.strips:
             target = self._output(strip)
-            if target is not None and self._may_lead(strip, target, leads):
+            if target is not None and self._may_lead(strip, target, ways):
                 strip.output = target.id
         for strip in self.strips:
             for element in strip.channel.findall("Sends/Send") if strip.channel is not None else ():
-                self._add_send(strip, element, leads)
+                self._add_send(strip, element, ways)
 
     def _output(self, strip: Strip) -> Strip | None:
         """The bus that a strip plays into; None is the master."""
@@ -170,12 +171,12 @@ class StructureReader:
             return None
         return target
 
-    def _add_send(self, strip: Strip, element: Element, leads: dict[str, set[str]]) -> None:
+    def _add_send(self, strip: Strip, element: Element, ways: Ways) -> None:
         target = self._by_xml_id.get(element.get("destination", ""))
         if target is None or target is self.master or len(strip.sends) >= _MOST_SENDS:
             self._remarks.add("A send that leads to no bus was left out", strip.name)
             return
-        if not self._may_lead(strip, target, leads):
+        if not self._may_lead(strip, target, ways):
             return
         volume = element.find("Volume")
         send = Send(
@@ -188,21 +189,14 @@ class StructureReader:
         strip.sends.append(send)
         self._know_parameter(strip, volume, f"send:{send.id}:gain_db")
 
-    def _may_lead(self, strip: Strip, target: Strip, leads: dict[str, set[str]]) -> bool:
+    def _may_lead(self, strip: Strip, target: Strip, ways: Ways) -> bool:
         """Whether the one may play into the other; notes it when it may."""
         if target.kind != "bus":
             self._remarks.add("A way into a track that is no bus was left out", strip.name)
             return False
-        seen, rest = {target.id}, [target.id]
-        while rest:
-            for after in leads.get(rest.pop(), ()):
-                if after not in seen:
-                    seen.add(after)
-                    rest.append(after)
-        if strip.id in seen:
+        if not ways.add(strip.id, target.id):
             self._remarks.add("A signal that ran in a circle was cut", strip.name)
             return False
-        leads.setdefault(strip.id, set()).add(target.id)
         return True
 
     def track_of(self, strip: Strip, kind: TrackKind) -> Track:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from itertools import islice
 from xml.etree.ElementTree import Element
 
 from musicgen_desktop.timing import PPQ, Meter, MeterChange, MeterMap, TempoMap, TempoPoint
@@ -35,7 +36,7 @@ def tempo_map_of(root: Element, remarks: Remarks) -> TempoMap:
                 kept.append(TempoPoint(before.tick - 1, before.bpm))
         kept.append(point)
     if len(kept) > _MOST:
-        remarks.add(f"Of {len(kept):,} tempo changes the first {_MOST:,} were kept")
+        remarks.add(f"Of the tempo changes the first {_MOST:,} were kept")
     return TempoMap(tuple(kept[:_MOST]))
 
 
@@ -53,9 +54,8 @@ def _told_tempos(root: Element, remarks: Remarks) -> list[tuple[int, float, bool
             remarks.add("A tempo change cannot be read and was left out")
     told.sort(key=lambda each: each[0])
     placed: list[tuple[int, float, bool]] = []
-    for at, bpm, linear in (
-        _ticks_of_seconds(told) if _unit_of(root, element) == "seconds" else _ticks_of(told)
-    ):
+    ticks = _ticks_of_seconds(told) if _unit_of(root, element) == "seconds" else _ticks_of(told)
+    for at, bpm, linear in islice(ticks, _MOST + 1):
         try:
             placed.append((tick_of(at), bpm, linear))
         except BadNumberError:

@@ -188,6 +188,14 @@ def test_clips_that_play_each_other_again_a_million_times_are_refused():
     assert "100,000 clips" in refusal_of(archive_of({"project.xml": project_xml(inner)}))
 
 
+def test_loops_in_loops_are_refused_before_they_take_long():
+    clips = '<Clip time="0" duration="100000" loopStart="0" loopEnd="0.01" reference="a"/>' * 100
+    inner = f"""<Structure><Track id="t" contentType="notes"/></Structure><Arrangement><Lanes track="t">
+    <Clips id="a">{clips}</Clips></Lanes></Arrangement>"""
+
+    assert "100,000 clips" in refusal_of(archive_of({"project.xml": project_xml(inner)}))
+
+
 def test_a_loop_of_almost_nothing_is_cut():
     inner = AUDIO_TRACK.format(path="a.wav", external="").replace(
         'duration="4"', 'duration="100000" loopStart="0" loopEnd="0.0011"'
