@@ -3,7 +3,8 @@
 // A panel is 16 outputs of a matrix, stored so that one pass over its memory serves up to 8 rows of activations:
 //   float32   [depth][16]
 //   bfloat16  [depth / 2][16][2]
-//   int8      [depth / 4][16][4], offset by 128 to be unsigned; a scale for each output and group of 64 inputs
+//   int8      [depth / 4][16][4], offset by 128 to be unsigned; a scale for each output and group of 64 inputs, in
+//             bfloat16, as the numbers were divided by it
 // The same panels hold the key/value cache, so attention uses the same loops.
 #pragma once
 #include <cstddef>
@@ -35,7 +36,7 @@ struct Kernels {
     void (*panel_bfloat16)(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
                            std::size_t rows, float *out);
     // For one or two neighbouring panels: out[panel][row][16].
-    void (*panels_int8)(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+    void (*panels_int8)(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                         const Quantised *x, std::size_t rows, float *out);
     // Groups `first` to `first + groups` of a row.
     void (*quantise)(const float *x, std::size_t first, std::size_t groups, const Quantised &out);

@@ -56,7 +56,7 @@ inline __m256i four_numbers(const std::int16_t *numbers) {
 
 // 16-bit products are exact: no sum of two can overflow, as it could with VPMADDUBSW on bytes.
 template <int R>
-void int8_rows(const std::uint8_t *panel, const float *scales, std::size_t groups, const Quantised *x, float *out) {
+void int8_rows(const std::uint8_t *panel, const std::uint16_t *scales, std::size_t groups, const Quantised *x, float *out) {
     __m256 sums[R][2];
     for (auto &row : sums) row[0] = row[1] = _mm256_setzero_ps();
     for (std::size_t g = 0; g < groups; ++g) {
@@ -81,7 +81,9 @@ void int8_rows(const std::uint8_t *panel, const float *scales, std::size_t group
                 const __m256i pairs = _mm256_hadd_epi32(dots[r][2 * half], dots[r][2 * half + 1]);
                 const __m256i ordered = _mm256_permute4x64_epi64(pairs, 0xD8);
                 const __m256 dot = _mm256_cvtepi32_ps(_mm256_sub_epi32(ordered, offset));
-                const __m256 each = _mm256_loadu_ps(scales + g * panel_width + 8 * half);
+                const auto *bits = reinterpret_cast<const __m128i *>(scales + g * panel_width) + half;
+                const __m256i wide = _mm256_slli_epi32(_mm256_cvtepu16_epi32(_mm_load_si128(bits)), 16);
+                const __m256 each = _mm256_castsi256_ps(wide);
                 sums[r][half] = _mm256_fmadd_ps(dot, _mm256_mul_ps(each, scale), sums[r][half]);
             }
         }
@@ -106,11 +108,11 @@ void panel_bfloat16_avx2(const std::uint16_t *panel, std::size_t depth, const fl
     if (row < rows) bfloat16_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width);
 }
 
-void panels_int8_avx2(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+void panels_int8_avx2(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                       const Quantised *x, std::size_t rows, float *out) {
     for (std::size_t panel = 0; panel < count; ++panel) {
         const std::uint8_t *weights = panels + panel * groups * group * panel_width;
-        const float *own_scales = scales + panel * groups * panel_width;
+        const std::uint16_t *own_scales = scales + panel * groups * panel_width;
         float *own = out + panel * rows * panel_width;
         std::size_t row = 0;
         for (; row + 2 <= rows; row += 2) int8_rows<2>(weights, own_scales, groups, x + row, own + row * panel_width);

@@ -70,7 +70,7 @@ inline __m512i four_bytes(const std::int8_t *bytes) {
 // Two passes of VPDPBUSD, over the activations' high and low bytes. Sums begin at minus what the weights'
 // offset of 128 adds. R rows and P panels share what they load; `apart`: from one panel's sums to the next one's.
 template <int R, int P>
-void int8_rows(const std::uint8_t *panels, const float *scales, std::size_t groups, const Quantised *x, float *out,
+void int8_rows(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t groups, const Quantised *x, float *out,
                std::size_t apart) {
     const std::size_t panel_bytes = groups * group * panel_width, panel_scales = groups * panel_width;
     __m512 sums[P][R];
@@ -98,7 +98,9 @@ void int8_rows(const std::uint8_t *panels, const float *scales, std::size_t grou
             }
         }
         for (int p = 0; p < P; ++p) {
-            const __m512 each = _mm512_load_ps(scales + p * panel_scales + g * panel_width);
+            const auto *bits = reinterpret_cast<const __m256i *>(scales + p * panel_scales + g * panel_width);
+            const __m512 each =
+                _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(_mm256_load_si256(bits)), 16));
             for (int r = 0; r < R; ++r) {
                 const __m512 dot =
                     _mm512_cvtepi32_ps(_mm512_add_epi32(_mm512_slli_epi32(high[p][r], 8), low[p][r]));
@@ -126,9 +128,9 @@ void panel_bfloat16_avx512(const std::uint16_t *panel, std::size_t depth, const 
     by_rows[rows - 1](panel, depth, x, stride, out);
 }
 
-void panels_int8_avx512(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+void panels_int8_avx512(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                         const Quantised *x, std::size_t rows, float *out) {
-    using Rows = void (*)(const std::uint8_t *, const float *, std::size_t, const Quantised *, float *, std::size_t);
+    using Rows = void (*)(const std::uint8_t *, const std::uint16_t *, std::size_t, const Quantised *, float *, std::size_t);
     static constexpr Rows one_panel[] = {int8_rows<1, 1>, int8_rows<2, 1>, int8_rows<3, 1>, int8_rows<4, 1>};
     static constexpr Rows two_panels[] = {int8_rows<1, 2>, int8_rows<2, 2>, int8_rows<3, 2>, int8_rows<4, 2>};
     for (std::size_t row = 0; row < rows; row += 4) {

@@ -10,6 +10,13 @@
 namespace musicgen {
 namespace {
 
+[[maybe_unused]] inline float widened(std::uint16_t bfloat16) {
+    const std::uint32_t bits = std::uint32_t(bfloat16) << 16;
+    float value;
+    std::memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
 [[maybe_unused]] void quantise(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
     for (std::size_t g = first; g < first + groups; ++g) {
         const float *values = x + g * group;

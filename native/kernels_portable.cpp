@@ -57,7 +57,7 @@ void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x
 }
 
 template <int R>
-void int8_rows(const std::uint8_t *panel, const float *scales, std::size_t groups, const Quantised *x, float *out) {
+void int8_rows(const std::uint8_t *panel, const std::uint16_t *scales, std::size_t groups, const Quantised *x, float *out) {
     for (std::size_t i = 0; i < R * panel_width; ++i) out[i] = 0.0f;
     for (std::size_t g = 0; g < groups; ++g) {
         Sixteen<std::int32_t> dots[R] = {};
@@ -76,7 +76,7 @@ void int8_rows(const std::uint8_t *panel, const float *scales, std::size_t group
             std::memcpy(sums, &dots[r], sizeof sums);
             const std::int32_t offset = 128 * (256 * x[r].high_sums[g] + x[r].low_sums[g]);
             for (std::size_t o = 0; o < panel_width; ++o)
-                out[r * panel_width + o] += float(sums[o] - offset) * (scales[g * panel_width + o] * x[r].scales[g]);
+                out[r * panel_width + o] += float(sums[o] - offset) * (widened(scales[g * panel_width + o]) * x[r].scales[g]);
         }
     }
 }
@@ -97,11 +97,11 @@ void panel_bfloat16(const std::uint16_t *panel, std::size_t depth, const float *
     if (row < rows) bfloat16_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width);
 }
 
-void panels_int8(const std::uint8_t *panels, const float *scales, std::size_t count, std::size_t groups,
+void panels_int8(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                  const Quantised *x, std::size_t rows, float *out) {
     for (std::size_t panel = 0; panel < count; ++panel) {
         const std::uint8_t *weights = panels + panel * groups * group * panel_width;
-        const float *own_scales = scales + panel * groups * panel_width;
+        const std::uint16_t *own_scales = scales + panel * groups * panel_width;
         float *own = out + panel * rows * panel_width;
         std::size_t row = 0;
         for (; row + 2 <= rows; row += 2) int8_rows<2>(weights, own_scales, groups, x + row, own + row * panel_width);

@@ -37,7 +37,7 @@ Matrix::Matrix(const Kernels &kernels, const Tensor &tensor, Precision precision
     if (precision == Precision::bfloat16) half_ = Memory<std::uint16_t>(numbers);
     if (precision == Precision::int8) {
         bytes_ = Memory<std::uint8_t>(numbers);
-        scales_ = Memory<float>(numbers / group);
+        scales_ = Memory<std::uint16_t>(numbers / group);
     }
     std::vector<std::vector<float>> lines(threads.count(), std::vector<float>(depth_));
     threads.run([&] {
@@ -62,8 +62,11 @@ void Matrix::pack_panel(const Tensor &tensor, std::size_t panel, float *line) {
                 const float *values = line + g * group;
                 float greatest = 0.0f;
                 for (std::size_t j = 0; j < group; ++j) greatest = std::max(greatest, std::fabs(values[j]));
-                const float inverse = greatest > 0.0f ? 127.0f / greatest : 0.0f;
-                scales_.data()[(start / group / panel_width + g) * panel_width + o] = greatest / 127.0f;
+                // Divided by the scale as it is kept, so that rounding it costs nothing: what becomes 127.25 at most
+                // is rounded to 127. Numbers too small for that are 0.
+                const std::uint16_t scale = greatest > 1e-30f ? to_bfloat16(greatest / 127.0f) : 0;
+                const float inverse = scale > 0 ? 1.0f / from_bfloat16(scale) : 0.0f;
+                scales_.data()[(start / group / panel_width + g) * panel_width + o] = scale;
                 std::uint8_t *bytes = bytes_.data() + start + g * group * panel_width;
                 for (std::size_t j = 0; j < group; ++j)
                     bytes[(j / 4 * panel_width + o) * 4 + j % 4] = std::uint8_t(int(values[j] * inverse + 128.5f));
@@ -82,10 +85,10 @@ void Matrix::read_row(std::size_t output, float *out) const {
             for (std::size_t i = 0; i < 2; ++i) out[j + i] = from_bfloat16(pairs[j * panel_width + i]);
     } else {
         const std::uint8_t *fours = bytes_.data() + start + o * 4;
-        const float *scales = scales_.data() + start / group + o;
+        const std::uint16_t *scales = scales_.data() + start / group + o;
         for (std::size_t j = 0; j < depth_; j += 4)
             for (std::size_t i = 0; i < 4; ++i)
-                out[j + i] = float(int(fours[j * panel_width + i]) - 128) * scales[j / group * panel_width];
+                out[j + i] = float(int(fours[j * panel_width + i]) - 128) * from_bfloat16(scales[j / group * panel_width]);
     }
 }
 

@@ -81,8 +81,8 @@ class Matrix {
     const Kernels *kernels_ = nullptr;
     Precision precision_ = Precision::float32;
     std::size_t outputs_ = 0, inputs_ = 0, depth_ = 0, panels_ = 0;
-    Memory<float> wide_, scales_;
-    Memory<std::uint16_t> half_;
+    Memory<float> wide_;
+    Memory<std::uint16_t> half_, scales_;
     Memory<std::uint8_t> bytes_;
 };
 
