@@ -138,9 +138,9 @@ class MainWindow(QMainWindow):
         return True
 
     def import_files(self) -> None:
-        """Ask for audio and MIDI files, and put them on tracks at the play head."""
-        kinds = self.tr("Audio and MIDI ({patterns})").format(patterns=FILTER)
-        chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Import audio or MIDI"), "", kinds)
+        """Ask for audio, MIDI files and songs of other programs, and put them on tracks at the play head."""
+        kinds = self.tr("Audio, MIDI and DAWproject ({patterns})").format(patterns=FILTER)
+        chosen, _kind = QFileDialog.getOpenFileNames(self, self.tr("Import audio, MIDI or a song"), "", kinds)
         self.importing.bring([Path(path) for path in chosen], round(self._services.bridges.player.tick))
 
     def send_to_daw(self) -> None:

@@ -260,7 +260,7 @@ class CanvasView(Canvas):
         self.menu_requested.emit(event.globalPos(), "" if hit is None else hit[0])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Sound and MIDI files are welcome."""
+        """Sound, MIDI files and songs are welcome."""
         if event.source() is None and files_in(event.mimeData()):
             accept_as_copy(event)
 

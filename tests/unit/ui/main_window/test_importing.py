@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.ui.bridges import JobsBridge
 from musicgen_desktop.ui.main_window._importing import Importing
 from tests.fakes.instant_queue import InstantQueue
@@ -34,6 +35,22 @@ def test_a_dropped_file_lies_at_its_bar_on_a_new_track_and_is_selected(qtbot, br
     (clip,) = bridges.selection.clips
     assert (clip.name, clip.start_ticks) == ("vox", 2 * BAR)
     assert bridges.project.project.track_of_clip(clip.id).kind == "audio"
+    bridges.project.undo()
+    assert bridges.project.project is before
+
+
+def test_a_song_of_another_program_comes_with_its_tracks_as_one_edit(qtbot, bridges, importing, tmp_path):
+    path, song = tmp_path / "song.dawproject", bridges.project.project
+    save_dawproject(song, path, media_folder=tmp_path)
+    bridges.project.save_as(tmp_path / "Song.mgproj")
+    before = bridges.project.project
+
+    with qtbot.waitSignal(bridges.project.changed, timeout=20_000):
+        importing.bring([path], 2 * BAR)
+
+    names = [track.name for track in song.tracks]
+    assert sorted(track.name for track in bridges.project.project.tracks) == sorted([*names, *names])
+    assert {clip.start_ticks >= 2 * BAR for clip in bridges.selection.clips} == {True}
     bridges.project.undo()
     assert bridges.project.project is before
 

@@ -32,13 +32,15 @@ def let_go(stage, data, place):
 
 
 def test_files_lie_at_the_bar_and_track_where_they_are_dropped(qtbot, stage):
-    data, place = carried("loop.wav", "notes.txt", "riff.MID"), stage.at(4 * BAR + 60, "pad")
+    data = carried("loop.wav", "notes.txt", "riff.MID", "song.dawproject")
+    place = stage.at(4 * BAR + 60, "pad")
     hold(stage, data, place)
 
     with qtbot.waitSignal(stage.panel.files_dropped) as dropped:
         let_go(stage, data, place)
 
-    assert dropped.args == [[Path("/music/loop.wav"), Path("/music/riff.MID")], 4 * BAR, "pad"]
+    paths = [Path("/music") / name for name in ("loop.wav", "riff.MID", "song.dawproject")]
+    assert dropped.args == [paths, 4 * BAR, "pad"]
 
 
 def test_files_that_a_file_manager_would_move_stay_where_they_are(stage):
