@@ -208,4 +208,4 @@ def test_a_missing_neural_package_is_told_with_its_mend(refused, tmp_path, monke
 
     sentence = refused("compose", "lofi", "--engine", "musicgen", "--out", tmp_path / "song")
 
-    assert "pip install 'musicgen-desktop[neural]'" in sentence
+    assert "needs packages that are not installed; run “python3 installers/bootstrap.py run" in sentence

@@ -5,7 +5,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from typing import Protocol
 
-from musicgen_desktop.foundation import StopFlag, UserInputError
+from musicgen_desktop.foundation import StopFlag, UserInputError, mending
 from musicgen_desktop.generation.sound import ENTRY_POINTS, SoundModel, SoundRequest, SoundSink, SoundTake
 
 
@@ -35,10 +35,8 @@ def require_sound_engine(name: str) -> None:
         UserInputError: when there is no such engine, or what ours needs is not installed.
     """
     if name == OUR_ENGINE and find_spec("torch") is None:
-        raise UserInputError(
-            "The MusicGen engine needs packages that are not installed;"
-            " install them with: pip install 'musicgen-desktop[neural]'."
-        )
+        mend = mending("python3 installers/bootstrap.py run --neural")
+        raise UserInputError(f"The MusicGen engine needs packages that are not installed; {mend}.")
     if name not in (known := sound_engines()):
         raise UserInputError(f"There is no engine called “{name[:40]}”; choose from {', '.join(known)}.")
 
