@@ -230,7 +230,7 @@ def check_sound_request(request: SoundRequest) -> None:
     within(request.top_k, "Top-k", 0, 2048)
     within(request.top_p, "Top-p", 0.0, 1.0)
     for sound in (request.melody, request.before, request.after):
-        if sound is not None and not _is_sound(sound):
+        if sound is not None and not (sound.data and is_sound(sound)):
             raise UserInputError("The given sound is damaged or empty; choose another file.")
 
 
@@ -240,7 +240,8 @@ def within(value: float, what: str, least: float, most: float, unit: str = "") -
         raise UserInputError(f"{what} cannot be {value:g}{unit}; choose {least:g} to {most:g}.")
 
 
-def _is_sound(sound: Sound) -> bool:
+def is_sound(sound: Sound) -> bool:
+    """Whether its rate and channels can be, and its frames are whole; there may be none."""
     if not (8_000 <= sound.rate <= 192_000 and sound.channels in (1, 2)):
         return False
-    return len(sound.data) > 0 and len(sound.data) % (4 * sound.channels) == 0
+    return len(sound.data) % (4 * sound.channels) == 0

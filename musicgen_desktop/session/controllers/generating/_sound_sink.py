@@ -3,8 +3,8 @@
 import threading
 from collections.abc import Callable
 
-from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag
-from musicgen_desktop.generation.sound import Sound
+from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError
+from musicgen_desktop.generation.sound import Sound, is_sound
 
 from ._sound_stream import SoundStream
 
@@ -56,13 +56,18 @@ class TakeSink:
         with self._lock:
             if self._failure is not None:
                 return
-            stream = self.streams[variation]
             try:
+                stream = self._stream(variation, sound)
                 if stream.add(start_frame, sound) and self._told is not None:
                     self._told(variation, stream)
             except MusicgenDesktopError as error:
                 self._failure = error
                 self._stop.set()
+
+    def _stream(self, variation: int, sound: Sound) -> SoundStream:
+        if not (0 <= variation < len(self.streams) and is_sound(sound)):
+            raise UserInputError("The engine delivered what is no sound; choose another engine.")
+        return self.streams[variation]
 
     def tokens(self, variation: int, data: bytes) -> None:
         """As `SoundSink` says."""

@@ -9,6 +9,7 @@ import pytest
 from musicgen_desktop.dsp import resample
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.host import GenerationFailedError
+from musicgen_desktop.generation.sound import Sound
 from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_file, write_wav
 from musicgen_desktop.session.controllers.generating import (
     Continue,
@@ -170,6 +171,27 @@ def test_variations_of_which_one_cannot_be_written_leave_nothing(tmp_path, monke
 def test_an_engine_that_makes_no_sound_is_told_so(tmp_path):
     with pytest.raises(UserInputError, match="made no sound"):
         made(tmp_path, client=SoundMakerFake(silent=True))
+
+
+@pytest.mark.parametrize(
+    ("variation", "sound"),
+    [
+        (1, Sound(8_000, 1, bytes(4))),
+        (-1, Sound(8_000, 1, bytes(4))),
+        (0, Sound(8_000, 0, bytes(4))),
+        (0, Sound(0, 1, bytes(4))),
+        (0, Sound(8_000, 1, bytes(3))),
+    ],
+)
+def test_what_is_no_sound_of_a_clumsy_engine_is_refused_in_words(tmp_path, variation, sound):
+    class Clumsy(SoundMakerFake):
+        def generate(self, engine, request, sink, stop):
+            sink.chunk(variation, 0, sound)
+            return super().generate(engine, request, sink, stop)
+
+    with pytest.raises(UserInputError, match="no sound; choose another engine"):
+        made(tmp_path, client=Clumsy())
+    assert not list((tmp_path / "takes").iterdir())
 
 
 def test_progress_says_how_long_it_will_take(tmp_path):
