@@ -91,7 +91,7 @@ def bench_decode(
     with tempfile.TemporaryDirectory() as home:
         task = DecodeTask(MODELS[size], device, seconds, precision, home=home)
         found = ask_decode_bench(task, lambda done, stage: report(0.8 * done, stage), stop)
-        takes = TakesFigures((), 0.0, 0)
+        takes = TakesFigures((), 0.0)
         if found.is_installed:
             takes = ask_takes_bench(
                 TakesTask(home), lambda done, stage: report(0.8 + 0.2 * done, stage), stop
@@ -150,13 +150,12 @@ def _take_rows(found: TakesFigures, device: str, size: str) -> list[Row]:
     for take in found.takes:
         what = f"{take.seconds:g} s of sound ({take.path})"
         limit = _TAKE_LIMITS_S.get(take.seconds) if is_judged else None
+        peak, most = round(take.peak_bytes / _GB, 2), _PEAK_LIMIT_GB if is_judged else None
         rows += [
             Row(f"{what}: prompt to WAV", round(take.elapsed_s, 2), "s", limit, higher_is_better=False),
             Row(f"{what}: prompt to first sound", round(take.first_sound_s, 2), "s"),
+            Row(f"{what}: memory of the process", peak, "GB", most, higher_is_better=False),
         ]
     if found.takes:
-        peak = round(found.peak_bytes / _GB, 2)
         rows.append(Row("loading the model", round(found.load_s, 2), "s"))
-        limit = _PEAK_LIMIT_GB if is_judged else None
-        rows.append(Row("memory of its process, at most", peak, "GB", limit, higher_is_better=False))
     return rows

@@ -118,6 +118,7 @@ class TakeFigures(msgspec.Struct, frozen=True):
         first_sound_s: from the prompt to the first chunk.
         steps_per_s: of its codec, from the first step to the last.
         path: how it was decoded.
+        peak_bytes: the most memory that the process has had until then.
     """
 
     seconds: float
@@ -125,6 +126,7 @@ class TakeFigures(msgspec.Struct, frozen=True):
     first_sound_s: float
     steps_per_s: float
     path: str
+    peak_bytes: int
 
 
 class TakesFigures(msgspec.Struct, frozen=True):
@@ -132,9 +134,7 @@ class TakesFigures(msgspec.Struct, frozen=True):
 
     Attributes:
         load_s: from nothing to a model that is ready.
-        peak_bytes: the most memory that it had.
     """
 
     takes: tuple[TakeFigures, ...]
     load_s: float
-    peak_bytes: int

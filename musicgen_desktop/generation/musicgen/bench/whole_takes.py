@@ -35,7 +35,8 @@ def measure_takes(seconds: tuple[float, ...], report: Report, stop: StopFlag) ->
         report(number / len(seconds), f"Making {length:g} s of sound")
         takes.append(_take(engine, length, stop))
         stop.raise_if_set()
-    return TakesFigures(tuple(takes), load_s, _peak_bytes())
+    engine.unload(RANDOM_MODEL)
+    return TakesFigures(tuple(takes), load_s)
 
 
 def _take(engine: MusicGen, seconds: float, stop: StopFlag) -> TakeFigures:
@@ -51,6 +52,7 @@ def _take(engine: MusicGen, seconds: float, stop: StopFlag) -> TakeFigures:
         first_sound_s=take.first_sound_s,
         steps_per_s=take.steps_per_s,
         path=take.path,
+        peak_bytes=_peak_bytes(),
     )
 
 
