@@ -48,7 +48,7 @@ SOUND_PROCESS = "sound-process"
 """The word that the program is started with to be this process."""
 
 _POLL_S = 0.02
-_PATIENCE_S = 1.0
+_PATIENCE_S = 3.0  # it goes last: on a machine that others fill, a willing engine may need so long
 _CLOSE_S = 2.0
 _ROOM = 1 << 20  # of a message, for all that is neither sound nor tokens
 

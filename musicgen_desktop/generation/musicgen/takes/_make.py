@@ -80,7 +80,7 @@ class _Work:
         self._ended = False
         self._failure: BaseException | None = None
         self._variations: list[_Variation] = []
-        self._steps_before = self._steps_told = 0
+        self._steps_before = self._told = 0
         self._first_sound_s = 0.0
 
     def run(self) -> None:
@@ -91,7 +91,7 @@ class _Work:
                 if self._ended:
                     return
                 self._variations, self._joined_at = variations, time.monotonic()
-                self._steps_before = self._steps_told = self._steps()
+                self._steps_before = self._told = self._steps()
                 self._maker.loop.join([each.row for each in variations if not each.row.run.done])
             self._stream(variations)
         # What a Rust library raises when it fails within itself is no Exception.
@@ -103,13 +103,14 @@ class _Work:
     def tell_progress(self) -> None:
         """Tell how far it is, if that changed, and all tokens from time to time."""
         with self._telling:  # where it begins is known as a whole, or not yet
-            steps, now = self._steps(), time.monotonic()
-            if steps == self._steps_told:
+            # Sound comes after its tokens, late on a busy machine, so both count.
+            done, now = self._steps() + sum(each.pushed for each in self._variations), time.monotonic()
+            if done == self._told:
                 return
-            self._steps_told = steps
-        left = sum(each.row.run.steps for each in self._variations) - steps
-        pace = (steps - self._steps_before) / max(now - self._joined_at, 1e-3)
-        self._sink.progress(steps / (steps + left), "Making sound", left / pace)
+            self._told = done
+        total = 2 * sum(each.row.run.steps for each in self._variations)
+        pace = (done - self._steps_before) / max(now - self._joined_at, 1e-3)
+        self._sink.progress(done / total, "Making sound", (total - done) / pace)
         if now - self._tokens_told_at >= _TOKENS_S:
             self._tokens_told_at = now
             for number, each in enumerate(self._variations):
