@@ -33,8 +33,9 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
     place = folder / AUDIO_FOLDER
     if song.project.sources:
         make_folder(place)
-    for source in song.project.sources:
-        targets[source.path] = _free_name(place, PurePosixPath(source.path).name, set(targets.values()))
+        taken = {each.name.casefold() for each in place.iterdir()}
+        for source in song.project.sources:
+            targets[source.path] = place / _free_name(PurePosixPath(source.path).name, taken)
     try:
         extract_sounds(path, targets, stop=stop)
         return _with_found(song, targets, folder, project)
@@ -45,15 +46,16 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
         raise
 
 
-def _free_name(place: Path, wanted: str, taken: set[Path]) -> Path:
+def _free_name(wanted: str, taken: set[str]) -> str:
+    """A name that no file has, whatever the disk thinks of capitals; it is taken from now on."""
     wanted = safe_file_name(wanted, fallback="audio.wav")
     stem, suffix = PurePosixPath(wanted).stem, PurePosixPath(wanted).suffix
-    names = {path.name.casefold() for path in taken}
     number, name = 1, wanted
-    while name.casefold() in names or (place / name).exists():
+    while name.casefold() in taken:
         number += 1
         name = f"{stem}-{number}{suffix}"
-    return place / name
+    taken.add(name.casefold())
+    return name
 
 
 def _with_found(song: DawSong, targets: dict[str, Path], folder: Path, project: Project) -> DawSong:
