@@ -80,6 +80,7 @@ class LoadedModels:
                 choice would fit.
             Stopped: when `stop` was set.
         """
+        self._unload_replaced(model_id)
         loaded = self._taken(model_id) or self._loaded_beside(model_id, report, stop)
         try:
             yield loaded
@@ -115,6 +116,22 @@ class LoadedModels:
             loaded = self._models.pop(model_id, None)
         if loaded is not None:
             _release(loaded)
+
+    def _unload_replaced(self, model_id: str) -> None:
+        """Let go of a model whose folder was removed meanwhile, or is another one's now.
+
+        Raises:
+            UserInputError: when it is not installed any more.
+        """
+        try:
+            model = read_model(model_id)
+        except UserInputError:
+            self.unload(model_id)
+            raise
+        with self._lock:
+            loaded = self._models.get(model_id)
+        if loaded is not None and loaded.model != model:
+            self.unload(model_id)
 
     def _taken(self, model_id: str) -> LoadedModel | None:
         with self._lock:

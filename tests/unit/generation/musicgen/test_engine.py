@@ -1,3 +1,4 @@
+import shutil
 import threading
 
 import numpy as np
@@ -129,6 +130,23 @@ def test_a_model_is_loaded_once_and_unloaded_when_asked(engine, add):
     assert engine.loaded().keys() == {model}
     engine.unload(model)
     assert engine.loaded() == {}
+
+
+def test_a_model_that_was_removed_is_let_go_and_another_of_its_name_is_not_taken_for_it(engine, add):
+    model = add("small", "Mine")
+    generate(engine, request(model))
+    shutil.rmtree(model_folder(model))
+    with pytest.raises(UserInputError, match="not installed"):
+        generate(engine, request(model))
+    assert engine.loaded() == {}
+
+    add("small", "Mine")
+    generate(engine, request(model))
+    shutil.rmtree(model_folder(model))
+    add("stereo", "Mine")
+
+    take, _ = generate(engine, request(model))
+    assert take.channels == 2
 
 
 def test_a_wish_that_is_stopped_while_its_model_loads_returns_before_that_is_done(engine, add, monkeypatch):
