@@ -3038,12 +3038,12 @@
             <translation>Als „{name}“ in {folder} gespeichert.</translation>
         </message>
         <message>
-            <source>Audio and MIDI ({patterns})</source>
-            <translation>Audio und MIDI ({patterns})</translation>
+            <source>Audio, MIDI and DAWproject ({patterns})</source>
+            <translation>Audio, MIDI und DAWproject ({patterns})</translation>
         </message>
         <message>
-            <source>Import audio or MIDI</source>
-            <translation>Audio oder MIDI importieren</translation>
+            <source>Import audio, MIDI or a song</source>
+            <translation>Audio, MIDI oder einen Song importieren</translation>
         </message>
         <message>
             <source>This project is open without playback and waveforms, because opening it failed before.</source>
