@@ -1,22 +1,22 @@
 """Clips of any depth → clips of ours on strips."""
 
-import math
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, AudioSource, Clip, NotesClip, TrackKind
+from musicgen_desktop.document import NotesClip, TrackKind
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.music import Control, Note
 from musicgen_desktop.timing import PPQ, Tick
 
+from ._read_audio_clips import audio_clips
 from ._read_notes import controls_of, is_control, notes_of
 from ._read_sounds import SoundReader, WarpMap, warp_map_of
 from ._read_spans import Placed, Span, placed_clip
 from ._read_structure import Strip, twin
-from ._read_values import BadNumberError, Reading, Ruler, real, tick_of
+from ._read_values import BadNumberError, Reading, Ruler, tick_of
 from ._values import UnreadableDawProjectError
 
 _TIMELINES = (
@@ -34,8 +34,6 @@ _TIMELINES = (
 _DEEPEST = 8
 _MOST_CLIPS = 100_000
 _MOST_NOTES = 500_000
-_OTHER_SPEED = 0.01  # of it
-_LONGEST_FADE_MS = 3_600_000.0
 
 
 class ClipReader:
@@ -211,7 +209,7 @@ class ClipReader:
             muted=placed.muted,
             color=placed.colour or None,
         )
-        low, high = _bounds(placed, clip)
+        low, high = placed.seen_of(clip)
         if high <= low:
             return
         if (low, high) != (clip.start_ticks, clip.end_ticks):
@@ -237,66 +235,7 @@ class ClipReader:
         spans = self._spans(placed)
         if len(spans) > 1:
             self._remarks.add("Loops of sound were written out", placed.name)
-        home = self._home(strip, "audio")
-        for number, span in enumerate(spans):
-            fades = (
-                self._fade_ms(placed, "fadeInTime") if number == 0 else 0.0,
-                self._fade_ms(placed, "fadeOutTime") if number == len(spans) - 1 else 0.0,
-            )
-            clip = self._audio_clip(placed, span, warps, source, fades)
-            if clip is not None:
-                home.clips.append(clip)
-
-    def _audio_clip(
-        self, placed: Placed, span: Span, warps: WarpMap, source: AudioSource, fades: tuple[float, float]
-    ) -> AudioClip | None:
-        tempo = self._reading.tempo_map
-        start, end = tick_of(span.start), tick_of(span.end)
-        from_s = warps.seconds_at(span.content)
-        ruler = self._reading.ruler_from(placed.unit, span.start, span.content)
-        self._tell_speed(placed, span, warps, ruler)
-        if from_s < 0.0:  # silence comes first
-            start, from_s = tick_of(tempo.tick_at(tempo.seconds_at(span.start) - from_s)), 0.0
-        offset = min(source.frames, math.floor(from_s * source.rate + 0.5))
-        if end <= start:
-            return None
-        clip = AudioClip(
-            id=new_id("clip"),
-            name=placed.name,
-            start_ticks=start,
-            length_ticks=end - start,
-            source_id=source.id,
-            source_offset_frames=offset,
-            fade_in_ms=fades[0],
-            fade_out_ms=fades[1],
-            muted=placed.muted,
-            color=placed.colour or None,
-        )
-        low, high = _bounds(placed, clip)
-        if high <= low:
-            return None
-        if (low, high) != (clip.start_ticks, clip.end_ticks):
-            clip = clip.trimmed_to(low, high - low, tempo_map=tempo, source_rate=source.rate)
-        return clip
-
-    def _tell_speed(self, placed: Placed, span: Span, warps: WarpMap, ruler: Ruler) -> None:
-        """Sound plays at its own speed here: tell when the other program played it at another."""
-        heard_s = self._reading.tempo_map.seconds_between(span.start, span.end)
-        # Where the content is at the end: found by halving, for the ruler only goes the other way.
-        low, high = span.content, span.content + 2.0 * max(1.0, heard_s, (span.end - span.start) / PPQ)
-        for _ in range(50):
-            middle = (low + high) / 2.0
-            low, high = (middle, high) if ruler.tick(middle) < span.end else (low, middle)
-        played_s = warps.seconds_at(low) - warps.seconds_at(span.content)
-        if abs(played_s - heard_s) > max(0.005, _OTHER_SPEED * heard_s):
-            self._remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
-
-    def _fade_ms(self, placed: Placed, name: str) -> float:
-        """A fade's length; a negative one stands for a crossfade of that length."""
-        value = abs(real(placed.element, name, 0.0))
-        if placed.element.get("fadeTimeUnit", placed.unit) == "beats":
-            value *= 60.0 / self._reading.tempo_map.bpm_at(placed.start)
-        return round(min(_LONGEST_FADE_MS, value * 1_000.0), 6)
+        self._home(strip, "audio").clips.extend(audio_clips(placed, spans, warps, source, self._reading))
 
     # Where it goes
 
@@ -313,12 +252,6 @@ class ClipReader:
             self._remarks.add(told if strip.kind in ("bus", "master") else mixed, strip.name)
             self.twins[key] = twin(strip, kind)
         return self.twins[key]
-
-
-def _bounds(placed: Placed, clip: Clip) -> tuple[Tick, Tick]:
-    """What of a clip is seen through the clips around it, and after the song's beginning."""
-    high = clip.end_ticks if math.isinf(placed.high) else min(clip.end_ticks, tick_of(placed.high))
-    return max(clip.start_ticks, tick_of(placed.low)), high
 
 
 def _leaves(content: Element, depth: int) -> Iterator[Element]:

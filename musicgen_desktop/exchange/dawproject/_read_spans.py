@@ -1,9 +1,23 @@
 """Where a clip lies, and which stretches of its content are heard there."""
 
+import math
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ._read_values import BadNumberError, Reading, Ruler, colour_of, name_of, optional_real, real, truth
+from musicgen_desktop.document import Clip
+from musicgen_desktop.timing import Tick
+
+from ._read_values import (
+    BadNumberError,
+    Reading,
+    Ruler,
+    colour_of,
+    name_of,
+    optional_real,
+    real,
+    tick_of,
+    truth,
+)
 
 _MOST_ROUNDS = 2_000
 
@@ -57,6 +71,15 @@ class Placed(NamedTuple):
             at = stop
             content = self.loop[0] if self.loop is not None else content
         return spans
+
+    def seen_of(self, clip: Clip) -> tuple[Tick, Tick]:
+        """What of a clip is seen through the clips around it, and after the song's beginning: from, to.
+
+        Raises:
+            BadNumberError: no song lasts so long.
+        """
+        high = clip.end_ticks if math.isinf(self.high) else min(clip.end_ticks, tick_of(self.high))
+        return max(clip.start_ticks, tick_of(self.low)), high
 
 
 def placed_clip(

@@ -73,7 +73,6 @@ class StructureReader:
         self.master: Strip | None = None
         self.moved: dict[str, Moved] = {}
         self._remarks = remarks
-        self._path = path
         self._by_xml_id: dict[str, Strip] = {}
         structure = root.find("Structure")
         for strip in self._walked(structure, None) if structure is not None else ():

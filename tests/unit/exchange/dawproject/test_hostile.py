@@ -11,14 +11,13 @@ import pytest
 
 from musicgen_desktop.document import check_project
 from musicgen_desktop.exchange.dawproject import (
-    BadXmlError,
     UnreadableDawProjectError,
     extract_sounds,
     parse_dawproject,
-    parse_xml,
     read_dawproject,
     save_dawproject,
 )
+from musicgen_desktop.exchange.dawproject._xml import BadXmlError, parse_xml
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 
 PATH = Path("x.dawproject")

@@ -1,0 +1,105 @@
+"""What is heard of a sound in a clip → clips of ours, which play at the sound's own speed."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+from musicgen_desktop.document import AudioClip, AudioSource
+from musicgen_desktop.foundation import new_id
+from musicgen_desktop.timing import PPQ
+
+from ._read_sounds import WarpMap
+from ._read_spans import Placed, Span
+from ._read_values import Reading, real, tick_of
+
+_OTHER_SPEED = 0.01  # of it
+_LONGEST_FADE_MS = 3_600_000.0
+
+
+def audio_clips(
+    placed: Placed, spans: Sequence[Span], warps: WarpMap, source: AudioSource, reading: Reading
+) -> Iterator[AudioClip]:
+    """A clip for each stretch that is seen; the first fades in, the last fades out.
+
+    Args:
+        placed: the clip of the file.
+        spans: its stretches.
+        warps: which second of the sound lies where in the content.
+        source: the sound.
+        reading: told when the other program played it faster or slower.
+
+    Raises:
+        BadNumberError: a fade cannot be read, or a stretch lies where no song is.
+    """
+    fades = _fade_ms(placed, "fadeInTime", reading), _fade_ms(placed, "fadeOutTime", reading)
+    for number, span in enumerate(spans):
+        _tell_speed(placed, span, warps, reading)
+        clip = _audio_clip(
+            placed,
+            span,
+            warps.seconds_at(span.content),
+            source,
+            reading,
+            fade_in_ms=fades[0] if number == 0 else 0.0,
+            fade_out_ms=fades[1] if number == len(spans) - 1 else 0.0,
+        )
+        if clip is not None:
+            yield clip
+
+
+def _audio_clip(
+    placed: Placed,
+    span: Span,
+    from_s: float,
+    source: AudioSource,
+    reading: Reading,
+    *,
+    fade_in_ms: float,
+    fade_out_ms: float,
+) -> AudioClip | None:
+    """One stretch, from a second of the sound on; None when nothing of it is seen."""
+    tempo = reading.tempo_map
+    start, end = tick_of(span.start), tick_of(span.end)
+    if from_s < 0.0:  # silence comes first
+        start, from_s = tick_of(tempo.tick_at(tempo.seconds_at(span.start) - from_s)), 0.0
+    if end <= start:
+        return None
+    clip = AudioClip(
+        id=new_id("clip"),
+        name=placed.name,
+        start_ticks=start,
+        length_ticks=end - start,
+        source_id=source.id,
+        source_offset_frames=min(source.frames, math.floor(from_s * source.rate + 0.5)),
+        fade_in_ms=fade_in_ms,
+        fade_out_ms=fade_out_ms,
+        muted=placed.muted,
+        color=placed.colour or None,
+    )
+    low, high = placed.seen_of(clip)
+    if high <= low:
+        return None
+    if (low, high) == (clip.start_ticks, clip.end_ticks):
+        return clip
+    return clip.trimmed_to(low, high - low, tempo_map=tempo, source_rate=source.rate)
+
+
+def _tell_speed(placed: Placed, span: Span, warps: WarpMap, reading: Reading) -> None:
+    """Tell when a sound that plays at its own speed here played at another there."""
+    ruler = reading.ruler_from(placed.unit, span.start, span.content)
+    heard_s = reading.tempo_map.seconds_between(span.start, span.end)
+    # Where the content is at the end: found by halving, for the ruler only goes the other way.
+    low, high = span.content, span.content + 2.0 * max(1.0, heard_s, (span.end - span.start) / PPQ)
+    for _ in range(50):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if ruler.tick(middle) < span.end else (low, middle)
+    played_s = warps.seconds_at(low) - warps.seconds_at(span.content)
+    if abs(played_s - heard_s) > max(0.005, _OTHER_SPEED * heard_s):
+        reading.remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
+
+
+def _fade_ms(placed: Placed, name: str, reading: Reading) -> float:
+    """A fade's length; a negative one stands for a crossfade of that length."""
+    value = abs(real(placed.element, name, 0.0))
+    if placed.element.get("fadeTimeUnit", placed.unit) == "beats":
+        value *= 60.0 / reading.tempo_map.bpm_at(placed.start)
+    return round(min(_LONGEST_FADE_MS, value * 1_000.0), 6)
