@@ -12,6 +12,7 @@ import pytest
 from musicgen_desktop.document import check_project
 from musicgen_desktop.exchange.dawproject import (
     UnreadableDawProjectError,
+    _archive,
     extract_sounds,
     parse_dawproject,
     read_dawproject,
@@ -137,9 +138,10 @@ def test_an_external_sound_is_left_out_and_told():
     assert any("outside" in remark for remark in told.remarks)
 
 
-def test_a_sound_that_grows_beyond_reason_is_not_unpacked(tmp_path):
+def test_a_sound_that_grows_beyond_reason_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(_archive, "_SUSPICIOUS_BYTES", 1 << 20)
     path = tmp_path / "bomb.dawproject"
-    path.write_bytes(archive_of({"project.xml": project_xml(), "a.wav": bytes(300 << 20)}).getvalue())
+    path.write_bytes(archive_of({"project.xml": project_xml(), "a.wav": bytes(2 << 20)}).getvalue())
 
     with pytest.raises(UnreadableDawProjectError, match="more than a song needs"):
         extract_sounds(path, {"a.wav": tmp_path / "a.wav"})
