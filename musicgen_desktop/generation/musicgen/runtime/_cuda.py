@@ -46,6 +46,13 @@ class CudaPath(DevicePath):
         """The device's name."""
         return torch.cuda.get_device_name(self._like.device) if self._like.is_cuda else "not recorded"
 
+    def rest(self) -> None:
+        """See `DecodePath.rest`; steps are recorded anew for the next take."""
+        super().rest()
+        self._graphs.clear()
+        if self._like.is_cuda:
+            torch.cuda.empty_cache()
+
     def release(self) -> None:
         """See `DecodePath.release`."""
         super().release()

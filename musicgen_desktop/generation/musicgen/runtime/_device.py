@@ -99,6 +99,10 @@ class DevicePath:
         """See `DecodePath.close`."""
         del self._open[sequence]
 
+    def rest(self) -> None:
+        """See `DecodePath.rest`."""
+        self._slots = Slots(self._shape, self._like, Room())
+
     def release(self) -> None:
         """See `DecodePath.release`."""
         self._open.clear()

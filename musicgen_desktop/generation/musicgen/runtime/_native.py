@@ -117,6 +117,9 @@ class NativePath:
         """See `DecodePath.close`."""
         self._step.close(sequence)
 
+    def rest(self) -> None:
+        """See `DecodePath.rest`; each sequence took its cache along."""
+
     def release(self) -> None:
         """See `DecodePath.release`."""
         self._step = None

@@ -120,6 +120,9 @@ class TorchPath:
         """See `DecodePath.close`."""
         del self._open[sequence]
 
+    def rest(self) -> None:
+        """See `DecodePath.rest`; each sequence took its cache along."""
+
     def release(self) -> None:
         """See `DecodePath.release`."""
         self._open.clear()

@@ -93,5 +93,8 @@ class DecodePath(Protocol):
     def close(self, sequence: int) -> None:
         """End a sequence and give its cache back."""
 
+    def rest(self) -> None:
+        """Give back what only open sequences need; called when none is open, and none is waited for."""
+
     def release(self) -> None:
         """Give everything back; the path is not used again."""

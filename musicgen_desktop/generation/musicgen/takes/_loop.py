@@ -104,6 +104,8 @@ class DecodeLoop:
                     self._end_window(row)
             self._turn(rows)
             self._open = [row for row in rows if row.sequence is not None]
+            if not self._open and not self.is_busy:
+                self._attempt((), self._path.rest)
         self._path.release()
 
     def _turn(self, rows: Sequence[Row]) -> None:

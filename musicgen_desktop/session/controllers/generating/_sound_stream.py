@@ -67,7 +67,7 @@ class SoundStream:
         if start_frame != self._came or sound.rate != self._rate or sound.channels != self._channels:
             raise UserInputError("The engine delivered its sound out of order; make the take again.")
         if not np.isfinite(audio).all():
-            raise UserInputError("The engine delivered numbers that are no sound; choose another precision.")
+            raise UserInputError("The engine delivered numbers that are no sound; choose another model.")
         self._came += len(audio)
         return self._cut(self._converted(audio, last=False), last=False)
 

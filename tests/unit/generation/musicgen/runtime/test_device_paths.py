@@ -217,3 +217,17 @@ def test_a_gpu_draws_the_tokens_of_the_processor():
     ours, theirs = ([one.open(conditioning_of(shape), sampling_of(shape), 40)] for one in (path, exact))
 
     assert np.array_equal(run(path, ours, shape, 40), run(exact, theirs, shape, 40))
+
+
+@pytest.mark.parametrize("make", PATHS)
+def test_a_path_that_rests_keeps_no_cache_and_draws_the_same_afterwards(make):
+    path, _, shape = pair(make=make)
+    first = path.open(conditioning_of(shape), sampling_of(shape), 20)
+    before = run(path, [first], shape, 10)
+    path.close(first)
+
+    path.rest()
+
+    assert path._slots.cache.numel() == 0
+    again = path.open(conditioning_of(shape), sampling_of(shape), 20)
+    assert np.array_equal(run(path, [again], shape, 10), before)

@@ -19,6 +19,7 @@ class Path:
         self.stepped = threading.Semaphore(0)
         self.permits = threading.Semaphore(100_000)
         self.released = threading.Event()
+        self.rested = threading.Semaphore(0)
 
     def open(self, conditioning, sampling, positions):
         self.opened.append((positions, sampling.offset))
@@ -35,6 +36,9 @@ class Path:
 
     def close(self, sequence):
         self.closed.append(sequence)
+
+    def rest(self):
+        self.rested.release()
 
     def release(self):
         self.released.set()
@@ -127,6 +131,23 @@ def test_each_window_is_a_sequence_of_its_own_with_other_noise(path, loop):
     assert path.opened == [(63, 0), (63, 63), (63, 126)]
     loop.close()  # the thread has ended the last one by then
     assert path.closed == [1, 2, 3]
+
+
+def test_the_path_gives_back_what_it_took_once_nobody_decodes_any_more(path, loop):
+    path.permits = threading.Semaphore(3)
+    stopped, other = a_row(300), a_row(5)
+    loop.join([stopped])
+    for _ in range(3):
+        path.stepped.acquire()
+
+    loop.leave([stopped])
+    path.permits.release(1000)
+    assert path.rested.acquire(timeout=30)
+    assert path.closed == [1]
+
+    loop.join([other])
+    assert path.rested.acquire(timeout=30)
+    assert path.closed == [1, 2]
 
 
 def test_a_failure_is_its_rows_and_the_others_go_on(path, loop):

@@ -17,7 +17,12 @@ from musicgen_desktop.generation.musicgen.library import (
     models_folder,
     read_model,
 )
-from musicgen_desktop.generation.musicgen.weights import check_hashes, install_model, load_weights
+from musicgen_desktop.generation.musicgen.weights import (
+    check_hashes,
+    forget_pages,
+    install_model,
+    load_weights,
+)
 
 
 def install(source, name=None, report=no_report, stop=None):
@@ -389,3 +394,13 @@ def test_a_link_out_of_the_hubs_cache_is_refused(copied, tmp_path):
 
     with pytest.raises(UserInputError, match="link out of the model's folder"):
         install(snapshot)
+
+
+def test_text_that_was_forgotten_is_read_again_from_its_file(copied):
+    weights = load_weights(install(copied("transformers")))
+    before = {name: tensor.clone() for name, tensor in weights.text.items()}
+
+    forget_pages(weights.text)
+
+    assert all(torch.equal(tensor, before[name]) for name, tensor in weights.text.items())
+    assert any(tensor.abs().sum() > 0 for tensor in weights.text.values())
