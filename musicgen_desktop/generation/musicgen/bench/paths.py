@@ -82,8 +82,8 @@ def _native() -> list[Candidate]:
 
     if not native_available():
         return []
-    # int8 has a float32 scale for each 64 weights.
-    return [candidate("int8", 1.0625, 2.0), candidate("bf16", 2.0, 2.0), candidate("fp32", 4.0, 4.0)]
+    # int8 has a bfloat16 scale for each 64 weights.
+    return [candidate("int8", 1.03125, 2.0), candidate("bf16", 2.0, 2.0), candidate("fp32", 4.0, 4.0)]
 
 
 def _torch() -> list[Candidate]:

@@ -8,7 +8,7 @@ Precision = Literal["int8", "bf16", "fp32"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """Of the decoder's weights, least memory first; fp16 takes what bf16 takes."""
 
-_WEIGHT_BYTES = {"int8": 1.0625, "bf16": 2.0, "fp32": 4.0}  # int8: and a float32 scale for each 64
+_WEIGHT_BYTES = {"int8": 1.03125, "bf16": 2.0, "fp32": 4.0}  # int8: and a bfloat16 scale for each 64
 _FLOAT_BYTES = 4
 _GUIDANCE_ROWS = 2
 
