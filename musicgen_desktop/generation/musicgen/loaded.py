@@ -225,6 +225,7 @@ def _made(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) 
     stop.raise_if_set()
     report(0.4, "Preparing the codec")
     quicken(codec, _some_codes(model))
+    forget_pages(weights.codec)  # most of it is now in 16 bits elsewhere, and its encoder may never be asked
     stop.raise_if_set()
     report(0.5, "Preparing the text encoder")
     # A text is encoded once a take: its weights, which are mapped, need not stay in memory in between.

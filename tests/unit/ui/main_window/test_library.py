@@ -11,13 +11,23 @@ def library(opened):
     return opened.panels.library.panel
 
 
-def test_a_model_that_comes_is_looked_for_by_who_chooses_models(opened, library):
-    assert opened.services.sound.models("musicgen") is None
+def test_a_model_that_comes_is_looked_for_by_who_chooses_models(opened, library, qtbot):
+    sound = opened.services.sound
+    sound.look("musicgen")
 
     install("musicgen-small")
-    library.read()
+    with qtbot.waitSignal(sound.changed):
+        library.read()
 
-    assert [model.id for model in opened.services.sound.models("musicgen")] == ["tiny"]
+    assert [model.id for model in sound.models("musicgen")] == ["tiny"]
+
+
+def test_a_model_that_comes_is_not_looked_for_while_nobody_chose_its_engine(opened, library, qtbot):
+    install("musicgen-small")
+    with qtbot.assertNotEmitted(opened.services.sound.changed):
+        library.read()
+
+    assert opened.services.sound.models("musicgen") is None
 
 
 def test_reading_again_without_another_model_asks_nobody(library, qtbot):
