@@ -77,7 +77,7 @@ def test_the_prompt_and_the_tempo_are_heard(engine, add):
     model = add("small")
 
     takes = [
-        generate(engine, request(model, temperature=0.0, guidance=10.0, **wish))[0].tokens
+        generate(engine, request(model, temperature=0.0, guidance=10.0, seconds=4.0, **wish))[0].tokens
         for wish in ({}, {"prompt": "fast drums"}, {"tempo_bpm": 90.0}, {})
     ]
 
@@ -90,8 +90,8 @@ def test_only_a_melody_model_follows_a_melody(engine, add):
     melody = Sound.of(np.sin(turns)[:, None], 32_000)
     small, follower = add("small"), add("melody")
 
-    plain, _ = generate(engine, request(follower, temperature=0.0))
-    led, _ = generate(engine, request(follower, temperature=0.0, melody=melody))
+    plain, _ = generate(engine, request(follower, temperature=0.0, guidance=10.0, seconds=4.0))
+    led, _ = generate(engine, request(follower, temperature=0.0, guidance=10.0, seconds=4.0, melody=melody))
 
     assert plain.tokens != led.tokens
     with pytest.raises(UserInputError, match="follows no melody"):
