@@ -6,11 +6,12 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
-from transformers import T5Config, T5EncoderModel
+from transformers import T5EncoderModel
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.runtime.path import Floats
 from musicgen_desktop.generation.musicgen.shape import TextShape
+from musicgen_desktop.generation.musicgen.weights import text_config
 
 _EMBEDDINGS = ("shared.weight", "encoder.embed_tokens.weight")  # the same table under two names
 
@@ -37,7 +38,7 @@ class TextEncoder:
             UserInputError: when tensors are missing or of another size, or the tokenizer cannot be read.
         """
         with torch.device("meta"):
-            self._model = T5EncoderModel(_config(shape))
+            self._model = T5EncoderModel(text_config(shape))
         table = next((tensors[name] for name in _EMBEDDINGS if name in tensors), None)
         wanted = {name: tensors[name].float() for name in self._model.state_dict() if name in tensors}
         if table is not None:
@@ -65,20 +66,6 @@ class TextEncoder:
         array: Floats = states[0].numpy()
         self._rest()
         return array
-
-
-def _config(shape: TextShape) -> T5Config:
-    return T5Config(
-        vocab_size=shape.vocabulary,
-        d_model=shape.width,
-        d_kv=shape.key_width,
-        d_ff=shape.feed_forward,
-        num_layers=shape.layers,
-        num_heads=shape.heads,
-        relative_attention_num_buckets=shape.buckets,
-        relative_attention_max_distance=shape.max_distance,
-        feed_forward_proj=shape.feed_forward_kind,
-    )
 
 
 def _tokenizer(file: Path) -> Tokenizer:

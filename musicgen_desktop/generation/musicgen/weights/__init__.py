@@ -3,5 +3,6 @@
 from ._hashes import check_hashes
 from ._install import install_model
 from ._load import Weights, forget_pages, load_weights
+from ._recipes import text_config
 
-__all__ = ["Weights", "check_hashes", "forget_pages", "install_model", "load_weights"]
+__all__ = ["Weights", "check_hashes", "forget_pages", "install_model", "load_weights", "text_config"]

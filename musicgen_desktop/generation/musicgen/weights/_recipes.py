@@ -144,10 +144,9 @@ def _decoder(shape: DecoderShape, *, projected: bool) -> dict[str, Recipe]:
     return recipes
 
 
-@lru_cache(maxsize=4)
-def _text(shape: TextShape) -> Recipes:
-    """Transformers' own names and shapes. The table stands there twice and is stored once."""
-    config = T5Config(
+def text_config(shape: TextShape) -> T5Config:
+    """What transformers' T5 of that shape is made from."""
+    return T5Config(
         vocab_size=shape.vocabulary,
         d_model=shape.width,
         d_kv=shape.key_width,
@@ -158,8 +157,13 @@ def _text(shape: TextShape) -> Recipes:
         relative_attention_max_distance=shape.max_distance,
         feed_forward_proj=shape.feed_forward_kind,
     )
+
+
+@lru_cache(maxsize=4)
+def _text(shape: TextShape) -> Recipes:
+    """Transformers' own names and shapes. The table stands there twice and is stored once."""
     with torch.device("meta"):
-        state = T5EncoderModel(config).state_dict()
+        state = T5EncoderModel(text_config(shape)).state_dict()
     return {
         name: _one(f"text_encoder.{name}", tuple(tensor.shape))
         for name, tensor in state.items()
