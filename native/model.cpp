@@ -57,7 +57,9 @@ Model::Model(const Kernels &kernels, const Shape &shape, const Tensors &tensors,
     const Tensor &embeddings = find_tensor(tensors, "embeddings", {K, V + 1, D});
     embeddings_ = Memory<float>(embeddings.size());
     embeddings.read(0, embeddings.size(), embeddings_.data());
-    if (embeddings.mapped) forget_pages(embeddings.data, embeddings.bytes());
+    // Once more, all of them: the system maps pages in large pieces, so a neighbour's reading brings some back.
+    for (const auto &[name, tensor] : tensors)
+        if (tensor.mapped) forget_pages(tensor.data, tensor.bytes());
     const std::size_t half = D / 2;
     for (std::size_t i = 0; i < half; ++i)
         frequencies_.push_back(std::exp(float(i) * -float(std::log(10000.0) / double(half - 1))));
