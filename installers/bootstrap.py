@@ -20,7 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from environment import Environment, SetupError, prepare
+from environment import Environment, SetupError
+from prepare import prepare
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_PROMPT = "lofi hip hop, 82 bpm, F minor, dusty drums, 16 bars"

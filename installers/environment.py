@@ -1,4 +1,4 @@
-"""The virtual environment of a checkout: made, filled, repaired, and recognised when it is ready."""
+"""The virtual environment of a checkout: made, and recognised when it is whole and ready."""
 
 import hashlib
 import json
@@ -93,32 +93,6 @@ def write_stamp(environment: Environment, groups: Iterable[str]) -> None:
     """Remember that these groups are installed."""
     stamp = {"fingerprint": fingerprint(environment.root), "groups": sorted(groups)}
     environment.stamp.write_text(json.dumps(stamp), "utf-8")
-
-
-def prepare(root: Path, groups: Iterable[str]) -> Environment:
-    """An environment with these groups of packages in it, made or mended as far as needed.
-
-    Raises:
-        SetupError: something is missing that this program cannot add by itself.
-    """
-    environment = Environment(root)
-    present = installed_groups(environment)
-    missing = frozenset(groups) - present
-    if missing:
-        fill(environment, present | missing)
-    return environment
-
-
-def fill(environment: Environment, groups: frozenset[str]) -> None:
-    """Make the folder when it is missing or broken, and install the groups."""
-    from packages import install  # noqa: PLC0415 - a set-up that is ready needs none of it
-
-    if not works(environment):
-        make(environment)
-    environment.unfinished.touch()
-    install(environment, groups)
-    write_stamp(environment, groups)
-    environment.unfinished.unlink()
 
 
 def works(environment: Environment) -> bool:

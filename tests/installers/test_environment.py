@@ -7,6 +7,7 @@ from pathlib import Path
 import environment
 import pytest
 from environment import Environment, SetupError
+from prepare import prepare
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_programs_lie_where_the_system_keeps_them(windows, path):
 
 def test_a_stamped_environment_needs_nothing(ready):
     assert environment.installed_groups(ready) == {"base", "dev"}
-    assert environment.prepare(ready.root, ["base"]) == ready
+    assert prepare(ready.root, ["base"]) == ready
 
 
 @pytest.mark.parametrize("name", environment.INPUTS)
