@@ -1,16 +1,21 @@
 """Standard MIDI Files: the whole song or one track of a project, and files of others, read with suspicion."""
 
+from ._form import MidiForm, MidiType, TicksPerQuarter, midi_form
 from ._read import is_midi, parse_midi
 from ._read_process import read_midi, run_import_process
 from ._read_values import MidiMarker, MidiSong, MidiTrack, UnreadableMidiError
 from ._write import save_midi, song_midi, track_midi
 
 __all__ = [
+    "MidiForm",
     "MidiMarker",
     "MidiSong",
     "MidiTrack",
+    "MidiType",
+    "TicksPerQuarter",
     "UnreadableMidiError",
     "is_midi",
+    "midi_form",
     "parse_midi",
     "read_midi",
     "run_import_process",

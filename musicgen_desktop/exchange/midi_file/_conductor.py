@@ -1,6 +1,7 @@
 """The conductor track: tempo, meter, key, sections and chords on one line."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import mido
 
@@ -8,7 +9,8 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.music import Key
 from musicgen_desktop.timing import PPQ, TempoMap
 
-from ._timeline import Timed, midi_text, track_of
+from ._form import MidiForm
+from ._timeline import Timed, midi_text
 
 RAMP_STEP_TICKS = PPQ // 16
 """MIDI files know no tempo ramps: a ramp is written as steps this far apart."""
@@ -16,41 +18,46 @@ RAMP_STEP_TICKS = PPQ // 16
 _MAX_TEMPO_US = 0xFFFFFF  # three bytes of microseconds per quarter note
 
 
-def conductor_track(project: Project, *, end_tick: int) -> mido.MidiTrack:
-    """Track 0 of the file; its end-of-track stands at `end_tick`."""
+def conductor_events(project: Project, form: MidiForm, *, end_tick: int) -> list[Timed]:
+    """What track 0 holds besides its name, in the file's ticks.
+
+    Args:
+        project: the song.
+        form: of the file.
+        end_tick: of ours, where the file ends: no ramp is written beyond.
+    """
     events: list[Timed] = []
     if project.takes:
         rights = midi_text(project.takes[-1].licence)
         events.append(Timed(0, -1, mido.MetaMessage("copyright", text=rights)))
-    events += _tempos(project.tempo_map, end_tick)
-    events += _meters(project)
-    events += _keys(project)
-    events += [
-        Timed(section.start_ticks, 3, mido.MetaMessage("marker", text=midi_text(section.name)))
-        for section in project.sections
+    events += _tempos(project.tempo_map, form, end_tick)
+    events += _meters(project, form)
+    texts = [
+        *((change.tick, 2, _key(change.key)) for change in project.keys),
+        *((section.start_ticks, 3, _text("marker", section.name)) for section in project.sections),
+        *((marker.tick, 3, _text("marker", marker.name)) for marker in project.markers),
+        *((change.tick, 4, _text("text", change.symbol)) for change in project.chords),
     ]
-    events += [
-        Timed(marker.tick, 3, mido.MetaMessage("marker", text=midi_text(marker.name)))
-        for marker in project.markers
-    ]
-    events += [
-        Timed(change.tick, 4, mido.MetaMessage("text", text=midi_text(change.symbol)))
-        for change in project.chords
-    ]
-    return track_of(project.name, events, end_tick=end_tick)
+    return [*events, *(Timed(form.tick(tick), order, message) for tick, order, message in texts)]
 
 
-def _tempos(tempo_map: TempoMap, end_tick: int) -> Iterator[Timed]:
-    points = tempo_map.points
-    for index, point in enumerate(points):
-        if not point.ramp or index + 1 == len(points):
-            yield _tempo_at(point.tick, point.bpm)
-            continue
-        stop = points[index + 1].tick
-        for tick in range(point.tick, max(point.tick + 1, min(stop, end_tick)), RAMP_STEP_TICKS):
-            # A step lasts as long as its piece of the ramp, so that bars stay where the stems have them.
-            after = min(tick + RAMP_STEP_TICKS, stop)
-            yield _tempo_at(tick, 60.0 / PPQ * (after - tick) / tempo_map.seconds_between(tick, after))
+def _tempos(tempo_map: TempoMap, form: MidiForm, end_tick: int) -> Iterator[Timed]:
+    """A tempo for each piece of the song, such that every piece lasts as long as it does here."""
+    starts = sorted({form.tick(tick) for tick in _tempo_ticks(tempo_map, end_tick)})
+    for start, stop in pairwise(starts):
+        first, after = form.ours(start), form.ours(stop)
+        # So bars stay where the stems have them, in ramps and where a change lies between two ticks.
+        yield _tempo_at(start, 60.0 / PPQ * (after - first) / tempo_map.seconds_between(first, after))
+    last = form.ours(starts[-1])
+    yield _tempo_at(starts[-1], tempo_map.bpm_at(max(last, tempo_map.points[-1].tick)))
+
+
+def _tempo_ticks(tempo_map: TempoMap, end_tick: int) -> Iterator[int]:
+    for point, after in pairwise(tempo_map.points):
+        yield point.tick
+        if point.ramp:
+            yield from range(point.tick, min(after.tick, end_tick), RAMP_STEP_TICKS)
+    yield tempo_map.points[-1].tick
 
 
 def _tempo_at(tick: int, bpm: float) -> Timed:
@@ -58,13 +65,13 @@ def _tempo_at(tick: int, bpm: float) -> Timed:
     return Timed(tick, 0, mido.MetaMessage("set_tempo", tempo=microseconds))
 
 
-def _meters(project: Project) -> Iterator[Timed]:
+def _meters(project: Project, form: MidiForm) -> Iterator[Timed]:
     for change in project.meter_map.changes:
         meter = change.meter
         # 24 MIDI clocks are a quarter note; a felt beat of 6/8 clicks 36.
         clocks = min(255, max(1, meter.pulse_ticks * 24 // PPQ))
         yield Timed(
-            project.meter_map.tick_of_bar(change.bar),
+            form.tick(project.meter_map.tick_of_bar(change.bar)),
             1,
             mido.MetaMessage(
                 "time_signature",
@@ -76,11 +83,12 @@ def _meters(project: Project) -> Iterator[Timed]:
         )
 
 
-def _keys(project: Project) -> Iterator[Timed]:
-    for change in project.keys:
-        yield Timed(
-            change.tick, 2, mido.MetaMessage("key_signature", key=key_signature(Key.parse(change.key)))
-        )
+def _key(key: str) -> mido.MetaMessage:
+    return mido.MetaMessage("key_signature", key=key_signature(Key.parse(key)))
+
+
+def _text(kind: str, text: str) -> mido.MetaMessage:
+    return mido.MetaMessage(kind, text=midi_text(text))
 
 
 _MAJOR_SIGNATURES = ("C", "Db", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
