@@ -1,5 +1,6 @@
 """What every room stands on: errors, ids, folders, pipes, stopping and progress."""
 
+from ._child_reader import ChildReader, UnreadableFileError
 from ._disk import existing_folder, sync_file, sync_folder, write_all
 from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
@@ -17,18 +18,23 @@ from ._paths import (
 from ._pipe import LARGEST_MESSAGE, FramedPipe
 from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
+from ._shared_page import SharedPage, Written
 from ._toml import toml_text
 
 __all__ = [
     "LARGEST_MESSAGE",
     "OFFLINE_VARIABLE",
+    "ChildReader",
     "FramedPipe",
     "MusicgenDesktopError",
     "Report",
     "Settings",
+    "SharedPage",
     "StopFlag",
     "Stopped",
+    "UnreadableFileError",
     "UserInputError",
+    "Written",
     "check_online",
     "existing_folder",
     "is_built_app",

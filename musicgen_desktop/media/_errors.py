@@ -3,20 +3,11 @@
 import errno
 from pathlib import Path
 
-from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.foundation import UnreadableFileError, UserInputError
 
 
-class UnreadableAudioError(UserInputError):
-    """A file cannot be read as sound.
-
-    Args:
-        path: the file.
-        reason: continues the sentence “NAME …”, with how to mend it.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"“{path.name}” {reason}")
-        self.path = path
+class UnreadableAudioError(UnreadableFileError):
+    """A file cannot be read as sound."""
 
 
 class CannotWriteError(UserInputError):

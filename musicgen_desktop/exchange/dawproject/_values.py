@@ -1,12 +1,11 @@
 """What is told about a DAWproject file, and the words both directions share."""
 
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.foundation import UnreadableFileError
 
 PROJECT_XML, METADATA_XML = "project.xml", "metadata.xml"
 AUDIO_FOLDER, PLUGINS_FOLDER = "audio", "plugins"
@@ -57,15 +56,5 @@ class DawSong(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-class UnreadableDawProjectError(UserInputError):
-    """A file cannot be read as a DAWproject.
-
-    Args:
-        path: the file.
-        reason: continues the sentence “NAME …”, with how to mend it.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"“{path.name}” {reason}")
-        self.path = path
-        self.reason = reason
+class UnreadableDawProjectError(UnreadableFileError):
+    """A file cannot be read as a DAWproject."""

@@ -1,11 +1,9 @@
 """What a MIDI file of others holds, in our own ticks."""
 
-from pathlib import Path
-
 import msgspec
 
 from musicgen_desktop.document import KeyChange
-from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.foundation import UnreadableFileError
 from musicgen_desktop.music import Control, Note, Patch
 from musicgen_desktop.timing import MeterMap, TempoMap, Tick
 
@@ -62,15 +60,5 @@ class MidiSong(msgspec.Struct, frozen=True):
     remarks: tuple[str, ...] = ()
 
 
-class UnreadableMidiError(UserInputError):
-    """A file cannot be read as MIDI.
-
-    Args:
-        path: the file.
-        reason: continues the sentence “NAME …”, with how to mend it.
-    """
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"“{path.name}” {reason}")
-        self.path = path
-        self.reason = reason
+class UnreadableMidiError(UnreadableFileError):
+    """A file cannot be read as MIDI."""
