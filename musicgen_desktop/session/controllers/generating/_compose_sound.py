@@ -18,7 +18,7 @@ from musicgen_desktop.foundation import (
     no_report,
     safe_file_name,
 )
-from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
+from musicgen_desktop.media import Bits, CannotWriteError, make_folder, write_file, write_wav
 from musicgen_desktop.playback.offline import render_mix
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.session.controllers._asked import chosen_soundfont
@@ -161,10 +161,10 @@ class ComposeSound:
 
     def _written(self, take: Candidate, place: Path, lock: ProjectLock | None, started: float) -> SoundReport:
         project = keep(Project.new("Untitled", rate=self.rate), take, folder=place).project
-        _put_away(take, place)
         save_project(project, place, lock=lock)
+        _put_away(take, place)
         said = _report(project, take, place, (MIX, place.name, REPORT), started)
-        _write_mix(project, place, said, self.bits)
+        _write_mix(project, take, place, said, self.bits)
         return said
 
 
@@ -210,15 +210,15 @@ class ResumeSound:
             (take,) = making.run(part_of(report, 0.0, _WRITING), stop)
             report(_WRITING, "Writing files")
             project = keep(project, take, folder=place).project
-            _put_away(take, place)
             save_project(project, place, lock=lock)
+            _put_away(take, place)
             shelf.delete(short.id)
             shelf.close()
             song = earlier_song(place.parent)
             if song is None or song.request != _values(short.wish):  # another song lies there, or none
                 return _report(project, take, place, (), started)
             said = _report(project, take, place, (MIX, place.name, REPORT), started)
-            _write_mix(project, place, said, self.bits)
+            _write_mix(project, take, place, said, self.bits)
             return said
 
 
@@ -241,7 +241,21 @@ def _put_away(take: Candidate, place: Path) -> None:
         remove_sound(take, place)
 
 
-def _write_mix(project: Project, place: Path, said: SoundReport, bits: Bits) -> None:
+def _write_mix(project: Project, take: Candidate, place: Path, said: SoundReport, bits: Bits) -> None:
+    """Write what lies beside the project.
+
+    Raises:
+        UserInputError: when the disk refuses; the sentence says that the take itself is there.
+    """
+    try:
+        _write_beside(project, place, said, bits)
+    except CannotWriteError as error:
+        waits = f" The take is in “{place}”"
+        mend = "; free some space, then --resume goes on with it." if can_resume(take, place) else "."
+        raise UserInputError(f"{error}{waits}{mend}") from error
+
+
+def _write_beside(project: Project, place: Path, said: SoundReport, bits: Bits) -> None:
     folder, earlier = place.parent, earlier_song(place.parent)
     plan = compile_plan(project, media_folder=place, soundfont=chosen_soundfont(None, project))
     mix = render_mix(plan, frames=project.tempo_map.frame_at(project.length_ticks, project.rate))

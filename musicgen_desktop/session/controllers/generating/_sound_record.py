@@ -1,5 +1,6 @@
 """What is remembered of a take that is sound."""
 
+import errno
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import msgspec
 
 from musicgen_desktop.document import Project, Take, Track
 from musicgen_desktop.generation.sound import SoundModel, SoundTake
+from musicgen_desktop.media import CannotWriteError
 from musicgen_desktop.session.controllers._bounced_take import bounced_take
 
 from ._sound_plan import SoundPlan
@@ -106,6 +108,13 @@ def ended_early(engine: str, model: SoundModel, sink: TakeSink) -> SoundTake:
         frames=tuple(stream.frames for stream in sink.streams),
         stopped=True,
     )
+
+
+def full_disk(error: CannotWriteError) -> str:
+    """Why a take ended early of which the disk took no more."""
+    if error.error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "The disk is full, so the take ended early; free some space, then go on with it."
+    return f"The take ended early, for its disk refused it. {error}"
 
 
 def sound_name(wish: Wish) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError
 from musicgen_desktop.generation.sound import Sound, is_sound
+from musicgen_desktop.media import CannotWriteError
 
 from ._sound_stream import SoundStream
 
@@ -25,6 +26,7 @@ class TakeSink:
     Attributes:
         share: done so far, 0 to 1.
         last_tokens: of each variation that the engine told of, as `SoundTake.tokens`.
+        refused: what the disk said when it took no more; what it has is in order.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class TakeSink:
         self.streams = streams
         self.share = 0.0
         self.last_tokens: dict[int, bytes] = {}
+        self.refused: CannotWriteError | None = None
         self._report, self._stop, self._told = report, stop, told
         self._tells_left = tells_left
         self._lock = threading.Lock()
@@ -54,12 +57,15 @@ class TakeSink:
     def chunk(self, variation: int, start_frame: int, sound: Sound) -> None:
         """As `SoundSink` says. A disk that refuses ends the take."""
         with self._lock:
-            if self._failure is not None:
+            if self._failure is not None or self.refused is not None:
                 return
             try:
                 stream = self._stream(variation, sound)
                 if stream.add(start_frame, sound) and self._told is not None:
                     self._told(variation, stream)
+            except CannotWriteError as error:
+                self.refused = error
+                self._stop.set()
             except MusicgenDesktopError as error:
                 self._failure = error
                 self._stop.set()
@@ -78,10 +84,22 @@ class TakeSink:
         """Whether there is anything to keep."""
         return any(stream.has_sound for stream in self.streams)
 
+    @property
+    def has_files(self) -> bool:
+        """Whether some of it is on the disk."""
+        return any(stream.sources for stream in self.streams)
+
     def raise_failure(self) -> None:
-        """What went wrong on our side while sound came."""
+        """What went wrong on our side while sound came; a disk that is full only when it holds nothing."""
         if self._failure is not None:
             raise self._failure
+        if not self.has_files:
+            self.raise_refusal()
+
+    def raise_refusal(self) -> None:
+        """What the disk said."""
+        if self.refused is not None:
+            raise self.refused
 
     def discard_parts(self) -> None:
         """Remove the files of the parts."""

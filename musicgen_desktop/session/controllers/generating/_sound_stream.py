@@ -11,7 +11,7 @@ from musicgen_desktop.document import AudioClip, AudioSource
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import UserInputError, new_id
 from musicgen_desktop.generation.sound import Sound
-from musicgen_desktop.media import AudioFile, WavWriter, content_hash, write_wav
+from musicgen_desktop.media import AudioFile, WavWriter, content_hash, read_audio, write_wav
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._sound_files import sound_file
@@ -90,12 +90,38 @@ class SoundStream:
                         wav.write(block)
         return whole
 
+    def salvage(self) -> Path | None:
+        """As `finish`, on a disk that has no room for a second copy: each part leaves as it moves in.
+
+        Of several parts the last one is given up, so that there is room for what is written about the take.
+
+        Raises:
+            CannotWriteError: when the disk refuses even so.
+        """
+        if not self.sources:
+            return None
+        *kept, last = self.sources
+        if kept:
+            self._remove(last)
+            self.sources, self.clips = tuple(kept), self.clips[:-1]
+            self.frames, self._tick = self.frames - last.frames, self.clips[-1].end_ticks
+        whole = sound_file(self._take_id, self._folder)
+        with WavWriter(whole, self._plan.song.rate, self._channels, 32) as wav:
+            for part in self.sources:
+                audio = read_audio(self._folder / part.path)[0]
+                self._remove(part)
+                wav.write(audio)
+        return whole
+
     def discard(self) -> None:
         """Remove the parts, and let go of what converts: kept until the program ends, it complains there."""
         self._converter = None
         for part in self.sources:
-            with suppress(OSError):  # a player may still read it
-                (self._folder / part.path).unlink()
+            self._remove(part)
+
+    def _remove(self, part: AudioSource) -> None:
+        with suppress(OSError):  # a player may still read it
+            (self._folder / part.path).unlink()
 
     def _begin(self, sound: Sound) -> None:
         self._rate, self._channels = sound.rate, sound.channels

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import TRACK_COLOURS, AudioClip, AudioSource, Project, Track
+from musicgen_desktop.dsp import Audio
 from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     Report,
@@ -17,14 +18,22 @@ from musicgen_desktop.foundation import (
     no_report,
 )
 from musicgen_desktop.generation.sound import SoundTake
-from musicgen_desktop.media import content_hash, make_folder, read_audio, read_info, write_file, write_wav
+from musicgen_desktop.media import (
+    CannotWriteError,
+    content_hash,
+    make_folder,
+    read_audio,
+    read_info,
+    write_file,
+    write_wav,
+)
 from musicgen_desktop.storage import TAKES_FOLDER
 
 from ._candidate import Candidate, check_candidate
 from ._sound_files import TOKENS, remove_take_files, sound_file
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
-from ._sound_record import ended_early, sound_name, sound_record, with_rights_of
+from ._sound_record import ended_early, full_disk, sound_name, sound_record, with_rights_of
 from ._sound_region import joined_piece
 from ._sound_sink import TakeSink
 from ._sound_stream import SoundStream
@@ -61,10 +70,10 @@ class GenerateSound:
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> tuple[Candidate, ...]:
         """Do the work.
 
-        When it is stopped, or the engine or its process fails after the first sound, what was made so far is
-        a candidate that says so in `take.measured`: “stopped”, and “ended_because” with the failure's
-        sentence. A take that was to go on from a shorter one and ended before that one's end is none: the
-        shorter one is more.
+        When it is stopped, or the engine, its process or the disk fails after the first sound, what there is
+        becomes a candidate that says so in `take.measured`: “stopped”, and “ended_because” with the
+        failure's sentence. A take that was to go on from a shorter one and ended before that one's end is
+        none: the shorter one is more.
 
         Raises:
             UserInputError: when the wish cannot be met, or the disk refuses.
@@ -98,7 +107,12 @@ class GenerateSound:
                 problem = "" if isinstance(error, Stopped) else str(error)
                 take = ended_early(wish.engine, model, sink)
             sink.raise_failure()
+            if sink.refused is not None:  # the engine may have been done before it heard of it
+                take = msgspec.structs.replace(take, stopped=True)
+                problem = problem or full_disk(sink.refused)
             falls_short = take.stopped and _falls_short(wish, sink, self.folder)
+            if falls_short:
+                sink.raise_refusal()
             made = [
                 self._candidate(number, wish, plan, take, sink, problem)
                 for number, stream in enumerate(sink.streams)
@@ -125,7 +139,14 @@ class GenerateSound:
         self, number: int, wish: Wish, plan: SoundPlan, take: SoundTake, sink: TakeSink, problem: str
     ) -> Candidate | None:
         stream = sink.streams[number]
-        path = stream.finish()
+        try:
+            path = stream.salvage() if sink.refused is not None else stream.finish()
+        except CannotWriteError as error:
+            if sink.refused is not None:
+                raise
+            sink.refused = error  # the others are as full
+            take, problem = msgspec.structs.replace(take, stopped=True), full_disk(error)
+            path = stream.salvage()
         if path is None:
             return None
         # Grid lock belongs here: `path` is the whole take at the song's rate, `plan` its place, and what it
@@ -134,15 +155,18 @@ class GenerateSound:
         start, length, seams = plan.start_ticks, stream.clips[-1].end_ticks, take.seams_dbfs
         if plan.region is not None:
             piece = joined_piece(plan.region, read_audio(path)[0], plan.song)
-            write_wav(path, piece.audio, plan.song.rate, 32)
+            _write_again(path, piece.audio, plan.song.rate)
             start, length = piece.start_ticks, piece.length_ticks
             seams = (*seams, *piece.seams_dbfs)
         take = msgspec.structs.replace(take, seams_dbfs=seams)
+        if number < len(take.tokens) and take.tokens[number]:
+            try:
+                write_file(path.with_suffix(TOKENS), take.tokens[number])
+            except CannotWriteError as error:  # a whole take needs none
+                problem = problem or (full_disk(error) if take.stopped else "")
         record = sound_record(path.stem, seed, wish, plan, take, sink.share, problem)
         if plan.region is not None:
             record = with_rights_of(record, plan.song, plan.region.track, start, start + length)
-        if number < len(take.tokens) and take.tokens[number]:
-            write_file(path.with_suffix(TOKENS), take.tokens[number])
         info = read_info(path)
         source = AudioSource(
             id=new_id("source"),
@@ -173,6 +197,15 @@ class GenerateSound:
         if self.preview is not None:
             self.preview(number, candidate.project)
         return candidate
+
+
+def _write_again(path: Path, audio: Audio, rate: int) -> None:
+    """Write over a file whose sound is in memory, on a disk that may not hold both."""
+    try:
+        write_wav(path, audio, rate, 32)
+    except CannotWriteError:
+        path.unlink(missing_ok=True)
+        write_wav(path, audio, rate, 32)
 
 
 def _falls_short(wish: Wish, sink: TakeSink, folder: Path) -> bool:

@@ -1,5 +1,6 @@
 """Takes that are sound, while they come and when they are there."""
 
+import errno
 from itertools import pairwise
 
 import msgspec
@@ -10,7 +11,7 @@ from musicgen_desktop.dsp import resample
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.host import GenerationFailedError
 from musicgen_desktop.generation.sound import Sound
-from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_file, write_wav
+from musicgen_desktop.media import CannotWriteError, read_audio, read_info, write_wav
 from musicgen_desktop.session.controllers.generating import (
     Continue,
     GenerateSound,
@@ -152,20 +153,15 @@ def test_sound_that_is_not_in_order_is_refused_and_leaves_no_file(tmp_path, clie
     assert not list((tmp_path / "takes").iterdir())
 
 
-def test_variations_of_which_one_cannot_be_written_leave_nothing(tmp_path, monkeypatch):
-    written = []
-
-    def refusing(path, data):
-        written.append(path)
-        if len(written) == 2:
-            raise CannotWriteError(path, OSError("full"))
-        write_file(path, data)
+def test_a_take_whose_tokens_cannot_be_written_is_kept_and_says_so(tmp_path, monkeypatch):
+    def refusing(path, _data):
+        raise CannotWriteError(path, OSError(errno.EIO, "Input/output error"))
 
     monkeypatch.setattr("musicgen_desktop.session.controllers.generating._sound_take.write_file", refusing)
-    with pytest.raises(CannotWriteError):
-        made(tmp_path, msgspec.structs.replace(WISH, variations=2))
-    assert len(written) == 2
-    assert not list((tmp_path / "takes").iterdir())
+    takes = made(tmp_path, msgspec.structs.replace(WISH, variations=2), SoundMakerFake(stop_after=2))
+    assert len(takes) == 2
+    assert all("Input/output error" in take.take.measured["ended_because"] for take in takes)
+    assert {path.suffix for path in (tmp_path / "takes").iterdir()} == {".wav"}
 
 
 def test_an_engine_that_makes_no_sound_is_told_so(tmp_path):
