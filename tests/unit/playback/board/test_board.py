@@ -130,9 +130,9 @@ def test_a_half_written_page_is_passed_over_for_the_one_before(pair):
     writer, reader = pair
     for place in (1, 2, 3):
         writer.write(BoardReading(place=place))
-    newest = writer._place(3)
+    newest = writer._page._place(3)
 
-    writer._memory[newest + 24] ^= 0xFF
+    writer._page._memory[newest + 24] ^= 0xFF
 
     assert reader.read().place == 2
 
@@ -144,7 +144,7 @@ def test_with_both_pages_spoiled_the_last_reading_stays(pair):
     reader.read()
     for number in (3, 4):
         writer.write(BoardReading(place=number))
-        writer._memory[writer._place(number) + 24] ^= 0xFF
+        writer._page._memory[writer._page._place(number) + 24] ^= 0xFF
 
     assert reader.read().place == 2
 
