@@ -1,7 +1,8 @@
 """Where the song is, and where it goes next: plain values and rules, no thread and no sound card."""
 
+from musicgen_desktop.timing import SHORTEST_LOOP_FRAMES, Playhead, Span
+
 from ._metronome import clicks_between, count_in_start
-from ._playhead import SHORTEST_LOOP_FRAMES, Playhead, Span
 from ._transport import Transport, TransportState
 
 __all__ = [

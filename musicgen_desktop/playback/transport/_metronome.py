@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from musicgen_desktop.timing import MeterMap, TempoMap
-
-from ._playhead import Playhead, Span
+from musicgen_desktop.timing import MeterMap, Playhead, Span, TempoMap
 
 _FADES_PER_S = 50
 

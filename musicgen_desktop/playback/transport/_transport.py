@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from ._playhead import SHORTEST_LOOP_FRAMES, Playhead
+from musicgen_desktop.timing import SHORTEST_LOOP_FRAMES, Playhead
 
 TransportState = Literal[
     "stopped", "locating", "counting_in", "playing", "recording", "stopping", "scrubbing"
