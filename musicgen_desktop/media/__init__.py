@@ -4,7 +4,8 @@ Only numpy is loaded here; soundfile and soxr come with the first file.
 """
 
 from ._errors import CannotWriteError, CannotWriteIntoError, UnreadableAudioError
-from ._flac import write_flac
+from ._flac import FlacWriter, write_flac
+from ._flac_tags import read_comments
 from ._hash import content_hash
 from ._pcm import encoded_samples
 from ._peaks import Peaks, build_peaks, load_or_build_peaks
@@ -24,6 +25,7 @@ __all__ = [
     "CannotWriteError",
     "CannotWriteIntoError",
     "Cue",
+    "FlacWriter",
     "Loop",
     "Peaks",
     "ReadAudio",
@@ -41,6 +43,7 @@ __all__ = [
     "read_audio",
     "read_audio_checked",
     "read_chunks",
+    "read_comments",
     "read_info",
     "read_tags",
     "told_place",

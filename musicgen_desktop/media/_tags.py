@@ -191,6 +191,7 @@ class WavTags(msgspec.Struct, frozen=True):
         info: LIST/INFO: four-letter name → text, such as {"INAM": "Bass", "ISFT": "MusicGen Desktop"}.
         cues: markers and regions, in the order of time.
         loops: for samplers; their unity note is acid's root note, or middle C.
+        key: such as “Am”; no chunk has a place for it, but FLAC files do.
     """
 
     bext: Bext | None = None
@@ -199,6 +200,7 @@ class WavTags(msgspec.Struct, frozen=True):
     info: dict[str, str] = msgspec.field(default_factory=dict)
     cues: tuple[Cue, ...] = ()
     loops: tuple[Loop, ...] = ()
+    key: str = ""
 
     def chunks(self, rate: int) -> list[tuple[bytes, bytes]]:
         """The chunks in the order in which they are written, as (name, body).
@@ -254,6 +256,11 @@ def parse_tags(chunks: Mapping[str, bytes]) -> WavTags:
 def chunk(name: bytes, body: bytes) -> bytes:
     """A RIFF chunk: name, length, body, and a byte of padding when the body is odd."""
     return name + struct.pack("<I", len(body)) + body + b"\0" * (len(body) & 1)
+
+
+def serialised(tags: WavTags, rate: int) -> bytes:
+    """The chunks of tags one behind the other, as they stand in a file."""
+    return b"".join(chunk(name, body) for name, body in tags.chunks(rate))
 
 
 def subchunks(body: bytes) -> list[tuple[bytes, bytes]]:

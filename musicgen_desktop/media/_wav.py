@@ -12,7 +12,7 @@ from musicgen_desktop.dsp import Sound, TpdfDither, as_frames
 from ._errors import UnreadableAudioError
 from ._pcm import encoded_samples
 from ._replacing import ReplacingFile
-from ._tags import WavTags, chunk, parse_tags
+from ._tags import WavTags, chunk, parse_tags, serialised
 from ._wav_head import WavHead
 
 Bits = Literal[16, 24, 32]
@@ -200,8 +200,9 @@ def read_tags(path: Path | str) -> WavTags:
 def _serialised(chunks: Chunks | None, rate: int) -> bytes:
     if chunks is None:
         return b""
-    named = chunks.chunks(rate) if isinstance(chunks, WavTags) else list(chunks.items())
-    for name, _ in named:
+    if isinstance(chunks, WavTags):
+        return serialised(chunks, rate)
+    for name in chunks:
         if len(name) != 4 or name in _OURS:
             raise ValueError(f"{name!r} is no name for a chunk of tags.")
-    return b"".join(chunk(name, body) for name, body in named)
+    return b"".join(chunk(name, body) for name, body in chunks.items())
