@@ -9,6 +9,7 @@ from ._clip import AudioClip, Clip, FadeShape, NotesClip
 from ._colours import TRACK_COLOURS
 from ._frozen import Frozen
 from ._media import AudioSource, Take
+from ._midi import ControllerKind, ControllerMode, MidiBinding, MidiController, MidiOutput
 from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
 from ._project import MASTER_ID, Project
 from ._rules import BadProjectError
@@ -26,12 +27,17 @@ __all__ = [
     "BadProjectError",
     "ChordChange",
     "Clip",
+    "ControllerKind",
+    "ControllerMode",
     "FadeShape",
     "Frozen",
     "Insert",
     "KeyChange",
     "LoopRange",
     "Marker",
+    "MidiBinding",
+    "MidiController",
+    "MidiOutput",
     "NotesClip",
     "Project",
     "Section",

@@ -42,6 +42,7 @@ def check_project(project: Project, *, known: Project | None = None, collected: 
             itself, or a routing that runs in a circle.
     """
     _check_song(project)
+    _check_bindings(project)
     _check_sources(project, collected=collected)
     _check_takes(project, known)
     if project is not known:
@@ -79,6 +80,16 @@ def _check_song(project: Project) -> None:
         require_range(f"Marker “{short(marker.name)}”", "tick", marker.tick, 0, _LAST_TICK)
     require_unique("sections", (section.id for section in project.sections))
     require_unique("markers", (marker.id for marker in project.markers))
+
+
+def _check_bindings(project: Project) -> None:
+    require_count("The project", "learned controllers", len(project.midi_bindings))
+    require_unique("learned controllers", (binding.id for binding in project.midi_bindings))
+    for binding in project.midi_bindings:
+        require_id("A learned controller", binding.track_id)
+        require_name("A learned controller", binding.target)
+        require_range("A learned controller", "channel", binding.controller.channel, 0, 15)
+        require_range("A learned controller", "number", binding.controller.number, 0, 127)
 
 
 def _check_sources(project: Project, *, collected: bool) -> None:
@@ -146,6 +157,7 @@ def _check_tracks(project: Project, known: Project | None) -> None:
         where = f"Track “{short(track.name)}”"
         _check_strip(where, track)
         _check_frozen(where, track, sources)
+        _check_midi_output(where, track)
         if track is not project.master and track.kind == "master":
             raise BadProjectError(f"{where} is of kind “master”, but a project has one master only.")
         if before is None or before.kind != track.kind:
@@ -207,6 +219,15 @@ def _check_strip(where: str, track: Track) -> None:
         require_range(where, "send level", send.gain_db, -144.0, 24.0)
     for curve in track.automation:
         _check_curve(where, track, curve)
+
+
+def _check_midi_output(where: str, track: Track) -> None:
+    if track.midi_output is None:
+        return
+    if track.kind != "notes":
+        raise BadProjectError(f"{where} sends its notes to a MIDI port, but only instrument tracks have any.")
+    require_name(where, track.midi_output.port)
+    require_range(where, "MIDI channel", track.midi_output.channel or 0, 0, 15)
 
 
 def _check_frozen(where: str, track: Track, sources: set[str]) -> None:

@@ -9,6 +9,7 @@ from musicgen_desktop.timing import Meter, MeterMap, TempoMap
 
 from ._clip import Clip
 from ._media import AudioSource, Take
+from ._midi import MidiBinding
 from ._song import ChordChange, KeyChange, LoopRange, Marker, Section
 from ._track import Track
 
@@ -35,6 +36,8 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     loop: LoopRange = LoopRange()
     end_ticks: int = 0
     """Where the song ends; 0 means where its last clip does."""
+    midi_bindings: tuple[MidiBinding, ...] = ()
+    """Which controllers move which parameters, in the order they were learned."""
 
     @classmethod
     def new(

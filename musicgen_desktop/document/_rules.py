@@ -23,6 +23,7 @@ _MOST = {
     "markers": 10_000,
     "tempo points": 10_000,
     "meter changes": 10_000,
+    "learned controllers": 10_000,
 }
 LONGEST_NAME = 1_000
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")

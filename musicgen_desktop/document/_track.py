@@ -9,6 +9,7 @@ from musicgen_desktop.music import Patch
 
 from ._clip import Clip
 from ._frozen import Frozen
+from ._midi import MidiOutput
 from ._mixing import Automation, Insert, Send
 
 TrackKind = Literal["audio", "notes", "bus", "master"]
@@ -47,6 +48,8 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """The id of a bus; None is the master."""
     automation: tuple[Automation, ...] = ()
     frozen: Frozen | None = None
+    midi_output: MidiOutput | None = None
+    """Where its notes go too; None is nowhere. Of notes tracks only."""
 
     @cached_property
     def end_ticks(self) -> int:
@@ -144,3 +147,7 @@ class Track(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     def routed_to(self, output: str | None) -> Self:
         """The track playing into a bus; None is the master."""
         return msgspec.structs.replace(self, output=output)
+
+    def sent_to(self, midi_output: MidiOutput | None) -> Self:
+        """The track with its notes going to a MIDI port as well; None ends that."""
+        return msgspec.structs.replace(self, midi_output=midi_output)

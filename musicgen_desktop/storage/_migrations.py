@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Counts up whenever the meaning of the file changes; a program opens its own number and all lower ones."""
 
 Tree = dict[str, Any]
@@ -35,7 +35,12 @@ def _from_1(project: Tree) -> Tree:
     return project
 
 
-MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1}
+def _from_2(project: Tree) -> Tree:
+    """Schema 2, without learned controllers and MIDI ports of tracks: a file may leave both out."""
+    return project
+
+
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1, 2: _from_2}
 """From a schema to the next one. A step never changes what it is given."""
 
 
