@@ -21,6 +21,7 @@ from ._messages import (
     Devices,
     Event,
     ListDevices,
+    ListenToMidi,
     Locate,
     MeasureLatency,
     OpenSpeaker,
@@ -41,6 +42,7 @@ from ._messages import (
     StateChanged,
     Stop,
 )
+from ._midi_inputs import MidiInputs
 from ._output import Output
 from ._rolling import Rolling
 from ._score import Score
@@ -67,6 +69,7 @@ class Conductor:
         self._rolling: Rolling | None = None
         self._tape: Tape | None = None
         self._hands: Hands | None = None
+        self._inputs = MidiInputs(time.monotonic)
         self._live = SetLive()
         self._recording = SetRecording("")
         self._wish: OpenSpeaker | None = None
@@ -106,6 +109,7 @@ class Conductor:
                 self._hands.look_around()
                 for key in self._hands.moved_keys():
                     self._tell(key)
+            self._listen_to_controllers()
         except MusicgenDesktopError as error:
             self._tell(_refused(error))
         if self._bank is not None:
@@ -117,6 +121,7 @@ class Conductor:
     def close(self) -> None:
         """Let go of everything."""
         self._let_go()
+        self._inputs.close()
         if self._bank is not None:
             self._bank.close()
         self._bank = None
@@ -149,6 +154,8 @@ class Conductor:
             case SetLive():
                 self._live = command
                 self._set_live()
+            case ListenToMidi():
+                self._tell(self._inputs.listen(command))
             case ListDevices():
                 self._list_devices()
             case SetLoop():
@@ -191,7 +198,7 @@ class Conductor:
         self._tape = Tape(output, self._score)
         self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)
         self._rolling.recording = self._recording
-        self._hands = Hands(output, self._score, self._tape, time.monotonic)
+        self._hands = Hands(output, self._score, self._tape, self._inputs, time.monotonic)
         self._set_clicks()
         if self._is_set_up:
             self._set_up(self._rolling)
@@ -230,6 +237,14 @@ class Conductor:
         measured = self._tape.measured()
         if measured is not None:
             self._tell(measured)
+
+    def _listen_to_controllers(self) -> None:
+        moved = self._inputs.moved()
+        if moved is not None:
+            self._tell(moved)
+        found = self._inputs.look_around(may_search=self._state == "stopped")
+        if found is not None:
+            self._tell(found)
 
     def _read(self, strip: str, clock: int, frames: int) -> Planar | None:
         """For the render thread."""

@@ -16,12 +16,11 @@ from musicgen_desktop.playback.live import (
     LiveLoop,
     LiveTrack,
     MidiEvent,
-    MidiInput,
-    find_midi_input,
 )
 from musicgen_desktop.playback.mixer import StripSettings
 
 from ._messages import KeyMoved, LivePart, LiveReady, PlayNote, SetLive
+from ._midi_inputs import MidiInputs
 from ._output import Output
 from ._render_thread import hurry
 from ._score import Score
@@ -39,13 +38,16 @@ class Hands:
         output: the device.
         score: the song, whose strips the live tracks sound through.
         tape: records what is played.
+        inputs: where keyboards are heard.
         now: seconds, only forward.
     """
 
-    def __init__(self, output: Output, score: Score, tape: Tape, now: Callable[[], float]) -> None:
+    def __init__(
+        self, output: Output, score: Score, tape: Tape, inputs: MidiInputs, now: Callable[[], float]
+    ) -> None:
         self._output, self._score, self._tape, self._now = output, score, tape, now
+        self._inputs = inputs
         self._loop: LiveLoop | None = None
-        self._midi: MidiInput | None = None
         self._wish = SetLive()
         self._asked = SetLive()
         self._struck_at: float | None = None
@@ -92,18 +94,14 @@ class Hands:
         if not self._score.fits(self._output.rate):
             raise MusicgenDesktopError("The song is still being made ready; arm the track in a moment.")
         self._wish = wish
-        # A port that is not there is told before anything sounds.
-        found = None if wish.midi_port is None else find_midi_input(wish.midi_port or None)
         tracks = [self._source(part, wish) for part in wish.parts]
         loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
+        # A port that is not there is told before anything sounds.
+        port = "" if wish.midi_port is None else self._inputs.play(wish.midi_port, loop.hear)
         loop.start()
         loop.order(hurry)
         self._loop = loop
         self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
-        port = ""
-        if found is not None:
-            self._midi = MidiInput(found, loop.hear, now=self._now)
-            port = found.name
         speaker = self._output.speaker
         return LiveReady(port, round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1))
 
@@ -122,10 +120,9 @@ class Hands:
                 self._set_strip(loop, track)
 
     def look_around(self) -> None:
-        """See whether the keyboard is still there.
+        """Let go of what was struck long ago.
 
         Raises:
-            MidiPortLostError: it is not; the song goes on.
             MusicgenDesktopError: live playing ended by itself.
         """
         if self._now() < self._look_at:
@@ -134,12 +131,6 @@ class Hands:
         if self._struck_at is not None and self._now() > self._struck_at + _STRUCK_KEPT_S:
             self._struck_at = None
             self._begin(self._asked)
-        if self._midi is not None:
-            try:
-                self._midi.check()
-            except MusicgenDesktopError:
-                self._midi = None
-                raise
         if self._loop is not None and self._loop.failed:
             sentence = self._loop.failed
             self.close()
@@ -147,9 +138,7 @@ class Hands:
 
     def close(self) -> None:
         """Let all keys go."""
-        if self._midi is not None:
-            self._midi.close()
-        self._midi = None
+        self._inputs.rest()
         if self._loop is not None:
             self._loop.close()
         self._loop = None

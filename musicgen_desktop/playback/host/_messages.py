@@ -162,6 +162,22 @@ class SetLive(msgspec.Struct, frozen=True, tag=True):
     soundfont: str | None = None
 
 
+class ListenToMidi(msgspec.Struct, frozen=True, tag=True):
+    """Which MIDI inputs are open all the time, so that controllers can be told of.
+
+    Attributes:
+        is_on: whether any is.
+        inputs: their names; empty for all there are. While they are open, tracks that are live from “the
+            first” keyboard hear all of them.
+        reserved: (kind, channel, number) of what moves something in the window: no track hears or records
+            it. The kind is 0xB0 for controllers and 0x90 for keys.
+    """
+
+    is_on: bool = False
+    inputs: tuple[str, ...] = ()
+    reserved: tuple[tuple[int, int, int], ...] = ()
+
+
 class PlayNote(msgspec.Struct, frozen=True, tag=True):
     """A key is struck, or let go, by hand in the window.
 
@@ -204,6 +220,7 @@ Command = (
     | Scrub
     | SetRecording
     | SetLive
+    | ListenToMidi
     | PlayNote
     | MeasureLatency
     | ListDevices
@@ -303,6 +320,42 @@ class KeyMoved(msgspec.Struct, frozen=True, tag=True):
     velocity: int
 
 
+class ControlMove(msgspec.Struct, frozen=True, array_like=True):
+    """A controller or a key of an input that is listened to.
+
+    Attributes:
+        port: the input's name.
+        kind: 0xB0 for a controller, 0x90 for a key.
+        channel: 0 … 15.
+        number: 0 … 127.
+        value: 0 … 127; 0 for a key that was let go.
+    """
+
+    port: str
+    kind: int
+    channel: int
+    number: int
+    value: int
+
+
+class ControlsMoved(msgspec.Struct, frozen=True, tag=True):
+    """What moved since the last time, in order."""
+
+    moves: tuple[ControlMove, ...]
+
+
+class MidiInputsOpened(msgspec.Struct, frozen=True, tag=True):
+    """The inputs that are listened to are others now; also the answer to `ListenToMidi`.
+
+    Attributes:
+        names: of those that are open.
+        problem: why one is not, in a sentence; empty when all are.
+    """
+
+    names: tuple[str, ...] = ()
+    problem: str = ""
+
+
 class Problem(msgspec.Struct, frozen=True, tag=True):
     """Something that the user should know; playing goes on."""
 
@@ -326,6 +379,8 @@ Event = (
     | LatencyMeasured
     | LiveReady
     | KeyMoved
+    | ControlsMoved
+    | MidiInputsOpened
     | Problem
     | Refused
 )

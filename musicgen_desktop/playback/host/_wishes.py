@@ -7,6 +7,7 @@ from musicgen_desktop.playback.board import BoardReading
 from ._messages import (
     Command,
     Event,
+    ListenToMidi,
     Locate,
     OpenSpeaker,
     Play,
@@ -21,7 +22,7 @@ from ._messages import (
     Stop,
 )
 
-_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive)
+_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive, ListenToMidi)
 
 
 class Wishes:
@@ -36,7 +37,7 @@ class Wishes:
     def note(self, command: Command) -> None:
         """A command is sent."""
         match command:
-            case OpenSpeaker() | SetLoop() | SetMetronome() | SetRecording() | SetLive():
+            case OpenSpeaker() | SetLoop() | SetMetronome() | SetRecording() | SetLive() | ListenToMidi():
                 self._known[type(command)] = command
             case Play():
                 self._playing, self._is_answered = command, False

@@ -4,7 +4,7 @@ from ._live_input import LiveInput
 from ._live_loop import LiveLoop, LiveSource, LiveSpeaker
 from ._live_strip import PreparedStrip
 from ._live_track import LiveTrack
-from ._midi_event import NOTE_OFF, NOTE_ON, MidiEvent
+from ._midi_event import CONTROL, NOTE_OFF, NOTE_ON, MidiEvent
 from ._midi_input import MidiInput
 from ._midi_parser import MidiParser
 from ._midi_ports import (
@@ -18,6 +18,7 @@ from ._midi_ports import (
 from ._thru_latency import ThruLatency
 
 __all__ = [
+    "CONTROL",
     "NOTE_OFF",
     "NOTE_ON",
     "LiveInput",

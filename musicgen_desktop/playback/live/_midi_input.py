@@ -81,14 +81,14 @@ class MidiInput:
         client.cancel_callback()
         client.close_port()
         client.delete()
-        self._let_go()
+        self.let_go()
 
     def _abandon(self) -> None:
         # Once another client was opened, the library has freed what belonged to the dead server's: to close
         # this one then, or to let Python do it at its end, is a crash. So it is never freed.
         ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._client))
         self._client = None
-        self._let_go()
+        self.let_go()
 
     def _opened(self) -> Any:
         ports: list[str] = []
@@ -122,7 +122,8 @@ class MidiInput:
             else:
                 self._pedals.discard(event.channel)
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """All keys and pedals that are down are told to come up; from any thread."""
         at = self._now()
         for channel, pitch in list(self._down):
             self._hear(MidiEvent(at, bytes((NOTE_OFF | channel, pitch, 64))))

@@ -1,0 +1,220 @@
+"""The MIDI inputs of the process, each opened once: for keys that sound and controllers that are told."""
+
+from collections.abc import Callable, Iterable
+from queue import SimpleQueue
+from typing import Protocol
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.playback.live import (
+    CONTROL,
+    NOTE_OFF,
+    NOTE_ON,
+    MidiEvent,
+    MidiInput,
+    MidiPort,
+    find_midi_input,
+    list_midi_inputs,
+)
+
+from ._messages import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpened
+
+_LOOK_S = 2.0
+_SEARCH_S = 4.0
+_MOST_MOVES = 512
+"""More of one look are not told: nobody turns so many knobs."""
+
+Hear = Callable[[MidiEvent], None]
+
+
+class OpenInput(Protocol):
+    """A `MidiInput`."""
+
+    def check(self) -> None:
+        """See whether it is still there.
+
+        Raises:
+            MidiPortLostError: it is not.
+        """
+
+    def let_go(self) -> None:
+        """Tell all keys that are down to come up."""
+
+    def close(self) -> None:
+        """No more messages."""
+
+
+class MidiInputs:
+    """Opens inputs and hands on what they hear. Belongs to the control thread.
+
+    Windows opens an input only once, so those who play keys and those who turn knobs share it.
+
+    Args:
+        now: seconds, only forward.
+        there: all inputs of the machine.
+        open_input: opens one of them; it hands each message on.
+    """
+
+    def __init__(
+        self,
+        now: Callable[[], float],
+        *,
+        there: Callable[[], tuple[MidiPort, ...]] = list_midi_inputs,
+        open_input: Callable[[MidiPort, Hear], OpenInput] = MidiInput,
+    ) -> None:
+        self._now, self._there, self._open_input = now, there, open_input
+        self._wish = ListenToMidi()
+        self._reserved: frozenset[tuple[int, int, int]] = frozenset()
+        self._open: dict[MidiPort, OpenInput] = {}
+        self._told: frozenset[MidiPort] = frozenset()
+        """Those whose controllers are told."""
+        self._played: tuple[frozenset[MidiPort], Hear | None] = (frozenset(), None)
+        self._plays_any = False
+        """Whether the keys of all inputs that are told sound, and not those of a certain one."""
+        self._moves: SimpleQueue[ControlMove] = SimpleQueue()
+        self._look_at = self._search_at = 0.0
+
+    def listen(self, wish: ListenToMidi) -> MidiInputsOpened:
+        """Tell of these inputs' controllers from now on. One that does not open is left out, in words."""
+        self._wish = wish
+        if self._reserved != frozenset(wish.reserved):
+            self._let_go(self._played[0])  # the end of a note that sounds may be reserved from now on
+            self._reserved = frozenset(wish.reserved)
+        if not wish.is_on:
+            self._told = frozenset()
+            self._settle()
+            return MidiInputsOpened()
+        try:
+            return self._tell_of(self._there())
+        except MusicgenDesktopError as error:
+            return MidiInputsOpened(self._names, str(error))
+
+    def play(self, port: str, hear: Hear) -> str:
+        """Let the keys of an input sound.
+
+        Args:
+            port: its name or a part of it; empty for those that are listened to, else the first one.
+            hear: gets each message, on the MIDI system's thread.
+
+        Returns:
+            What it is called.
+
+        Raises:
+            NoMidiError: when python-rtmidi is not installed.
+            NoSuchMidiPortError: when there is none, or it does not open.
+        """
+        self._plays_any = not port
+        ports = self._told
+        if port or not ports:
+            ports = frozenset((find_midi_input(port or None, self._there()),))
+        for each in ports:
+            if each not in self._open:
+                self._open[each] = self._opened(each)
+        self._played = ports, hear
+        return ", ".join(sorted(each.name for each in ports))
+
+    def rest(self) -> None:
+        """Let no key sound any more; those that are down come up."""
+        ports, hear = self._played
+        if hear is None:
+            return
+        self._let_go(ports)
+        self._played = frozenset(), None
+        self._settle()
+
+    def moved(self) -> ControlsMoved | None:
+        """What moved since the last time; None when nothing did."""
+        moves: list[ControlMove] = []
+        while not self._moves.empty() and len(moves) < _MOST_MOVES:
+            moves.append(self._moves.get())
+        return ControlsMoved(tuple(moves)) if moves else None
+
+    def look_around(self, *, may_search: bool) -> MidiInputsOpened | None:
+        """See which inputs are still there, and, now and then, which have come.
+
+        Args:
+            may_search: nothing sounds that waits for a search.
+
+        Returns:
+            Those that are listened to, when they are others now.
+
+        Raises:
+            MidiPortLostError: one is gone.
+        """
+        now = self._now()
+        if now >= self._look_at:
+            self._look_at = now + _LOOK_S
+            for port, opened in tuple(self._open.items()):
+                try:
+                    opened.check()
+                except MusicgenDesktopError:
+                    self._forget(port)
+                    raise
+        if not self._wish.is_on or not may_search or now < self._search_at:
+            return None
+        self._search_at = now + _SEARCH_S
+        before = self._told
+        try:
+            found = self._tell_of(self._there())
+        except MusicgenDesktopError:
+            return None
+        return found if self._told != before else None
+
+    def close(self) -> None:
+        """Close all."""
+        self._wish, self._told = ListenToMidi(), frozenset()
+        self._played = frozenset(), None
+        self._settle()
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(sorted(port.name for port in self._told))
+
+    def _tell_of(self, there: Iterable[MidiPort]) -> MidiInputsOpened:
+        wanted = [port for port in there if not self._wish.inputs or port.name in self._wish.inputs]
+        problem = ""
+        opened = []
+        for port in wanted:
+            try:
+                if port not in self._open:
+                    self._open[port] = self._opened(port)
+                opened.append(port)
+            except MusicgenDesktopError as error:
+                problem = str(error)
+        self._told = frozenset(opened)
+        ports, hear = self._played
+        if hear is not None and self._plays_any and self._told:
+            self._let_go(ports - self._told)
+            self._played = self._told, hear
+        self._settle()
+        self._search_at = self._now() + _SEARCH_S
+        return MidiInputsOpened(self._names, problem)
+
+    def _let_go(self, ports: Iterable[MidiPort]) -> None:
+        for port in ports:
+            if port in self._open:
+                self._open[port].let_go()
+
+    def _settle(self) -> None:
+        """Close what nobody wants any more."""
+        for port in tuple(self._open):
+            if port not in self._told and port not in self._played[0]:
+                self._open.pop(port).close()
+
+    def _forget(self, port: MidiPort) -> None:
+        self._open.pop(port, None)
+        self._told -= {port}
+        self._played = self._played[0] - {port}, self._played[1]
+
+    def _opened(self, port: MidiPort) -> OpenInput:
+        return self._open_input(port, lambda event: self._hear(port, event))
+
+    def _hear(self, port: MidiPort, event: MidiEvent) -> None:
+        """On the MIDI system's thread."""
+        kind = NOTE_ON if event.kind == NOTE_OFF else event.kind
+        what = kind, event.channel, event.data[1]
+        ports, hear = self._played
+        if hear is not None and port in ports and what not in self._reserved:
+            hear(event)
+        if port in self._told and kind in (CONTROL, NOTE_ON):
+            value = 0 if event.kind == NOTE_OFF else event.data[2]
+            self._moves.put(ControlMove(port.name, *what, value))

@@ -1,0 +1,147 @@
+"""One opening of each MIDI input, for keys that sound and for controllers that are told."""
+
+import pytest
+
+from musicgen_desktop.playback.host._messages import ControlMove, ListenToMidi
+from musicgen_desktop.playback.host._midi_inputs import MidiInputs
+from musicgen_desktop.playback.live import MidiPortLostError, NoSuchMidiPortError
+from tests.fakes.midi_keyboards import Keyboards
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keyboards():
+    return Keyboards("keys", "knobs")
+
+
+@pytest.fixture
+def inputs(keyboards, clock):
+    made = MidiInputs(clock, there=keyboards.there, open_input=keyboards.open_input)
+    yield made
+    made.close()
+    assert not keyboards.opened
+
+
+def bytes_of(heard):
+    return [event.data for event in heard]
+
+
+def test_controllers_and_keys_of_all_inputs_are_told(inputs, keyboards):
+    told = inputs.listen(ListenToMidi(is_on=True))
+
+    keyboards.send("knobs", 0xB2, 7, 100)
+    keyboards.send("keys", 0x90, 60, 90)
+    keyboards.send("keys", 0x80, 60, 64)
+    keyboards.send("keys", 0xE0, 0, 64)
+
+    assert told.names == ("keys", "knobs")
+    assert inputs.moved().moves == (
+        ControlMove("knobs", 0xB0, 2, 7, 100),
+        ControlMove("keys", 0x90, 0, 60, 90),
+        ControlMove("keys", 0x90, 0, 60, 0),
+    )
+    assert inputs.moved() is None
+
+
+def test_only_chosen_inputs_are_open(inputs, keyboards):
+    inputs.listen(ListenToMidi(is_on=True, inputs=("knobs",)))
+    chosen = set(keyboards.opened)
+    inputs.listen(ListenToMidi())
+
+    assert chosen == {"knobs"}
+    assert not keyboards.opened
+
+
+def test_an_input_that_does_not_open_is_told_and_the_others_are_heard(inputs, keyboards):
+    keyboards.broken.add("keys")
+
+    told = inputs.listen(ListenToMidi(is_on=True))
+
+    assert told.names == ("knobs",)
+    assert "“keys”" in told.problem
+
+
+def test_keys_sound_and_are_told_through_one_opening(inputs, keyboards):
+    heard = []
+    inputs.listen(ListenToMidi(is_on=True))
+
+    name = inputs.play("", heard.append)
+    keyboards.send("knobs", 0x90, 60, 90)
+
+    assert name == "keys, knobs"
+    assert bytes_of(heard) == [bytes((0x90, 60, 90))]
+    assert len(inputs.moved().moves) == 1
+
+
+def test_without_listening_the_first_keyboard_sounds(inputs, keyboards):
+    heard = []
+
+    assert inputs.play("", heard.append) == "keys"
+    assert set(keyboards.opened) == {"keys"}
+
+
+def test_what_moves_something_in_the_window_is_neither_heard_nor_recorded(inputs, keyboards):
+    heard = []
+    inputs.listen(ListenToMidi(is_on=True, reserved=((0xB0, 0, 7), (0x90, 9, 36))))
+    inputs.play("keys", heard.append)
+
+    for data in ((0xB0, 7, 1), (0x99, 36, 90), (0x89, 36, 0), (0xB0, 1, 5), (0x90, 36, 90)):
+        keyboards.send("keys", *data)
+
+    assert bytes_of(heard) == [bytes((0xB0, 1, 5)), bytes((0x90, 36, 90))]
+    assert len(inputs.moved().moves) == 5
+
+
+def test_a_key_that_is_reserved_while_it_sounds_does_not_stay(inputs, keyboards):
+    heard = []
+    inputs.play("keys", heard.append)
+    keyboards.send("keys", 0x90, 36, 90)
+
+    inputs.listen(ListenToMidi(is_on=True, reserved=((0x90, 0, 36),)))
+    keyboards.send("keys", 0x80, 36, 0)
+
+    assert bytes_of(heard) == [bytes((0x90, 36, 90)), bytes((0x80, 36, 64))]
+
+
+def test_at_rest_keys_come_up_and_inputs_that_nobody_wants_close(inputs, keyboards):
+    heard = []
+    inputs.play("keys", heard.append)
+    keyboards.send("keys", 0x90, 60, 90)
+
+    inputs.rest()
+
+    assert bytes_of(heard)[-1] == bytes((0x80, 60, 64))
+    assert not keyboards.opened
+
+
+def test_a_keyboard_that_is_not_there_is_told_by_name(inputs):
+    with pytest.raises(NoSuchMidiPortError, match="organ"):
+        inputs.play("organ", print)
+
+
+def test_a_keyboard_that_is_pulled_out_is_told_once_and_found_again(inputs, keyboards, clock):
+    inputs.listen(ListenToMidi(is_on=True))
+    keyboards.names.remove("knobs")
+    clock.now = 3.0
+    with pytest.raises(MidiPortLostError, match="knobs"):
+        inputs.look_around(may_search=True)
+    keyboards.names.append("knobs")
+    clock.now = 6.0
+    while_playing = inputs.look_around(may_search=False)
+    found = inputs.look_around(may_search=True)
+    again = inputs.look_around(may_search=True)
+
+    assert while_playing is None
+    assert found.names == ("keys", "knobs")
+    assert again is None
