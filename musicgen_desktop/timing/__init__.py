@@ -9,6 +9,8 @@ song goes on: a little ahead of the ear, so that a jump or a stop is known befor
 """
 
 from ._grid import Grid, grid_lines
+from ._master_clock import MasterClock, MasterState
+from ._master_clock_page import MasterClockPage
 from ._meter import Meter, MeterChange, MeterMap
 from ._passages import Passage, Passages
 from ._play_clock import ClockReading, HeardCourse
@@ -26,6 +28,9 @@ __all__ = [
     "ClockReading",
     "Grid",
     "HeardCourse",
+    "MasterClock",
+    "MasterClockPage",
+    "MasterState",
     "Meter",
     "MeterChange",
     "MeterMap",
