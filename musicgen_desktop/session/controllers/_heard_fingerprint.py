@@ -12,7 +12,7 @@ from musicgen_desktop.timing import MeterMap, TempoMap
 
 from ._handed_part import Handed
 
-_FORM = "handed-2"
+_FORM = "handed-3"
 """Changes when the same inputs give other files."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -49,7 +49,7 @@ def heard_fingerprint(handed: Handed, *, folder: Path | None, soundfont: Path | 
         form=_FORM,
         sounds=tuple(frozen_inputs(track, project, soundfont, folder) for track in playing),
         strips=tuple(
-            msgspec.structs.replace(track, clips=(), frozen=None, color="", armed=False)
+            msgspec.structs.replace(track, clips=(), frozen=None, color="", armed=False, midi_output=None)
             for track in (project.all_tracks if handed.mix else project.tracks)
         ),
         # The mix speaks of the last take, a stem of those that it is made from.

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wavinfo import WavInfoReader
 
-from musicgen_desktop.document import KeyChange, NotesClip, Project, Section, Take, Track
+from musicgen_desktop.document import KeyChange, Marker, NotesClip, Project, Section, Take, Track
 from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
 from musicgen_desktop.media import read_chunks, read_tags, write_wav
 from musicgen_desktop.music import Patch
-from musicgen_desktop.timing import Meter, MeterMap, TempoMap, TempoPoint
+from musicgen_desktop.timing import Meter, MeterChange, MeterMap, TempoMap, TempoPoint
 
 TAKE = Take(
     id="take-1",
@@ -156,3 +156,58 @@ def test_a_piece_of_a_song_says_where_on_the_timeline_it_lies():
     assert "W=16," in tags.bext.coding_history
     assert [(cue.frame, cue.label) for cue in tags.cues] == [(0, "Chorus")]
     assert tags.acid.beats == 8
+
+
+def test_a_section_that_began_before_the_file_is_told_from_its_start():
+    tags = mix_tags(a_song(), frames=FRAMES // 2, start_frame=FRAMES // 4)
+
+    quarter = FRAMES // 4
+    assert [(cue.frame, cue.label, cue.length_frames) for cue in tags.cues] == [
+        (0, "Intro", quarter),
+        (quarter, "Chorus", quarter),
+    ]
+
+
+def test_markers_are_points_among_the_sections():
+    song = a_song(markers=(Marker("m", "Drop", 3_840),))
+
+    cues = mix_tags(song, frames=FRAMES).cues
+
+    assert [(cue.label, cue.frame, cue.length_frames) for cue in cues][1] == ("Drop", FRAMES // 4, 0)
+
+
+def test_a_piece_has_the_tempo_meter_and_key_of_its_place():
+    song = a_song(
+        tempo_map=TempoMap((TempoPoint(0, 60.0), TempoPoint(3_840, 120.0))),
+        meter_map=MeterMap((MeterChange(1, Meter(4, 4)), MeterChange(2, Meter(3, 4)))),
+        keys=(KeyChange(0, "A minor"), KeyChange(3_840, "C")),
+    )
+
+    tags = stem_tags(song, BASS, frames=48_000 * 3, start_frame=48_000 * 4)
+
+    assert (tags.acid.tempo_bpm, tags.acid.beats, tags.acid.meter_numerator) == (120.0, 6, 3)
+    assert (tags.acid.root_note, tags.key) == (60, "C")
+    assert "<TEMPO>120</TEMPO>" in tags.ixml
+    assert stem_file_name(1, "Bass", song, at_tick=3_840) == "01_bass_120bpm_C.wav"
+
+
+@pytest.mark.parametrize(
+    ("frames", "one_shot"), [(48_000, False), (48_001, False), (30_000, True), (99, True)]
+)
+def test_what_does_not_end_on_a_beat_is_a_one_shot_and_no_loop(frames, one_shot):
+    tags = stem_tags(a_song(), BASS, frames=frames, loop_frames=frames)
+
+    assert tags.acid.one_shot is one_shot
+    assert [(loop.start_frame, loop.end_frame) for loop in tags.loops] == ([] if one_shot else [(0, frames)])
+
+
+def test_a_clips_file_speaks_of_its_own_take():
+    other = NotesClip("two", "Fill", 15_360, 3_840, take_id="take-2")
+    song = a_song(takes=(TAKE, msgspec.structs.replace(TAKE, id="take-2", seed=99)))
+
+    tags = stem_tags(
+        song, msgspec.structs.replace(BASS, clips=(*BASS.clips, other)), frames=FRAMES, clip=other
+    )
+
+    assert tags.info["INAM"] == "Bass & more: Fill"
+    assert "<SEED>99</SEED>" in tags.ixml
