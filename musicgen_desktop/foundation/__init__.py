@@ -6,6 +6,18 @@ from ._errors import MusicgenDesktopError, UserInputError
 from ._ids import new_id
 from ._log import start_log
 from ._machine import is_built_app, machine_text, mending, own_program
+from ._midi_ports import (
+    ALSA,
+    CORE_MIDI,
+    JACK,
+    MIDI_CLIENT_NAME,
+    WINDOWS,
+    MidiPort,
+    NoMidiError,
+    midi_api_of,
+    midi_systems,
+    rtmidi_module,
+)
 from ._names import safe_file_name
 from ._offline import OFFLINE_VARIABLE, check_online, is_offline, is_offline_by_environment
 from ._paths import (
@@ -20,13 +32,21 @@ from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
 from ._shared_page import SharedPage, Written
 from ._toml import toml_text
+from ._urgency import hurry
 
 __all__ = [
+    "ALSA",
+    "CORE_MIDI",
+    "JACK",
     "LARGEST_MESSAGE",
+    "MIDI_CLIENT_NAME",
     "OFFLINE_VARIABLE",
+    "WINDOWS",
     "ChildReader",
     "FramedPipe",
+    "MidiPort",
     "MusicgenDesktopError",
+    "NoMidiError",
     "Report",
     "Settings",
     "SharedPage",
@@ -37,16 +57,20 @@ __all__ = [
     "Written",
     "check_online",
     "existing_folder",
+    "hurry",
     "is_built_app",
     "is_offline",
     "is_offline_by_environment",
     "load_settings",
     "machine_text",
     "mending",
+    "midi_api_of",
+    "midi_systems",
     "new_id",
     "no_report",
     "own_program",
     "resources_folder",
+    "rtmidi_module",
     "safe_file_name",
     "settings_path",
     "start_log",

@@ -7,7 +7,7 @@ from queue import SimpleQueue
 
 import msgspec
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, hurry
 from musicgen_desktop.instruments import make_live_instrument
 from musicgen_desktop.playback.live import (
     NOTE_OFF,
@@ -22,7 +22,6 @@ from musicgen_desktop.playback.mixer import StripSettings
 from ._messages import KeyMoved, LivePart, LiveReady, PlayNote, SetLive
 from ._midi_inputs import MidiInputs
 from ._output import Output
-from ._render_thread import hurry
 from ._score import Score
 from ._tape import Tape
 

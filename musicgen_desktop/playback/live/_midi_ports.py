@@ -1,29 +1,34 @@
-"""Which MIDI inputs there are. python-rtmidi is asked; where it is not installed there is no live MIDI."""
+"""Which MIDI inputs there are."""
 
-import sys
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-import msgspec
+from musicgen_desktop.foundation import (
+    JACK,
+    MIDI_CLIENT_NAME,
+    MidiPort,
+    NoMidiError,
+    UserInputError,
+    midi_systems,
+    rtmidi_module,
+)
+from musicgen_desktop.foundation import midi_api_of as api_of
 
-from musicgen_desktop.foundation import UserInputError, mending
+__all__ = [
+    "CLIENT_NAME",
+    "JACK",
+    "MidiPort",
+    "MidiPortLostError",
+    "NoMidiError",
+    "NoSuchMidiPortError",
+    "api_of",
+    "find_midi_input",
+    "list_midi_inputs",
+    "names_of_ports",
+    "rtmidi_module",
+]
 
-CLIENT_NAME = "MusicGen Desktop"
-JACK = "JACK"
-_ALSA = "ALSA"
-
-
-class NoMidiError(UserInputError):
-    """The library for live MIDI is not there."""
-
-    def __init__(self) -> None:
-        why = (
-            "python-rtmidi has no ready-made package for this Python"
-            if sys.version_info >= (3, 13)
-            else mending("pip install python-rtmidi")
-        )
-        super().__init__(f"MIDI keyboards cannot be used: {why}. MIDI files work all the same.")
+CLIENT_NAME = MIDI_CLIENT_NAME
 
 
 class NoSuchMidiPortError(UserInputError):
@@ -41,18 +46,6 @@ class MidiPortLostError(UserInputError):
         super().__init__(f"The MIDI input “{name}” is gone. Plug it in again and choose it anew.")
 
 
-class MidiPort(msgspec.Struct, frozen=True):
-    """A MIDI input.
-
-    Attributes:
-        system: what it is reached through: “ALSA”, “JACK”, “Core MIDI” or “Windows MM”.
-        name: as the system tells it.
-    """
-
-    system: str
-    name: str
-
-
 def list_midi_inputs() -> tuple[MidiPort, ...]:
     """All MIDI inputs of all systems that answer, our own left out.
 
@@ -63,7 +56,7 @@ def list_midi_inputs() -> tuple[MidiPort, ...]:
     """
     module = rtmidi_module()
     ports: list[MidiPort] = []
-    for system, api in _systems(module):
+    for system, api in midi_systems(module):
         try:
             client = module.MidiIn(api, name=f"{CLIENT_NAME} looks")
         except module.RtMidiError:
@@ -93,52 +86,9 @@ def find_midi_input(wanted: str | None = None, ports: Sequence[MidiPort] | None 
     return found[0]
 
 
-def rtmidi_module() -> Any:
-    """The library.
-
-    Raises:
-        NoMidiError: when it is not installed.
-    """
-    try:
-        import rtmidi  # noqa: PLC0415 - optional
-    except ImportError as error:
-        raise NoMidiError from error
-    return rtmidi
-
-
-def api_of(module: Any, system: str) -> int:
-    """The library's number of a system."""
-    return next(api for name, api in _names(module) if name == system)
-
-
 def names_of_ports(module: Any, client: Any) -> list[str]:
     """What a client can listen to now."""
     try:
         return [str(name) for name in client.get_ports()]
     except (module.RtMidiError, UnicodeDecodeError):
         return []
-
-
-def _names(module: Any) -> list[tuple[str, int]]:
-    return [
-        (_ALSA, module.API_LINUX_ALSA),
-        (JACK, module.API_UNIX_JACK),
-        ("Core MIDI", module.API_MACOSX_CORE),
-        ("Windows MM", module.API_WINDOWS_MM),
-    ]
-
-
-def _systems(module: Any) -> Iterator[tuple[str, int]]:
-    compiled = set(module.get_compiled_api())
-    for name, api in _names(module):
-        if api in compiled and _may_answer(name):
-            yield name, api
-
-
-def _may_answer(system: str) -> bool:
-    """Whether it is worth asking: on Linux the libraries fill the terminal with complaints when it is not."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if system == _ALSA:
-        return Path("/dev/snd/seq").exists()
-    return any(Path("/dev/shm").glob("jack*"))  # noqa: S108 - where its servers tell of themselves
