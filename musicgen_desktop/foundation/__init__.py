@@ -31,7 +31,7 @@ from ._pipe import LARGEST_MESSAGE, FramedPipe
 from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
 from ._shared_page import SharedPage, Written
-from ._toml import toml_text
+from ._toml import BadTomlError, parse_toml, toml_text
 from ._urgency import hurry
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "MIDI_CLIENT_NAME",
     "OFFLINE_VARIABLE",
     "WINDOWS",
+    "BadTomlError",
     "ChildReader",
     "FramedPipe",
     "MidiPort",
@@ -69,6 +70,7 @@ __all__ = [
     "new_id",
     "no_report",
     "own_program",
+    "parse_toml",
     "resources_folder",
     "rtmidi_module",
     "safe_file_name",

@@ -1,6 +1,5 @@
 """What the user chose once: one TOML file in the configuration folder, edited by hand or by the window."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +7,7 @@ import msgspec
 
 from ._errors import UserInputError
 from ._paths import user_config_folder
+from ._toml import parse_toml
 
 _LARGEST_BYTES = 1_000_000
 
@@ -46,7 +46,7 @@ def load_settings() -> Settings:
     try:
         with path.open("rb") as file:
             text = file.read(_LARGEST_BYTES).decode("utf-8-sig")  # editors on Windows may begin with a mark
-        return msgspec.convert(tomllib.loads(text), Settings)
+        return msgspec.convert(parse_toml(text), Settings)
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError) as error:

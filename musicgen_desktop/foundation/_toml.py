@@ -1,12 +1,33 @@
-"""Values as TOML, which the standard library only reads."""
+"""TOML: values as a document, which the standard library only reads, and documents of anybody as values."""
 
 import json
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+
+
+class BadTomlError(ValueError):
+    """A document that cannot be read; says why in words that can follow a colon."""
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """The values of a document that anybody may have written.
+
+    Raises:
+        BadTomlError: it is no TOML, nested too deep, or has a number without end.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadTomlError(str(error)) from error
+    except RecursionError:
+        raise BadTomlError("it is nested too deep") from None
+    except ValueError as error:  # Python refuses to read numbers of thousands of digits
+        raise BadTomlError("a number has far too many digits") from error
 
 
 def toml_text(values: Mapping[str, Any]) -> str:

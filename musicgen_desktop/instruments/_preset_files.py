@@ -1,15 +1,22 @@
 """Read preset files: ours, then the user's own, which win."""
 
 import functools
-import tomllib
 from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
+from musicgen_desktop.foundation import (
+    BadTomlError,
+    UserInputError,
+    parse_toml,
+    resources_folder,
+    user_data_folder,
+)
 
 from ._drum_kit import DrumKit
 from ._preset import SynthPreset
+
+_LARGEST_BYTES = 1 << 20
 
 
 class BadPresetError(UserInputError):
@@ -35,13 +42,21 @@ def all_presets() -> dict[str, SynthPreset | DrumKit]:
     return _load(stamp)
 
 
+def _text_of(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(_LARGEST_BYTES + 1)
+    if len(data) > _LARGEST_BYTES:
+        raise BadPresetError(path, f"it is larger than {_LARGEST_BYTES >> 20} MB")
+    return data.decode("utf-8-sig")  # editors on Windows may begin with a mark
+
+
 @functools.lru_cache(maxsize=2)
 def _load(stamp: tuple[tuple[Path, int], ...]) -> dict[str, SynthPreset | DrumKit]:
     presets: dict[str, SynthPreset | DrumKit] = {}
     for path, _ in stamp:
         try:
-            data = tomllib.loads(path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            data = parse_toml(_text_of(path))
+        except (OSError, UnicodeDecodeError, BadTomlError) as error:
             raise BadPresetError(path, str(error)) from error
         for preset_id, table in data.items():
             if not isinstance(table, dict):

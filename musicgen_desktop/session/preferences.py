@@ -2,14 +2,13 @@
 
 import contextlib
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 from msgspec import Meta
 
-from musicgen_desktop.foundation import settings_path, toml_text
+from musicgen_desktop.foundation import parse_toml, settings_path, toml_text
 from musicgen_desktop.media import make_folder, write_file
 
 __all__ = [
@@ -69,10 +68,10 @@ def load_preferences() -> LoadedPreferences:
     """The user's preferences. What is missing or makes no sense has its default; nothing is raised."""
     path = settings_path()
     try:
-        table = tomllib.loads(_read(path)).get(_TABLE, {})
+        table = parse_toml(_read(path)).get(_TABLE, {})
     except FileNotFoundError:
         return LoadedPreferences(Preferences())
-    except (OSError, ValueError, RecursionError) as error:
+    except (OSError, ValueError) as error:
         return LoadedPreferences(
             Preferences(),
             f"The settings in “{path}” cannot be read ({error}); the defaults are used.",
@@ -148,10 +147,10 @@ def _present() -> tuple[str, dict[str, Any]]:
     make_folder(path.parent)
     try:
         text = _read(path)
-        return text, tomllib.loads(text)
+        return text, parse_toml(text)
     except FileNotFoundError:
         pass
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         with contextlib.suppress(OSError):
             path.replace(path.with_name(f"{path.name}.unreadable"))
     return "", {}
@@ -164,7 +163,7 @@ def _write(text: str, before: dict[str, Any], after: dict[str, Any]) -> None:
         return
     spliced = _spliced(text, before, wanted)
     try:
-        is_right = tomllib.loads(spliced) == wanted
+        is_right = parse_toml(spliced) == wanted
     except ValueError:
         is_right = False
     write_file(settings_path(), (spliced if is_right else toml_text(wanted)).encode())

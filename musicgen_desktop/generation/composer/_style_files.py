@@ -2,14 +2,19 @@
 
 import contextlib
 import difflib
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from musicgen_desktop.foundation import UserInputError, resources_folder, user_data_folder
+from musicgen_desktop.foundation import (
+    BadTomlError,
+    UserInputError,
+    parse_toml,
+    resources_folder,
+    user_data_folder,
+)
 
 from ._effects import complaint_of_effect
 from ._parts_style import PartsStyle
@@ -194,8 +199,8 @@ def _read_text(path: Path) -> str:
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return parse_toml(text)
+    except BadTomlError as error:
         raise BadStyleFileError(
             f"The style file “{path.name}” is not valid TOML: {error}. Mend that place or take the file away."
         ) from error

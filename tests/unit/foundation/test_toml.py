@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicgen_desktop.foundation import toml_text
+from musicgen_desktop.foundation import BadTomlError, parse_toml, toml_text
 
 PLAIN = (
     st.booleans()
@@ -29,6 +29,21 @@ def test_a_date_stays_a_date_and_nothing_is_left_out_of_a_table():
     values = {"day": date(2026, 1, 2), "none": None, "window": {"zoom": 1.5}}
 
     assert tomllib.loads(toml_text(values)) == {"day": date(2026, 1, 2), "window": {"zoom": 1.5}}
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("a = ", "Invalid value"),
+        ("a = 1979-02-30", "Invalid date"),
+        (f"a = {'[' * 5_000}", "nested too deep"),
+        (f"a = {'[' * 5_000}{']' * 5_000}", "nested too deep"),
+        (f"a = {'1' * 5_000}", "far too many digits"),
+    ],
+)
+def test_a_document_of_others_is_refused_in_words_whatever_it_holds(text, says):
+    with pytest.raises(BadTomlError, match=says):
+        parse_toml(text)
 
 
 def test_what_toml_cannot_hold_is_refused():

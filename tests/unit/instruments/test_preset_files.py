@@ -32,6 +32,9 @@ def test_a_user_preset_is_added_and_may_replace_one_of_ours():
     ("text", "said"),
     [
         ("[x", "mine.toml"),
+        (f"x = {'[' * 5_000}", "nested"),
+        (f"x = {'1' * 5_000}", "digits"),
+        (f"# {' ' * (1 << 20)}", "larger"),
         ("x = 3", "x"),
         ('[x]\nname = "X"\ncategory = "lead"\n', "layers"),
         ('[x]\nname = "X"\ncategory = "lead"\nlayers = []\n', "layers"),

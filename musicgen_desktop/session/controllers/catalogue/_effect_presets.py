@@ -1,11 +1,16 @@
 """Settings of effects that have a name: ours, and the user's own."""
 
-import tomllib
 from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.foundation import UserInputError, safe_file_name, toml_text, user_data_folder
+from musicgen_desktop.foundation import (
+    UserInputError,
+    parse_toml,
+    safe_file_name,
+    toml_text,
+    user_data_folder,
+)
 from musicgen_desktop.media import make_folder, write_file
 from musicgen_desktop.playback.mixer import check_effect, resolve_parameters
 
@@ -58,7 +63,7 @@ def effect_presets(effect: str) -> EffectPresets:
     for path in sorted(_own_folder(effect).glob("*.toml")):
         try:
             own.append(_read(effect, path))
-        except (OSError, ValueError, RecursionError, UserInputError) as error:
+        except (OSError, ValueError, UserInputError) as error:
             broken.append(f"The preset “{path}” cannot be used ({error}); correct the file or delete it.")
     own.sort(key=lambda preset: preset.name.casefold())
     return EffectPresets((*shipped, *own), tuple(broken))
@@ -117,7 +122,7 @@ def _own_path(effect: str, name: str) -> Path:
         try:
             if _read(effect, path).name.casefold() == name.casefold():
                 return path
-        except (OSError, ValueError, RecursionError, UserInputError):
+        except (OSError, ValueError, UserInputError):
             continue
     stem = safe_file_name(name, fallback="preset", longest_bytes=100)
     free = (folder / f"{stem}{'' if n == 1 else f' {n}'}.toml" for n in range(1, 10_000))
@@ -127,7 +132,7 @@ def _own_path(effect: str, name: str) -> Path:
 def _read(effect: str, path: Path) -> EffectPreset:
     with path.open("rb") as file:
         text = file.read(_LARGEST_BYTES).decode("utf-8-sig")
-    found = msgspec.convert(tomllib.loads(text), _OwnFile)
+    found = msgspec.convert(parse_toml(text), _OwnFile)
     check_effect(effect, found.parameters)
     return EffectPreset(effect, found.name[:_LONGEST_NAME], _differing(effect, found.parameters), is_own=True)
 
