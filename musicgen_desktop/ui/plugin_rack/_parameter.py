@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from musicgen_desktop.foundation import new_id
-from musicgen_desktop.session.controllers.catalogue import EffectParameter
+from musicgen_desktop.session.controllers.catalogue import EffectParameter, rounded, share_of, value_at
 from musicgen_desktop.ui.widgets import Knob, NumberField, TextButton, text_label
 
-from ._scale import read, rounded, share_of, text_of, value_at
+from ._scale import read, text_of
 from ._view_model import EffectViewModel
 
 _BIG, _SMALL = (78, 58), (60, 44)

@@ -7,6 +7,7 @@ from ._effect_presets import (
     effect_presets,
     save_effect_preset,
 )
+from ._effect_scale import has_off, rounded, share_of, value_at
 from ._effects import EffectEntry, EffectParameter, effect_entry, effects
 from ._engine_entries import EngineEntry, engines
 from ._instruments import InstrumentEntry, find_instruments, instruments
@@ -34,8 +35,12 @@ __all__ = [
     "effects",
     "engines",
     "find_instruments",
+    "has_off",
     "instruments",
     "prompt_words",
+    "rounded",
     "save_effect_preset",
+    "share_of",
     "soundfont_in_use",
+    "value_at",
 ]

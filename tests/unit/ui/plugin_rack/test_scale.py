@@ -1,7 +1,7 @@
 import pytest
 
-from musicgen_desktop.session.controllers.catalogue import effect_entry, effects
-from musicgen_desktop.ui.plugin_rack._scale import read, rounded, share_of, text_of, value_at
+from musicgen_desktop.session.controllers.catalogue import effect_entry, effects, rounded, share_of, value_at
+from musicgen_desktop.ui.plugin_rack._scale import read, text_of
 
 EVERY = [parameter for entry in effects() for parameter in entry.parameters]
 

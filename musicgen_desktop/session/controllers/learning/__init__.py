@@ -1,0 +1,26 @@
+"""MIDI learn: which controllers move what, and what a move of one means for the project."""
+
+from musicgen_desktop.playback.host import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpened
+
+from ._controllers import controller_of, read_controller, status_of, text_of_controller
+from ._parameters import Parameter, find_parameter, text_of_value
+from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting
+
+__all__ = [
+    "ControlMove",
+    "ControlSurface",
+    "ControlsMoved",
+    "ListenToMidi",
+    "MidiInputsOpened",
+    "Moved",
+    "Parameter",
+    "Takeover",
+    "Touched",
+    "Waiting",
+    "controller_of",
+    "find_parameter",
+    "read_controller",
+    "status_of",
+    "text_of_controller",
+    "text_of_value",
+]

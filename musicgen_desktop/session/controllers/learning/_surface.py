@@ -1,0 +1,183 @@
+"""What a move of a controller means: parameters follow it without a jump."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from musicgen_desktop.document import ControllerMode, MidiBinding, MidiController, Project
+from musicgen_desktop.session.commands import Edit
+
+from ._parameters import Parameter, find_parameter, text_of_value
+
+Takeover = Literal["pickup", "jump"]
+
+_MOST = 127
+_REACH = 2.0 / _MOST
+"""So near to where the parameter stands a controller picks it up."""
+_SAME = 0.6 / _MOST
+"""Values that are written with fewer digits come back so far from where the hand is."""
+_PRESSED = 64
+
+
+class Touched(msgspec.Struct, frozen=True):
+    """A parameter that follows its controller: what it is called, and where it stands now."""
+
+    binding: MidiBinding
+    label: str
+    text: str
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A controller that has to come to where its parameter stands: up, or down."""
+
+    binding: MidiBinding
+    label: str
+    is_up: bool
+
+
+class Moved(msgspec.Struct, frozen=True):
+    """What moves of controllers made of the project.
+
+    Attributes:
+        edit: what is to be made; None when nothing moved.
+        touched: what moved, each once.
+        waiting: what has to be picked up first.
+    """
+
+    edit: Edit | None
+    touched: tuple[Touched, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class _Hand:
+    """What is known of a binding's controller: its last value, and where it left the parameter."""
+
+    def __init__(self) -> None:
+        self.at: int | None = None
+        self.share: float | None = None
+        """Of the parameter's way, as it was set last, unrounded."""
+        self.set_to = 0.0
+
+
+class ControlSurface:
+    """All controllers that are bound to parameters.
+
+    Args:
+        takeover: “pickup” lets a fader of the controller move a parameter only once it has come to where the
+            parameter stands; “jump” at once.
+    """
+
+    def __init__(self, takeover: Takeover = "pickup") -> None:
+        self.takeover = takeover
+        self._hands: dict[str, _Hand] = {}
+
+    def forget(self) -> None:
+        """Another project is open: nothing is picked up."""
+        self._hands.clear()
+
+    def move(
+        self, project: Project, bindings: Sequence[MidiBinding], moves: Sequence[tuple[MidiController, int]]
+    ) -> Moved:
+        """What these moves mean, in order.
+
+        Args:
+            project: as it is.
+            bindings: what moves what.
+            moves: controllers and their values, 0 … 127; a key that is let go has 0.
+        """
+        edits: list[Edit] = []
+        touched: dict[str, Touched] = {}
+        waiting: dict[str, Waiting] = {}
+        for controller, value in _thinned(moves, bindings):
+            for binding in bindings:
+                parameter = (
+                    find_parameter(project, binding.track_id, binding.target)
+                    if binding.controller == controller
+                    else None
+                )
+                if parameter is None:
+                    continue
+                hand = self._hands.setdefault(binding.id, _Hand())
+                share = self._share(hand, binding, parameter, value)
+                if share is not None:
+                    waiting.pop(binding.id, None)
+                    wanted = parameter.value_at(share)
+                    hand.share, hand.set_to = share, parameter.share_of(wanted)
+                    if wanted != parameter.value:
+                        edits.append(parameter.moved_to(wanted))
+                        project = edits[-1].project
+                    text = text_of_value(
+                        find_parameter(project, binding.track_id, binding.target), binding.target
+                    )
+                    touched[binding.id] = Touched(binding, parameter.label, text)
+                elif binding.mode == "absolute":
+                    is_up = parameter.share > value / _MOST
+                    waiting[binding.id] = Waiting(binding, parameter.label, is_up)
+        edit = Edit(_label(edits), project) if edits else None
+        return Moved(edit, tuple(touched.values()), tuple(waiting.values()))
+
+    def _share(self, hand: _Hand, binding: MidiBinding, parameter: Parameter, value: int) -> float | None:
+        """Where the parameter goes; None when it stays."""
+        if binding.controller.kind == "note":
+            value = _MOST if value else 0  # however softly a pad was struck
+        before, hand.at = hand.at, value
+        if binding.mode == "toggle":
+            return _pressed(before, value, parameter)
+        if binding.mode != "absolute":
+            return _stepped(hand, parameter, steps_of(binding.mode, value))
+        share = value / _MOST
+        if parameter.places or self.takeover == "jump" or _holds(hand, parameter):
+            return share
+        near = abs(share - parameter.share) <= _REACH
+        passed = before is not None and (before / _MOST - parameter.share) * (share - parameter.share) <= 0.0
+        return share if near or passed else None
+
+
+def _thinned(
+    moves: Sequence[tuple[MidiController, int]], bindings: Sequence[MidiBinding]
+) -> list[tuple[MidiController, int]]:
+    """The moves without those that the next one of the same knob makes worth nothing."""
+    counted = {each.controller for each in bindings if each.mode != "absolute"}
+    last = {controller: at for at, (controller, _) in enumerate(moves)}
+    return [
+        (controller, value)
+        for at, (controller, value) in enumerate(moves)
+        if controller in counted or last[controller] == at
+    ]
+
+
+def _label(edits: Sequence[Edit]) -> str:
+    labels = dict.fromkeys(edit.label for edit in edits)
+    return next(iter(labels)) if len(labels) == 1 else "Move controllers"
+
+
+def steps_of(mode: ControllerMode, value: int) -> int:
+    """How far an endless knob was turned: its message as steps, more than 0 to the right."""
+    if mode == "relative_twos":
+        return value if value < _PRESSED else value - 128
+    if mode == "relative_offset":
+        return value - _PRESSED
+    return value if value < _PRESSED else _PRESSED - value
+
+
+def _holds(hand: _Hand, parameter: Parameter) -> bool:
+    """Whether the parameter still stands where this controller left it."""
+    return hand.share is not None and abs(parameter.share - hand.set_to) <= _SAME
+
+
+def _pressed(before: int | None, value: int, parameter: Parameter) -> float | None:
+    """A press turns a switch over, or goes on to the next of some choices. Letting go does nothing."""
+    is_press = value >= _PRESSED and (before is None or before < _PRESSED or before == value == _MOST)
+    if not is_press:
+        return None
+    last = max(parameter.places - 1, 1)
+    return ((round(parameter.share * last) + 1) % (last + 1)) / last
+
+
+def _stepped(hand: _Hand, parameter: Parameter, steps: int) -> float | None:
+    if steps == 0:
+        return None
+    # Where rounding swallows small steps, the unrounded place counts on.
+    begin = hand.share if hand.share is not None and _holds(hand, parameter) else parameter.share
+    return min(1.0, max(0.0, begin + steps / _MOST))
