@@ -14,7 +14,7 @@ from pathlib import Path
 from musicgen_desktop.foundation import LARGEST_MESSAGE
 from musicgen_desktop.playback.board import Board, BoardReading
 from musicgen_desktop.playback.plan import RenderPlan
-from musicgen_desktop.timing import MeterMap
+from musicgen_desktop.timing import ClockReading, MeterMap, PlayClock
 
 from ._line import Line, PlaybackDiedError
 from ._messages import (
@@ -53,8 +53,14 @@ class PlaybackClient:
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._folder = _own_folder()
         self._board = Board.create(self._folder / "board")
+        self._clock = PlayClock.create(self.clock_path)
         self._plan = PlanSender()
         self._wishes = Wishes()
+
+    @property
+    def clock_path(self) -> Path:
+        """Where the process tells what is heard when: a `PlayClock`; the same one when it starts again."""
+        return self._folder / "clock"
 
     @property
     def pid(self) -> int | None:
@@ -98,6 +104,10 @@ class PlaybackClient:
         """Meters, place and state, as they are heard just now; at most 1/30 s old."""
         return self._board.read()
 
+    def clock_reading(self) -> ClockReading:
+        """What is heard when, now and a little later; at most 1/50 s old."""
+        return self._clock.read()
+
     def close(self) -> None:
         """End the process. May be called again."""
         with self._lock:
@@ -110,6 +120,7 @@ class PlaybackClient:
         if line is not None:
             line.end(_CLOSE_S)
         self._board.close()
+        self._clock.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _hear(self, line: Line, event: Event) -> None:

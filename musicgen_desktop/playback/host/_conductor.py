@@ -15,6 +15,7 @@ from musicgen_desktop.playback.sources import SourceBank
 from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs_new_process, rescan
 from musicgen_desktop.playback.transport import TransportState
 
+from ._clock_face import ClockFace
 from ._hands import Hands
 from ._messages import (
     Command,
@@ -58,10 +59,12 @@ class Conductor:
     Args:
         board: where meters and place are shown.
         tell: takes events for the client.
+        face: tells other processes what is heard when.
     """
 
-    def __init__(self, board: Board, tell: Callable[[Event], None]) -> None:
+    def __init__(self, board: Board, tell: Callable[[Event], None], face: ClockFace | None = None) -> None:
         self._tell = tell
+        self._face = face
         self._show = Show(board)
         self._score = Score()
         self._bank: SourceBank | None = None
@@ -182,7 +185,7 @@ class Conductor:
     def _connect(self, wish: OpenSpeaker) -> None:
         self._wish, self._retry_at = wish, 0.0
         self._lost = queue.SimpleQueue()  # an older device's last words are not about this one
-        output = Output(wish, self._read, self._lost.put)
+        output = Output(wish, self._read, self._lost.put, None if self._face is None else self._face.show)
         if wish.is_patient and output.is_substitute:
             output.close()
             raise NoOutputError("The device is not back yet.")
@@ -220,6 +223,8 @@ class Conductor:
         takes = [] if self._tape is None else self._tape.close()
         self._tape = None
         output.close()
+        if self._face is not None:
+            self._face.go_dark()
         for recorded in takes:
             self._tell(RecordingEnded(recorded))
         if not was_stopped:
@@ -282,6 +287,8 @@ class Conductor:
     def _take_plan(self, message: SetPlan) -> None:
         was_set_up, tick = self._is_set_up, self._tick
         moved = self._score.take(message)
+        if self._face is not None:
+            self._face.plan_number = message.number
         rolling = self._rolling
         if rolling is None or not self._is_set_up:
             return

@@ -37,3 +37,8 @@ class EarClock:
         """
         least = min(self._least, self._least_before)
         return None if math.isinf(least) else round((moment - least) * self._rate) - device_frames
+
+    def moment_of(self, frame: int, device_frames: int) -> float | None:
+        """The inverse of `frame_at`: when a frame leaves, or left; None before the first look."""
+        least = min(self._least, self._least_before)
+        return None if math.isinf(least) else least + (frame + device_frames) / self._rate

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
+import msgspec
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
@@ -16,6 +17,7 @@ from musicgen_desktop.playback.mixer import LiveMixer, Planar, Prepared
 from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
 from musicgen_desktop.playback.speaker import Speaker
 from musicgen_desktop.playback.transport import Playhead
+from musicgen_desktop.timing import HeardCourse
 
 from ._ear_clock import EarClock
 
@@ -96,7 +98,7 @@ class Engine:
         self._mixer: LiveMixer | None = None
         self._course: Playhead | None = None
         self._next_courses: deque[Playhead] = deque()
-        self._full_clock = 0
+        self._begun_clock = self._full_clock = 0
         self._fade = round(_FADE_S * speaker.rate)
         self._margin = max(round(_MARGIN_S * speaker.rate), 2 * speaker.device_frames)
         self._rise = (0.5 - 0.5 * np.cos(np.pi * np.arange(self._fade) / self._fade)).astype(np.float32)
@@ -140,7 +142,7 @@ class Engine:
         """
         self._mixer, self._course = mixer, course
         self._next_courses.clear()
-        self._full_clock = full_clock
+        self._begun_clock, self._full_clock = course.clock, full_clock
         self._clock = course.clock
         self.click.silence()
         self.meters.measure_anew()
@@ -206,6 +208,39 @@ class Engine:
         """The clock that was heard at a moment of the monotonic clock, also between two device blocks."""
         frame = self._ear.frame_at(at_s, self.speaker.device_frames)
         return None if frame is None else self.clock_of(frame - self.speaker.latency_frames)
+
+    def moment_of(self, frame: int) -> float | None:
+        """When a frame of the speaker is heard, on the monotonic clock; None before the first look."""
+        return self._ear.moment_of(frame + self.speaker.latency_frames, self.speaker.device_frames)
+
+    def heard_courses(self) -> tuple[HeardCourse, ...]:
+        """What is heard from now on, as far as it is known: ascending by the speaker's frame."""
+        ear = self.speaker.played() - self.speaker.latency_frames
+        kept: list[_Segment] = []
+        for segment in reversed(self._segments):
+            if kept and segment.frame >= kept[-1].frame:
+                continue  # it was written over before it was heard
+            kept.append(segment)
+            if segment.frame <= ear:
+                break
+        courses = [self._heard_course(each) for each in reversed(kept)]
+        last = kept[0]
+        if last.clock is not None:
+            for course in self._next_courses:
+                frame = last.frame + course.clock - last.clock
+                courses.append(self._heard_course(_Segment(frame, course.clock, course, 0)))
+        return tuple(courses)
+
+    def _heard_course(self, segment: _Segment) -> HeardCourse:
+        if segment.clock is None or segment.course is None:
+            return HeardCourse(segment.frame, None, segment.place)
+        playhead = segment.course.continued(segment.clock, segment.course.loop)
+        if self._begun_clock <= segment.clock < self._full_clock:
+            # What is fading in is not to be heard yet.
+            playhead = msgspec.structs.replace(playhead, sounds_from=playhead.place_at(self._full_clock))
+        elif playhead.sounds_from is not None:
+            playhead = msgspec.structs.replace(playhead, sounds_from=None)
+        return HeardCourse(segment.frame, playhead)
 
     def step(self) -> float:
         """Do the next piece of work.

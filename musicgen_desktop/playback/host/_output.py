@@ -29,6 +29,7 @@ class Output:
         wish: what to open.
         read: a strip's own sound.
         on_lost: told the sentence when the device went away, on the render thread.
+        look: looks at the engine after each of its steps, on the render thread.
 
     Raises:
         UserInputError: when there is no such device.
@@ -40,6 +41,7 @@ class Output:
         wish: OpenSpeaker,
         read: Callable[[str, int, int], Planar | None],
         on_lost: Callable[[str], None],
+        look: Callable[[Engine], None] | None = None,
     ) -> None:
         self._wish = wish
         self.speaker = _opened(wish.settings)
@@ -52,7 +54,7 @@ class Output:
             self.meters = MeterBank(rate)
             self.engine = Engine(self.speaker, read, self.look_ahead, _click_voice(rate), self.meters)
             self.speaker.resume_frames = self.look_ahead.target // 2
-            self.thread = RenderThread(self.engine, on_lost)
+            self.thread = RenderThread(self.engine, on_lost, look)
         except BaseException:
             self.speaker.close()
             raise

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from musicgen_desktop.foundation import FramedPipe
 from musicgen_desktop.playback.board import Board
+from musicgen_desktop.timing import PlayClock
 
+from ._clock_face import ClockFace
 from ._conductor import Conductor
 from ._messages import NEW_PROCESS, Close, Command, Event, TalkError, decode_command, encode_message
 
@@ -23,7 +25,7 @@ def run_playback_process(arguments: Sequence[str]) -> int:
     """The process's whole life; it ends when its client closes it or dies.
 
     Args:
-        arguments: the folder that the client made, with the board in it.
+        arguments: the folder that the client made, with the board and the clock in it.
     """
     folder = Path(arguments[0])
     # What a library prints must not end up between our messages. Without buffers nothing holds a lock when
@@ -38,7 +40,8 @@ def run_playback_process(arguments: Sequence[str]) -> int:
         with suppress(BrokenPipeError):  # the client is gone; the listener notices, and we end as we should
             pipe.send(encode_message(event))
 
-    conductor = Conductor(Board.open(folder / "board"), tell)
+    face = ClockFace(PlayClock.open(folder / "clock"))
+    conductor = Conductor(Board.open(folder / "board"), tell, face)
     gc.collect()
     gc.freeze()
     gc.disable()

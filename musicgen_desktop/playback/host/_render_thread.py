@@ -15,11 +15,18 @@ class RenderThread:
     Args:
         engine: what to run.
         on_lost: told the sentence when the device went away, on this thread; it ends then.
+        look: looks at the engine after each step, on this thread.
     """
 
-    def __init__(self, engine: Engine, on_lost: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        on_lost: Callable[[str], None],
+        look: Callable[[Engine], None] | None = None,
+    ) -> None:
         self._engine = engine
         self._on_lost = on_lost
+        self._look = look
         self._wake = threading.Event()
         self._ending = False
         self._thread = threading.Thread(target=self._run, name="render", daemon=True)
@@ -42,6 +49,8 @@ class RenderThread:
         try:
             while not self._ending:
                 wait_s = self._engine.step()
+                if self._look is not None:
+                    self._look(self._engine)
                 if wait_s > 0.0:
                     self._wake.wait(wait_s)
                     self._wake.clear()

@@ -12,6 +12,7 @@ from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
+    ListenToMidi,
     LivePart,
     Locate,
     MeasureLatency,
@@ -164,6 +165,10 @@ class Player:
             PlayNote(part, pitch, velocity, is_down, None if soundfont is None else str(soundfont))
         )
 
+    def listen_to_midi(self, wish: ListenToMidi) -> None:
+        """Say which MIDI inputs' controllers are told of; `MidiInputsOpened` is the answer."""
+        self._client.send(wish)
+
     def measure_latency(self) -> None:
         """Play a chirp and listen for it; `LatencyMeasured` or `Refused` is the answer."""
         self._client.send(MeasureLatency())
@@ -205,6 +210,11 @@ class Player:
         if self._planner.is_alive():
             self._planner.join()
         self._client.close()
+
+    @property
+    def clock_path(self) -> Path:
+        """Where is told what is heard when, for those who keep time with the song: a `PlayClock`."""
+        return self._client.clock_path
 
     @property
     def pid(self) -> int | None:
