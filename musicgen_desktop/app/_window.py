@@ -85,6 +85,7 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
         Bridges,
         HandOverBridge,
         JobsBridge,
+        LearnBridge,
         PlayerBridge,
         ProjectBridge,
         Selection,
@@ -106,13 +107,15 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     desk = Desk(loaded.preferences.rate)
     project = ProjectBridge(desk.first(folder))
     player = PlayerBridge(project)
+    status, actions = Status(), Actions()
     bridges = Bridges(
         project=project,
         selection=Selection(project),
         player=player,
         snap=Snap(loaded.preferences.snap),
-        status=Status(),
-        actions=Actions(),
+        status=status,
+        actions=actions,
+        learning=LearnBridge(project, player, actions, status),
     )
     client, sound = GenerationClient(), SoundClient()  # the latter starts with the first question
     services = Services(

@@ -23,6 +23,9 @@ __all__ = [
 _TABLE, _SOUNDFONT, _OFFLINE = "window", "soundfont", "offline"
 _TOP = (_SOUNDFONT, _OFFLINE)  # what stands above the tables
 _LARGEST_BYTES = 1_000_000
+_PortName = Annotated[str, Meta(max_length=500)]
+_Controller = Annotated[str, Meta(pattern=r"^(CC|note) \d{1,3} channel \d{1,2}$")]
+_Offset = Annotated[float, Meta(ge=-500, le=500)]
 
 
 class Preferences(msgspec.Struct, frozen=True):
@@ -41,6 +44,13 @@ class Preferences(msgspec.Struct, frozen=True):
         export_bits: of stems and mixes, which are WAV files; 32 is float.
         metronome_db: its level.
         stop_returns_to_start: whether Stop moves the play head back to where Play began.
+        midi_inputs: the MIDI inputs that are listened to, by name; empty for all there are.
+        midi_actions: action id → the controller that triggers it, such as “CC 115 channel 1”.
+        midi_takeover: whether a controller moves a parameter once it has come to where that stands, or at
+            once.
+        midi_virtual: whether the program offers one MIDI output for all tracks, or one for each.
+        midi_offsets_ms: MIDI output → how much later its messages are sent; the empty name is for those
+            that the program offers.
     """
 
     device: Annotated[str, Meta(max_length=500)] = ""
@@ -55,6 +65,11 @@ class Preferences(msgspec.Struct, frozen=True):
     export_bits: Literal[16, 24, 32] = 24
     metronome_db: Annotated[float, Meta(ge=-60, le=0)] = -6.0
     stop_returns_to_start: bool = True
+    midi_inputs: Annotated[tuple[_PortName, ...], Meta(max_length=100)] = ()
+    midi_actions: Annotated[dict[str, _Controller], Meta(max_length=500)] = {}
+    midi_takeover: Literal["pickup", "jump"] = "pickup"
+    midi_virtual: Literal["one", "tracks"] = "one"
+    midi_offsets_ms: Annotated[dict[_PortName, _Offset], Meta(max_length=100)] = {}
 
 
 class LoadedPreferences(msgspec.Struct, frozen=True):
@@ -192,8 +207,13 @@ def _only(values: dict[str, Any], key: str) -> dict[str, Any]:
 
 
 def _without_none(values: dict[str, Any]) -> dict[str, Any]:
+    """Tuples become lists, as the file gives them back."""
     return {
-        key: _without_none(value) if isinstance(value, dict) else value
+        key: _without_none(value)
+        if isinstance(value, dict)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
         for key, value in values.items()
         if value is not None
     }

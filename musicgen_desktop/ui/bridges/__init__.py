@@ -6,6 +6,7 @@ from ._growing import GrowingTakes
 from ._handover import HandOverBridge, PartKind, PartState
 from ._jobs import JobsBridge
 from ._labels import label_text
+from ._learning import LearnBridge, LearnTarget
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
@@ -22,6 +23,8 @@ __all__ = [
     "HandOverBridge",
     "JobMaker",
     "JobsBridge",
+    "LearnBridge",
+    "LearnTarget",
     "Listed",
     "Mood",
     "PartKind",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ._actions import Actions
+from ._learning import LearnBridge
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
@@ -20,3 +21,4 @@ class Bridges:
     snap: Snap
     status: Status
     actions: Actions
+    learning: LearnBridge

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.session.controllers.learning import ControlsMoved, ListenToMidi, MidiInputsOpened
 from musicgen_desktop.session.controllers.playing import (
     BoardReading,
     Event,
@@ -50,6 +51,10 @@ class PlayerBridge(QObject):
     """A `RecordingEnded`."""
     key_moved = Signal(int, int)
     """Pitch and velocity of a key of the keyboard that is listened to; 0 when it was let go."""
+    controls_moved = Signal(object)
+    """A `ControlsMoved`: controllers of the inputs that are listened to."""
+    midi_inputs_opened = Signal(object)
+    """A `MidiInputsOpened`, the answer to `listen_to_midi`, or that inputs came or went."""
     latency_measured = Signal(object)
     audition_changed = Signal(str)
     """The key of what sounds in place of the project; empty for none."""
@@ -69,6 +74,7 @@ class PlayerBridge(QObject):
         self.returns_on_stop = False
         """Whether `toggle` goes back to where playing began."""
         self._listening: dict[str, tuple[str, ...]] = {}
+        self._midi = ListenToMidi()
         self._quiet = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -100,6 +106,8 @@ class PlayerBridge(QObject):
             return
         self._player = player
         player.set_metronome(enabled=self.metronome, gain_db=self.metronome_db)
+        if self._midi.is_on:
+            player.listen_to_midi(self._midi)
         self._timer.start(_AT_REST_MS)
 
     def close(self) -> None:
@@ -191,6 +199,12 @@ class PlayerBridge(QObject):
         if self._player is not None and set(now) != before:
             there = {track.id: track for track in self._project.project.tracks}
             self._player.play_live(*(there[each] for each in now if each in there))
+
+    def listen_to_midi(self, wish: ListenToMidi) -> None:
+        """Say which MIDI inputs' controllers are told of, also before the playback process runs."""
+        self._midi = wish
+        if self._player is not None:
+            self._player.listen_to_midi(wish)
 
     def audition_note(self, track_id: str, pitch: int, velocity: int, *, on: bool) -> None:
         """Strike a key of a notes track, or let it go."""
@@ -291,9 +305,18 @@ class PlayerBridge(QObject):
                 self.refused.emit(event.sentence)
             case RecordingEnded():
                 self.recorded.emit(event)
-            case KeyMoved():
-                self.key_moved.emit(event.pitch, event.velocity)
             case LatencyMeasured():
                 self.latency_measured.emit(event)
+            case _:
+                self._take_midi(event)
+
+    def _take_midi(self, event: Event) -> None:
+        match event:
+            case KeyMoved():
+                self.key_moved.emit(event.pitch, event.velocity)
+            case ControlsMoved():
+                self.controls_moved.emit(event)
+            case MidiInputsOpened():
+                self.midi_inputs_opened.emit(event)
             case _:
                 pass

@@ -11,7 +11,16 @@ from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
 from musicgen_desktop.session.controllers._project_of_take import project_of_take
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.ui.bridges import Actions, Bridges, PlayerBridge, ProjectBridge, Selection, Snap, Status
+from musicgen_desktop.ui.bridges import (
+    Actions,
+    Bridges,
+    LearnBridge,
+    PlayerBridge,
+    ProjectBridge,
+    Selection,
+    Snap,
+    Status,
+)
 from musicgen_desktop.ui.theme import apply_theme
 
 
@@ -38,13 +47,15 @@ def song_project() -> Project:
 def bridges_over(project: Project) -> Bridges:
     """Bridges that hold this project in memory."""
     bridge = ProjectBridge(ProjectStore(project))
+    player, actions, status = PlayerBridge(bridge), Actions(), Status()
     return Bridges(
         project=bridge,
         selection=Selection(bridge),
-        player=PlayerBridge(bridge),
+        player=player,
         snap=Snap(),
-        status=Status(),
-        actions=Actions(),
+        status=status,
+        actions=actions,
+        learning=LearnBridge(bridge, player, actions, status),
     )
 
 

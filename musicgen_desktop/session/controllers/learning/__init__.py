@@ -4,7 +4,7 @@ from musicgen_desktop.playback.host import ControlMove, ControlsMoved, ListenToM
 
 from ._controllers import controller_of, read_controller, status_of, text_of_controller
 from ._parameters import Parameter, find_parameter, text_of_value
-from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting
+from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting, button_value, is_press
 
 __all__ = [
     "ControlMove",
@@ -17,8 +17,10 @@ __all__ = [
     "Takeover",
     "Touched",
     "Waiting",
+    "button_value",
     "controller_of",
     "find_parameter",
+    "is_press",
     "read_controller",
     "status_of",
     "text_of_controller",

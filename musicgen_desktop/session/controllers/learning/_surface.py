@@ -114,16 +114,17 @@ class ControlSurface:
                 elif binding.mode == "absolute":
                     is_up = parameter.share > value / _MOST
                     waiting[binding.id] = Waiting(binding, parameter.label, is_up)
-        edit = Edit(_label(edits), project) if edits else None
+        labels = {edit.label for edit in edits}
+        label = labels.pop() if len(labels) == 1 else "Move controllers"
+        edit = Edit(label, project) if edits else None
         return Moved(edit, tuple(touched.values()), tuple(waiting.values()))
 
     def _share(self, hand: _Hand, binding: MidiBinding, parameter: Parameter, value: int) -> float | None:
         """Where the parameter goes; None when it stays."""
-        if binding.controller.kind == "note":
-            value = _MOST if value else 0  # however softly a pad was struck
+        value = button_value(binding.controller, value)
         before, hand.at = hand.at, value
         if binding.mode == "toggle":
-            return _pressed(before, value, parameter)
+            return _next_place(parameter) if is_press(before, value) else None
         if binding.mode != "absolute":
             return _stepped(hand, parameter, steps_of(binding.mode, value))
         share = value / _MOST
@@ -132,6 +133,23 @@ class ControlSurface:
         near = abs(share - parameter.share) <= _REACH
         passed = before is not None and (before / _MOST - parameter.share) * (share - parameter.share) <= 0.0
         return share if near or passed else None
+
+
+def button_value(controller: MidiController, value: int) -> int:
+    """A pad that is struck is a button that is pressed, however softly."""
+    if controller.kind == "note":
+        return _MOST if value else 0
+    return value
+
+
+def is_press(before: int | None, value: int) -> bool:
+    """Whether a button was pressed now: its value came up, or is the highest once more.
+
+    Args:
+        before: its last value; None for the first one.
+        value: 0 … 127.
+    """
+    return value >= _PRESSED and (before is None or before < _PRESSED or before == value == _MOST)
 
 
 def _thinned(
@@ -145,11 +163,6 @@ def _thinned(
         for at, (controller, value) in enumerate(moves)
         if controller in counted or last[controller] == at
     ]
-
-
-def _label(edits: Sequence[Edit]) -> str:
-    labels = dict.fromkeys(edit.label for edit in edits)
-    return next(iter(labels)) if len(labels) == 1 else "Move controllers"
 
 
 def steps_of(mode: ControllerMode, value: int) -> int:
@@ -166,11 +179,8 @@ def _holds(hand: _Hand, parameter: Parameter) -> bool:
     return hand.share is not None and abs(parameter.share - hand.set_to) <= _SAME
 
 
-def _pressed(before: int | None, value: int, parameter: Parameter) -> float | None:
-    """A press turns a switch over, or goes on to the next of some choices. Letting go does nothing."""
-    is_press = value >= _PRESSED and (before is None or before < _PRESSED or before == value == _MOST)
-    if not is_press:
-        return None
+def _next_place(parameter: Parameter) -> float:
+    """A switch turned over, or the next of some choices."""
     last = max(parameter.places - 1, 1)
     return ((round(parameter.share * last) + 1) % (last + 1)) / last
 

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 
 from musicgen_desktop.document import AudioClip, AudioSource, Frozen, Project, Take, Track
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.ui.bridges import Actions, Bridges, ProjectBridge, Selection, Snap, Status
+from musicgen_desktop.ui.bridges import (
+    Actions,
+    Bridges,
+    LearnBridge,
+    ProjectBridge,
+    Selection,
+    Snap,
+    Status,
+)
 from musicgen_desktop.ui.browser import BrowserPanel
 from musicgen_desktop.ui.browser._facts import length_words, tempo_words
 from musicgen_desktop.ui.browser._panel import FILES, PRESETS, SOURCES, TAKES
@@ -56,7 +64,9 @@ def song_project():
 @pytest.fixture
 def bridges(_dressed, song_project):
     project = ProjectBridge(ProjectStore(song_project))
-    yield Bridges(project, Selection(project), SilentPlayer(project), Snap(), Status(), Actions())
+    player, actions, status = SilentPlayer(project), Actions(), Status()
+    learning = LearnBridge(project, player, actions, status)
+    yield Bridges(project, Selection(project), player, Snap(), status, actions, learning)
     project.store.close()
 
 

@@ -23,6 +23,7 @@ from musicgen_desktop.ui.bridges import (
     Bridges,
     HandOverBridge,
     JobsBridge,
+    LearnBridge,
     ProjectBridge,
     Selection,
     Snap,
@@ -53,7 +54,9 @@ class Opened:
         self.desk = Desk()
         project = ProjectBridge(self.desk.first(folder))
         self.player = SilentPlayer(project)
-        self.bridges = Bridges(project, Selection(project), self.player, Snap(), Status(), Actions())
+        actions, status = Actions(), Status()
+        learning = LearnBridge(project, self.player, actions, status)
+        self.bridges = Bridges(project, Selection(project), self.player, Snap(), status, actions, learning)
         self.queues = []
         self.sound_process = sound_process or SoundMakerFake()
         queue = self._queue if sound_process is None else JobQueue
