@@ -12,7 +12,7 @@ from musicgen_desktop.document import (
     Send,
     Track,
 )
-from musicgen_desktop.music import Note, one_key_at_a_time
+from musicgen_desktop.music import Control, Note, Patch, one_key_at_a_time
 from musicgen_desktop.timing import PPQ, Meter, MeterChange, MeterMap, TempoMap, TempoPoint
 
 
@@ -65,13 +65,20 @@ def a_wild_song(seed, notes):
                 for index in range(notes // 30)
                 for at in [index * 97 % length]
             ]
-            clips.append(NotesClip(f"c{number}-{clip}", "", start, length, tuple(one_key_at_a_time(inner))))
+            controls = [
+                Control(0, "cc", 1, dice.randrange(128)),
+                Control(length // 3, "pitch_bend", 0, dice.randrange(-8_192, 8_192)),
+                Control(length // 2, "pitch_bend"),
+            ]
+            played = tuple(one_key_at_a_time(inner))
+            clips.append(NotesClip(f"c{number}-{clip}", "", start, length, played, tuple(controls)))
         made.append(
             Track(
                 f"t{number}",
                 f"Notes {number}",
                 "notes",
                 clips=tuple(clips),
+                patch=Patch("general_midi", program=number * 9, bank=number % 3, is_drums=number == 2),
                 output=dice.choice(["g1", "g2", None]),
                 sends=(Send(f"s{number}", "room", -9.0, pre_fader=dice.random() < 0.5),),
             )

@@ -1,9 +1,10 @@
 """Standard MIDI Files: the whole song or one track of a project, and files of others, read with suspicion."""
 
-from ._form import MidiForm, MidiType, TicksPerQuarter, midi_form
+from ._form import MidiForm, MidiType, TicksPerQuarter
 from ._read import is_midi, parse_midi
 from ._read_process import read_midi, run_import_process
 from ._read_values import MidiMarker, MidiSong, MidiTrack, UnreadableMidiError
+from ._remarks import midi_remarks
 from ._write import save_midi, song_midi, track_midi
 
 __all__ = [
@@ -15,7 +16,7 @@ __all__ = [
     "TicksPerQuarter",
     "UnreadableMidiError",
     "is_midi",
-    "midi_form",
+    "midi_remarks",
     "parse_midi",
     "read_midi",
     "run_import_process",

@@ -1,5 +1,6 @@
 """The conductor track: tempo, meter, key, sections and chords on one line."""
 
+import math
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -7,13 +8,15 @@ import mido
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.music import Key
-from musicgen_desktop.timing import PPQ, TempoMap
+from musicgen_desktop.timing import PPQ, TempoMap, TempoPoint
 
 from ._form import MidiForm
 from ._timeline import Timed, midi_text
 
 RAMP_STEP_TICKS = PPQ // 16
-"""MIDI files know no tempo ramps: a ramp is written as steps this far apart."""
+"""MIDI files know no tempo ramps: a ramp is written as steps at most this far apart."""
+
+_STEEP = 2.0
 
 _MAX_TEMPO_US = 0xFFFFFF  # three bytes of microseconds per quarter note
 
@@ -43,7 +46,14 @@ def conductor_events(project: Project, form: MidiForm, *, end_tick: int) -> list
 
 def _tempos(tempo_map: TempoMap, form: MidiForm, end_tick: int) -> Iterator[Timed]:
     """A tempo for each piece of the song, such that every piece lasts as long as it does here."""
-    starts = sorted({form.tick(tick) for tick in _tempo_ticks(tempo_map, end_tick)})
+    # A change between two ticks of the file is told by a tick that has something of both tempos.
+    starts = sorted(
+        {
+            each
+            for tick in _tempo_ticks(tempo_map, end_tick)
+            for each in (form.tick_before(tick), form.tick(tick))
+        }
+    )
     for start, stop in pairwise(starts):
         first, after = form.ours(start), form.ours(stop)
         # So bars stay where the stems have them, in ramps and where a change lies between two ticks.
@@ -56,8 +66,19 @@ def _tempo_ticks(tempo_map: TempoMap, end_tick: int) -> Iterator[int]:
     for point, after in pairwise(tempo_map.points):
         yield point.tick
         if point.ramp:
-            yield from range(point.tick, min(after.tick, end_tick), RAMP_STEP_TICKS)
+            yield from range(point.tick, min(after.tick, end_tick), _step_ticks(point, after))
     yield tempo_map.points[-1].tick
+
+
+def _step_ticks(point: TempoPoint, after: TempoPoint) -> int:
+    """The longest step within which nothing comes a quarter of a tick too early or late.
+
+    A step's middle is off by an eighth of what its last tick's length differs from its first one's, a tick.
+    """
+    steepness = abs(after.bpm - point.bpm) / (after.tick - point.tick) / min(point.bpm, after.bpm)
+    if steepness * RAMP_STEP_TICKS**2 <= _STEEP:
+        return RAMP_STEP_TICKS
+    return max(1, math.isqrt(int(_STEEP / steepness)))
 
 
 def _tempo_at(tick: int, bpm: float) -> Timed:

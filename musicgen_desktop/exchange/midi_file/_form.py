@@ -4,7 +4,6 @@ from typing import Literal
 
 import msgspec
 
-from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.timing import PPQ, Tick
 
 MidiType = Literal[0, 1]
@@ -26,21 +25,10 @@ class MidiForm(msgspec.Struct, frozen=True):
         """A tick of ours as the nearest one of the file, counted from its beginning."""
         return (2 * tick * self.ppq + PPQ) // (2 * PPQ)
 
+    def tick_before(self, tick: Tick) -> int:
+        """The last tick of the file that is not later than one of ours."""
+        return tick * self.ppq // PPQ
+
     def ours(self, tick: int) -> Tick:
         """The tick of ours where one of the file lies."""
         return tick * PPQ // self.ppq
-
-
-def midi_form(midi_type: int, ppq: int) -> MidiForm:
-    """A form from numbers that a person typed.
-
-    Raises:
-        UserInputError: no such type, or another count of ticks.
-    """
-    for kind in (0, 1):
-        for ticks in (480, 960):
-            if (midi_type, ppq) == (kind, ticks):
-                return MidiForm(kind, ticks)
-    if midi_type not in (0, 1):
-        raise UserInputError(f"MIDI files are written as type 0 or 1, not {midi_type}.")
-    raise UserInputError(f"MIDI files are written with 480 or 960 ticks per quarter note, not {ppq}.")

@@ -119,7 +119,9 @@ def _notes_of(track: Track, form: MidiForm) -> Iterator[Note]:
         if isinstance(clip, NotesClip):
             for note in clip.sounding_notes():
                 start, end = form.tick(note.start_ticks), form.tick(note.end_ticks)
-                yield Note(start, max(1, end - start), note.pitch, note.velocity)
+                if start == end:
+                    start = form.tick_before(note.start_ticks)
+                yield Note(start, end - start, note.pitch, note.velocity)
 
 
 def _note_events(notes: Iterable[Note], channel: int) -> Iterator[Timed]:
