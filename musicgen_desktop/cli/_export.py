@@ -31,6 +31,10 @@ def export(
     from_bar: Annotated[int | None, typer.Option(help="First bar of the stems; else bar 1.")] = None,
     to_bar: Annotated[int | None, typer.Option(help="Their last bar, included; else the song's end.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
+    midi_type: Annotated[
+        int, typer.Option("--type", help="MIDI files: 1 for a track each, 0 for all in one.")
+    ] = 1,
+    ppq: Annotated[int, typer.Option(help="MIDI files: 960 or 480 ticks per quarter note.")] = 960,
     commercial_safe: Annotated[
         bool, typer.Option("--commercial-safe", help="Refuse a song that may not be used commercially.")
     ] = False,
@@ -38,7 +42,7 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Write a project as MIDI files, as stems, or as another program's project."""
-    from musicgen_desktop.session.controllers import ExportProject, checked_bits, names_of
+    from musicgen_desktop.session.controllers import ExportProject, checked_bits, checked_midi, names_of
 
     job = ExportProject(
         project,
@@ -51,6 +55,7 @@ def export(
         only=None if only is None else names_of(only),
         groups=groups,
         commercial_safe=commercial_safe,
+        midi=checked_midi(midi_type, ppq),
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:

@@ -8,7 +8,7 @@ from .export import ExportProject, ExportReport
 from .freeze import FreezeProject, FreezeReport, FreezeTrack, UnfreezeTrack
 from .remake import RemakeBars
 from .render import RenderProject, RenderReport
-from .request import bars_of, checked_bits, checked_rate, request_of, stems_of
+from .request import bars_of, checked_bits, checked_midi, checked_rate, request_of, stems_of
 from .song_report import SongReport
 from .styles import StyleListing, list_styles
 
@@ -30,6 +30,7 @@ __all__ = [
     "UnfreezeTrack",
     "bars_of",
     "checked_bits",
+    "checked_midi",
     "checked_rate",
     "chosen_soundfont",
     "list_styles",

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.exchange.midi_file import save_midi, song_midi, track_midi
+from musicgen_desktop.exchange.midi_file import MidiForm, midi_remarks, save_midi, song_midi, track_midi
 from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
@@ -22,6 +22,8 @@ from ._whole_song import PROJECT_KINDS, WholeSong
 from .render import bars_in_frames
 
 KINDS = ("midi", "stems", *PROJECT_KINDS)
+
+_USUAL_MIDI = MidiForm()
 
 _SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject", "reaper": "A REAPER project"}
 
@@ -41,7 +43,8 @@ class ExportProject:
     """Write a project for another program into a folder; `to` is one of `KINDS`.
 
     `RIGHTS.md` and `rights.json` lie beside the files, and speak of the whole song. The bars, `only` and
-    `groups` choose stems as in `RenderProject`; `commercial_safe` refuses what may not be sold.
+    `groups` choose stems as in `RenderProject`; `commercial_safe` refuses what may not be sold; `midi` is the
+    form of MIDI files.
     """
 
     project: Path
@@ -54,6 +57,7 @@ class ExportProject:
     only: tuple[str, ...] | None = None
     groups: bool = False
     commercial_safe: bool = False
+    midi: MidiForm = _USUAL_MIDI
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
         """Do the work.
@@ -69,6 +73,8 @@ class ExportProject:
             raise UserInputError(
                 f"{_SPOKEN[self.to]} is exported whole; bars and tracks can be chosen for stems."
             )
+        if self.to != "midi" and self.midi != _USUAL_MIDI:
+            raise UserInputError("Type and ticks per quarter note can be chosen for MIDI files.")
         folder = project_folder(self.project)
         project = open_project(folder).project
         stop = stop or StopFlag()
@@ -83,8 +89,8 @@ class ExportProject:
             files = self._write_stems(project, folder, font, report, stop)
         else:
             make_folder(self.out)
-            files = write_midi_files(project, self.out)
-        return self._reported(files, (), sheet, report)
+            files = write_midi_files(project, self.out, self.midi)
+        return self._reported(files, () if has_sound else midi_remarks(project), sheet, report)
 
     def _write_whole_song(self, song: WholeSong, report: Report, stop: StopFlag) -> ExportReport:
         sheet = self._checked(song.rights())
@@ -127,10 +133,14 @@ def midi_names(project: Project) -> dict[str, str]:
     return {"": "song.mid", **numbered}
 
 
-def write_midi_files(project: Project, folder: Path) -> tuple[str, ...]:
-    """The song and each of its tracks of notes; their numbers are those of the stems."""
+def write_midi_files(project: Project, folder: Path, form: MidiForm = _USUAL_MIDI) -> tuple[str, ...]:
+    """The song and each of its tracks of notes; their numbers are those of the stems.
+
+    Raises:
+        UserInputError: the form has not channels enough for the song, or the disk refuses.
+    """
     names = midi_names(project)
     for track_id, name in names.items():
-        midi = track_midi(project, project.track(track_id)) if track_id else song_midi(project)
+        midi = track_midi(project, project.track(track_id), form) if track_id else song_midi(project, form)
         save_midi(midi, folder / name)
     return tuple(names.values())

@@ -3,6 +3,7 @@
 import re
 from typing import cast, get_args
 
+from musicgen_desktop.exchange.midi_file import MidiForm, MidiType, TicksPerQuarter
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation import STEMS, Request, check_request
 from musicgen_desktop.media import Bits
@@ -61,6 +62,19 @@ def checked_bits(bits: int) -> Bits:
         if bits == depth:
             return cast("Bits", depth)
     raise UserInputError(f"WAV files have 16, 24 or 32 (float) bits, not {bits}.")
+
+
+def checked_midi(midi_type: int, ppq: int) -> MidiForm:
+    """The form of MIDI files, when one is written so.
+
+    Raises:
+        UserInputError: naming the types, or the ticks per quarter note, that are possible.
+    """
+    if midi_type not in get_args(MidiType):
+        raise UserInputError(f"MIDI files are written as type 0 or 1, not {midi_type}.")
+    if ppq not in get_args(TicksPerQuarter):
+        raise UserInputError(f"MIDI files are written with 480 or 960 ticks per quarter note, not {ppq}.")
+    return MidiForm(cast("MidiType", midi_type), cast("TicksPerQuarter", ppq))
 
 
 def checked_rate(rate: int) -> int:

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from musicgen_desktop.document import Project
+from musicgen_desktop.exchange.midi_file import MidiForm, midi_remarks
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
@@ -31,9 +32,11 @@ from ._whole_song import PROJECT_KINDS, WholeSong
 from .export import midi_names, write_midi_files
 from .render import bars_in_frames
 
-__all__ = ["RightsSheet", "SendPreview", "SendToDaw", "SentToDaw", "TakeRights", "What"]
+__all__ = ["MidiForm", "RightsSheet", "SendPreview", "SendToDaw", "SentToDaw", "TakeRights", "What"]
 
 What = Literal["stems", "midi", "mix", "all", "dawproject", "reaper"]
+
+_USUAL_MIDI = MidiForm()
 
 _STEMS, _MIDI, _MIX = "stems", "midi", "mix.wav"
 
@@ -76,6 +79,7 @@ class SendToDaw:
         last_bar: included; None for the song's end and its tail.
         soundfont: a wish; else the project's own.
         commercial_safe: refuse a song that may not be used commercially.
+        midi: the form of MIDI files.
     """
 
     project: Project
@@ -88,6 +92,7 @@ class SendToDaw:
     last_bar: int | None = None
     soundfont: Path | None = None
     commercial_safe: bool = False
+    midi: MidiForm = _USUAL_MIDI
 
     def preview(self) -> SendPreview:
         """What `run` would write, without writing it; quick enough for a dialog.
@@ -114,7 +119,7 @@ class SendToDaw:
             files.append(_MIX)
         if self.what in ("midi", "all"):
             files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
-        return SendPreview((*files, SHEET, SHEET_JSON), sheet, notes)
+        return SendPreview((*files, SHEET, SHEET_JSON), sheet, (*notes, *self._midi_remarks()))
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SentToDaw:
         """Do the work.
@@ -141,8 +146,13 @@ class SendToDaw:
         if self.what in ("midi", "all"):
             stop.raise_if_set()
             make_folder(self.out / _MIDI)
-            files += (f"{_MIDI}/{name}" for name in write_midi_files(self.project, self.out / _MIDI))
-        return self._sent(files, sheet, notes, report)
+            names = write_midi_files(self.project, self.out / _MIDI, self.midi)
+            files += (f"{_MIDI}/{name}" for name in names)
+        return self._sent(files, sheet, (*notes, *self._midi_remarks()), report)
+
+    def _midi_remarks(self) -> tuple[str, ...]:
+        """What MIDI alone does not carry; beside stems there is nothing missing."""
+        return midi_remarks(self.project) if self.what == "midi" else ()
 
     def _sent(
         self, files: list[str], sheet: RightsSheet, notes: tuple[str, ...], report: Report

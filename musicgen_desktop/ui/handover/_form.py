@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm
 from musicgen_desktop.ui.widgets import ScrollPage, TextButton, text_label
 
 from ._rights_card import RightsCard
@@ -56,6 +57,15 @@ class SendForm(ScrollPage):
             self.tr("Depth"),
             [(16, self.tr("16 bit"), ""), (24, self.tr("24 bit"), ""), (32, self.tr("32 bit float"), "")],
         )
+        self.midi = self._segments(
+            self.tr("MIDI files"),
+            [
+                (MidiForm(1, 960), self.tr("Tracks, 960"), self.tr("A track each, 960 ticks to the quarter")),
+                (MidiForm(1, 480), self.tr("Tracks, 480"), self.tr("A track each, 480 ticks to the quarter")),
+                (MidiForm(0, 960), self.tr("One track, 960"), self.tr("All in one track: type 0")),
+                (MidiForm(0, 480), self.tr("One track, 480"), self.tr("All in one track: type 0")),
+            ],
+        )
         self.groups = QCheckBox(self.tr("Stems of groups too"), self)
         self.groups.setAccessibleName(self.groups.text())
         self.groups.setToolTip(self.tr("What a group adds is in its tracks’ stems as well"))
@@ -73,6 +83,7 @@ class SendForm(ScrollPage):
         self.column.addStretch(1)
         self.what.idClicked.connect(lambda at: model.choose(what=self.what.button(at).property("value")))
         self.bits.idClicked.connect(lambda at: model.choose(bits=self.bits.button(at).property("value")))
+        self.midi.idClicked.connect(lambda at: model.choose(midi=self.midi.button(at).property("value")))
         self.span.idClicked.connect(lambda at: model.choose(only_selected=bool(at)))
         self.groups.clicked.connect(lambda checked: model.choose(groups=checked))
         self.safe.clicked.connect(lambda checked: model.choose(commercial_safe=checked))
@@ -85,6 +96,7 @@ class SendForm(ScrollPage):
         _check(self.what, model.what)
         _check(self.bits, model.bits)
         _check(self.span, model.only_selected)
+        _check(self.midi, model.midi)
         self.groups.setChecked(model.groups and model.has_groups)
         self.groups.setVisible(model.has_groups)
         self.safe.setChecked(model.commercial_safe)
@@ -92,6 +104,8 @@ class SendForm(ScrollPage):
         self.groups.setEnabled(has_stems)
         for button in self.bits.buttons():
             button.setEnabled(has_sound)
+        for button in self.midi.buttons():
+            button.setEnabled(model.what in ("midi", "all"))
         self._name_spans(has_sound=has_sound)
         self.span_hint.setVisible(model.only_selected and model.what == "all")
         if not self.folder.hasFocus():

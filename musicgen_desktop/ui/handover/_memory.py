@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import safe_file_name, user_config_folder
 from musicgen_desktop.session.controllers.handover import exports_folder
-from musicgen_desktop.session.controllers.send_to_daw import What
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm, What
 from musicgen_desktop.session.workspace import is_unsaved
 
 
@@ -36,6 +36,13 @@ class Memory:
         """Whether only what may be sold was to be sent."""
         return str(self._file.value("commercial_safe", "no")) == "yes"
 
+    @property
+    def midi(self) -> MidiForm:
+        """The form of MIDI files: a track each and 960 ticks, unless another one was sent the last time."""
+        is_one_track = str(self._file.value("midi_type", "1")) == "0"
+        is_coarse = str(self._file.value("midi_ppq", "960")) == "480"
+        return MidiForm(0 if is_one_track else 1, 480 if is_coarse else 960)
+
     def out(self, project: Project, folder: Path | None) -> Path:
         """Where this project was sent to; else inside it, or with the user's music while it has no place.
 
@@ -49,10 +56,21 @@ class Memory:
         music = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MusicLocation)
         return Path(music or Path.home()) / safe_file_name(project.name, fallback="Song")
 
-    def keep(self, project: Project, what: What, out: Path, *, groups: bool, commercial_safe: bool) -> None:
+    def keep(
+        self,
+        project: Project,
+        what: What,
+        out: Path,
+        *,
+        groups: bool,
+        commercial_safe: bool,
+        midi: MidiForm,
+    ) -> None:
         """Remember what was sent."""
         self._file.setValue("what", what)
         self._file.setValue("groups", "yes" if groups else "no")
         self._file.setValue("commercial_safe", "yes" if commercial_safe else "no")
+        self._file.setValue("midi_type", str(midi.type))
+        self._file.setValue("midi_ppq", str(midi.ppq))
         self._file.setValue(f"folders/{project.id}", str(out))
         self._file.sync()

@@ -7,7 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.foundation import MusicgenDesktopError
-from musicgen_desktop.session.controllers.send_to_daw import SendPreview, SendToDaw, SentToDaw, What
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm, SendPreview, SendToDaw, SentToDaw, What
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.ui.bridges import Bridges, JobsBridge
 
@@ -41,6 +41,7 @@ class SendModel(QObject):
         self.bits: Depth = bits
         self.groups = self._memory.groups
         self.commercial_safe = self._memory.commercial_safe
+        self.midi = self._memory.midi
         self.out = self._memory.out(project.project, project.folder)
         self.only_selected = False
         self.stage: Stage = "choosing"
@@ -88,6 +89,7 @@ class SendModel(QObject):
         commercial_safe: bool | None = None,
         only_selected: bool | None = None,
         out: Path | None = None,
+        midi: MidiForm | None = None,
     ) -> None:
         """Another choice; what is None stays."""
         self.what = self.what if what is None else what
@@ -96,6 +98,7 @@ class SendModel(QObject):
         self.commercial_safe = self.commercial_safe if commercial_safe is None else commercial_safe
         self.only_selected = self.only_selected if only_selected is None else only_selected
         self.out = self.out if out is None else out
+        self.midi = self.midi if midi is None else midi
         self.changed.emit()
 
     def preview(self) -> SendPreview | str:
@@ -113,7 +116,12 @@ class SendModel(QObject):
         """Begin to write."""
         project = self._bridges.project.project
         self._memory.keep(
-            project, self.what, self.out, groups=self.groups, commercial_safe=self.commercial_safe
+            project,
+            self.what,
+            self.out,
+            groups=self.groups,
+            commercial_safe=self.commercial_safe,
+            midi=self.midi,
         )
         title = self.tr("Sending “{name}” to your DAW").format(name=project.name)
         self.sent = None
@@ -143,6 +151,7 @@ class SendModel(QObject):
             first,
             last,
             commercial_safe=self.commercial_safe,
+            midi=self.midi,
         )
 
     def _take(self, job: JobHandle) -> None:

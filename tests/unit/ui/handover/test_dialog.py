@@ -1,5 +1,6 @@
 import threading
 
+import mido
 import msgspec
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
 from musicgen_desktop.media import write_wav
 from musicgen_desktop.session.commands import mute_tracks
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.bridges import JobsBridge
@@ -353,3 +355,24 @@ def test_commercial_safe_only_is_refused_in_words_and_remembered(qtbot, saved, j
 
     qtbot.mouseClick(dialog.form.safe, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
     assert dialog.send_button.isEnabled()
+
+
+def test_the_form_of_midi_files_is_chosen_kept_and_sent(qtbot, dialog, saved, jobs):
+    coarse = MidiForm(0, 480)
+    press(qtbot, dialog.form.midi, coarse)
+
+    send_midi(qtbot, dialog)
+
+    song = mido.MidiFile(dialog.model.out / "midi" / "song.mid")
+    assert (song.type, song.ticks_per_beat) == (0, 480)
+    again = SendDialog(saved, jobs)
+    qtbot.addWidget(again)
+    assert again.model.midi == coarse
+
+
+def test_the_form_of_midi_files_is_only_asked_where_there_are_some(qtbot, dialog):
+    press(qtbot, dialog.form.what, "stems")
+    assert not any(button.isEnabled() for button in dialog.form.midi.buttons())
+
+    press(qtbot, dialog.form.what, "all")
+    assert all(button.isEnabled() for button in dialog.form.midi.buttons())
