@@ -30,6 +30,7 @@ class Archive:
 
     Attributes:
         names: of the members that lie inside, as every system has it.
+        outside: of those that would lie elsewhere; they cannot be read.
 
     Raises:
         UnreadableDawProjectError: it is no ZIP archive, damaged, or lists too much.
@@ -44,6 +45,7 @@ class Archive:
             raise UnreadableDawProjectError(path, f"lists more than {_MOST_MEMBERS:,} files; export it anew.")
         self._infos = {info.filename: info for info in listed if is_inside(info.filename)}
         self.names = frozenset(self._infos)
+        self.outside = tuple(info.filename for info in listed if info.filename not in self.names)
         if PROJECT_XML not in self.names:
             raise UnreadableDawProjectError(
                 path, f"is an archive without {PROJECT_XML}, so it is no DAWproject; export it as one."

@@ -18,14 +18,16 @@ from ._read_devices import DeviceReader
 from ._read_sounds import SoundReader
 from ._read_structure import Strip, StructureReader, with_contents
 from ._read_tempo import meter_map_of, tempo_map_of
-from ._read_values import Reading, clean
+from ._read_values import Reading, clean, name_of
 from ._remarks import Remarks
-from ._values import METADATA_XML, PROJECT_XML, DawSong, UnreadableDawProjectError
+from ._seen import mark_left_out, mark_read, unread_parts
+from ._values import MADE_WITH, METADATA_XML, PROJECT_XML, DawSong, UnreadableDawProjectError
 from ._xml import MOST_XML_BYTES, BadXmlError, parse_xml
 
 _HEAD = b"PK\x03\x04"
 _USUAL_RATE = 48_000
 _DRUM_CHANNEL = "9"
+_NAMING_FILES = ("File", "State")
 
 
 def is_dawproject(head: bytes) -> bool:
@@ -76,12 +78,11 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     sounds = SoundReader(archive.names, reading)
     clips = ClipReader(reading, sounds, path)
     arrangement = ArrangementReader(root, structure, clips, reading)
-    if any(len(scene) for scene in root.iterfind("Scenes/Scene")):
-        remarks.add("Clips in the launcher were left out")
+    _tell_scenes(root, remarks)
     tracks = _tracks(structure, clips, root)
     rates = Counter(source.rate for source in sounds.sources if 8_000 <= source.rate <= 384_000)
     project = Project.new(
-        _title(archive) or clean(path.stem) or "Untitled",
+        _title(archive, remarks) or clean(path.stem) or "Untitled",
         rate=rates.most_common(1)[0][0] if rates else _USUAL_RATE,
     )
     project = msgspec.structs.replace(
@@ -95,6 +96,7 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
         master=_master(structure, project.master),
     )
     check_project(project)
+    _tell_unread(root, archive, remarks)
     return DawSong(project, remarks.sentences())
 
 
@@ -142,17 +144,51 @@ def _drum_tracks(root: Element) -> set[str | None]:
     channels: dict[str | None, set[str]] = {}
     for lanes in root.iter("Lanes"):
         if "track" in lanes.attrib:
-            found = channels.setdefault(lanes.get("track"), set())
-            found.update(note.get("channel", "0") for note in lanes.iter("Note"))
+            found = channels.setdefault(lanes.attrib["track"], set())
+            found.update(note.attrib.get("channel", "0") for note in lanes.iter("Note"))
     return {track for track, used in channels.items() if used == {_DRUM_CHANNEL}}
 
 
-def _title(archive: Archive) -> str:
+def _tell_scenes(root: Element, remarks: Remarks) -> None:
+    for number, scene in enumerate(root.iterfind("Scenes/Scene"), start=1):
+        if any(True for _ in scene.iter("Clip")):
+            remarks.add("Clips in the launcher were left out", name_of(scene) or f"Scene {number}")
+        mark_left_out(scene)
+
+
+def _tell_unread(root: Element, archive: Archive, remarks: Remarks) -> None:
+    """Whatever nobody asked for, in the song and in the archive around it."""
+    mark_read(root, "version")
+    mark_left_out(root.find("Application"))
+    for what, where in unread_parts(root):
+        remarks.add(f"“{clean(what)[:60]}” has no place here and was left out", clean(where))
+    named = {
+        each.attrib.get("path", "").removeprefix("./") for each in root.iter() if each.tag in _NAMING_FILES
+    }
+    for name in sorted(archive.names - named - {PROJECT_XML, METADATA_XML}):
+        if not name.endswith("/"):
+            remarks.add("Files that nothing in the song names were left out", clean(name))
+    for name in archive.outside:
+        remarks.add("Files whose names lead out of the archive were left out", clean(name))
+
+
+def _title(archive: Archive, remarks: Remarks) -> str:
     """What the song is called; nothing when that cannot be read: the song itself matters more."""
     data = archive.read(METADATA_XML, MOST_XML_BYTES)
     if data is None:
         return ""
     try:
-        return clean(parse_xml(data).findtext("Title") or "")
+        root = parse_xml(data)
     except BadXmlError:
+        remarks.add(f"The song’s title and details cannot be read: {METADATA_XML} is damaged")
         return ""
+    title = ""
+    for field in root:
+        text = clean(field.text or "")
+        if field.tag == "Title":
+            title = text
+        elif text and text != MADE_WITH:
+            remarks.add(
+                "Details of the song have no place here and were left out", f"{clean(field.tag)}: {text}"
+            )
+    return title

@@ -7,8 +7,10 @@ from musicgen_desktop.foundation import new_id
 
 from ._read_clips import ClipReader
 from ._read_curves import read_curve
+from ._read_notes import expression_of
 from ._read_structure import Strip, StructureReader
 from ._read_values import BadNumberError, Reading, clean, name_of, real, tick_of
+from ._seen import mark_left_out, mark_read
 from ._values import SECTION_COMMENT
 
 _MOST_PLACES = 9_000
@@ -41,16 +43,18 @@ class ArrangementReader:
 
     def _read_timeline(self, element: Element, strip: Strip | None, unit: str) -> None:
         unit = element.get("timeUnit", unit)
-        if "track" in element.attrib:
-            strip = self._structure.strip_of(element.attrib["track"])
+        track = element.get("track")
+        if track is not None:
+            strip = self._structure.strip_of(track)
             if strip is None:
-                self._reading.remarks.add("A lane that belongs to no track was left out")
+                self._reading.remarks.add("A lane that belongs to no track was left out", name_of(element))
+                mark_left_out(element)
                 return
         if element.tag == "Lanes":
             for child in element:
                 self._read_timeline(child, strip, unit)
         elif element.tag == "Points":
-            self._read_points(element, unit)
+            self._read_points(element, strip, unit)
         elif element.tag in ("Markers", "markers"):
             self._read_markers(element, unit)
         else:
@@ -67,39 +71,55 @@ class ArrangementReader:
                 clip.append(element)
                 self._place(clip, strip, unit)
             case "ClipSlot":
-                self._reading.remarks.add("Clips in the launcher were left out")
+                self._tell_slot(element, strip)
             case _:
-                self._reading.remarks.add(f"An unknown lane, {clean(element.tag)[:40]}, was left out")
+                unknown = f"An unknown lane, {clean(element.tag)[:40]}, was left out"
+                self._reading.remarks.add(unknown, "" if strip is None else strip.name)
+                mark_left_out(element)
 
     def _place(self, clip: Element, strip: Strip | None, unit: str) -> None:
         if strip is None:
             self._reading.remarks.add("Clips that belong to no track were left out", name_of(clip))
+            mark_left_out(clip)
         else:
             self._clips.place(clip, strip, self._reading.ruler(unit))
 
-    def _read_points(self, element: Element, unit: str) -> None:
+    def _tell_slot(self, element: Element, strip: Strip | None) -> None:
+        """A place in the launcher; an empty one says nothing."""
+        mark_left_out(element)
+        for clip in element.iter("Clip"):
+            track = "" if strip is None else strip.name
+            self._reading.remarks.add("Clips in the launcher were left out", name_of(clip) or track)
+
+    def _read_points(self, element: Element, strip: Strip | None, unit: str) -> None:
         target = element.find("Target")
         id_ = "" if target is None else target.get("parameter", "")
         moved = self._structure.moved.get(id_)
         if moved is not None:
             read_curve(element, moved, self._reading.ruler(unit), self._reading)
-        elif id_ in self._conductors:
+            return
+        mark_left_out(element)
+        if id_ in self._conductors:
             self._reading.remarks.add("Tempo and meter that change in a lane of a track were left out")
-        else:
-            parameter = self._reading.by_id.get(id_)
-            name = "" if parameter is None else name_of(parameter)
-            self._reading.remarks.add("Automation of what is not here was left out", name)
+            return
+        parameter = self._reading.by_id.get(id_)
+        name = expression_of(target) if parameter is None else clean(parameter.attrib.get("name", ""))
+        on = "the song" if strip is None else strip.name
+        told = "Automation of what is not here was left out"
+        self._reading.remarks.add(told, f"{name or 'a parameter'} on {on}")
 
     def _read_markers(self, element: Element, unit: str) -> None:
         ruler = self._reading.ruler(unit)
         for marker in element.iterfind("Marker"):
             if len(self.markers) + len(self.sections) >= _MOST_PLACES:
                 self._reading.remarks.add(f"Of the markers the first {_MOST_PLACES:,} were kept")
+                mark_left_out(element)
                 return
             try:
                 tick = max(0, tick_of(ruler.tick(real(marker, "time"))))
             except BadNumberError:
                 self._reading.remarks.add("A marker cannot be read and was left out", name_of(marker))
+                mark_left_out(marker)
                 continue
             section = _section_of(marker, tick)
             if section is None:
@@ -110,7 +130,7 @@ class ArrangementReader:
 
 def _section_of(marker: Element, tick: int) -> Section | None:
     """A marker that we wrote for a section."""
-    words = marker.get("comment", "").split()
+    words = marker.attrib.get("comment", "").split()
     if len(words) != 3 or words[0] != SECTION_COMMENT or not words[1].isdecimal():
         return None
     try:
@@ -119,4 +139,5 @@ def _section_of(marker: Element, tick: int) -> Section | None:
         return None
     if length < 1 or not 0.0 <= intensity <= 1.0:
         return None
+    mark_read(marker, "comment")
     return Section(new_id("section"), name_of(marker), tick, length, intensity)

@@ -3,6 +3,8 @@
 import math
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from musicgen_desktop.document import AudioClip, AudioSource
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.timing import PPQ
@@ -30,7 +32,7 @@ def audio_clips(
     Raises:
         BadNumberError: a fade cannot be read, or a stretch lies where no song is.
     """
-    fades = _fade_ms(placed, "fadeInTime", reading), _fade_ms(placed, "fadeOutTime", reading)
+    fades = fades_ms(placed, reading)
     for number, span in enumerate(spans):
         _tell_speed(placed, span, warps, reading)
         clip = _audio_clip(
@@ -95,6 +97,26 @@ def _tell_speed(placed: Placed, span: Span, warps: WarpMap, reading: Reading) ->
     played_s = warps.seconds_at(low) - warps.seconds_at(span.content)
     if abs(played_s - heard_s) > max(0.005, _OTHER_SPEED * heard_s):
         reading.remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
+
+
+def fades_ms(placed: Placed, reading: Reading) -> tuple[float, float]:
+    """How long a clip of the file fades in, and out.
+
+    Raises:
+        BadNumberError: one of them cannot be read.
+    """
+    return _fade_ms(placed, "fadeInTime", reading), _fade_ms(placed, "fadeOutTime", reading)
+
+
+def faded_as(clip: AudioClip, placed: Placed, fades: tuple[float, float]) -> AudioClip:
+    """A clip with the fades of one around it, where it begins or ends with that."""
+    at_start = clip.start_ticks == tick_of(max(placed.low, placed.start))
+    at_end = clip.end_ticks == tick_of(min(placed.high, placed.end))
+    return msgspec.structs.replace(
+        clip,
+        fade_in_ms=max(clip.fade_in_ms, fades[0]) if at_start else clip.fade_in_ms,
+        fade_out_ms=max(clip.fade_out_ms, fades[1]) if at_end else clip.fade_out_ms,
+    )
 
 
 def _fade_ms(placed: Placed, name: str, reading: Reading) -> float:

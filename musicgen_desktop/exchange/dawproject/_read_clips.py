@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import msgspec
 
-from musicgen_desktop.document import NotesClip, TrackKind
+from musicgen_desktop.document import AudioClip, Clip, NotesClip, TrackKind
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.music import Control, Note
 from musicgen_desktop.timing import PPQ, Tick
 
-from ._read_audio_clips import audio_clips
-from ._read_notes import controls_of, is_control, notes_of
+from ._read_audio_clips import audio_clips, faded_as, fades_ms
+from ._read_notes import controls_of, expression_of, is_control, notes_of
 from ._read_sounds import SoundReader, WarpMap, warp_map_of
 from ._read_spans import Placed, Span, placed_clip
 from ._read_structure import Strip, twin
 from ._read_values import BadNumberError, Reading, Ruler, tick_of
+from ._seen import mark_left_out
 from ._values import UnreadableDawProjectError
 
 _TIMELINES = (
@@ -75,12 +77,15 @@ class ClipReader:
                 placed = placed._replace(name=strip.name)
             if content is None or placed.end - placed.start < 0.5:
                 self._remarks.add("Empty clips were left out", placed.name)
+                mark_left_out(element)
             elif depth >= _DEEPEST:
                 self._remarks.add("Clips nested too deep were left out", placed.name)
+                mark_left_out(element)
             else:
                 self._place_content(placed, content, strip, depth)
         except BadNumberError:
             self._remarks.add("A clip that cannot be read was left out", strip.name)
+            mark_left_out(element)
 
     def _use(self, clips: int) -> None:
         self._clips_left -= clips
@@ -110,51 +115,67 @@ class ClipReader:
         return None
 
     def _place_content(self, placed: Placed, content: Element, strip: Strip, depth: int) -> None:
-        leaves = [*_leaves(content, 0)]
-        notes = [leaf for leaf in leaves if leaf.tag == "Notes"]
-        controls = [leaf for leaf in leaves if leaf.tag == "Points" and is_control(leaf)]
+        leaves = [*_leaves(content, placed.unit, 0)]
+        notes = [each for each in leaves if each.element.tag == "Notes"]
+        controls = [each for each in leaves if each.element.tag == "Points" and is_control(each.element)]
         if notes or controls:
             self._place_notes(placed, notes, controls, strip)
-        for leaf in leaves:
+        for leaf, unit in leaves:
             if leaf.tag == "Clips":
-                self._place_inner(placed, leaf, strip, depth)
+                self._place_inner(placed, leaf, unit, strip, depth)
             elif leaf.tag == "Audio":
                 seconds = placed.unit == "seconds"
                 bpm = self._reading.tempo_map.bpm_at(placed.start)
                 anchors = [] if seconds else [(0.0, 0.0), (1.0, 60.0 / bpm)]
                 self._place_audio(placed, leaf, WarpMap(anchors), strip)
             elif leaf.tag == "Warps":
-                self._place_warped(placed, leaf, strip)
+                self._place_warped(placed, leaf, unit, strip)
             elif leaf.tag == "Video":
                 self._remarks.add("Video was left out", placed.name)
-            elif leaf.tag != "Notes" and leaf not in controls:
-                self._remarks.add("Automation and markers inside clips were left out", placed.name)
+                mark_left_out(leaf)
+            elif leaf.tag != "Notes" and not any(leaf is each.element for each in controls):
+                what = expression_of(leaf.find("Target"))
+                name = f"{what} in {placed.name}" if what else placed.name
+                self._remarks.add("Automation and markers inside clips were left out", name)
+                mark_left_out(leaf)
 
-    def _place_inner(self, placed: Placed, clips: Element, strip: Strip, depth: int) -> None:
-        unit = clips.get("timeUnit", placed.unit)
+    def _place_inner(self, placed: Placed, clips: Element, unit: str, strip: Strip, depth: int) -> None:
+        before = len(self._sounds_on(strip))
         for span in self._spans(placed):
             low, high = max(placed.low, span.start), min(placed.high, span.end)
             ruler = self._reading.ruler_from(unit, span.start, span.content)
             for inner in clips.iterfind("Clip"):
                 self.place(inner, strip, ruler, placed._replace(low=low, high=high), depth + 1)
+        fades = fades_ms(placed, self._reading)
+        if fades != (0.0, 0.0):
+            sounds = self._sounds_on(strip)
+            sounds[before:] = [
+                faded_as(clip, placed, fades) if isinstance(clip, AudioClip) else clip
+                for clip in sounds[before:]
+            ]
+
+    def _sounds_on(self, strip: Strip) -> list[Clip]:
+        """Where the clips of sound on a strip lie."""
+        home = strip if strip.kind in ("", "audio") else self.twins.get((id(strip), "audio"))
+        return [] if home is None else home.clips
 
     # Notes
 
     def _place_notes(
-        self, placed: Placed, timelines: list[Element], points: list[Element], strip: Strip
+        self, placed: Placed, timelines: list["_Leaf"], points: list["_Leaf"], strip: Strip
     ) -> None:
         notes: list[tuple[Tick, Tick, int, int]] = []
         controls: list[tuple[Tick, Control]] = []
-        for timeline in timelines:
+        for timeline, unit in timelines:
             self._notes_left -= len(timeline)
             if self._notes_left < 0:
                 raise UnreadableDawProjectError(
                     self._path, f"has more than {_MOST_NOTES:,} notes; export it in parts."
                 )
-            ruler = self._content_ruler(placed, timeline.get("timeUnit", placed.unit))
+            ruler = self._content_ruler(placed, unit)
             notes += notes_of(timeline, ruler, self._reading, placed.name)
-        for timeline in points:
-            ruler = self._content_ruler(placed, timeline.get("timeUnit", placed.unit))
+        for timeline, unit in points:
+            ruler = self._content_ruler(placed, unit)
             controls += controls_of(timeline, ruler, self._reading, placed.name)
         ruler = self._content_ruler(placed, placed.unit)
         start, end, offset = (
@@ -218,19 +239,25 @@ class ClipReader:
 
     # Sound
 
-    def _place_warped(self, placed: Placed, warps: Element, strip: Strip) -> None:
+    def _place_warped(self, placed: Placed, warps: Element, unit: str, strip: Strip) -> None:
         audio = warps.find("Audio")
         if audio is None or warps.get("contentTimeUnit", "seconds") != "seconds":
             self._remarks.add("Content that is bent in time was left out", placed.name)
+            mark_left_out(warps)
             return
-        self._place_audio(placed, audio, warp_map_of(warps), strip)
+        beat_s = 60.0 / self._reading.tempo_map.bpm_at(placed.start)
+        # The clip may count its content in one unit and the anchors in the other.
+        scale = 1.0 if unit == placed.unit else beat_s if unit == "beats" else 1.0 / beat_s
+        self._place_audio(placed, audio, warp_map_of(warps, scale), strip)
 
     def _place_audio(self, placed: Placed, audio: Element, warps: WarpMap, strip: Strip) -> None:
         if warps.runs_back:
             self._remarks.add("Sound that stands still or runs back was left out", placed.name)
+            mark_left_out(audio)
             return
         source = self._sounds.source_of(audio, placed.name)
         if source is None:
+            mark_left_out(audio)
             return
         spans = self._spans(placed)
         if len(spans) > 1:
@@ -254,11 +281,22 @@ class ClipReader:
         return self.twins[key]
 
 
-def _leaves(content: Element, depth: int) -> Iterator[Element]:
+class _Leaf(NamedTuple):
+    """A timeline in a clip, and the unit of its times."""
+
+    element: Element
+    unit: str
+
+
+def _leaves(content: Element, unit: str, depth: int) -> Iterator[_Leaf]:
     """The timelines in a clip, whatever lanes lie around them."""
+    if depth > _DEEPEST:
+        return
+    told = content.get("timeUnit", "")
+    unit = told if told in ("beats", "seconds") else unit
     if content.tag != "Lanes":
-        yield content
-    elif depth < _DEEPEST:
-        for child in content:
-            if child.tag in _TIMELINES:
-                yield from _leaves(child, depth + 1)
+        yield _Leaf(content, unit)
+        return
+    for child in content:
+        if child.tag in _TIMELINES:
+            yield from _leaves(child, unit, depth + 1)

@@ -12,6 +12,7 @@ from musicgen_desktop.foundation import new_id
 from ._numbers import db_of
 from ._read_structure import Moved, pan_in
 from ._read_values import BadNumberError, Reading, Ruler, real, tick_of, truth
+from ._seen import mark_left_out
 
 _STEP_DB = 1.5
 _MOST_STEPS = 48
@@ -39,6 +40,7 @@ def read_curve(element: Element, moved: Moved, ruler: Ruler, reading: Reading) -
     strip, target, own_unit = moved
     if any(curve.target == target for curve in strip.automation):
         reading.remarks.add("Of two curves for one parameter the first was kept", strip.name)
+        mark_left_out(element)
         return
     points = sorted(_points(element, ruler, reading, strip.name), key=lambda point: point.tick)
     if len(points) > _MOST_POINTS:
@@ -74,6 +76,7 @@ def _points(element: Element, ruler: Ruler, reading: Reading, name: str) -> Iter
                 yield _Point(tick, real(point, "value"), linear=False)
         except BadNumberError:
             reading.remarks.add("A point of a curve cannot be read and was left out", name)
+            mark_left_out(point)
 
 
 def _point(tick: int, value: float, *, linear: bool) -> AutomationPoint:

@@ -11,6 +11,7 @@ from ._archive import Archive
 from ._patch_text import patch_of
 from ._read_values import BadNumberError, clean, name_of, real, truth
 from ._remarks import Remarks
+from ._seen import mark_left_out, mark_read
 from ._values import INSTRUMENT, OUR_DEVICE, PLUGINS, TRIM
 
 _MOST_INSERTS = 64
@@ -51,6 +52,7 @@ class DeviceReader:
             if own.startswith(OUR_DEVICE):
                 self._read_ours(device, own.removeprefix(OUR_DEVICE)[:_LONGEST_ID], found)
             elif device.get("deviceRole") in ("instrument", "noteFX"):
+                mark_left_out(device)
                 self._remarks.add(
                     "Instruments of other programs are not here; choose one for",
                     f"{track} ({_called(device)})",
@@ -58,6 +60,7 @@ class DeviceReader:
             elif (kind := _plugin_kind(device.tag)) is not None:
                 self._read_plugin(device, kind, found, track)
             else:
+                mark_left_out(device)
                 self._remarks.add("Effects of other programs were left out", f"{_called(device)} on {track}")
         if len(found.inserts) > _MOST_INSERTS:
             self._remarks.add(f"Of the effects the first {_MOST_INSERTS} were kept on", track)
@@ -67,6 +70,7 @@ class DeviceReader:
         return found
 
     def _read_ours(self, device: Element, what: str, found: Devices) -> None:
+        mark_read(device, "deviceName", "deviceRole", "name")
         if what.startswith(INSTRUMENT):
             found.patch = patch_of(what.removeprefix(INSTRUMENT), name_of(device))
             trim_db = _values(device, {}).get(TRIM, 0.0)
@@ -86,6 +90,7 @@ class DeviceReader:
 
     def _read_plugin(self, device: Element, kind: str, found: Devices, track: str) -> None:
         called = _called(device)
+        mark_read(device, "deviceName")
         plugin = clean(device.get("deviceID", "")) or called
         self._remarks.add(
             "Plugins are kept with their settings, but the track sounds without them", f"{called} on {track}"
@@ -111,6 +116,7 @@ class DeviceReader:
             self._remarks.add("The settings of a plugin are missing or too large", called)
             return None
         self._states_left -= len(state)
+        mark_left_out(device.find("Parameters"))  # the state has their values too
         return state
 
 
@@ -122,6 +128,7 @@ def _values(device: Element, ids: dict[str, str]) -> dict[str, float]:
         name = name_of(parameter)
         if not name or len(ids) >= _MOST_PARAMETERS:
             continue
+        mark_read(parameter, "unit")
         if "id" in parameter.attrib:
             ids[parameter.attrib["id"]] = name
         if "value" in parameter.attrib:

@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 from musicgen_desktop.music import Control
 from musicgen_desktop.timing import Tick
 
-from ._read_values import BadNumberError, Reading, Ruler, real, tick_of, whole
+from ._read_values import BadNumberError, Reading, Ruler, clean, real, tick_of, whole
+from ._seen import mark_left_out, mark_read
 
 _USUAL_VELOCITY = 100 / 127
 _BEND_RANGE = 16_383
@@ -30,7 +31,9 @@ def notes_of(
         reading: told what cannot be read.
         name: of the clip, in remarks.
     """
+    channels: set[str] = set()
     for note in element.iterfind("Note"):
+        channels.add(note.get("channel", "0"))
         try:
             time = real(note, "time")
             start, end = tick_of(ruler.tick(time)), tick_of(ruler.tick(time + real(note, "duration")))
@@ -38,13 +41,34 @@ def notes_of(
             velocity = round(real(note, "vel", _USUAL_VELOCITY) * 127.0)
         except BadNumberError:
             reading.remarks.add("A note that cannot be read was left out", name)
+            mark_left_out(note)
             continue
         if not 0 <= pitch <= 127:
             reading.remarks.add("A note beyond the keyboard was left out", name)
+            mark_left_out(note)
             continue
         if len(note):
-            reading.remarks.add("Expression of single notes was left out", name)
+            _tell_expressions(note, reading, name)
         yield start, max(1, end - start), pitch, min(127, max(1, velocity))
+    if len(channels) > 1:
+        reading.remarks.add("Notes on several MIDI channels play on one", name)
+
+
+def _tell_expressions(note: Element, reading: Reading, name: str) -> None:
+    for lane in note:
+        mark_left_out(lane)
+        kinds = dict.fromkeys(expression_of(target) for target in lane.iter("Target"))
+        for kind in kinds or {clean(lane.tag)[:40]: None}:
+            reading.remarks.add("Expression of single notes was left out", f"{kind} in {name}")
+
+
+def expression_of(target: Element | None) -> str:
+    """What a target without a parameter moves, in words: “timbre”, “controller 74”."""
+    if target is None:
+        return ""
+    kind = clean(target.attrib.get("expression", ""))
+    number = clean(target.attrib.get("controller", ""))
+    return f"controller {number}" if kind == _CONTROLS[0] and number else kind
 
 
 def controls_of(
@@ -59,6 +83,8 @@ def controls_of(
         name: of the clip, in remarks.
     """
     target = element.find("Target")
+    if target is not None:
+        mark_read(target, "channel")  # a clip plays on one
     expression = "" if target is None else target.get("expression", "")
     try:
         number = whole(target, "controller") if target is not None and expression == _CONTROLS[0] else 0
@@ -66,6 +92,7 @@ def controls_of(
         number = -1
     if not 0 <= number <= 127:
         reading.remarks.add("A controller without a number was left out", name)
+        mark_left_out(element)
         return
     percent = element.get("unit") == "percent"
     for point in element:
@@ -76,6 +103,7 @@ def controls_of(
             value = real(point, "value") / (100.0 if percent else 1.0)
         except BadNumberError:
             reading.remarks.add("A controller move that cannot be read was left out", name)
+            mark_left_out(point)
             continue
         if point.get("interpolation") == "linear":
             reading.remarks.add("Slopes of controllers became steps", name)

@@ -33,9 +33,11 @@ class SoundReader:
         file = audio.find("File")
         path = "" if file is None else file.get("path", "")
         path = path.removeprefix("./")
+        is_external = truth(file, "external")
+        told = _told_shape(audio)
         if path in self._sources:
             return self._sources[path]
-        if truth(file, "external"):
+        if is_external:
             self._reading.remarks.add(
                 "A sound that lies outside the file was left out; import it by itself", clip
             )
@@ -43,11 +45,7 @@ class SoundReader:
         if not is_inside(path) or path not in self._members:
             self._reading.remarks.add("A sound is missing in the file, and its clip was left out", clip)
             return None
-        try:
-            rate, channels = whole(audio, "sampleRate"), whole(audio, "channels")
-            frames = round(real(audio, "duration") * rate)
-        except BadNumberError:
-            rate = channels = frames = 0
+        rate, channels, frames = told
         if not (1 <= rate <= 10_000_000 and 1 <= channels <= 1_024 and 0 <= frames <= 1 << 40):
             self._reading.remarks.add(
                 "What is told of a sound makes no sense, and its clip was left out", clip
@@ -67,6 +65,15 @@ class SoundReader:
         )
         self._sources[path] = source
         return source
+
+
+def _told_shape(audio: Element) -> tuple[int, int, int]:
+    """(rate, channels, frames) as an element tells; nonsense when it makes none."""
+    try:
+        rate, channels = whole(audio, "sampleRate"), whole(audio, "channels")
+        return rate, channels, round(real(audio, "duration") * rate)
+    except BadNumberError:
+        return 0, 0, 0
 
 
 class WarpMap:
@@ -96,11 +103,15 @@ class WarpMap:
         return any(after[1] <= before[1] for before, after in pairwise(self._anchors))
 
 
-def warp_map_of(warps: Element) -> WarpMap:
+def warp_map_of(warps: Element, scale: float) -> WarpMap:
     """The anchors of a Warps element.
+
+    Args:
+        warps: the element.
+        scale: units of the clip's content in one of its own.
 
     Raises:
         BadNumberError: one of them cannot be read.
     """
-    anchors = [(real(warp, "time"), real(warp, "contentTime")) for warp in warps.iterfind("Warp")]
+    anchors = [(scale * real(warp, "time"), real(warp, "contentTime")) for warp in warps.iterfind("Warp")]
     return WarpMap(anchors)

@@ -104,14 +104,16 @@ def placed_clip(
     time, play_start = real(element, "time"), real(element, "playStart", 0.0)
     start = ruler.tick(time)
     duration = optional_real(element, "duration")
-    if duration is not None:
-        end = ruler.tick(time + duration)
-    else:
-        stop = optional_real(element, "playStop")
-        if stop is None:
-            stop = _content_end(content)
-        end = reading.ruler_from(unit, start, play_start).tick(stop)
+    stop = optional_real(element, "playStop")
     loop = (real(element, "loopStart", 0.0), real(element, "loopEnd", 0.0))
+    ends: list[float] = []
+    if duration is not None:
+        ends.append(ruler.tick(time + duration))
+    falls_silent = stop is not None and stop > play_start and loop[1] <= loop[0]
+    if duration is None or falls_silent:  # before the clip ends
+        content_end = _content_end(content) if stop is None else stop
+        ends.append(reading.ruler_from(unit, start, play_start).tick(content_end))
+    end = min(ends)
     return Placed(
         element=element,
         name=name_of(element) or ("" if around is None else around.name),

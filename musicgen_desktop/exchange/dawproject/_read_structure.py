@@ -17,6 +17,7 @@ from ._read_devices import DeviceReader
 from ._read_values import BadNumberError, clean, colour_of, name_of, real, truth
 from ._read_ways import Ways
 from ._remarks import Remarks
+from ._seen import mark_left_out, mark_read
 from ._values import ROLE_COMMENT, UnreadableDawProjectError
 
 _MOST_TRACKS = 900
@@ -102,10 +103,13 @@ class StructureReader:
             channel, inner = element.find("Channel"), element.findall("Track")
             if channel is None and (inner or "tracks" in element.get("contentType", "").split()):
                 self._remarks.add("Folders are not here; what lies in one stands beside it", name_of(element))
+                mark_read(element, "contentType", "color")
                 yield from self._walked(inner, above)
                 continue
-            strip = Strip(element, channel, above, name_of(element, "Track"), new_id("track"))
+            name = name_of(element) or ("" if channel is None else name_of(channel)) or "Track"
+            strip = Strip(element, channel, above, name, new_id("track"))
             if self._is_vca(channel, strip.name):
+                mark_read(element, "contentType", "color")
                 yield from self._walked(inner, above)
                 continue
             strip.kind = _kind_of(strip, has_tracks=bool(inner))
@@ -119,6 +123,7 @@ class StructureReader:
         if channel is None or channel.get("role") != "vca":
             return False
         self._remarks.add("VCA faders are not here; set the levels of their tracks", name)
+        mark_left_out(channel)
         return True
 
     def _know(self, strip: Strip, element: Element) -> None:
@@ -174,8 +179,10 @@ class StructureReader:
         target = self._by_xml_id.get(element.get("destination", ""))
         if target is None or target is self.master or len(strip.sends) >= _MOST_SENDS:
             self._remarks.add("A send that leads to no bus was left out", strip.name)
+            mark_left_out(element)
             return
         if not self._may_lead(strip, target, ways):
+            mark_left_out(element)
             return
         volume = element.find("Volume")
         send = Send(
@@ -204,7 +211,9 @@ class StructureReader:
         if source.kind == "bus" and source is not strip:  # it plays through that bus, which has the fader
             return Track(strip.id, strip.name, kind, color=colour_of(source.element), output=strip.output)
         channel = source.channel
-        comment = source.element.get("comment", "")
+        comment = source.element.attrib.get("comment", "")
+        if comment.startswith(ROLE_COMMENT):
+            mark_read(source.element, "comment")
         muted = None if channel is None else channel.find("Mute")
         return Track(
             id=strip.id,

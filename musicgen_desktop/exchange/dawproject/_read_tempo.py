@@ -9,6 +9,7 @@ from musicgen_desktop.timing import PPQ, Meter, MeterChange, MeterMap, TempoMap,
 
 from ._read_values import BadNumberError, Reading, optional_real, real, tick_of, whole
 from ._remarks import Remarks
+from ._seen import mark_left_out, mark_read
 
 _USUAL_BPM = 120.0
 _SLOWEST_BPM, _FASTEST_BPM = 5.0, 999.0
@@ -45,6 +46,7 @@ def _told_tempos(root: Element, remarks: Remarks) -> list[tuple[int, float, bool
     element = root.find("Arrangement/TempoAutomation")
     if element is None:
         return []
+    _mark_conductor(element)
     told: list[tuple[float, float, bool]] = []
     for point in element.iter("RealPoint"):
         try:
@@ -52,6 +54,7 @@ def _told_tempos(root: Element, remarks: Remarks) -> list[tuple[int, float, bool
             told.append((max(0.0, real(point, "time")), bpm, point.get("interpolation") == "linear"))
         except BadNumberError:
             remarks.add("A tempo change cannot be read and was left out")
+            mark_left_out(point)
     told.sort(key=lambda each: each[0])
     placed: list[tuple[int, float, bool]] = []
     ticks = _ticks_of_seconds(told) if _unit_of(root, element) == "seconds" else _ticks_of(told)
@@ -124,6 +127,7 @@ def _told_meters(root: Element, tempo_map: TempoMap, remarks: Remarks) -> dict[i
     element = root.find("Arrangement/TimeSignatureAutomation")
     if element is None:
         return told
+    _mark_conductor(element)
     ruler = Reading(tempo_map, remarks).ruler(_unit_of(root, element))
     for point in element.iter("TimeSignaturePoint"):
         meter = _meter(point, remarks)
@@ -131,10 +135,17 @@ def _told_meters(root: Element, tempo_map: TempoMap, remarks: Remarks) -> dict[i
             tick = max(0, tick_of(ruler.tick(real(point, "time"))))
         except BadNumberError:
             remarks.add("A change of meter cannot be read and was left out")
+            mark_left_out(point)
             continue
         if meter is not None:
             told[tick] = meter
     return told
+
+
+def _mark_conductor(element: Element) -> None:
+    """What such a lane moves is told by what it is called."""
+    mark_read(element, "unit")
+    mark_left_out(element.find("Target"))
 
 
 def _meter(element: Element | None, remarks: Remarks) -> Meter | None:
@@ -150,6 +161,7 @@ def _meter(element: Element | None, remarks: Remarks) -> Meter | None:
 def _bpm(element: Element | None, remarks: Remarks) -> float | None:
     if element is None:
         return None
+    mark_read(element, "unit")
     try:
         value = optional_real(element, "value")
     except BadNumberError:

@@ -1,7 +1,7 @@
 """What could not be carried over, collected while the work goes on and told once for each kind."""
 
 _MOST_NAMES = 6
-_MOST_REMARKS = 30
+_MOST_REMARKS = 100
 _MOST_KEPT = 1_000
 
 
@@ -10,6 +10,7 @@ class Remarks:
 
     def __init__(self) -> None:
         self._said: dict[str, dict[str, None]] = {}
+        self._unsaid = 0
 
     def add(self, what: str, name: str = "") -> None:
         """Note one more thing.
@@ -18,13 +19,17 @@ class Remarks:
             what: a sentence without its full stop, the same for all things of its kind.
             name: what it is about; empty when it speaks of the whole song.
         """
+        if what not in self._said and len(self._said) >= _MOST_REMARKS:
+            self._unsaid += 1
+            return
         names = self._said.setdefault(what, {})
         if name and len(names) < _MOST_KEPT:
             names[name] = None
 
     def sentences(self) -> tuple[str, ...]:
         """In the order in which the first of each kind was met."""
-        return tuple(_sentence(what, list(names)) for what, names in self._said.items())[:_MOST_REMARKS]
+        told = tuple(_sentence(what, list(names)) for what, names in self._said.items())
+        return told if not self._unsaid else (*told, f"There is more like this: {self._unsaid:,} things.")
 
 
 def _sentence(what: str, names: list[str]) -> str:

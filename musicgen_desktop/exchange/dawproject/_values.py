@@ -11,6 +11,7 @@ PROJECT_XML, METADATA_XML = "project.xml", "metadata.xml"
 AUDIO_FOLDER, PLUGINS_FOLDER = "audio", "plugins"
 
 OUR_NAME = "MusicGen Desktop"
+MADE_WITH = f"Made with {OUR_NAME}"
 OUR_DEVICE = "musicgen-desktop:"
 """Begins the `deviceID` of our own effects and instruments."""
 

@@ -13,7 +13,7 @@ from musicgen_desktop.media import CannotWriteError, ReplacingFile, UnreadableAu
 
 from ._numbers import beats, number
 from ._remarks import Remarks
-from ._values import METADATA_XML, OUR_NAME, PROJECT_XML, SECTION_COMMENT
+from ._values import MADE_WITH, METADATA_XML, OUR_NAME, PROJECT_XML, SECTION_COMMENT
 from ._write_clips import ClipWriter
 from ._write_curves import METER, TEMPO, curves_of, meter_points, tempo_points
 from ._write_devices import DeviceWriter
@@ -163,7 +163,7 @@ def _metadata(project: Project) -> Element:
     licences = dict.fromkeys(take.licence for take in project.takes if take.licence)
     if licences:
         SubElement(element, "Copyright").text = " ".join(licences)
-    SubElement(element, "Comment").text = f"Made with {OUR_NAME}"
+    SubElement(element, "Comment").text = MADE_WITH
     return element
 
 

@@ -4,6 +4,8 @@ from typing import NoReturn
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
+from ._seen import SeenElement
+
 MOST_XML_BYTES = 64 << 20
 MOST_ELEMENTS = 500_000
 _DEEPEST = 64
@@ -16,7 +18,7 @@ class BadXmlError(ValueError):
 
 
 def parse_xml(data: bytes) -> Element:
-    """The root element.
+    """The root element; it and all in it remember what of them is read.
 
     A document type is refused whole: with it come entities, which stand for files or for gigabytes of text.
 
@@ -60,7 +62,7 @@ class _Builder:
             raise BadXmlError(f"is nested more than {_DEEPEST} deep")
         if any(len(value) > _LONGEST_ATTRIBUTE for value in attributes.values()):
             raise BadXmlError("has an endless attribute")
-        element = Element(tag, attributes)
+        element = SeenElement(tag, attributes)
         if self._open:
             self._open[-1].append(element)
         else:
