@@ -73,7 +73,8 @@ def test_an_empty_project_becomes_the_song(file, other):
     (source,) = project.sources
     assert (other / source.path).is_file()
     assert source.content_hash.startswith("blake2b-")
-    assert told == ""
+    assert told.startswith("Details of the song have no place here")
+    assert told.endswith("“Copyright: The notes are yours. CC-BY-NC 4.0”.")
 
 
 def test_a_project_with_clips_keeps_its_tempo_and_its_master(file, other):
