@@ -69,6 +69,12 @@ def _dawproject(arguments: Sequence[str]) -> int:
     return run_dawproject_process(arguments)
 
 
+def _midi(arguments: Sequence[str]) -> int:
+    from musicgen_desktop.exchange.live_sync import run_midi_process  # noqa: PLC0415 - only this child
+
+    return run_midi_process(arguments)
+
+
 def _window_bench(arguments: Sequence[str]) -> int:
     from musicgen_desktop.ui.main_window.bench import run_window_bench  # noqa: PLC0415 - only this child
 
@@ -92,6 +98,7 @@ CHILDREN: dict[str, ChildProcess] = {
     "download-process": _download,
     "import-process": _import,
     "dawproject-process": _dawproject,
+    "midi-process": _midi,
     "window-bench": _window_bench,
     "decode-bench": _decode_bench,
 }

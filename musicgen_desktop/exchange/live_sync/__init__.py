@@ -1,1 +1,53 @@
-"""Live connections to other programs and machines: notes to MIDI ports, and clocks both ways."""
+"""Live MIDI: a process of its own sends notes and clocks at the moment at which the song is heard."""
+
+from ._client import LiveSyncClient, MidiDiedError
+from ._messages import (
+    Command,
+    Event,
+    MidiProblem,
+    OpenedPort,
+    Part,
+    PortsOpened,
+    PortWish,
+    Sent,
+    SetParts,
+    SetPorts,
+    SetSong,
+    SetThru,
+)
+from ._ports import (
+    MidiOutputLostError,
+    NoSuchMidiOutputError,
+    NoVirtualPortsError,
+    find_midi_output,
+    list_midi_outputs,
+)
+from ._process import run_midi_process
+from ._rtmidi_port import are_virtual_ports_possible
+from ._source import Due, Source
+
+__all__ = [
+    "Command",
+    "Due",
+    "Event",
+    "LiveSyncClient",
+    "MidiDiedError",
+    "MidiOutputLostError",
+    "MidiProblem",
+    "NoSuchMidiOutputError",
+    "NoVirtualPortsError",
+    "OpenedPort",
+    "Part",
+    "PortWish",
+    "PortsOpened",
+    "Sent",
+    "SetParts",
+    "SetPorts",
+    "SetSong",
+    "SetThru",
+    "Source",
+    "are_virtual_ports_possible",
+    "find_midi_output",
+    "list_midi_outputs",
+    "run_midi_process",
+]

@@ -1,0 +1,65 @@
+"""Follows commands: hands ports, parts and clocks to the sending thread."""
+
+import time
+from collections.abc import Callable
+
+from musicgen_desktop.timing import PlayClock
+
+from ._messages import Close, Command, Event, Sent, SetParts, SetPorts, SetSong, SetThru
+from ._notes import NotesSource
+from ._opener import Opener
+from ._sender import Sender
+from ._thru import Thru
+
+_TELL_S = 0.5
+
+
+class Conductor:
+    """The MIDI process's work. All calls come from the control thread.
+
+    Args:
+        clock: tells what is heard when.
+        tell: takes events for the client.
+    """
+
+    def __init__(self, clock: PlayClock, tell: Callable[[Event], None]) -> None:
+        self._tell = tell
+        self._notes = NotesSource()
+        self._sender = Sender(clock, [self._notes])
+        self._opener = Opener(self._sender, self._notes, tell)
+        self._thru = Thru(self._sender, tell)
+        self._sent = Sent(0, 0, 0)
+        self._tell_at = 0.0
+        self._sender.start()
+
+    def follow(self, command: Command) -> None:
+        """Do what the client wishes."""
+        match command:
+            case SetPorts():
+                self._sender.post(lambda: self._opener.open(command.ports))
+            case SetSong():
+                self._sender.post(lambda: self._notes.set_tempo(command.tempo_map))
+            case SetParts():
+                self._sender.post(
+                    lambda: self._notes.set_parts(command.parts, command.gone, time.monotonic())
+                )
+            case SetThru():
+                self._thru.set(command)
+            case Close():
+                return
+
+    def look_around(self) -> None:
+        """Notice ports that came or went, and tell how much was sent."""
+        self._sender.post(self._opener.look_around)
+        self._thru.look_around()
+        now = time.monotonic()
+        sent = Sent(self._sender.messages, self._sender.late, self._sender.lost)
+        if now >= self._tell_at and sent != self._sent:
+            self._tell_at, self._sent = now + _TELL_S, sent
+            self._tell(sent)
+
+    def close(self) -> None:
+        """Let go of every note, then of everything."""
+        self._thru.close()
+        self._sender.end()
+        self._opener.close()

@@ -1,0 +1,168 @@
+"""What client and MIDI process say to each other: frozen values, written as MessagePack."""
+
+import msgspec
+
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.timing import MeterMap, TempoMap
+
+# ---- client → MIDI process ---------------------------------------------------------------------
+
+
+class PortWish(msgspec.Struct, frozen=True):
+    """An output port that is to be open.
+
+    Attributes:
+        key: what parts and clocks name it by.
+        name: how a port of our own is called among the others, or the name of one that exists.
+        is_virtual: whether it is a port of our own, which others connect to.
+        system: “JACK”, “ALSA” …; empty for the best there is.
+        offset_ms: how much later its messages are sent, −250 to 250; negative sends them before they are due.
+    """
+
+    key: str
+    name: str
+    is_virtual: bool = True
+    system: str = ""
+    offset_ms: float = 0.0
+
+
+class SetPorts(msgspec.Struct, frozen=True, tag=True):
+    """All ports that are to be open; others are closed, what sounds through them is let go."""
+
+    ports: tuple[PortWish, ...] = ()
+
+
+class SetSong(msgspec.Struct, frozen=True, tag=True):
+    """The tempo and the meters of the song, by which ticks become time."""
+
+    tempo_map: TempoMap
+    meter_map: MeterMap
+
+
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """What one track sends.
+
+    Attributes:
+        id: of the track.
+        port: the key of a port.
+        channel: 0 … 15; it is in all the messages already.
+        setup: messages that choose the sound, sent before anything else.
+        messages: (tick, message), ascending; of one tick a note's end comes first, then controllers, then
+            beginnings. Every note that begins ends, and no key is struck while it is held.
+    """
+
+    id: str
+    port: str
+    channel: int
+    setup: tuple[bytes, ...] = ()
+    messages: tuple[tuple[int, bytes], ...] = ()
+
+
+class SetParts(msgspec.Struct, frozen=True, tag=True):
+    """Parts that are new or changed, and the ids of those that are gone. What they hold is let go."""
+
+    parts: tuple[Part, ...] = ()
+    gone: tuple[str, ...] = ()
+
+
+class SetThru(msgspec.Struct, frozen=True, tag=True):
+    """Send on what comes in.
+
+    Attributes:
+        input: the name of a MIDI input; empty for none.
+        port: the key of an output port.
+        channel: 0 … 15 that it is sent on; None leaves it as it comes.
+    """
+
+    input: str = ""
+    port: str = ""
+    channel: int | None = None
+
+
+class Close(msgspec.Struct, frozen=True, tag=True):
+    """Let go of everything, and end."""
+
+
+Command = SetPorts | SetSong | SetParts | SetThru | Close
+
+# ---- MIDI process → client ---------------------------------------------------------------------
+
+
+class OpenedPort(msgspec.Struct, frozen=True):
+    """A port as it is open now.
+
+    Attributes:
+        key: as it was wished for.
+        name: as others see it; empty when it is not open.
+        system: what it is reached through.
+        problem: why it is not open, in a sentence; empty when it is.
+    """
+
+    key: str
+    name: str
+    system: str
+    problem: str = ""
+
+
+class PortsOpened(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `SetPorts`, told again whenever a port is lost or has come back."""
+
+    ports: tuple[OpenedPort, ...]
+
+
+class Sent(msgspec.Struct, frozen=True, tag=True):
+    """How much was sent so far, told about twice a second while anything is.
+
+    Attributes:
+        messages: so many, on all ports.
+        late: of them, later than 3 ms after they were due.
+        lost: that a port had no room for.
+    """
+
+    messages: int
+    late: int
+    lost: int
+
+
+class MidiProblem(msgspec.Struct, frozen=True, tag=True):
+    """Something that the user should know; the rest goes on."""
+
+    sentence: str
+
+
+Event = PortsOpened | Sent | MidiProblem
+
+encode_message = msgspec.msgpack.Encoder().encode
+_commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
+_events: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
+
+
+class MidiTalkError(MusicgenDesktopError):
+    """The two processes do not speak the same language: parts of two versions run together."""
+
+    def __init__(self) -> None:
+        super().__init__("The MIDI process answers in another version; start the program again.")
+
+
+def decode_command(data: bytes) -> Command:
+    """What the client said.
+
+    Raises:
+        MidiTalkError: when it is none of the commands.
+    """
+    try:
+        return _commands.decode(data)
+    except msgspec.MsgspecError as error:
+        raise MidiTalkError from error
+
+
+def decode_event(data: bytes) -> Event:
+    """What the MIDI process said.
+
+    Raises:
+        MidiTalkError: when it is none of the events.
+    """
+    try:
+        return _events.decode(data)
+    except msgspec.MsgspecError as error:
+        raise MidiTalkError from error
