@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from musicgen_desktop.session.controllers.import_files import Imported, ImportFiles, place_imported
 from musicgen_desktop.ui.bridges import Bridges, JobsBridge
 
+from ._import_report import ImportReportDialog
+
 FILTER = "*.wav *.flac *.ogg *.mp3 *.aif *.aiff *.mid *.midi *.dawproject"
+_MOST_IN_LINE = 2  # sentences that the status line shows; more are a list
 
 
 class Importing(QObject):
@@ -18,6 +22,8 @@ class Importing(QObject):
         super().__init__(parent)
         self._bridges = bridges
         self._jobs = jobs
+        self.report: ImportReportDialog | None = None
+        """The list of what is not as the files have it, last shown."""
 
     def bring(self, paths: Sequence[Path], tick: int | None = None, track_id: str | None = None) -> None:
         """Import these files at a tick, onto a track when one is given."""
@@ -50,7 +56,15 @@ class Importing(QObject):
             return
         new = [clip.id for track in project.project.tracks for clip in track.clips if clip.id not in before]
         self._bridges.selection.select_clips(new)
-        if remarks:
+        if len(remarks) > _MOST_IN_LINE:
+            told = self.tr("%n thing(s) are not as the files have them", "", len(remarks))
+            self._bridges.status.say(told, "warn")
+            if self.report is not None:
+                self.report.deleteLater()
+            parent = self.parent()
+            self.report = ImportReportDialog(remarks, parent if isinstance(parent, QWidget) else None)
+            self.report.show()
+        elif remarks:
             self._bridges.status.say(" ".join(remarks), "warn")
         else:
             self._bridges.status.say(self.tr("%n clip(s) imported", "", len(new)), "good")

@@ -1,8 +1,12 @@
 """Files come onto tracks, beside the window."""
 
+import zipfile
+
 import numpy as np
 import pytest
 import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.ui.bridges import JobsBridge
@@ -53,6 +57,31 @@ def test_a_song_of_another_program_comes_with_its_tracks_as_one_edit(qtbot, brid
     assert {clip.start_ticks >= 2 * BAR for clip in bridges.selection.clips} == {True}
     bridges.project.undo()
     assert bridges.project.project is before
+
+
+def test_everything_that_is_not_as_in_the_file_is_listed(qtbot, bridges, importing, tmp_path):
+    lanes = "".join(f'<Strange{number} a="1"/>' for number in range(5))
+    path = tmp_path / "Theirs.dawproject"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.xml", f'<Project version="1.0"><Application/>{lanes}</Project>')
+    bridges.project.save_as(tmp_path / "Song.mgproj")
+
+    with qtbot.waitSignal(
+        bridges.status.said, timeout=20_000, check_params_cb=lambda _, mood: mood == "warn"
+    ):
+        importing.bring([path])
+
+    dialog = importing.report
+    qtbot.addWidget(dialog)
+    rows = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+    assert dialog.isVisible()
+    assert [row for row in rows if "Strange" in row] == [
+        f"“Strange{number}” has no place here and was left out." for number in range(5)
+    ]
+    qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().splitlines() == rows
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_what_is_no_sound_is_told_and_changes_nothing(qtbot, bridges, importing, tmp_path):
