@@ -6,6 +6,9 @@ import msgspec
 
 from ._ticks import PPQ
 
+_DRIFTS_S = 1.0
+"""So long a change of tempo is believed to go on."""
+
 MasterState = Literal["off", "waiting", "stopped", "rolling", "lost"]
 
 
@@ -22,6 +25,7 @@ class MasterClock(msgspec.Struct, frozen=True, array_like=True):
         starts: grows with every start, stop and jump of the master.
         bar: (a bar line's place, ticks of a bar) where only phase and tempo are shared, and each machine has
             a place of its own; None where the place itself is the song's.
+        plays: whether the others play, where only phase and tempo are shared; None where nobody tells.
         problem: a sentence when something is wrong.
     """
 
@@ -33,6 +37,7 @@ class MasterClock(msgspec.Struct, frozen=True, array_like=True):
     drift: float = 0.0
     starts: int = 0
     bar: tuple[float, float] | None = None
+    plays: bool | None = None
     problem: str = ""
 
     @property
@@ -41,11 +46,12 @@ class MasterClock(msgspec.Struct, frozen=True, array_like=True):
         return 60.0 * self.speed / PPQ if self.unit == "ticks" and self.speed > 0.0 else None
 
     def place_at(self, at_s: float) -> float:
-        """The place at a moment at most a second from `at_s`; where it stands while it does not roll."""
+        """The place at a moment near `at_s`; where it stands while it does not roll."""
         if self.state != "rolling":
             return self.place
         ahead = at_s - self.at_s
-        return self.place + self.speed * ahead + 0.5 * self.drift * ahead * ahead
+        drifting = min(max(ahead, -_DRIFTS_S), _DRIFTS_S)
+        return self.place + self.speed * ahead + self.drift * drifting * (ahead - 0.5 * drifting)
 
     def moment_of(self, place: float) -> float:
         """When a place near this one is heard, its drift left aside.

@@ -59,11 +59,13 @@ class JackServer:
     Args:
         period: frames per callback.
         rate: frames per second.
+        realtime: run before all else, where the system allows: only then its clock is even under load.
     """
 
-    def __init__(self, period=512, rate=48000):
+    def __init__(self, period=512, rate=48000, *, realtime=False):
         self.period = period
         self.rate = rate
+        self._urgency = "-R" if realtime else "-r"
         self.name, self._lock = _locked(NAMES)
         self.environment = os.environ | {"JACK_DEFAULT_SERVER": self.name, "JACK_NO_START_SERVER": "1"}
         self._process = None
@@ -83,7 +85,7 @@ class JackServer:
             [
                 # It ends with the test run, however that ends.
                 *(("setpriv", "--pdeathsig", "TERM") if shutil.which("setpriv") else ()),
-                *("jackd", "-r", "-S", "-n", self.name),
+                *("jackd", self._urgency, "-S", "-n", self.name),
                 *("-d", "dummy", "-r", str(self.rate), "-p", str(self.period)),
             ],
             stdout=subprocess.DEVNULL,

@@ -16,11 +16,13 @@ from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs
 from musicgen_desktop.playback.transport import TransportState
 
 from ._clock_face import ClockFace
+from ._follower import Follower
 from ._hands import Hands
 from ._messages import (
     Command,
     Devices,
     Event,
+    FollowMaster,
     ListDevices,
     ListenToMidi,
     Locate,
@@ -73,6 +75,7 @@ class Conductor:
         self._tape: Tape | None = None
         self._hands: Hands | None = None
         self._inputs = MidiInputs(time.monotonic)
+        self._follower = Follower(self._score, lambda sentence: tell(Problem(sentence)))
         self._live = SetLive()
         self._recording = SetRecording("")
         self._wish: OpenSpeaker | None = None
@@ -107,6 +110,8 @@ class Conductor:
         try:
             if self._rolling is not None:
                 self._rolling.look_around()
+                if self._is_set_up:
+                    self._follower.look_around(self._rolling)
             self._listen_to_inputs()
             if self._hands is not None:
                 self._hands.look_around()
@@ -144,7 +149,7 @@ class Conductor:
         """Whether there is a device, and a plan for it."""
         return self._output is not None and self._score.fits(self._output.rate)
 
-    def _follow(self, command: Command) -> None:
+    def _follow(self, command: Command) -> None:  # noqa: C901 - one case for each command
         match command:
             case OpenSpeaker():
                 self._open(command)
@@ -159,6 +164,10 @@ class Conductor:
                 self._set_live()
             case ListenToMidi():
                 self._tell(self._inputs.listen(command))
+            case FollowMaster():
+                self._follower.follow(command.page)
+                if self._rolling is not None:
+                    self._rolling.run_freely()
             case ListDevices():
                 self._list_devices()
             case SetLoop():
@@ -202,6 +211,7 @@ class Conductor:
         self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)
         self._rolling.recording = self._recording
         self._hands = Hands(output, self._score, self._tape, self._inputs, time.monotonic)
+        self._follower.renew()
         self._set_clicks()
         if self._is_set_up:
             self._set_up(self._rolling)
@@ -350,18 +360,25 @@ class Conductor:
             self._waiting = command
             self._tell(StateChanged("locating", self._tick if command.tick is None else command.tick))
             return
-        self._rolling.play(command)
+        if self._follower.is_on:
+            self._follower.play(self._rolling, command)
+        else:
+            self._rolling.play(command)
 
     def _stop(self, command: Stop) -> None:
         if self._waiting is not None:
             self._waiting = None
             self._tell(StateChanged("stopped", self._tick))
         elif self._rolling is not None:
+            self._follower.stopped()
             self._rolling.stop(go_back=command.go_back)
 
     def _locate(self, tick: float) -> None:
         if self._rolling is not None and self._is_set_up:
-            self._rolling.locate(tick)
+            if self._follower.is_on and self._rolling.transport.is_rolling:
+                self._follower.play(self._rolling, Play(tick))
+            else:
+                self._rolling.locate(tick)
         else:
             self._rest_tick = max(tick, 0.0)
 

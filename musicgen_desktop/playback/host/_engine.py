@@ -4,6 +4,7 @@ Stopping and jumping go back to just ahead of the ear and write over what the ri
 they are heard at once, however far ahead it was filled.
 """
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -14,18 +15,19 @@ import numpy as np
 
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.playback.mixer import LiveMixer, Planar, Prepared
-from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
+from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank, Varispeed
 from musicgen_desktop.playback.speaker import Speaker
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import HeardCourse
 
 from ._ear_clock import EarClock
+from ._pace import Pace
 
 BLOCK_FRAMES = 1024
 _FADE_S = 0.01
 _MARGIN_S = 0.02
 _LONGEST_WAIT_S = 0.02
-_KEPT_SEGMENTS = 64
+_KEPT_SEGMENTS = 128
 
 
 class Clicks(Protocol):
@@ -55,6 +57,11 @@ class _Segment(NamedTuple):
     clock: int | None
     course: Playhead | None
     place: int
+    speed: float = 1.0
+
+    def clock_of(self, frame: int) -> int | None:
+        """The clock that a later frame of the speaker sounds; None for nothing."""
+        return None if self.clock is None else self.clock + round((frame - self.frame) * self.speed)
 
 
 class Engine:
@@ -68,6 +75,7 @@ class Engine:
         look_ahead: how far to be ahead.
         click: the metronome's voice.
         meters: told what every strip does.
+        now: the monotonic clock.
     """
 
     def __init__(
@@ -77,6 +85,7 @@ class Engine:
         look_ahead: LookAhead,
         click: ClickVoice,
         meters: MeterBank,
+        now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.speaker = speaker
         self.look_ahead = look_ahead
@@ -91,6 +100,7 @@ class Engine:
         self.heard = Heard()
         """What came out of the speaker at the last look; any thread may read it."""
         self._read = read
+        self._now = now
         self._ear = EarClock(speaker.rate)
         self._work: deque[Callable[[], None]] = deque()
         self._cursor = speaker.written
@@ -99,6 +109,13 @@ class Engine:
         self._course: Playhead | None = None
         self._next_courses: deque[Playhead] = deque()
         self._begun_clock = self._full_clock = 0
+        self._pace: Pace | None = None
+        """With whom it runs; None runs at its own speed."""
+        self._varispeed: Varispeed | None = None
+        self._silent = 0
+        """Frames before the song sets in."""
+        self._block = (0.0, 1.0)
+        """The clock that is heard at the cursor, and the speed there."""
         self._fade = round(_FADE_S * speaker.rate)
         self._margin = max(round(_MARGIN_S * speaker.rate), 2 * speaker.device_frames)
         self._rise = (0.5 - 0.5 * np.cos(np.pi * np.arange(self._fade) / self._fade)).astype(np.float32)
@@ -132,32 +149,56 @@ class Engine:
         """Have the render thread do something between two blocks; may be called by any thread."""
         self._work.append(work)
 
-    def begin(self, course: Playhead, mixer: LiveMixer, full_clock: int) -> None:
-        """Play a course from its beginning on, heard as soon as can be.
+    def begin(self, course: Playhead, mixer: LiveMixer, full_clock: int, pace: Pace | None = None) -> None:
+        """Play a course from its beginning on, heard as soon as can be, or when its pace wants it.
 
         Args:
             course: its `clock` is the first that is rendered.
             mixer: a fresh one, that has heard nothing.
             full_clock: the clock from which on it is as loud as it should be; it fades in to there.
+            pace: whose clock is kept; what should have been heard already is left out.
         """
+        self._go_back()
         self._mixer, self._course = mixer, course
         self._next_courses.clear()
-        self._begun_clock, self._full_clock = course.clock, full_clock
-        self._clock = course.clock
+        self._pace, self._varispeed = pace, None if pace is None else Varispeed()
+        left_out = self._wait_for(pace, course)
+        self._begun_clock, self._full_clock = (
+            course.clock,
+            max(full_clock, course.clock + left_out + self._fade),
+        )
+        self._clock = course.clock + left_out
+        self._block = (float(self._clock), 1.0)
         self.click.silence()
         self.meters.measure_anew()
         late = mixer.latency_frames
         if late:  # nothing of the song comes out yet
             mixer.process(self._clock, late, course, self._read, None)
             self._clock += late
-        self._go_back()
-        self._mark()
+        self._mark(self._silent)
+
+    def _wait_for(self, pace: Pace | None, course: Playhead) -> int:
+        """Put as much silence before the course as it is early; how many of its frames are over already."""
+        self._silent = 0
+        moment_s = None if pace is None else self.moment_of(self._cursor)
+        wanted = None if pace is None or moment_s is None else pace.clock_at(moment_s)
+        if wanted is None:
+            return 0
+        self._silent = max(round(course.clock - wanted), 0)
+        if self._silent:
+            self._segments.append(_Segment(self._cursor, None, None, course.place))
+        return max(math.ceil(wanted - course.clock), 0)
+
+    def run_freely(self) -> None:
+        """Keep nobody's clock any longer; the song goes on at its own speed."""
+        self._pace = None
 
     def halt(self) -> None:
         """Fall silent as soon as can be, and stand where the ear was."""
         heard = self._listen()
         self._go_back()
-        self._mixer = self._course = None
+        self._mixer = self._course = self._pace = self._varispeed = None
+        self._silent = 0
         self._next_courses.clear()
         self.click.silence()
         self._segments.append(_Segment(self._cursor, None, None, heard.place))
@@ -173,7 +214,7 @@ class Engine:
             return
         before = self._mixer.latency_frames
         self._mixer.swap(prepared)
-        if self._mixer.latency_frames != before:
+        if self._mixer.latency_frames != before and self._varispeed is None:
             self._mark()
 
     def turn_into(self, course: Playhead) -> None:
@@ -189,10 +230,10 @@ class Engine:
         segments = tuple(self._segments)
         # The newest first: what was written over lies behind, and may name later frames.
         found = next((each for each in reversed(segments) if each.frame <= frame), segments[0])
-        if found.clock is None or found.course is None:
-            return Heard(None, found.place, time.monotonic())
-        clock = found.clock + frame - found.frame
-        return Heard(clock, found.course.place_at(clock), time.monotonic())
+        clock = found.clock_of(frame)
+        if clock is None or found.course is None:
+            return Heard(None, found.place, self._now())
+        return Heard(clock, found.course.place_at(clock), self._now())
 
     def clock_of(self, frame: int) -> int | None:
         """The clock that a frame of the speaker sounds, or would if the song had not stopped before it.
@@ -201,7 +242,7 @@ class Engine:
         """
         for segment in reversed(tuple(self._segments)):
             if segment.clock is not None and segment.frame <= frame:
-                return segment.clock + frame - segment.frame
+                return segment.clock_of(frame)
         return None
 
     def clock_at(self, at_s: float) -> int | None:
@@ -227,8 +268,8 @@ class Engine:
         last = kept[0]
         if last.clock is not None:
             for course in self._next_courses:
-                frame = last.frame + course.clock - last.clock
-                courses.append(self._heard_course(_Segment(frame, course.clock, course, 0)))
+                frame = last.frame + round((course.clock - last.clock) / last.speed)
+                courses.append(self._heard_course(_Segment(frame, course.clock, course, 0, last.speed)))
         return tuple(courses)
 
     def _heard_course(self, segment: _Segment) -> HeardCourse:
@@ -240,7 +281,7 @@ class Engine:
             playhead = msgspec.structs.replace(playhead, sounds_from=playhead.place_at(self._full_clock))
         elif playhead.sounds_from is not None:
             playhead = msgspec.structs.replace(playhead, sounds_from=None)
-        return HeardCourse(segment.frame, playhead)
+        return HeardCourse(segment.frame, playhead, speed=segment.speed)
 
     def step(self) -> float:
         """Do the next piece of work.
@@ -257,23 +298,41 @@ class Engine:
         if self.speaker.starvations != self._seen_starvations:
             self._seen_starvations = self.speaker.starvations
             self.look_ahead.starved(self.speaker.played())
-        now = time.monotonic()  # before the look: a pause between the two must not count
+        now = self._now()  # before the look: a pause between the two must not count
         played = self.speaker.played()
         self._ear.see(now, played)
         self.heard = self._listen()
         if self._cursor < played:  # it was written over too late, and the old sound was heard
             self._cursor = min(self.speaker.written, played + self._margin)
-            self._mark()
+            if self._varispeed is None or self._silent:  # else each block tells where it is
+                self._mark(self._silent)
         queued = self._cursor - played
         target = self.look_ahead.note(played, queued)
         beyond = queued + BLOCK_FRAMES - target
         if beyond > 0:
             return min(beyond / self.speaker.rate + 0.001, _LONGEST_WAIT_S)
         begun = time.perf_counter()
-        self._put(self._rendered(BLOCK_FRAMES))
+        self._put(self._next_block(BLOCK_FRAMES))
         spent = (time.perf_counter() - begun) * self.speaker.rate / BLOCK_FRAMES
         self.share += 0.02 * (spent - self.share)
         return 0.0
+
+    def _next_block(self, frames: int) -> Audio:
+        """[frames, 2] of what comes next, at the speed at which it is to be heard."""
+        if self._silent:
+            silent = min(self._silent, frames)
+            self._silent -= silent
+            return np.zeros((silent, 2), np.float32)
+        if self._varispeed is None or self._mixer is None:
+            return self._rendered(frames)
+        clock = self._clock - self._mixer.latency_frames - self._varispeed.ahead
+        moment_s = self.moment_of(self._cursor)
+        speed = 1.0
+        if self._pace is not None and moment_s is not None:
+            speed = self._pace.speed_from(clock, moment_s, frames)
+        self._block = (clock, speed)
+        self._segments.append(_Segment(self._cursor, round(clock), self._course, 0, speed))
+        return self._varispeed.given(frames, speed, self._rendered)
 
     def _rendered(self, frames: int, after: int = 0) -> Audio:
         """[frames, 2] of what comes next, so many frames behind the cursor."""
@@ -326,9 +385,13 @@ class Engine:
 
     def _mark(self, after: int = 0) -> None:
         """Note which clock goes to which frame of the speaker, from so many frames behind the cursor on."""
-        if self._mixer is not None:
-            heard = self._clock - self._mixer.latency_frames
-            self._segments.append(_Segment(self._cursor + after, heard, self._course, 0))
+        if self._mixer is None:
+            return
+        heard = self._clock - self._mixer.latency_frames
+        clock, speed = self._block
+        if self._varispeed is not None and not self._silent:
+            after = round((heard - clock) / speed)
+        self._segments.append(_Segment(self._cursor + after, heard, self._course, 0, speed))
 
     def _put(self, block: Audio) -> None:
         inside = min(max(self.speaker.written - self._cursor, 0), len(block))

@@ -196,6 +196,16 @@ class PlayNote(msgspec.Struct, frozen=True, tag=True):
     soundfont: str | None = None
 
 
+class FollowMaster(msgspec.Struct, frozen=True, tag=True):
+    """Run with the master clock that is told on a page of shared memory.
+
+    Attributes:
+        page: its file; empty follows nobody.
+    """
+
+    page: str
+
+
 class MeasureLatency(msgspec.Struct, frozen=True, tag=True):
     """Play a chirp and listen for it at the inputs; playing stops."""
 
@@ -222,6 +232,7 @@ Command = (
     | SetLive
     | ListenToMidi
     | PlayNote
+    | FollowMaster
     | MeasureLatency
     | ListDevices
     | Close

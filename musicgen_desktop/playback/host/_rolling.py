@@ -13,6 +13,7 @@ from musicgen_desktop.playback.transport import Playhead, Transport, TransportSt
 
 from ._messages import Play, SetRecording
 from ._output import Output
+from ._pace import Pace
 from ._score import Score
 from ._tape import Tape
 
@@ -37,6 +38,7 @@ class _Start:
     full_clock: int
     ruled_clock: int
     give_up: float
+    pace: Pace | None
 
 
 class Rolling:
@@ -73,6 +75,10 @@ class Rolling:
         self._mixer: LiveMixer | None = None
         self._ruled_clock = 0
         self._begun_clock = 0
+        self.pace: Pace | None = None
+        """How the course keeps with a master; None while it goes its own way."""
+        self._pace_of: Callable[[Playhead], Pace] | None = None
+        self._turns = True
         self._counted = range(0)
         self._until: int | None = None
         self._until_end = False
@@ -145,6 +151,27 @@ class Rolling:
         self._until = None if wish.until_tick is None else self._score.frame_at(wish.until_tick)
         self._realise()
 
+    def follow(self, pace_of: Callable[[Playhead], Pace], wish: Play, *, loops: bool) -> None:
+        """Play with a master clock, also after a jump of our own, until `run_freely`.
+
+        Args:
+            pace_of: makes the pace of a course.
+            wish: from where.
+            loops: whether our loop turns it back; else it goes wherever the master goes.
+
+        Raises:
+            MusicgenDesktopError: when it should record, and cannot.
+        """
+        self._pace_of, self._turns = pace_of, loops
+        self.play(wish)
+
+    def run_freely(self) -> None:
+        """Go on at the song's own speed."""
+        engine = self._output.engine
+        self.pace = self._pace_of = None
+        self._turns = True
+        self._output.thread.post(engine.run_freely)
+
     def stop(self, *, go_back: bool = False) -> None:
         """Fall silent as soon as can be."""
         if self.transport.state in ("stopped", "stopping"):
@@ -156,7 +183,7 @@ class Rolling:
         engine = self._output.engine
         self._output.thread.post(engine.halt)
         self._bank.set_course(None, engine.clock)
-        self._start = self._mixer = self.course = self._until = None
+        self._start = self._mixer = self.course = self.pace = self._until = None
         self._until_end = False
         self._tell()
 
@@ -184,7 +211,7 @@ class Rolling:
         at = self._next_clock + round(_TURN_S * self._output.rate)
         before = self.transport.active_loop
         self.transport = self.transport.with_loop(loop, at, is_on=is_on)
-        if self.transport.active_loop == before or self.transport.state == "scrubbing":
+        if self.transport.active_loop == before or self.transport.state == "scrubbing" or not self._turns:
             return
         if self._start is not None:
             self._realise()
@@ -192,6 +219,8 @@ class Rolling:
             self.course = turned = self.course.continued(at, self.transport.active_loop)
             self._bank.set_course(turned, at)
             self._tape.turn(turned)
+            if self.pace is not None:
+                self.pace.turn(turned)
             engine = self._output.engine
             self._output.thread.post(lambda: engine.turn_into(turned))
 
@@ -268,7 +297,10 @@ class Rolling:
         fade = self._output.engine.fade_frames
         clock = self._next_clock + round(_APART_S * self._output.rate)
         place = min(ruled.place, cursor - fade)
-        course = Playhead(clock, place, ruled.loop, max(cursor - fade, 0))
+        loop = ruled.loop if self._turns else None
+        course = Playhead(clock, place, loop, max(cursor - fade, 0))
+        pace_of = None if self.transport.state == "scrubbing" else self._pace_of
+        self.pace = None if pace_of is None else pace_of(course)
         self._bank.set_course(course, clock)
         engine = self._output.engine
         self._output.thread.post(lambda: engine.rest_at(cursor))  # until it sounds
@@ -282,6 +314,7 @@ class Rolling:
             self.full_clock,
             clock + ruled.place - place,
             time.monotonic() + patience_s,
+            self.pace,
         )
         self._tell()
 
@@ -292,6 +325,8 @@ class Rolling:
         # The engine takes a whole look-ahead at once; what comes after it must be there as well.
         ahead = self._output.look_ahead.target + start.mixer.latency_frames
         ahead += round(_READY_S * self._output.rate)
+        if start.pace is not None:  # what is over already is left out
+            ahead += max(round((start.pace.clock_at(time.monotonic()) or 0.0) - start.course.clock), 0)
         if not self._bank.ready(start.course.clock, ahead):
             now = time.monotonic()
             if now < start.give_up:
@@ -302,7 +337,9 @@ class Rolling:
                 return
         self._start, self._mixer = None, start.mixer
         engine = self._output.engine
-        self._output.thread.post(lambda: engine.begin(start.course, start.mixer, start.full_clock))
+        self._output.thread.post(
+            lambda: engine.begin(start.course, start.mixer, start.full_clock, start.pace)
+        )
         self._ruled_clock = start.ruled_clock
         self.transport = self.transport.started(start.ruled_clock)
         self._tell()

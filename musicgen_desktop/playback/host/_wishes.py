@@ -7,6 +7,7 @@ from musicgen_desktop.playback.board import BoardReading
 from ._messages import (
     Command,
     Event,
+    FollowMaster,
     ListenToMidi,
     Locate,
     OpenSpeaker,
@@ -22,7 +23,7 @@ from ._messages import (
     Stop,
 )
 
-_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive, ListenToMidi)
+_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive, ListenToMidi, FollowMaster)
 
 
 class Wishes:
@@ -37,7 +38,15 @@ class Wishes:
     def note(self, command: Command) -> None:
         """A command is sent."""
         match command:
-            case OpenSpeaker() | SetLoop() | SetMetronome() | SetRecording() | SetLive() | ListenToMidi():
+            case (
+                OpenSpeaker()
+                | SetLoop()
+                | SetMetronome()
+                | SetRecording()
+                | SetLive()
+                | ListenToMidi()
+                | FollowMaster()
+            ):
                 self._known[type(command)] = command
             case Play():
                 self._playing, self._is_answered = command, False
