@@ -19,8 +19,8 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            help="midi (a file per track and the song), stems (WAV), dawproject (one file)"
-            " or reaper (a project and its sound)."
+            help="midi (a file per track and the song), stems (WAV or FLAC), dawproject (one file)"
+            " reaper or ardour (a project and its sound)."
         ),
     ],
     out: Annotated[Path, path_option("The folder for the files.")],
@@ -31,6 +31,18 @@ def export(
     from_bar: Annotated[int | None, typer.Option(help="First bar of the stems; else bar 1.")] = None,
     to_bar: Annotated[int | None, typer.Option(help="Their last bar, included; else the song's end.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
+    flac: Annotated[bool, typer.Option("--flac", help="Stems as FLAC files, which tell the same.")] = False,
+    rate: Annotated[int | None, typer.Option(help="Of stems: 44100, 48000 … else the project's.")] = None,
+    per_clip: Annotated[bool, typer.Option("--per-clip", help="A file for each clip.")] = False,
+    mix: Annotated[
+        bool, typer.Option("--mix", help="Beside the stems the whole song as it is heard.")
+    ] = False,
+    tail: Annotated[
+        bool | None, typer.Option("--tail/--no-tail", help="Let stems ring out, or cut them at the bar.")
+    ] = None,
+    guard: Annotated[
+        bool, typer.Option("--guard", help="Turn all stems down together when one exceeds -1 dBTP.")
+    ] = False,
     midi_type: Annotated[
         int, typer.Option("--type", help="MIDI files: 1 for a track each, 0 for all in one.")
     ] = 1,
@@ -42,7 +54,13 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Write a project as MIDI files, as stems, or as another program's project."""
-    from musicgen_desktop.session.controllers import ExportProject, checked_bits, checked_midi, names_of
+    from musicgen_desktop.session.controllers import (
+        ExportProject,
+        SoundWish,
+        checked_bits,
+        checked_midi,
+        names_of,
+    )
 
     job = ExportProject(
         project,
@@ -56,6 +74,8 @@ def export(
         groups=groups,
         commercial_safe=commercial_safe,
         midi=checked_midi(midi_type, ppq),
+        sound=SoundWish(flac=flac, rate=rate, tail=tail, guard=guard, per_clip=per_clip),
+        mix=mix,
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:

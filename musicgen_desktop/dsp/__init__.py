@@ -10,6 +10,7 @@ from ._gain import balance_gains, db_to_gain, gain_to_db, pan_gains
 from ._level import peak_dbfs, rms_dbfs
 from ._limiter import TruePeakLimiter, limit_true_peak
 from ._live_loudness import LiveLoudness
+from ._live_true_peak import LiveTruePeak
 from ._loudness import (
     Loudness,
     integrated_lufs,
@@ -29,6 +30,7 @@ __all__ = [
     "Audio",
     "FadeShape",
     "LiveLoudness",
+    "LiveTruePeak",
     "Loudness",
     "Sound",
     "TpdfDither",

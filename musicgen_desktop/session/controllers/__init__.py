@@ -2,6 +2,7 @@
 
 from ._asked import chosen_soundfont
 from ._named_tracks import names_of
+from ._song_sound import SoundWish
 from .bounce import BounceProject, BounceReport, BounceTracks
 from .compose import ComposeSong
 from .export import ExportProject, ExportReport
@@ -26,6 +27,7 @@ __all__ = [
     "RenderProject",
     "RenderReport",
     "SongReport",
+    "SoundWish",
     "StyleListing",
     "UnfreezeTrack",
     "bars_of",

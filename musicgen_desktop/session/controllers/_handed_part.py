@@ -54,6 +54,7 @@ class Handed(NamedTuple):
         span: the frames of the timeline that the files hold.
         start_ticks: where they begin.
         end_ticks: the first tick outside.
+        loop_frames: how many of the first frames a sampler repeats; None for a song that rings out.
     """
 
     project: Project
@@ -62,6 +63,7 @@ class Handed(NamedTuple):
     span: range
     start_ticks: int
     end_ticks: int
+    loop_frames: int | None
 
 
 def handed_part(project: Project, part: Part) -> Handed:
@@ -116,7 +118,8 @@ def _tracks(project: Project, names: dict[str, str], ticks: tuple[int, int | Non
 
 def _mix(project: Project, name: str, ticks: tuple[int, int | None]) -> Handed:
     span, end = _span(project, ticks)
-    return Handed(project, {}, _base(0, name, project), span, ticks[0], end)
+    base = _base(0, name, project, ticks[0])
+    return Handed(project, {}, base, span, ticks[0], end, _loop(project, span, ticks))
 
 
 def _handed(
@@ -136,16 +139,24 @@ def _handed(
     numbers = _numbers(project)
     return Handed(
         project=msgspec.structs.replace(project, tracks=tracks, end_ticks=project.length_ticks),
-        names={track_id: _base(numbers[track_id], name, project) for track_id, name in names.items()},
+        names={
+            track_id: _base(numbers[track_id], name, project, ticks[0]) for track_id, name in names.items()
+        },
         mix="",
         span=span,
         start_ticks=ticks[0],
         end_ticks=end,
+        loop_frames=_loop(project, span, ticks),
     )
 
 
-def _base(number: int, name: str, project: Project) -> str:
-    return stem_file_name(number, name, project).removesuffix(".wav")
+def _base(number: int, name: str, project: Project, tick: int) -> str:
+    return stem_file_name(number, name, project, at_tick=tick).removesuffix(".wav")
+
+
+def _loop(project: Project, span: range, ticks: tuple[int, int | None]) -> int | None:
+    """Clips and bars are repeated, and so is a song that was made as a loop."""
+    return None if ticks[1] is None and rings_out(project) else len(span)
 
 
 def _heard(track: Track) -> Track:

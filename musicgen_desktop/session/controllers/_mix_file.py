@@ -8,11 +8,12 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio, integrated_lufs, true_peak_dbtp
 from musicgen_desktop.exchange.stems import mix_tags
 from musicgen_desktop.foundation import Report, StopFlag
-from musicgen_desktop.media import Bits, WavWriter
+from musicgen_desktop.media import Bits
 from musicgen_desktop.playback.offline import Write, stream_mix, stream_stems
 from musicgen_desktop.playback.plan import RenderPlan
 
 from ._long_songs import kept, part_of
+from ._sound_files import SoundFiles
 from ._stem_files import held_sources, in_batches, stem_writers
 
 
@@ -27,6 +28,8 @@ def write_mix_file(
     stems_folder: Path | None = None,
     report: Report,
     stop: StopFlag,
+    files: SoundFiles | None = None,
+    loop_frames: int | None = None,
 ) -> tuple[float, float]:
     """The mix and the stems into their tagged files, block by block.
 
@@ -40,9 +43,11 @@ def write_mix_file(
         stems_folder: is there; needed for stems.
         report: told the share done.
         stop: asked inside the rendering.
+        files: opens them; None writes what comes.
+        loop_frames: how many of the first frames a sampler repeats.
 
     Returns:
-        (integrated loudness in LUFS, true peak in dBTP) of the mix; −inf for silence.
+        (integrated loudness in LUFS, true peak in dBTP) of the mix as it came; −inf for silence.
 
     Raises:
         CannotWriteError: when a file cannot be written.
@@ -50,13 +55,15 @@ def write_mix_file(
     """
     sources = held_sources(plan, frames=span.stop, only=None, report=part_of(report, 0.0, 0.5), stop=stop)
     mixing = part_of(report, 0.5, 0.5) if sources else report
-    tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=bits)
+    tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=bits, loop_frames=loop_frames)
+    opening = files or SoundFiles(project.rate, bits)
     first, *rest = in_batches(stems or {})
 
     def writers_of(names: Mapping[str, str]) -> AbstractContextManager[dict[str, Write]]:
-        return stem_writers(project, names, stems_folder or Path(), span, bits)
+        folder = stems_folder or Path()
+        return stem_writers(project, names, folder, span, bits, files=opening, loop_frames=loop_frames)
 
-    with WavWriter(out, project.rate, 2, bits, chunks=tags) as wav, writers_of(first) as writers:
+    with opening.opened(out, tags) as write, writers_of(first) as writers:
 
         def written() -> Iterator[Audio]:
             for block in stream_mix(
@@ -68,7 +75,7 @@ def write_mix_file(
                 report=part_of(mixing, 0.0, 1.0 / (1 + len(rest))),
                 stop=stop,
             ):
-                wav.write(block)
+                write(block)
                 yield block
 
         mix = kept(written(), len(span))

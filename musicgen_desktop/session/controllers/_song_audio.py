@@ -34,12 +34,15 @@ class SongAudio(NamedTuple):
 
 def song_frames(project: Project, *, tail: bool) -> int:
     """Frames from bar 1 to the end of the last bar; with a tail, to the bar line after it has rung out."""
-    meters, tempo = project.meter_map, project.tempo_map
     end = project.length_ticks
-    if tail:
-        ringing = tempo.tick_at(tempo.seconds_at(end) + TAIL_S)
-        end = meters.tick_of_bar(meters.bar_of(max(end, round(ringing) - 1)) + 1)
-    return tempo.frame_at(end, project.rate)
+    return project.tempo_map.frame_at(rung_out(project, end) if tail else end, project.rate)
+
+
+def rung_out(project: Project, end_ticks: int) -> int:
+    """The bar line after which what ends at a tick has rung out."""
+    meters, tempo = project.meter_map, project.tempo_map
+    ringing = tempo.tick_at(tempo.seconds_at(end_ticks) + TAIL_S)
+    return meters.tick_of_bar(meters.bar_of(max(end_ticks, round(ringing) - 1)) + 1)
 
 
 def mixed_song(

@@ -8,12 +8,13 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio
 from musicgen_desktop.exchange.stems import stem_file_name, stem_tags
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError
-from musicgen_desktop.media import Bits, WavWriter
+from musicgen_desktop.media import Bits
 from musicgen_desktop.playback.offline import Write, render_sources, stream_stems
 from musicgen_desktop.playback.plan import NotesSource, RenderPlan
 
 from ._long_songs import part_of
 from ._named_tracks import tracks_named
+from ._sound_files import SoundFiles
 
 _MOST_OPEN = 80
 """Files written in one pass; some systems let a program have no more than 256."""
@@ -23,7 +24,13 @@ MOST_HELD_BYTES = 1 << 30
 
 
 def stem_names(
-    project: Project, plan: RenderPlan, *, only: Sequence[str] | None = None, groups: bool = False
+    project: Project,
+    plan: RenderPlan,
+    *,
+    only: Sequence[str] | None = None,
+    groups: bool = False,
+    extension: str = "wav",
+    at_tick: int = 0,
 ) -> dict[str, str]:
     """The stems to write: track id → file name, in the tracks' order.
 
@@ -32,6 +39,8 @@ def stem_names(
         plan: made from it.
         only: names, roles or numbers of the tracks (and buses) wanted; None takes all that play something.
         groups: buses have stems too. What a bus adds to the mix is in its tracks' stems as well.
+        extension: of the files, without the dot.
+        at_tick: where the files begin.
 
     Raises:
         UserInputError: when one that was asked for is not there.
@@ -41,7 +50,7 @@ def stem_names(
     buses = [track for track in project.tracks if track.kind == "bus"]
     # A stem is called the same whether it is written alone or with all others.
     names = {
-        track.id: stem_file_name(number, track.name, project)
+        track.id: stem_file_name(number, track.name, project, extension=extension, at_tick=at_tick)
         for number, track in enumerate([*tracks, *buses], start=1)
     }
     if only is None:
@@ -55,7 +64,14 @@ def stem_names(
 
 @contextmanager
 def stem_writers(
-    project: Project, names: Mapping[str, str], folder: Path, span: range, bits: Bits
+    project: Project,
+    names: Mapping[str, str],
+    folder: Path,
+    span: range,
+    bits: Bits,
+    *,
+    files: SoundFiles | None = None,
+    loop_frames: int | None = None,
 ) -> Iterator[dict[str, Write]]:
     """What takes each stem and writes it to its tagged file; all files appear at the end, or none.
 
@@ -65,18 +81,25 @@ def stem_writers(
         folder: is there.
         span: the frames on the timeline that will come.
         bits: of the files.
+        files: opens them; None writes what comes.
+        loop_frames: how many of the first frames a sampler repeats.
 
     Raises:
         CannotWriteError: when a file cannot be written.
     """
-    with ExitStack() as files:
+    files = files or SoundFiles(project.rate, bits)
+    with ExitStack() as opened:
         writers: dict[str, Write] = {}
         for track_id, name in names.items():
             tags = stem_tags(
-                project, project.track(track_id), frames=len(span), start_frame=span.start, bits=bits
+                project,
+                project.track(track_id),
+                frames=len(span),
+                start_frame=span.start,
+                bits=bits,
+                loop_frames=loop_frames,
             )
-            wav = files.enter_context(WavWriter(folder / name, project.rate, 2, bits, chunks=tags))
-            writers[track_id] = wav.write
+            writers[track_id] = opened.enter_context(files.opened(folder / name, tags))
         yield writers
 
 
@@ -125,6 +148,8 @@ def write_stem_files(
     bits: Bits,
     report: Report,
     stop: StopFlag,
+    files: SoundFiles | None = None,
+    loop_frames: int | None = None,
 ) -> None:
     """One tagged file per stem, all of one length.
 
@@ -137,6 +162,8 @@ def write_stem_files(
         bits: of the files.
         report: told the share done.
         stop: asked inside the rendering.
+        files: opens them; None writes what comes.
+        loop_frames: how many of the first frames a sampler repeats.
 
     Raises:
         CannotWriteError: when a file cannot be written.
@@ -149,7 +176,9 @@ def write_stem_files(
     mixing = part_of(report, 0.5, 0.5) if sources else report
     batches = in_batches(names)
     for number, batch in enumerate(batches):
-        with stem_writers(project, batch, folder, span, bits) as writers:
+        with stem_writers(
+            project, batch, folder, span, bits, files=files, loop_frames=loop_frames
+        ) as writers:
             stream_stems(
                 plan,
                 writers,

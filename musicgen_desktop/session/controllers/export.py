@@ -10,22 +10,23 @@ from musicgen_desktop.exchange.midi_file import MidiForm, midi_remarks, save_mid
 from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
-from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont
-from ._bars import checked_bars
 from ._rights_sheet import HandedOver, RightsSheet, refuse_unsafe, rights_sheet, write_sheet
-from ._sounds import refuse_lost_sounds
-from ._stem_files import stem_names, write_stem_files
+from ._song_sound import USUAL_SOUND, SongSound, SoundWish
 from ._whole_song import PROJECT_KINDS, WholeSong
-from .render import bars_in_frames
 
 KINDS = ("midi", "stems", *PROJECT_KINDS)
 
 _USUAL_MIDI = MidiForm()
 
-_SPOKEN = {"midi": "MIDI", "dawproject": "A DAWproject", "reaper": "A REAPER project"}
+_SPOKEN = {
+    "midi": "MIDI",
+    "dawproject": "A DAWproject",
+    "reaper": "A REAPER project",
+    "ardour": "An Ardour session",
+}
 
 
 class ExportReport(msgspec.Struct, frozen=True):
@@ -43,8 +44,8 @@ class ExportProject:
     """Write a project for another program into a folder; `to` is one of `KINDS`.
 
     `RIGHTS.md` and `rights.json` lie beside the files, and speak of the whole song. The bars, `only` and
-    `groups` choose stems as in `RenderProject`; `commercial_safe` refuses what may not be sold; `midi` is the
-    form of MIDI files.
+    `groups` choose stems as in `RenderProject`, `mix` adds the mix, and `sound` says how they are written;
+    `commercial_safe` refuses what may not be sold; `midi` is the form of MIDI files.
     """
 
     project: Path
@@ -58,6 +59,8 @@ class ExportProject:
     groups: bool = False
     commercial_safe: bool = False
     midi: MidiForm = _USUAL_MIDI
+    sound: SoundWish = USUAL_SOUND
+    mix: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
         """Do the work.
@@ -68,10 +71,11 @@ class ExportProject:
         """
         if self.to not in KINDS:
             raise UserInputError(f"Export to {' or '.join(KINDS)}, not “{self.to[:40]}”.")
-        chosen = (self.first_bar, self.last_bar, self.only, self.groups or None)
-        if self.to != "stems" and chosen != (None, None, None, None):
+        chosen = (self.first_bar, self.last_bar, self.only, self.groups or None, self.mix or None)
+        if self.to != "stems" and (any(each is not None for each in chosen) or self.sound != USUAL_SOUND):
             raise UserInputError(
-                f"{_SPOKEN[self.to]} is exported whole; bars and tracks can be chosen for stems."
+                f"{_SPOKEN[self.to]} is exported whole; bars, tracks and the kind of files can be chosen for"
+                " stems."
             )
         if self.to != "midi" and self.midi != _USUAL_MIDI:
             raise UserInputError("Type and ticks per quarter note can be chosen for MIDI files.")
@@ -86,11 +90,10 @@ class ExportProject:
         handed = HandedOver(audio=has_sound, instruments=has_sound, notes=not has_sound)
         sheet = self._checked(rights_sheet(project, folder=folder, soundfont=font, handed=handed))
         if has_sound:
-            files = self._write_stems(project, folder, font, report, stop)
-        else:
-            make_folder(self.out)
-            files = write_midi_files(project, self.out, self.midi)
-        return self._reported(files, () if has_sound else midi_remarks(project), sheet, report)
+            return self._reported(*self._write_sound(project, folder, font, report, stop), sheet, report)
+        make_folder(self.out)
+        files = write_midi_files(project, self.out, self.midi)
+        return self._reported(files, midi_remarks(project), sheet, report)
 
     def _write_whole_song(self, song: WholeSong, report: Report, stop: StopFlag) -> ExportReport:
         sheet = self._checked(song.rights())
@@ -109,17 +112,26 @@ class ExportProject:
         report(1.0, "Done")
         return ExportReport(self.to, str(self.out), (*files, *sheets), remarks, sheet)
 
-    def _write_stems(
+    def _write_sound(
         self, project: Project, folder: Path, font: Path | None, report: Report, stop: StopFlag
-    ) -> tuple[str, ...]:
-        refuse_lost_sounds(project, folder)
-        first, last = checked_bars(project, self.first_bar, self.last_bar)
-        span = bars_in_frames(project, first, None if self.last_bar is None else last)
-        plan = compile_plan(project, media_folder=folder, soundfont=font)
-        names = stem_names(project, plan, only=self.only, groups=self.groups)
-        make_folder(self.out)
-        write_stem_files(project, plan, self.out, span, names, bits=self.bits, report=report, stop=stop)
-        return tuple(names.values())
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(names of the files, what has to be told)."""
+        sound = SongSound(
+            project,
+            folder,
+            font,
+            self.bits,
+            self.sound,
+            self.first_bar,
+            self.last_bar,
+            self.only,
+            groups=self.groups,
+            with_unheard=True,
+        )
+        mix = f"mix.{self.sound.extension}"
+        out = self.out / mix if self.mix else None
+        names, remarks = sound.write(stems=self.out, mix=out, report=report, stop=stop)
+        return ((*names, mix) if self.mix else names), remarks
 
 
 def midi_names(project: Project) -> dict[str, str]:

@@ -147,7 +147,16 @@ class RenderHandOver:
         refuse_lost_sounds(project, self.folder or Path())
         plan = compile_plan(project, media_folder=self.folder, soundfont=font)
         if handed.mix:
-            write_mix_file(project, plan, files[""], handed.span, bits=self.bits, report=report, stop=stop)
+            write_mix_file(
+                project,
+                plan,
+                files[""],
+                handed.span,
+                bits=self.bits,
+                report=report,
+                stop=stop,
+                loop_frames=handed.loop_frames,
+            )
             return
         write_stem_files(
             project,
@@ -158,4 +167,5 @@ class RenderHandOver:
             bits=self.bits,
             report=report,
             stop=stop,
+            loop_frames=handed.loop_frames,
         )

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
 from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import open_project, project_folder
 
-from ._asked import chosen_soundfont, rings_out
+from ._asked import chosen_soundfont
 from ._bars import checked_bars
 from ._mix_file import write_mix_file
-from ._song_audio import song_frames
+from ._sound_span import bars_sound
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
 from .request import checked_rate
@@ -80,10 +79,11 @@ class RenderProject:
         plan = compile_plan(project, media_folder=folder, soundfont=font, rate=rate)
         project = msgspec.structs.replace(project, rate=rate)
         first, last = checked_bars(project, self.first_bar, self.last_bar)
-        span = bars_in_frames(project, first, None if self.last_bar is None else last)
+        sound = bars_sound(project, first, None if self.last_bar is None else last, tail=None)
+        span = sound.span
         names: dict[str, str] = {}
         if self.stems is not None:
-            names = stem_names(project, plan, only=self.only, groups=self.groups)
+            names = stem_names(project, plan, only=self.only, groups=self.groups, at_tick=sound.start_ticks)
             make_folder(self.stems)
         lufs, peak = -math.inf, -math.inf
         if self.out is not None:
@@ -97,9 +97,20 @@ class RenderProject:
                 stems_folder=self.stems,
                 report=report,
                 stop=stop,
+                loop_frames=sound.loop_frames,
             )
         elif self.stems is not None:
-            write_stem_files(project, plan, self.stems, span, names, bits=self.bits, report=report, stop=stop)
+            write_stem_files(
+                project,
+                plan,
+                self.stems,
+                span,
+                names,
+                bits=self.bits,
+                report=report,
+                stop=stop,
+                loop_frames=sound.loop_frames,
+            )
         report(1.0, "Done")
         return RenderReport(
             wav=None if self.out is None else str(self.out),
@@ -119,12 +130,3 @@ class RenderProject:
             raise UserInputError("Say where to: --out for the mix, --stems for a folder of stems, or both.")
         if self.stems is None and (self.only is not None or self.groups):
             raise UserInputError("Only stems can be chosen; name a folder for them with --stems.")
-
-
-def bars_in_frames(project: Project, first_bar: int, last_bar: int | None) -> range:
-    """The frames from a bar to another, both included; None ends with the song and its tail."""
-    meters, tempo = project.meter_map, project.tempo_map
-    start = tempo.frame_at(meters.tick_of_bar(first_bar), project.rate)
-    if last_bar is None:
-        return range(start, song_frames(project, tail=rings_out(project)))
-    return range(start, tempo.frame_at(meters.tick_of_bar(last_bar + 1), project.rate))

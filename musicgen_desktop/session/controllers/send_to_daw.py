@@ -10,11 +10,8 @@ from musicgen_desktop.document import Project
 from musicgen_desktop.exchange.midi_file import MidiForm, midi_remarks
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
-from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 
 from ._asked import chosen_soundfont
-from ._bars import checked_bars
-from ._mix_file import write_mix_file
 from ._rights_sheet import (
     SHEET,
     SHEET_JSON,
@@ -25,20 +22,26 @@ from ._rights_sheet import (
     rights_sheet,
     write_sheet,
 )
-from ._sounds import refuse_lost_sounds
-from ._stem_files import stem_names, write_stem_files
-from ._unheard import unheard_tracks, why_unheard
+from ._song_sound import USUAL_SOUND, SongSound, SoundWish
 from ._whole_song import PROJECT_KINDS, WholeSong
 from .export import midi_names, write_midi_files
-from .render import bars_in_frames
 
-__all__ = ["MidiForm", "RightsSheet", "SendPreview", "SendToDaw", "SentToDaw", "TakeRights", "What"]
+__all__ = [
+    "MidiForm",
+    "RightsSheet",
+    "SendPreview",
+    "SendToDaw",
+    "SentToDaw",
+    "SoundWish",
+    "TakeRights",
+    "What",
+]
 
-What = Literal["stems", "midi", "mix", "all", "dawproject", "reaper"]
+What = Literal["stems", "midi", "mix", "all", "dawproject", "reaper", "ardour"]
 
 _USUAL_MIDI = MidiForm()
 
-_STEMS, _MIDI, _MIX = "stems", "midi", "mix.wav"
+_STEMS, _MIDI, _MIX = "stems", "midi", "mix"
 
 
 class SentToDaw(msgspec.Struct, frozen=True):
@@ -62,7 +65,7 @@ class SendPreview(msgspec.Struct, frozen=True):
 class SendToDaw:
     """Write a song for a DAW.
 
-    The folder gets `stems/` (tagged WAV, all of one length), `midi/` (a file per track and the song),
+    The folder gets `stems/` (tagged files, all of one length), `midi/` (a file per track and the song),
     `mix.wav`, and always `RIGHTS.md` and `rights.json`. Files of the same names are replaced. A track that
     mute or solo silences has no stem, and the notes say so; its number stays free for it.
 
@@ -73,13 +76,14 @@ class SendToDaw:
         folder: the project's; None while it was never saved.
         out: the folder to write into, made when missing.
         what: stems, MIDI or mix, or all three; or another program's project.
-        bits: of WAV files.
+        bits: of sound files.
         groups: stems of buses too.
         first_bar: of the sound; None for bar 1.
         last_bar: included; None for the song's end and its tail.
         soundfont: a wish; else the project's own.
         commercial_safe: refuse a song that may not be used commercially.
         midi: the form of MIDI files.
+        sound: how sound files are written; the mix is one file also where each clip has its own.
     """
 
     project: Project
@@ -93,6 +97,7 @@ class SendToDaw:
     soundfont: Path | None = None
     commercial_safe: bool = False
     midi: MidiForm = _USUAL_MIDI
+    sound: SoundWish = USUAL_SOUND
 
     def preview(self) -> SendPreview:
         """What `run` would write, without writing it; quick enough for a dialog.
@@ -110,13 +115,10 @@ class SendToDaw:
         files: list[str] = []
         notes = ()
         if self.what != "midi":
-            refuse_lost_sounds(self.project, self.folder or Path())
-            checked_bars(self.project, self.first_bar, self.last_bar)
-            plan = compile_plan(self.project, media_folder=self.folder, soundfont=font)
-            stems, notes = self._stems(plan)
-            files += (f"{_STEMS}/{name}" for name in stems.values())
+            stems, notes = self._sound(font).preview(stems=self.what != "mix")
+            files += (f"{_STEMS}/{name}" for name in stems)
         if self.what in ("mix", "all"):
-            files.append(_MIX)
+            files.append(self._mix)
         if self.what in ("midi", "all"):
             files += (f"{_MIDI}/{name}" for name in midi_names(self.project).values())
         return SendPreview((*files, SHEET, SHEET_JSON), sheet, (*notes, *self._midi_remarks()))
@@ -185,37 +187,24 @@ class SendToDaw:
         self, font: Path | None, report: Report, stop: StopFlag
     ) -> tuple[list[str], tuple[str, ...]]:
         """(names of the stems and the mix, what has to be told)."""
-        project = self.project
-        refuse_lost_sounds(project, self.folder or Path())
-        first, last = checked_bars(project, self.first_bar, self.last_bar)
-        span = bars_in_frames(project, first, None if self.last_bar is None else last)
-        plan = compile_plan(project, media_folder=self.folder, soundfont=font)
-        stems, notes = self._stems(plan)
-        folder = self.out / _STEMS
-        if self.what != "mix":
-            make_folder(folder)
-        names = [f"{_STEMS}/{name}" for name in stems.values()]
-        if self.what == "stems":
-            write_stem_files(project, plan, folder, span, stems, bits=self.bits, report=report, stop=stop)
-            return names, notes
-        write_mix_file(
-            project,
-            plan,
-            self.out / _MIX,
-            span,
-            bits=self.bits,
-            stems=stems,
-            stems_folder=folder,
-            report=report,
-            stop=stop,
-        )
-        return [*names, _MIX], notes
+        stems = None if self.what == "mix" else self.out / _STEMS
+        mix = None if self.what == "stems" else self.out / self._mix
+        written, notes = self._sound(font).write(stems=stems, mix=mix, report=report, stop=stop)
+        names = [f"{_STEMS}/{name}" for name in written]
+        return names if mix is None else [*names, self._mix], notes
 
-    def _stems(self, plan: RenderPlan) -> tuple[dict[str, str], tuple[str, ...]]:
-        """(track id → file name of the stems that are wanted and heard, what has to be told)."""
-        if self.what == "mix":
-            return {}, tuple(plan.notes)
-        named, unheard = stem_names(self.project, plan, groups=self.groups), unheard_tracks(plan)
-        heard = {track_id: name for track_id, name in named.items() if track_id not in unheard}
-        left_out = why_unheard(self.project, (track_id for track_id in named if track_id in unheard))
-        return heard, (*plan.notes, *left_out)
+    def _sound(self, font: Path | None) -> SongSound:
+        return SongSound(
+            self.project,
+            self.folder,
+            font,
+            self.bits,
+            self.sound,
+            self.first_bar,
+            self.last_bar,
+            groups=self.groups,
+        )
+
+    @property
+    def _mix(self) -> str:
+        return f"{_MIX}.{self.sound.extension}"
