@@ -5,11 +5,23 @@ from collections.abc import Callable
 
 from musicgen_desktop.timing import PlayClock
 
-from ._messages import Close, Command, Event, Sent, SetParts, SetPorts, SetSong, SetThru
+from ._messages import (
+    Close,
+    Command,
+    Event,
+    Sent,
+    SetClocks,
+    SetMaster,
+    SetParts,
+    SetPorts,
+    SetSong,
+    SetThru,
+)
 from ._notes import NotesSource
 from ._opener import Opener
 from ._sender import Sender
 from ._thru import Thru
+from .sync import SyncHands
 
 _TELL_S = 0.5
 
@@ -28,6 +40,7 @@ class Conductor:
         self._sender = Sender(clock, [self._notes])
         self._opener = Opener(self._sender, self._notes, tell)
         self._thru = Thru(self._sender, tell)
+        self._sync = SyncHands(self._sender)
         self._sent = Sent(0, 0, 0)
         self._tell_at = 0.0
         self._sender.start()
@@ -39,12 +52,17 @@ class Conductor:
                 self._sender.post(lambda: self._opener.open(command.ports))
             case SetSong():
                 self._sender.post(lambda: self._notes.set_tempo(command.tempo_map))
+                self._sync.set_tempo(command.tempo_map)
             case SetParts():
                 self._sender.post(
                     lambda: self._notes.set_parts(command.parts, command.gone, time.monotonic())
                 )
             case SetThru():
                 self._thru.set(command)
+            case SetClocks():
+                self._sync.send(command.clock, command.timecode, command.rate, command.start_s)
+            case SetMaster():
+                self._sync.follow(command.page, command.wish)
             case Close():
                 return
 
@@ -53,13 +71,20 @@ class Conductor:
         self._sender.post(self._opener.look_around)
         self._thru.look_around()
         now = time.monotonic()
-        sent = Sent(self._sender.messages, self._sender.late, self._sender.lost)
-        if now >= self._tell_at and sent != self._sent:
-            self._tell_at, self._sent = now + _TELL_S, sent
-            self._tell(sent)
+        if now >= self._tell_at:
+            self._tell_at = now + _TELL_S
+            self._tell_sent()
 
     def close(self) -> None:
         """Let go of every note, then of everything."""
+        self._sync.close()
         self._thru.close()
         self._sender.end()
+        self._tell_sent()
         self._opener.close()
+
+    def _tell_sent(self) -> None:
+        sent = Sent(self._sender.messages, self._sender.late, self._sender.lost)
+        if sent != self._sent:
+            self._sent = sent
+            self._tell(sent)

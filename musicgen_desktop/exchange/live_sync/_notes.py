@@ -76,8 +76,7 @@ class NotesSource:
                 if passage.is_rolling:
                     found += self._begun(passage, is_fresh=self._last is None or not self._last.is_rolling)
             if passage.is_rolling and not passage.counts_in:
-                for score in self._all_scores():
-                    found += self._played(score, passage)
+                found += self._played(passage)
             self._last = passage
         return found
 
@@ -95,10 +94,11 @@ class NotesSource:
     def _begun(self, passage: Passage, *, is_fresh: bool) -> list[Due]:
         """The song starts or comes from elsewhere: controllers stand as they would, held notes sound."""
         found: list[Due] = []
+        if is_fresh:  # receivers may have been set otherwise meanwhile
+            self._states.clear()
         for score in self._all_scores():
             part = score.part
             if is_fresh:
-                self._states.get(part.port, {}).clear()
                 found += self._set_up(part, passage.at_s)
             for data in score.states_before(passage.place + 1):
                 found += self._set(part.port, data, passage.at_s)
@@ -119,10 +119,17 @@ class NotesSource:
             known[state] = data
         return [Due(at_s, _STATE, port, data)]
 
-    def _played(self, score: Score, passage: Passage) -> list[Due]:
+    def _played(self, passage: Passage) -> list[Due]:
+        """In the order of time across all parts: they may share a channel, and so its keys."""
+        end = passage.place + passage.frames
+        played = [
+            (frame, _rank(data), number, score.part, data)
+            for number, score in enumerate(self._all_scores())
+            for frame, data in score.between(passage.place, end)
+        ]
+        played.sort(key=lambda each: each[:3])
         found: list[Due] = []
-        part = score.part
-        for frame, data in score.between(passage.place, passage.place + passage.frames):
+        for frame, _, _, part, data in played:
             at_s = passage.moment_of(frame)
             if is_note_on(data):
                 found += self._struck(part, data, at_s)
@@ -168,6 +175,10 @@ class NotesSource:
             del self._held[key]
             at_s = now_s if last is None else max(now_s, last.end_s)
             self._told.append(Due(at_s, _RELEASE, key.port, _off(key)))
+
+
+def _rank(data: bytes) -> int:
+    return _RELEASE if is_note_off(data) else _STRIKE if is_note_on(data) else _STATE
 
 
 def _off(key: _Key) -> bytes:

@@ -39,6 +39,7 @@ class Sender:
         """May be changed by the sending thread."""
         self.messages = self.late = 0
         """Sent so far; stale values are fine."""
+        self._lost_before = 0
         self._clock = clock
         self._passages = Passages()
         self._ports: dict[str, tuple[OutputPort, float]] = {}
@@ -52,7 +53,7 @@ class Sender:
     @property
     def lost(self) -> int:
         """Messages that ports had no room for."""
-        return sum(port.lost for port, _ in tuple(self._ports.values()))
+        return self._lost_before + sum(port.lost for port, _ in tuple(self._ports.values()))
 
     def start(self) -> None:
         """Begin to send."""
@@ -88,7 +89,9 @@ class Sender:
         due = [each for source in self.sources for each in source.ending(now) if each.port == key]
         self._take([each._replace(at_s=now) for each in due])
         self._flush(key)
-        self._ports.pop(key)[0].close()
+        port, _ = self._ports.pop(key)
+        port.close()
+        self._lost_before += port.lost
 
     def send(self, port: str, data: bytes) -> None:
         """Send at once, between what is due."""
