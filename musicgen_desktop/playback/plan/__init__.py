@@ -2,7 +2,7 @@
 
 from ._compile import compile_plan
 from ._frozen import freeze_holds, frozen_inputs, is_by_font
-from ._routing import RoutingCycleError
+from ._routing import Routes, RoutingCycleError, find_routes
 from ._sound_files import ClipReader, SoundFiles
 from ._sources import PIANO
 from ._values import ClipsSource, NotesSource, PlannedClip, PlannedStrip, RenderPlan, Source
@@ -15,10 +15,12 @@ __all__ = [
     "PlannedClip",
     "PlannedStrip",
     "RenderPlan",
+    "Routes",
     "RoutingCycleError",
     "SoundFiles",
     "Source",
     "compile_plan",
+    "find_routes",
     "freeze_holds",
     "frozen_inputs",
     "is_by_font",

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,6 +57,11 @@ def _unheard(_sentence: str) -> None:
     """For callers who read the report."""
 
 
+def _alone(_player: Player, _project: Project) -> AbstractContextManager[None]:
+    """Nothing goes on beside it."""
+    return nullcontext()
+
+
 @dataclass(frozen=True)
 class PlayProject:
     """Play a project.
@@ -71,6 +77,7 @@ class PlayProject:
         mute: of those not to be heard.
         soundfont: a General MIDI SoundFont instead of the chosen one.
         on_note: told each sentence that a person should know, at once.
+        beside: what goes on beside it, from before it begins to play until it has ended.
     """
 
     project: Path
@@ -83,6 +90,7 @@ class PlayProject:
     mute: tuple[str, ...] = ()
     soundfont: Path | None = None
     on_note: Callable[[str], None] = _unheard
+    beside: Callable[[Player, Project], AbstractContextManager[object]] = _alone
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> PlayReport:
         """Do it; being stopped is a way to end, not a failure.
@@ -120,11 +128,12 @@ class PlayProject:
         hearing = _Hearing(player, project, self._until(project), self.on_note)
         for sentence in (opened.silent_because, opened.remark):
             hearing.note(sentence)
-        hearing.play(project.meter_map.tick_of_bar(first))
-        while not hearing.is_over and not stop.is_set:
-            for event in inbox.taken(_LOOK_S):
-                hearing.take(event)
-            hearing.show(report)
+        with self.beside(player, project):
+            hearing.play(project.meter_map.tick_of_bar(first))
+            while not hearing.is_over and not stop.is_set:
+                for event in inbox.taken(_LOOK_S):
+                    hearing.take(event)
+                hearing.show(report)
         reading = player.reading()
         return PlayReport(
             device=opened.name,

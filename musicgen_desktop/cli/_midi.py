@@ -1,0 +1,99 @@
+"""`midi`: which MIDI ports there are, and a project's notes sent through them in time."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ._paths import path_argument
+from ._progress import print_json, run_job
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands."""
+    midi = typer.Typer(help="Live MIDI: list ports, send a project to them.", no_args_is_help=True)
+    midi.command("ports")(ports)
+    midi.command("send")(send)
+    app.add_typer(midi, name="midi")
+
+
+def ports(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as one JSON object.")] = False,
+) -> None:
+    """List MIDI inputs and outputs."""
+    from musicgen_desktop.session.controllers.live_midi import list_midi_ports
+
+    found = list_midi_ports()
+    if as_json:
+        print_json(found)
+        return
+    for kind, listed in (("input", found.inputs), ("output", found.outputs)):
+        if not listed:
+            typer.echo(f"No MIDI {kind} was found.")
+        for port in listed:
+            typer.echo(f"{kind:<8}{port.name}  ({port.system})")
+    if found.hint:
+        typer.echo(found.hint)
+
+
+def send(
+    project: Annotated[Path, path_argument("The project's folder, Name.mgproj.")],
+    port: Annotated[str, typer.Option(help="An output that “midi ports” lists, or a part of its name.")] = "",
+    virtual: Annotated[
+        str, typer.Option(help="Offer a port of this name instead, for others to connect to.")
+    ] = "",
+    each: Annotated[bool, typer.Option("--each", help="Offer a port for each track.")] = False,
+    track: Annotated[str | None, typer.Option(help="Send these tracks alone, like drums,bass.")] = None,
+    from_bar: Annotated[int | None, typer.Option(help="First bar; bar 1 when not given.")] = None,
+    to_bar: Annotated[
+        int | None, typer.Option(help="Last bar, included; the song's end when not given.")
+    ] = None,
+    loop: Annotated[
+        bool, typer.Option("--loop", help="Send these bars again and again until Ctrl-C.")
+    ] = False,
+    delay: Annotated[
+        float, typer.Option(min=0.0, max=600.0, help="Seconds to wait first, for others to connect.")
+    ] = 0.0,
+    offset: Annotated[
+        float, typer.Option(min=-250.0, max=250.0, help="Milliseconds to send later, or sooner.")
+    ] = 0.0,
+    device: Annotated[
+        str | None, typer.Option(help="Let the song be heard too, through this sound card.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+) -> None:
+    """Send a project's notes over MIDI while it plays. Ctrl-C stops it; no note is left hanging."""
+    from musicgen_desktop.session.controllers import names_of
+    from musicgen_desktop.session.controllers.live_midi import OpenedPort, SendMidi
+    from musicgen_desktop.session.controllers.playing import OpenSpeaker, SpeakerSettings
+
+    def tell(opened: tuple[OpenedPort, ...]) -> None:
+        if not as_json:
+            for each_port in opened:
+                typer.echo(f"Sending through “{each_port.name}” ({each_port.system}).", err=True)
+
+    job = SendMidi(
+        project,
+        port=port,
+        virtual=virtual,
+        each=each,
+        tracks=names_of(track or ""),
+        first_bar=from_bar,
+        last_bar=to_bar,
+        loop=loop,
+        delay_s=delay,
+        offset_ms=offset,
+        speaker=None if device is None else OpenSpeaker(SpeakerSettings(device=device)),
+        on_ports=tell,
+    )
+    report = run_job(job.run, quiet=as_json)
+    if as_json:
+        print_json(report)
+        return
+    late = f", {report.late} late" if report.late else ", none late"
+    lost = f", {report.lost} lost" if report.lost else ""
+    typer.echo(
+        f"Sent {report.messages} messages in {report.played_s:.1f} s from bar {report.first_bar}{late}{lost}."
+    )
+    for note in report.notes:
+        typer.echo(f"  {note}", err=True)
