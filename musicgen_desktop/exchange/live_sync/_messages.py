@@ -5,6 +5,8 @@ import msgspec
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.timing import MeterMap, TempoMap
 
+from .sync import FollowWish, TimecodeRate
+
 # ---- client → MIDI process ---------------------------------------------------------------------
 
 
@@ -79,11 +81,39 @@ class SetThru(msgspec.Struct, frozen=True, tag=True):
     channel: int | None = None
 
 
+class SetClocks(msgspec.Struct, frozen=True, tag=True):
+    """Send clocks, so that others run with the song.
+
+    Attributes:
+        clock: keys of the ports that get MIDI clock, with start, stop and song position.
+        timecode: of those that get MIDI time code.
+        rate: of the time code.
+        start_s: the time code that bar 1 has.
+    """
+
+    clock: tuple[str, ...] = ()
+    timecode: tuple[str, ...] = ()
+    rate: TimecodeRate = "25"
+    start_s: float = 0.0
+
+
+class SetMaster(msgspec.Struct, frozen=True, tag=True):
+    """Listen to somebody else's clock.
+
+    Attributes:
+        page: the file of the `MasterClockPage` on which it is told what it says.
+        wish: whom to follow; None for nobody.
+    """
+
+    page: str
+    wish: FollowWish | None = None
+
+
 class Close(msgspec.Struct, frozen=True, tag=True):
     """Let go of everything, and end."""
 
 
-Command = SetPorts | SetSong | SetParts | SetThru | Close
+Command = SetPorts | SetSong | SetParts | SetThru | SetClocks | SetMaster | Close
 
 # ---- MIDI process → client ---------------------------------------------------------------------
 
