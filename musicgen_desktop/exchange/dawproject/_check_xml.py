@@ -60,7 +60,7 @@ def _faults(root: Element, members: Collection[str] | None) -> Iterator[str]:
             continue
         yield from _faults_of_attributes(element, kind)
         yield from _faults_of_children(element, kind)
-        own = element.get("id")
+        own = element.attrib.get("id")
         if own is not None and "id" in kind.attributes:
             if own in ids:
                 yield f"{element.tag}: two things have the id {own}"
@@ -70,8 +70,8 @@ def _faults(root: Element, members: Collection[str] | None) -> Iterator[str]:
             for name in _REFERENCES.get(element.tag, ())
             if name in element.attrib
         ]
-        if element.tag in ("File", "State") and element.get("external") not in ("true", "1"):
-            yield from _faults_of_file(element.get("path", ""), members)
+        if element.tag in ("File", "State") and element.attrib.get("external") not in ("true", "1"):
+            yield from _faults_of_file(element.attrib.get("path", ""), members)
     yield from (f"{where}: nothing has the id {id_}" for where, id_ in wanted if id_ not in ids)
 
 

@@ -15,7 +15,7 @@ from ._check_xml import faults_of
 from ._read_arrangement import ArrangementReader
 from ._read_clips import ClipReader
 from ._read_devices import DeviceReader
-from ._read_sounds import SoundReader
+from ._read_sounds import SoundReader, member_of
 from ._read_structure import Strip, StructureReader, with_contents
 from ._read_tempo import meter_map_of, tempo_map_of
 from ._read_values import Reading, clean, name_of
@@ -79,7 +79,7 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     clips = ClipReader(reading, sounds, path)
     arrangement = ArrangementReader(root, structure, clips, reading)
     _tell_scenes(root, remarks)
-    tracks = _tracks(structure, clips, root)
+    tracks = _tracks(structure, clips, root, remarks)
     rates = Counter(source.rate for source in sounds.sources if 8_000 <= source.rate <= 384_000)
     project = Project.new(
         _title(archive, remarks) or clean(path.stem) or "Untitled",
@@ -100,13 +100,24 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     return DawSong(project, remarks.sentences())
 
 
-def _tracks(structure: StructureReader, clips: ClipReader, root: Element) -> tuple[Track, ...]:
+def _is_of_nothing_here(strip: Strip, remarks: Remarks) -> bool:
+    """Whether a track is for video or markers alone, and has no clips that could come here."""
+    contents = set(strip.element.get("contentType", "").split())
+    if strip.kind or not contents or contents & {"audio", "notes", "tracks"}:
+        return False
+    remarks.add("Tracks for video, markers or automation alone are not here", strip.name)
+    return True
+
+
+def _tracks(
+    structure: StructureReader, clips: ClipReader, root: Element, remarks: Remarks
+) -> tuple[Track, ...]:
     """In the order of the file, the buses behind the tracks that have clips, as we have them."""
     drums = _drum_tracks(root)
     made: list[Track] = []
     strips = [*structure.strips, *([structure.master] if structure.master else [])]
     for strip in strips:
-        if strip is not structure.master:
+        if strip is not structure.master and not _is_of_nothing_here(strip, remarks):
             made.append(_track(structure, strip, is_drums=strip.element.get("id") in drums))
         made += [
             _track(structure, other, is_drums=False)
@@ -163,7 +174,9 @@ def _tell_unread(root: Element, archive: Archive, remarks: Remarks) -> None:
     for what, where in unread_parts(root):
         remarks.add(f"“{clean(what)[:60]}” has no place here and was left out", clean(where))
     named = {
-        each.attrib.get("path", "").removeprefix("./") for each in root.iter() if each.tag in _NAMING_FILES
+        member_of(each.attrib.get("path", ""), archive.names)
+        for each in root.iter()
+        if each.tag in _NAMING_FILES
     }
     for name in sorted(archive.names - named - {PROJECT_XML, METADATA_XML}):
         if not name.endswith("/"):

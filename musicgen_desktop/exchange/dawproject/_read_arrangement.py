@@ -79,8 +79,11 @@ class ArrangementReader:
 
     def _place(self, clip: Element, strip: Strip | None, unit: str) -> None:
         if strip is None:
-            self._reading.remarks.add("Clips that belong to no track were left out", name_of(clip))
+            named = name_of(clip) or "".join(child.tag for child in clip)
+            self._reading.remarks.add("Clips that belong to no track were left out", named)
             mark_left_out(clip)
+            for child in clip:
+                mark_left_out(child)
         else:
             self._clips.place(clip, strip, self._reading.ruler(unit))
 

@@ -17,7 +17,7 @@ from ._read_notes import controls_of, expression_of, is_control, notes_of
 from ._read_sounds import SoundReader, WarpMap, warp_map_of
 from ._read_spans import Placed, Span, placed_clip
 from ._read_structure import Strip, twin
-from ._read_values import BadNumberError, Reading, Ruler, tick_of
+from ._read_values import BadNumberError, Reading, Ruler, clean, tick_of
 from ._seen import mark_left_out
 from ._values import UnreadableDawProjectError
 
@@ -134,10 +134,16 @@ class ClipReader:
                 self._remarks.add("Video was left out", placed.name)
                 mark_left_out(leaf)
             elif leaf.tag != "Notes" and not any(leaf is each.element for each in controls):
-                what = expression_of(leaf.find("Target"))
+                what = self._moved_by(leaf)
                 name = f"{what} in {placed.name}" if what else placed.name
                 self._remarks.add("Automation and markers inside clips were left out", name)
                 mark_left_out(leaf)
+
+    def _moved_by(self, points: Element) -> str:
+        """What a line of points moves, in words; empty for what is no such line."""
+        target = points.find("Target")
+        parameter = None if target is None else self._reading.by_id.get(target.attrib.get("parameter", ""))
+        return expression_of(target) if parameter is None else clean(parameter.attrib.get("name", ""))
 
     def _place_inner(self, placed: Placed, clips: Element, unit: str, strip: Strip, depth: int) -> None:
         before = len(self._sounds_on(strip))
@@ -257,7 +263,7 @@ class ClipReader:
             return
         source = self._sounds.source_of(audio, placed.name)
         if source is None:
-            mark_left_out(audio)
+            mark_left_out(placed.element)
             return
         spans = self._spans(placed)
         if len(spans) > 1:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from itertools import pairwise
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from musicgen_desktop.document import AudioSource
@@ -31,8 +32,7 @@ class SoundReader:
     def source_of(self, audio: Element, clip: str) -> AudioSource | None:
         """The source of an Audio element; None when its sound is not in the archive, which is told."""
         file = audio.find("File")
-        path = "" if file is None else file.get("path", "")
-        path = path.removeprefix("./")
+        path = member_of("" if file is None else file.get("path", ""), self._members)
         is_external = truth(file, "external")
         told = _told_shape(audio)
         if path in self._sources:
@@ -65,6 +65,13 @@ class SoundReader:
         )
         self._sources[path] = source
         return source
+
+
+def member_of(path: str, members: frozenset[str]) -> str:
+    """What a path in a song is called in its archive: some write it as Windows does, or as addresses are."""
+    plain = path.removeprefix("./")
+    turned = plain.replace("\\", "/").removeprefix("./")
+    return next((name for name in (plain, turned, unquote(turned)) if name in members), plain)
 
 
 def _told_shape(audio: Element) -> tuple[int, int, int]:

@@ -111,8 +111,12 @@ def placed_clip(
         ends.append(ruler.tick(time + duration))
     falls_silent = stop is not None and stop > play_start and loop[1] <= loop[0]
     if duration is None or falls_silent:  # before the clip ends
-        content_end = _content_end(content) if stop is None else stop
-        ends.append(reading.ruler_from(unit, start, play_start).tick(content_end))
+        if stop is not None:
+            ends.append(reading.ruler_from(unit, start, play_start).tick(stop))
+        elif content is not None:
+            ends.append(_end_of(content, unit, (start, play_start), reading))
+        else:
+            raise BadNumberError("duration")
     end = min(ends)
     return Placed(
         element=element,
@@ -129,15 +133,32 @@ def placed_clip(
     )
 
 
-def _content_end(content: Element | None) -> float:
-    """Where content ends that nobody gave a length, in its own unit."""
-    if content is None:
-        raise BadNumberError("duration")
-    if "duration" in content.attrib:
-        return real(content, "duration")
-    if content.tag == "Warps":
-        return max((real(warp, "time") for warp in content.iterfind("Warp")), default=0.0)
-    if content.tag == "Lanes":
-        return max((_content_end(lane) for lane in content), default=0.0)
-    ends = [real(each, "time") + real(each, "duration", 0.0) for each in content if "time" in each.attrib]
-    return max(ends, default=0.0)
+def _end_of(content: Element, unit: str, begins: tuple[float, float], reading: Reading) -> float:
+    """The tick where content ends that nobody gave a length.
+
+    Args:
+        content: the timeline.
+        unit: of the times in the clip.
+        begins: the tick of the song where the clip starts, and the time of the content that is heard there.
+        reading: what is known.
+    """
+    start, play_start = begins
+    told = content.get("timeUnit", "")
+    own = told if told in ("beats", "seconds") else unit
+    match content.tag:
+        case "Lanes":
+            return max((_end_of(lane, own, begins, reading) for lane in content), default=start)
+        case "Audio" | "Video":  # these are as long as their files, in seconds whatever counts around them
+            beat_s = 60.0 / reading.tempo_map.bpm_at(start)
+            from_s = play_start if unit == "seconds" else play_start * beat_s
+            return reading.ruler_from("seconds", start, from_s).tick(real(content, "duration"))
+        case "Warps":
+            end = max((real(warp, "time") for warp in content.iterfind("Warp")), default=0.0)
+        case _ if content.get("duration") is not None:
+            end = real(content, "duration")
+        case _:
+            ends = [
+                real(each, "time") + real(each, "duration", 0.0) for each in content if "time" in each.attrib
+            ]
+            end = max(ends, default=0.0)
+    return reading.ruler_from(own, start, play_start).tick(end)

@@ -157,10 +157,11 @@ def _says_nothing(tag: str, name: str, value: str) -> bool:
 
 def _means_nothing(element: Element) -> bool:
     """Elements that are there for order's sake, and a balance in the middle."""
-    if element.tag == "Pan":
-        return _number(element.attrib.get("value", ""), 0.5) == 0.5  # a balance in the middle
-    holds_nothing = not len(element) and not (element.text or "").strip()
-    return holds_nothing and not element.attrib.keys() - {"id", "name", "track", "timeUnit"}
+    if len(element) or (element.text or "").strip():
+        return False
+    if element.tag == "Pan" and element.attrib.keys() <= KINDS["Pan"].attributes.keys():
+        return _number(element.attrib.get("value", ""), 0.5) == 0.5
+    return not element.attrib.keys() - {"id", "name", "track", "timeUnit"}
 
 
 def _number(text: str, default: float) -> float:

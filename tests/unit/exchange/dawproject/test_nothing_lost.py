@@ -7,13 +7,16 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from musicgen_desktop.exchange.dawproject import parse_dawproject
+from musicgen_desktop.exchange.dawproject._schema import KINDS
 from tests.hostile.songs import archive_of
 
 SAMPLES = {path.stem: path.read_text("utf-8") for path in (Path(__file__).parent / "samples").glob("*.xml")}
 
+SOUNDS = ("audio/loop.wav", "Audio/gtr.wav", "audio/Vox_01.wav", "Media/Riff(1).wav")
+
 
 def remarks_of(text, members=()):
-    members = {"project.xml": text} | dict.fromkeys(("audio/loop.wav", "Audio/gtr.wav", *members), b"x")
+    members = {"project.xml": text} | dict.fromkeys((*SOUNDS, *members), b"x")
     return parse_dawproject(io.BytesIO(archive_of(members)), Path("Their Song")).remarks
 
 
@@ -21,25 +24,35 @@ def tree_of(text):
     return ET.fromstring(text)  # noqa: S314 - our own sample
 
 
-def is_left_out_whole(element):
+def is_left_out_whole(element, track):
     """What the samples hold and a remark names already: whatever lies in it goes with it."""
     told = ("Application", "Video", "ClipSlot", "Scene", "Target", "Parameters", "Point")
     is_device = element.get("deviceRole") is not None and element.tag != "Vst3Plugin"
     is_outside = any(file.get("external") == "true" for file in element.iter("File"))
-    is_note_lane = element.tag == "Points" and element.find("Target[@parameter]") is None
-    is_lost = element.find("Target[@parameter='gone']") is not None
-    is_vca = element.get("role") == "vca"
-    is_outside_sound = is_outside and element.tag in ("Audio", "File")
-    return element.tag in told or is_device or is_outside_sound or is_note_lane or is_lost or is_vca
+    target = None if element.tag != "Points" else element.find("Target")
+    moved = "" if target is None else target.get("parameter", "")
+    return (
+        element.tag in told
+        or element.tag not in KINDS
+        or is_device
+        or (element.tag == "Clip" and (is_outside or element.get("name") in ("Ghost", "Gone")))
+        or (element.tag in ("Clips", "Notes") and track is None)
+        or (element.tag == "Points" and moved in ("", "gone", "id9", "Q"))
+        or element.get("role") == "vca"
+        or element.get("destination") == "ID99"
+        or element.get("key") == "128"
+        or element.get("duration") == "x"
+    )
 
 
 def ways_to(root):
     """The way from the root to each element that is read: the numbers of the children on it."""
-    ways = [(root, ())]
-    for element, way in ways:
-        if not is_left_out_whole(element):
+    ways = [(root, (), None)]
+    for element, way, track in ways:
+        track = element.get("track", track)  # noqa: PLW2901 - from here on down
+        if not is_left_out_whole(element, track):
             yield way
-            ways += [(child, (*way, number)) for number, child in enumerate(element)]
+            ways += [(child, (*way, number), track) for number, child in enumerate(element)]
 
 
 def at(root, way):
@@ -58,6 +71,20 @@ def test_an_element_that_nobody_knows_is_named_wherever_it_stands(name):
         told = remarks_of(ET.tostring(root))
 
         assert any("Strange" in remark for remark in told), around.tag
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_element_in_the_wrong_place_is_named_too(name):
+    for way in ways_to(tree_of(SAMPLES[name])):
+        root = tree_of(SAMPLES[name])
+        around = at(root, way)
+        if around.tag in ("Channel", "Send") and around.find("Volume") is None:
+            continue  # there it is right
+        ET.SubElement(around, "Volume", value="0.3", unit="linear")
+
+        told = remarks_of(ET.tostring(root))
+
+        assert any("Volume" in remark for remark in told), around.tag
 
 
 @pytest.mark.parametrize("name", SAMPLES)
