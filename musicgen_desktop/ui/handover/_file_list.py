@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from musicgen_desktop.ui.theme import Sizes, colour, font, icon, tokens
 
 _PATH = Qt.ItemDataRole.UserRole
-_ICONS = {".wav": "audio", ".mid": "midi"}
+_ICONS = {".wav": "audio", ".flac": "audio", ".mid": "midi"}
 
 
 class FileList(QListWidget):

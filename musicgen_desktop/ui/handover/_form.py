@@ -57,6 +57,41 @@ class SendForm(ScrollPage):
             self.tr("Depth"),
             [(16, self.tr("16 bit"), ""), (24, self.tr("24 bit"), ""), (32, self.tr("32 bit float"), "")],
         )
+        self.kind = self._segments(
+            self.tr("Sound files"),
+            [
+                (False, self.tr("WAV"), self.tr("Every DAW reads them, with what they tell of themselves")),
+                (True, self.tr("FLAC"), self.tr("Half as large, and the same samples; 16 or 24 bit")),
+            ],
+        )
+        self.rate = self._segments(
+            self.tr("Sample rate"),
+            [
+                (None, self.tr("The song’s"), ""),
+                (44_100, self.tr("44.1 kHz"), ""),
+                (48_000, self.tr("48 kHz"), ""),
+                (96_000, self.tr("96 kHz"), ""),
+            ],
+        )
+        self.each = self._segments(
+            self.tr("A file for"),
+            [
+                (False, self.tr("Each track"), self.tr("All of one length, from the same bar on")),
+                (True, self.tr("Each clip"), self.tr("As long as the clip, which is heard alone")),
+            ],
+        )
+        self.tail = self._segments(
+            self.tr("Tails"),
+            [
+                (None, self.tr("As the song"), self.tr("Loops and bars are cut, endings ring out")),
+                (True, self.tr("Ring out"), self.tr("Up to the bar line after reverbs have died away")),
+                (False, self.tr("Cut"), self.tr("Files end at the bar")),
+            ],
+        )
+        self.guard = QCheckBox(self.tr("Turn all files down when one exceeds −1 dBTP"), self)
+        self.guard.setAccessibleName(self.guard.text())
+        self.guard.setToolTip(self.tr("By one gain, so that their balance stays; else nothing is touched"))
+        self.column.addWidget(self.guard)
         self.midi = self._segments(
             self.tr("MIDI files"),
             [
@@ -83,6 +118,11 @@ class SendForm(ScrollPage):
         self.column.addStretch(1)
         self.what.idClicked.connect(lambda at: model.choose(what=self.what.button(at).property("value")))
         self.bits.idClicked.connect(lambda at: model.choose(bits=self.bits.button(at).property("value")))
+        self._choose_sound(self.kind, "flac")
+        self._choose_sound(self.rate, "rate")
+        self._choose_sound(self.each, "per_clip")
+        self._choose_sound(self.tail, "tail")
+        self.guard.clicked.connect(lambda checked: model.choose_sound(guard=checked))
         self.midi.idClicked.connect(lambda at: model.choose(midi=self.midi.button(at).property("value")))
         self.span.idClicked.connect(lambda at: model.choose(only_selected=bool(at)))
         self.groups.clicked.connect(lambda checked: model.choose(groups=checked))
@@ -97,19 +137,40 @@ class SendForm(ScrollPage):
         _check(self.bits, model.bits)
         _check(self.span, model.only_selected)
         _check(self.midi, model.midi)
+        self._show_sound()
         self.groups.setChecked(model.groups and model.has_groups)
         self.groups.setVisible(model.has_groups)
         self.safe.setChecked(model.commercial_safe)
         has_sound, has_stems = model.what in ("stems", "mix", "all"), model.what in ("stems", "all")
         self.groups.setEnabled(has_stems)
         for button in self.bits.buttons():
-            button.setEnabled(has_sound)
+            button.setEnabled(has_sound and not (model.sound.flac and button.property("value") == 32))
+        for group in (self.kind, self.rate, self.tail):
+            _enable(group, enabled=has_sound)
+        _enable(self.each, enabled=has_stems)
+        self.guard.setEnabled(has_sound)
         for button in self.midi.buttons():
             button.setEnabled(model.what in ("midi", "all"))
         self._name_spans(has_sound=has_sound)
         self.span_hint.setVisible(model.only_selected and model.what == "all")
         if not self.folder.hasFocus():
             self.folder.setText(str(model.out))
+
+    def _show_sound(self) -> None:
+        sound = self._model.sound
+        _check(self.kind, sound.flac)
+        _check(self.rate, sound.rate)
+        _check(self.each, sound.per_clip)
+        _check(self.tail, sound.tail)
+        self.guard.setChecked(sound.guard)
+        own = self._model.rate
+        self.rate.buttons()[0].setToolTip(self.tr("{rate} Hz").format(rate=own))
+
+    def _choose_sound(self, group: QButtonGroup, name: str) -> None:
+        """Each button of a group is a choice of how sound is written."""
+        group.idClicked.connect(
+            lambda at: self._model.choose_sound(**{name: group.button(at).property("value")})
+        )
 
     def _name_spans(self, *, has_sound: bool) -> None:
         model = self._model
@@ -188,3 +249,8 @@ class SendForm(ScrollPage):
 def _check(group: QButtonGroup, value: object) -> None:
     for button in group.buttons():
         button.setChecked(button.property("value") == value)
+
+
+def _enable(group: QButtonGroup, *, enabled: bool) -> None:
+    for button in group.buttons():
+        button.setEnabled(enabled)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, QStandardPaths
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import safe_file_name, user_config_folder
 from musicgen_desktop.session.controllers.handover import exports_folder
-from musicgen_desktop.session.controllers.send_to_daw import MidiForm, What
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm, SoundWish, What
 from musicgen_desktop.session.workspace import is_unsaved
 
 
@@ -43,6 +43,19 @@ class Memory:
         is_coarse = str(self._file.value("midi_ppq", "960")) == "480"
         return MidiForm(0 if is_one_track else 1, 480 if is_coarse else 960)
 
+    @property
+    def sound(self) -> SoundWish:
+        """How sound was written the last time."""
+        tail = {"yes": True, "no": False}.get(str(self._file.value("tail", "")))
+        rate = str(self._file.value("rate", ""))
+        return SoundWish(
+            flac=self._file.value("flac", "no") == "yes",
+            rate=int(rate) if rate in ("44100", "48000", "96000") else None,
+            tail=tail,
+            guard=self._file.value("guard", "no") == "yes",
+            per_clip=self._file.value("per_clip", "no") == "yes",
+        )
+
     def out(self, project: Project, folder: Path | None) -> Path:
         """Where this project was sent to; else inside it, or with the user's music while it has no place.
 
@@ -65,6 +78,7 @@ class Memory:
         groups: bool,
         commercial_safe: bool,
         midi: MidiForm,
+        sound: SoundWish,
     ) -> None:
         """Remember what was sent."""
         self._file.setValue("what", what)
@@ -72,5 +86,9 @@ class Memory:
         self._file.setValue("commercial_safe", "yes" if commercial_safe else "no")
         self._file.setValue("midi_type", str(midi.type))
         self._file.setValue("midi_ppq", str(midi.ppq))
+        for name in ("flac", "guard", "per_clip"):
+            self._file.setValue(name, "yes" if getattr(sound, name) else "no")
+        self._file.setValue("rate", "" if sound.rate is None else str(sound.rate))
+        self._file.setValue("tail", "" if sound.tail is None else "yes" if sound.tail else "no")
         self._file.setValue(f"folders/{project.id}", str(out))
         self._file.sync()

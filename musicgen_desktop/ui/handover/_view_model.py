@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.foundation import MusicgenDesktopError
@@ -42,6 +43,7 @@ class SendModel(QObject):
         self.groups = self._memory.groups
         self.commercial_safe = self._memory.commercial_safe
         self.midi = self._memory.midi
+        self.sound = self._memory.sound
         self.out = self._memory.out(project.project, project.folder)
         self.only_selected = False
         self.stage: Stage = "choosing"
@@ -65,6 +67,11 @@ class SendModel(QObject):
         return (first, last) if first <= last else None
 
     @property
+    def rate(self) -> int:
+        """The song's, frames per second."""
+        return self._bridges.project.project.rate
+
+    @property
     def has_groups(self) -> bool:
         """Whether there are buses that could have stems."""
         return any(track.kind == "bus" for track in self._bridges.project.project.tracks)
@@ -78,7 +85,7 @@ class SendModel(QObject):
     def music(self) -> tuple[Path, ...]:
         """What of it a DAW takes: a project, which brings its sound along; else sound and MIDI."""
         projects = tuple(file for file in self.files if file.suffix in PROJECTS.values())
-        return projects or tuple(file for file in self.files if file.suffix in (".wav", ".mid"))
+        return projects or tuple(file for file in self.files if file.suffix in (".wav", ".flac", ".mid"))
 
     def choose(
         self,
@@ -99,6 +106,13 @@ class SendModel(QObject):
         self.only_selected = self.only_selected if only_selected is None else only_selected
         self.out = self.out if out is None else out
         self.midi = self.midi if midi is None else midi
+        self.changed.emit()
+
+    def choose_sound(self, **values: object) -> None:
+        """Other fields of `SoundWish`. FLAC has no 32 bits, so they become 24."""
+        self.sound = msgspec.structs.replace(self.sound, **values)
+        if self.sound.flac and self.bits == 32:
+            self.bits = 24
         self.changed.emit()
 
     def preview(self) -> SendPreview | str:
@@ -122,6 +136,7 @@ class SendModel(QObject):
             groups=self.groups,
             commercial_safe=self.commercial_safe,
             midi=self.midi,
+            sound=self.sound,
         )
         title = self.tr("Sending “{name}” to your DAW").format(name=project.name)
         self.sent = None
@@ -152,6 +167,7 @@ class SendModel(QObject):
             last,
             commercial_safe=self.commercial_safe,
             midi=self.midi,
+            sound=self.sound,
         )
 
     def _take(self, job: JobHandle) -> None:

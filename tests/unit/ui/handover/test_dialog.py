@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
 from musicgen_desktop.media import write_wav
 from musicgen_desktop.session.commands import mute_tracks
-from musicgen_desktop.session.controllers.send_to_daw import MidiForm
+from musicgen_desktop.session.controllers.send_to_daw import MidiForm, SoundWish
 from musicgen_desktop.session.jobs import JobHandle
 from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.ui.bridges import JobsBridge
@@ -68,6 +68,28 @@ def test_it_lists_what_will_be_written_as_choices_change(qtbot, dialog):
     assert all(name.endswith(".wav") for name in stems[:-2])
     qtbot.mouseClick(dialog.form.groups, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
     assert len(dialog.files.names) > len(stems)
+
+
+def test_how_sound_is_written_can_be_chosen_and_is_remembered(qtbot, dialog, saved, jobs):
+    press(qtbot, dialog.form.what, "stems")
+    press(qtbot, dialog.form.bits, 32)
+
+    press(qtbot, dialog.form.kind, True)  # noqa: FBT003 - a button's value
+    press(qtbot, dialog.form.each, True)  # noqa: FBT003
+    press(qtbot, dialog.form.rate, 96_000)
+    press(qtbot, dialog.form.tail, True)  # noqa: FBT003
+    qtbot.mouseClick(dialog.form.guard, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+
+    wanted = SoundWish(flac=True, rate=96_000, tail=True, guard=True, per_clip=True)
+    assert dialog.model._job().sound == wanted
+    assert dialog.model.bits == 24  # FLAC has no float
+    assert not dialog.form.bits.buttons()[2].isEnabled()
+    stems = dialog.files.names[:-2]
+    assert all("-bar-" in name and name.endswith(".flac") for name in stems)
+    dialog.model.send()
+    assert SendDialog(saved, jobs).model.sound == wanted
+    dialog.model.stop()
+    qtbot.waitUntil(lambda: dialog.model.stage != "working")
 
 
 def test_it_says_which_tracks_are_muted_and_have_no_stem(qtbot, saved, jobs):
