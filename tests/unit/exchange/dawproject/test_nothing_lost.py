@@ -39,6 +39,7 @@ def is_left_out_whole(element, track):
         or (element.tag in ("Clips", "Notes") and track is None)
         or (element.tag == "Points" and moved in ("", "gone", "id9", "Q"))
         or element.get("role") == "vca"
+        or element.get("id") in ("id13", "id57")  # the balance of a send, a fader that moves in a clip
         or element.get("destination") == "ID99"
         or element.get("key") == "128"
         or element.get("duration") == "x"
@@ -52,6 +53,7 @@ def ways_to(root):
         track = element.get("track", track)  # noqa: PLW2901 - from here on down
         if not is_left_out_whole(element, track):
             yield way
+        if not is_left_out_whole(element, track) and element.tag != "Note":  # its expression goes as a whole
             ways += [(child, (*way, number), track) for number, child in enumerate(element)]
 
 
