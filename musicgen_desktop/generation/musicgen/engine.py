@@ -19,9 +19,10 @@ from musicgen_desktop.generation.sound import (
     check_sound_request,
 )
 
-from .library import ModelFile, installed_models
+from .library import sound_models
 from .loaded import LoadedModels
 from .runtime.memory import free_bytes, is_out_of_memory
+from .runtime.reserve import taken_bytes
 from .takes import make_take, steps_heard, text_heard, token_bytes
 from .weights import check_hashes, install_model
 
@@ -34,16 +35,19 @@ class MusicGen:
 
     Args:
         free: tells how many bytes of a device's memory may still be taken.
+        taken: tells how many of them this process holds.
     """
 
     name = "musicgen"
 
-    def __init__(self, free: Callable[[str], int] = free_bytes) -> None:
-        self._loaded = LoadedModels(free)
+    def __init__(
+        self, free: Callable[[str], int] = free_bytes, taken: Callable[[str], int] = taken_bytes
+    ) -> None:
+        self._loaded = LoadedModels(free, taken)
 
     def models(self) -> Sequence[SoundModel]:
         """See `SoundEngine.models`."""
-        return tuple(_sound_model(one) for one in installed_models())
+        return sound_models()
 
     def load(self, model: str, report: Report, stop: StopFlag) -> str:
         """See `SoundEngine.load`."""
@@ -69,10 +73,10 @@ class MusicGen:
         with self._loaded.in_use(request.model, loading, stop) as loaded:
             model, shape = loaded.model, loaded.model.shape
             steps, text = steps_heard(shape, request), text_heard(loaded.maker, request)
-            self._loaded.check_takes(loaded, request.variations, steps, text)
             loaded_s = time.monotonic() - began
             try:
-                made = make_take(loaded.maker, request, _AfterLoading(sink), stop)
+                with self._loaded.room_for_takes(loaded, request.variations, steps, text):
+                    made = make_take(loaded.maker, request, _AfterLoading(sink), stop)
             except Exception as error:
                 if is_out_of_memory(error):
                     raise UserInputError(_smaller_plan(request)) from error
@@ -140,20 +144,6 @@ class _Listening:
 
     def tokens(self, _variation: int, _data: bytes) -> None:
         """Nobody goes on from them."""
-
-
-def _sound_model(model: ModelFile) -> SoundModel:
-    codec = model.shape.codec
-    return SoundModel(
-        id=model.id,
-        name=model.name,
-        licence=model.licence,
-        commercial_use=model.commercial_use,
-        rate=codec.rate,
-        channels=model.shape.channels,
-        window_s=model.shape.window_steps * codec.hop / codec.rate,
-        follows_melody=model.shape.decoder.chroma_bins > 0,
-    )
 
 
 def _smaller_plan(request: SoundRequest) -> str:

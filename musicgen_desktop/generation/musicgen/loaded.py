@@ -14,10 +14,11 @@ import torch
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
 from .audio import Codec, quicken
-from .library import ModelFile, Precision, cache_bytes, installed_models, memory_bytes, read_model
+from .library import ModelFile, installed_models, memory_bytes, read_model
 from .prompt import Conditioner, TextEncoder
-from .runtime.choose import PathChoice, fastest, path_choices
-from .runtime.memory import free_bytes, is_out_of_memory
+from .runtime.choose import PathChoice, is_measured, path_choices, quickest_first
+from .runtime.memory import free_bytes, is_out_of_memory, memory_of
+from .runtime.reserve import Reservations, taken_bytes
 from .takes import DecodeLoop, Maker
 from .weights import forget_pages, load_weights
 
@@ -32,19 +33,20 @@ class LoadedModel:
 
     Attributes:
         detail: how it decodes, for a person: “native int8, AVX-512 VNNI, 2 threads”.
-        memory_bytes: what it takes, by its sizes.
-        precision: of its decoder's weights.
-        device: where it decodes, as torch calls it.
+        choice: how it decodes, and where.
     """
 
     model: ModelFile
     maker: Maker
     detail: str
-    memory_bytes: int
-    precision: Precision
-    device: str
+    choice: PathChoice
     users: int = 0
     used_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def memory_bytes(self) -> int:
+        """What it takes while no take is made, by its sizes."""
+        return self.choice.loaded_bytes(self.model.shape)
 
 
 class LoadedModels:
@@ -52,10 +54,13 @@ class LoadedModels:
 
     Args:
         free: tells how many bytes of a device may still be taken.
+        taken: tells how many this process holds.
     """
 
-    def __init__(self, free: Callable[[str], int] = free_bytes) -> None:
-        self._free = free
+    def __init__(
+        self, free: Callable[[str], int] = free_bytes, taken: Callable[[str], int] = taken_bytes
+    ) -> None:
+        self._memory = Reservations(free, taken)
         self._lock = threading.Lock()
         # One at a time: each counts on the memory that it sees.
         self._loader = ThreadPoolExecutor(1, "load model")
@@ -89,33 +94,45 @@ class LoadedModels:
                 loaded.users -= 1
                 loaded.used_at = time.monotonic()
 
-    def check_takes(self, loaded: LoadedModel, takes: int, steps: int, text: int) -> None:
-        """See that there is memory for so many takes at once that hear so many steps and states of text.
+    @contextmanager
+    def room_for_takes(self, loaded: LoadedModel, takes: int, steps: int, text: int) -> Iterator[None]:
+        """Reserve memory for so many takes at once that hear so many steps and states of text.
 
-        Models that nobody uses leave for it.
+        Models that nobody uses leave for it. It is given back at the end, whatever that is.
 
         Raises:
             UserInputError: with the number that fits.
         """
-        each = cache_bytes(loaded.model.shape, steps, text, loaded.precision)
-        while takes * each > self._free(loaded.device) and self._leave_longest_unused():
-            pass
-        free = self._free(loaded.device)
-        if takes * each <= free:
-            return
+        device, each = loaded.choice.device, loaded.choice.take_bytes(loaded.model.shape, steps, text)
+        with self._reserved(device, takes * each) as fits:
+            if fits:
+                yield
+                return
+        free = max(0, self._memory.free(device))
         fitting = int(free // each)
         mend = f"make {fitting} at once" if fitting else "close other programs"
+        if self._is_busy:
+            mend += ", or wait until other takes are done"
         what = f"{takes} takes at once need" if takes > 1 else "A take needs"
         raise UserInputError(
             f"{what} about {takes * each / _GB:.1f} GB of memory and {free / _GB:.1f} GB are free; {mend}."
         )
+
+    @contextmanager
+    def _reserved(self, device: str, size: int) -> Iterator[bool]:
+        """Reserve memory, for which models that nobody uses leave."""
+        while True:
+            with self._memory.reserved(device, size) as fits:
+                if fits or not self._leave_longest_unused(device):
+                    yield fits
+                    return
 
     def unload(self, model_id: str) -> None:
         """Give a model's memory back; what is made with it fails."""
         with self._lock:
             loaded = self._models.pop(model_id, None)
         if loaded is not None:
-            _release(loaded)
+            self._release(loaded)
 
     def _unload_replaced(self, model_id: str) -> None:
         """Let go of a model whose folder was removed meanwhile, or is another one's now.
@@ -165,61 +182,101 @@ class LoadedModels:
             return there
         model = read_model(model_id)
         report(0.0, "Choosing how to decode")
-        choice = self._choice(model)
-        stop.raise_if_set()
-        report(0.2, f"Loading {model.name}")
-        try:
-            maker, detail = _made(model, choice, report, stop)
-        except Exception as error:
-            if is_out_of_memory(error):
-                raise self._too_large(model, choice) from error
-            raise
-        needed = memory_bytes(model.shape, choice.precision)
-        loaded = LoadedModel(model, maker, detail, needed, choice.precision, choice.device, users=1)
+        while True:
+            choice = self._choice(model)
+            stop.raise_if_set()
+            with self._reserved(choice.device, _needed(model, choice)) as fits:
+                if fits:  # unless a take was begun meanwhile
+                    loaded = self._made(model, choice, report, stop)
+                    break
         with self._lock:
             self._models[model_id] = loaded
         report(1.0, f"{model.name} is ready")
         return loaded
 
+    def _made(self, model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> LoadedModel:
+        report(0.2, f"Loading {model.name}")
+        try:
+            maker, detail = _maker(model, choice, report, stop)
+        except Exception as error:
+            if is_out_of_memory(error):
+                raise self._too_large(model, choice) from error
+            raise
+        loaded = LoadedModel(model, maker, detail, choice, users=1)
+        self._memory.stays(choice.device, loaded.memory_bytes)
+        return loaded
+
     def _choice(self, model: ModelFile) -> PathChoice:
         """The fastest path that fits, once those that are not used have left as far as needed."""
         choices = path_choices()
-        while not (fitting := self._fitting(model, choices)):
-            if not self._leave_longest_unused():
-                least = min(choices, key=lambda one: memory_bytes(model.shape, one.precision))
-                raise self._too_large(model, least)
-        return fastest(model.shape.decoder, fitting)
+        possible = [one for one in choices if _needed(model, one) <= self._could_be_free(one.device)]
+        for one in possible:
+            if not is_measured(model.shape.decoder, one):  # a slice of it is made for that
+                self._make_room(one.device, _needed(model, one))
+        for one in quickest_first(model.shape.decoder, possible, is_quiet=lambda: not self._is_busy):
+            if self._make_room(one.device, _needed(model, one)):
+                return one
+        raise self._too_large(model, min(choices, key=lambda one: _needed(model, one)))
 
-    def _fitting(self, model: ModelFile, choices: Sequence[PathChoice]) -> list[PathChoice]:
-        free = {device: self._free(device) - _SPARE_BYTES for device in {one.device for one in choices}}
-        return [one for one in choices if memory_bytes(model.shape, one.precision) <= free[one.device]]
-
-    def _leave_longest_unused(self) -> bool:
+    def _could_be_free(self, device: str) -> int:
+        """Once all that nobody uses has left."""
         with self._lock:
-            unused = [(one.used_at, name) for name, one in self._models.items() if not one.users]
-            leaving = self._models.pop(min(unused)[1]) if unused else None
+            unused = sum(one.memory_bytes for one in self._unused(device))
+        return self._memory.free(device) + unused
+
+    def _make_room(self, device: str, needed: int) -> bool:
+        """Let those leave that nobody uses, until there is so much."""
+        while self._memory.free(device) < needed:
+            if not self._leave_longest_unused(device):
+                return False
+        return True
+
+    def _leave_longest_unused(self, device: str) -> bool:
+        """One that lies in the same memory."""
+        with self._lock:
+            unused = self._unused(device)
+            leaving = min(unused, key=lambda one: one.used_at) if unused else None
+            if leaving is not None:
+                del self._models[leaving.model.id]
         if leaving is not None:
-            _release(leaving)
+            self._release(leaving)
         return leaving is not None
 
+    def _unused(self, device: str) -> list[LoadedModel]:
+        memory = memory_of(device)
+        return [
+            one for one in self._models.values() if not one.users and memory_of(one.choice.device) == memory
+        ]
+
+    @property
+    def _is_busy(self) -> bool:
+        """Takes are made."""
+        with self._lock:
+            return any(one.users for one in self._models.values())
+
+    def _release(self, loaded: LoadedModel) -> None:
+        loaded.maker.loop.close()
+        gc.collect()
+        self._memory.stays(loaded.choice.device, -loaded.memory_bytes)
+
     def _too_large(self, model: ModelFile, choice: PathChoice) -> UserInputError:
-        free, needed = self._free(choice.device), memory_bytes(model.shape, choice.precision)
+        free, needed = self._memory.free(choice.device), _needed(model, choice)
         text = (
-            f"“{model.name}” needs about {(needed + _SPARE_BYTES) / _GB:.1f} GB of memory"
-            f" and {free / _GB:.1f} GB are free"
+            f"“{model.name}” needs about {needed / _GB:.1f} GB of memory"
+            f" and {max(0, free) / _GB:.1f} GB are free"
         )
-        smaller = _largest_that_fits(installed_models(), free - _SPARE_BYTES, needed)
+        smaller = _largest_that_fits(installed_models(), free, needed)
         if smaller is None:
             return UserInputError(f"{text}; close other programs.")
         return UserInputError(f"{text}; choose “{smaller.name}”, which fits, or close other programs.")
 
 
-def _release(loaded: LoadedModel) -> None:
-    loaded.maker.loop.close()
-    gc.collect()
+def _needed(model: ModelFile, choice: PathChoice) -> int:
+    """What is free before it is loaded: for one take of a whole window."""
+    return choice.loaded_bytes(model.shape) + choice.take_bytes(model.shape) + _SPARE_BYTES
 
 
-def _made(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> tuple[Maker, str]:
+def _maker(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> tuple[Maker, str]:
     weights, shape = load_weights(model.id), model.shape
     codec = Codec(shape.codec, weights.codec)
     stop.raise_if_set()
@@ -247,6 +304,6 @@ def _some_codes(model: ModelFile) -> torch.Tensor:
 
 
 def _largest_that_fits(models: Sequence[ModelFile], room: int, below: int) -> ModelFile | None:
-    sizes = [(memory_bytes(one.shape, "int8"), one.id, one) for one in models]
+    sizes = [(memory_bytes(one.shape, "int8") + _SPARE_BYTES, one.id, one) for one in models]
     fitting = [each for each in sizes if each[0] <= room and each[0] < below]
     return max(fitting)[2] if fitting else None

@@ -18,7 +18,8 @@ from ._installed import (
     read_model,
     write_model,
 )
-from ._memory import PRECISIONS, Precision, cache_bytes, memory_bytes
+from ._memory import PRECISIONS, Precision, cache_bytes, loaded_bytes, memory_bytes
+from ._sound_models import sound_models
 
 __all__ = [
     "ENGINE",
@@ -36,11 +37,13 @@ __all__ = [
     "found_models",
     "get_model",
     "installed_models",
+    "loaded_bytes",
     "memory_bytes",
     "model_folder",
     "models_folder",
     "read_model",
     "run_download_process",
     "size_text",
+    "sound_models",
     "write_model",
 ]

@@ -11,34 +11,60 @@ PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 _WEIGHT_BYTES = {"int8": 1.03125, "bf16": 2.0, "fp32": 4.0}  # int8: and a bfloat16 scale for each 64
 _FLOAT_BYTES = 4
 _GUIDANCE_ROWS = 2
+_CODEC_SECONDS = 16  # of its widest layer: measured, see tests/measure/planned_memory.py
 
 
 def memory_bytes(shape: ModelShape, precision: Precision) -> int:
-    """What a loaded model takes for one take of a whole window: weights, and remembered keys and values.
+    """What a model takes that makes one take of a whole window: `loaded_bytes` and `cache_bytes`."""
+    return loaded_bytes(shape, precision) + cache_bytes(shape, precision=precision)
 
-    Text encoder, codec and cache are counted in float32, the codec without what it needs for a moment.
+
+def loaded_bytes(shape: ModelShape, precision: Precision) -> int:
+    """What a model takes that makes takes, without what each of them remembers.
+
+    These are the decoder's weights, and the codec's decoder with what it computes with for a moment. The text
+    encoder and the codec's encoder are mapped from their files and read when they are asked: whatever else
+    wants the memory gets it.
     """
-    others = (text_parameters(shape.text) + codec_parameters(shape.codec)) * _FLOAT_BYTES
-    weights = int(decoder_parameters(shape.decoder) * _WEIGHT_BYTES[precision])
-    return weights + others + cache_bytes(shape)
+    return (
+        decoder_bytes(shape.decoder, precision)
+        + codec_parameters(shape.codec) // 2 * _FLOAT_BYTES
+        + shape.codec.rate * shape.codec.filters * _FLOAT_BYTES * _CODEC_SECONDS
+    )
+
+
+def decoder_bytes(shape: DecoderShape, precision: Precision) -> int:
+    """A decoder's weights: matrices in their precision, and the tokens' embeddings in float32."""
+    embeddings = shape.codebooks * (shape.vocabulary + 1) * shape.width
+    matrices = decoder_parameters(shape) - embeddings
+    return int(matrices * _WEIGHT_BYTES[precision]) + embeddings * _FLOAT_BYTES
 
 
 def cache_bytes(
-    shape: ModelShape, steps: int | None = None, text: int = 0, precision: Precision = "fp32"
+    shape: ModelShape,
+    steps: int | None = None,
+    text: int = 0,
+    precision: Precision = "fp32",
+    *,
+    cache: Precision | None = None,
+    folds_text: bool = True,
 ) -> int:
-    """What one take remembers: keys and values in float32.
+    """What one take remembers: keys and values.
 
     Args:
         shape: of the model.
         steps: that it hears at once; None for a whole window.
         text: states that its words have.
-        precision: of the weights. The native step folds a short text into some of its own.
+        precision: of the weights.
+        cache: of keys and values; None for float32 with float32 weights, else bfloat16.
+        folds_text: a short text is folded into weights of its own, as the native step does.
     """
     decoder = shape.decoder
+    number = 4 if (cache or precision) == "fp32" else 2
     heard = min(shape.window_steps, steps or shape.window_steps) + decoder.chroma_steps + text
     numbers = 2 * decoder.layers * decoder.width
-    remembered = numbers * _GUIDANCE_ROWS * heard * _FLOAT_BYTES
-    if decoder.cross_attention and 2 * decoder.heads * text <= decoder.width:
+    remembered = numbers * _GUIDANCE_ROWS * heard * number
+    if folds_text and decoder.cross_attention and 2 * decoder.heads * text <= decoder.width:
         remembered += int(numbers * decoder.heads * text * _WEIGHT_BYTES[precision])
     return remembered
 

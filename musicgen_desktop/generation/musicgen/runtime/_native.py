@@ -1,6 +1,7 @@
 """The step in C++: the fastest path on a CPU, where it was built."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,14 @@ def native_available() -> bool:
 def instruction_sets() -> tuple[str, ...]:
     """What the C++ step can use on this processor, best first; empty where it was not built."""
     return tuple(_step.instruction_sets()) if _step is not None else ()
+
+
+def native_build() -> str:
+    """Tells one build of the C++ step from another; empty where it was not built."""
+    if _step is None:
+        return ""
+    file = Path(_step.__file__).stat()
+    return f"{file.st_size}-{file.st_mtime_ns // 10**9}-{'+'.join(instruction_sets())}"
 
 
 class NativePath:

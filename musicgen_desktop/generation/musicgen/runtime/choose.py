@@ -4,10 +4,11 @@
 import json
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Protocol
 
@@ -17,13 +18,14 @@ import torch
 from torch import Tensor
 
 from musicgen_desktop.foundation import user_cache_folder
-from musicgen_desktop.generation.musicgen.library import Precision
-from musicgen_desktop.generation.musicgen.shape import DecoderShape
+from musicgen_desktop.generation.musicgen.library import Precision, cache_bytes, loaded_bytes
+from musicgen_desktop.generation.musicgen.shape import DecoderShape, ModelShape
 
 from ._cuda import CudaPath
 from ._mps import DeviceDisagreesError, MpsPath
-from ._native import NativePath, native_available
+from ._native import NativePath, native_available, native_build
 from ._torch import TorchPath
+from .memory import is_out_of_memory
 from .path import Conditioning, DecodePath, Sampling
 from .random_decoder import random_decoder
 
@@ -31,6 +33,7 @@ _LAYERS = 2  # of the slice: each layer is like the others
 _WARM, _STEPS = 2, 8
 _TEXT = 12
 _NEVER_S = 1e9  # JSON knows no infinity
+_NO_ROOM_S = 2e9
 
 
 class MakePath(Protocol):
@@ -47,20 +50,41 @@ class PathChoice:
     Attributes:
         device: where its weights and caches lie, as torch calls it.
         precision: of its weights, as far as their memory goes: fp16 takes what bf16 takes.
+        cache: of keys and values, as far as their memory goes; None for the path's usual, see `cache_bytes`.
+        folds_text: a short text becomes weights.
     """
 
     name: str
     precision: Precision
     make: MakePath
     device: str = "cpu"
+    cache: Precision | None = None
+    folds_text: bool = False
+
+    def loaded_bytes(self, shape: ModelShape) -> int:
+        """What a model takes that is loaded this way."""
+        return loaded_bytes(shape, self.precision)
+
+    def take_bytes(self, shape: ModelShape, steps: int | None = None, text: int = 0) -> int:
+        """What one take remembers; see `cache_bytes`."""
+        return cache_bytes(shape, steps, text, self.precision, cache=self.cache, folds_text=self.folds_text)
 
 
 def path_choices() -> tuple[PathChoice, ...]:
     """What this machine can do, without fp32, which is only wanted for exactness."""
-    precisions: tuple[Precision, ...] = ("int8", "bf16")
-    lean = [PathChoice(TorchPath.name, one, partial(_torch, precision=one)) for one in precisions]
-    native = [PathChoice(NativePath.name, one, partial(NativePath, precision=one)) for one in precisions]
-    return (*_graphics_choices(), *(native if native_available() else ()), *lean)
+    return (*_graphics_choices(), *processor_choices(("int8", "bf16")))
+
+
+def processor_choices(precisions: Sequence[Precision]) -> tuple[PathChoice, ...]:
+    """What its processor can do with such weights."""
+    lean = [
+        PathChoice(TorchPath.name, one, partial(_torch, precision=one), cache="fp32") for one in precisions
+    ]
+    native = [
+        PathChoice(NativePath.name, one, partial(NativePath, precision=one), folds_text=True)
+        for one in precisions
+    ]
+    return (*(native if native_available() else ()), *lean)
 
 
 def _graphics_choices() -> Iterator[PathChoice]:
@@ -71,26 +95,40 @@ def _graphics_choices() -> Iterator[PathChoice]:
         yield PathChoice(MpsPath.name, "bf16", _mps, "mps")
 
 
-def fastest(shape: DecoderShape, choices: Sequence[PathChoice]) -> PathChoice:
-    """The fastest of some for decoders of that size; measures those that were not measured here before.
+def is_measured(shape: DecoderShape, choice: PathChoice) -> bool:
+    """Whether it is known how fast it is here for decoders of that size."""
+    return _key(shape, choice) in _known(_memory())
 
-    One whose device computes something else than the processor is never it.
+
+def quickest_first(
+    shape: DecoderShape, choices: Sequence[PathChoice], is_quiet: Callable[[], bool] = lambda: True
+) -> list[PathChoice]:
+    """Some in the order of their speed for decoders of that size.
+
+    Those that were not measured here before are measured, and remembered unless others decode meanwhile.
+    One whose device computes something else than the processor, or has no room for a slice, is left out.
+
+    Args:
+        shape: of the whole decoder.
+        choices: of `path_choices()`.
+        is_quiet: whether nothing else is decoded; asked before and after.
     """
-    if len(choices) == 1:
-        return choices[0]
-    memory = user_cache_folder() / "decode-paths.json"
-    known = _known(memory)
-    size = (shape.width, shape.heads, shape.feed_forward, shape.codebooks, shape.cross_attention)
-    keys = [json.dumps([_machine(), *size, one.name, one.precision]) for one in choices]
-    sliced = msgspec.structs.replace(shape, layers=min(_LAYERS, shape.layers))
-    missing = [one for one, key in zip(choices, keys, strict=True) if key not in known]
+    if len(choices) < 2:
+        return [*choices]
+    known, remembered = _known(_memory()), True
+    missing = [one for one in choices if _key(shape, one) not in known]
+    measured = {}
     if missing:
+        remembered = is_quiet()
+        sliced = msgspec.structs.replace(shape, layers=min(_LAYERS, shape.layers))
         tensors = random_decoder(sliced, kind=torch.bfloat16)
-        for one, key in zip(choices, keys, strict=True):
-            if one in missing:
-                known[key] = _seconds_a_step(sliced, one, tensors)
-        _remember(memory, known)
-    return min(zip(choices, keys, strict=True), key=lambda pair: known[pair[1]])[0]
+        measured = {_key(shape, one): _seconds_a_step(sliced, one, tensors) for one in missing}
+        if remembered and is_quiet():
+            lasting = {key: seconds for key, seconds in measured.items() if seconds != _NO_ROOM_S}
+            _remember(_memory(), known | lasting)
+    speeds = known | measured
+    ordered = sorted(choices, key=lambda one: speeds[_key(shape, one)])
+    return [one for one in ordered if speeds[_key(shape, one)] < _NEVER_S]
 
 
 # What these pack is no longer mapped, whatever it was before.
@@ -115,6 +153,10 @@ def _seconds_a_step(shape: DecoderShape, choice: PathChoice, tensors: Mapping[st
         path = choice.make(shape, tensors, mapped=False)
     except DeviceDisagreesError:
         return _NEVER_S
+    except Exception as error:
+        if is_out_of_memory(error):
+            return _NO_ROOM_S
+        raise
     text = np.ones((2, _TEXT, shape.width), np.float32)
     mask = np.array([[True] * _TEXT, [False] * _TEXT])
     conditioning = (
@@ -134,10 +176,21 @@ def _seconds_a_step(shape: DecoderShape, choice: PathChoice, tensors: Mapping[st
     return min(taken[_WARM:])  # what others do on the machine at that moment does not count
 
 
+def _key(shape: DecoderShape, choice: PathChoice) -> str:
+    """What a measurement holds for: the machine, the code, the size and the path."""
+    size = (shape.width, shape.heads, shape.feed_forward, shape.codebooks, shape.cross_attention)
+    return json.dumps([_machine(), *size, choice.name, choice.precision])
+
+
 def _machine() -> list[str]:
     graphics = torch.cuda.get_device_name() if torch.cuda.is_available() else ""
     threads = str(torch.get_num_threads())
-    return [platform.machine(), platform.processor(), graphics, threads, str(torch.__version__)]
+    code = (str(torch.__version__), version("musicgen-desktop"), native_build())
+    return [platform.machine(), platform.processor(), graphics, threads, *code]
+
+
+def _memory() -> Path:
+    return user_cache_folder() / "decode-paths.json"
 
 
 def _known(memory: Path) -> dict[str, float]:
@@ -147,7 +200,7 @@ def _known(memory: Path) -> dict[str, float]:
         return {}
 
 
-def _remember(memory: "Path", known: Mapping[str, float]) -> None:
+def _remember(memory: Path, known: Mapping[str, float]) -> None:
     """Where it cannot be written, it is measured again the next time."""
     with suppress(OSError):
         memory.parent.mkdir(parents=True, exist_ok=True)

@@ -20,10 +20,15 @@ def free_bytes(device: str = "cpu") -> int:
         device: as torch calls it. A processor's memory is bounded by the machine, its container and this
             process's own limit; Apple's GPU shares it.
     """
-    if device == "cuda":
+    if memory_of(device) == "cuda":
         return int(torch.cuda.mem_get_info()[0])
     free = [int(psutil.virtual_memory().available), *_container_free(), *_process_free()]
     return max(0, min(free))
+
+
+def memory_of(device: str) -> str:
+    """The device whose memory a device's work lies in: Apple's GPU shares the processor's."""
+    return "cuda" if device == "cuda" else "cpu"
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, no_report
 from musicgen_desktop.generation.musicgen import loaded
 from musicgen_desktop.generation.musicgen.engine import MusicGen
-from musicgen_desktop.generation.musicgen.library import cache_bytes, memory_bytes, model_folder, read_model
+from musicgen_desktop.generation.musicgen.library import memory_bytes, model_folder, read_model
 from musicgen_desktop.generation.musicgen.weights import load_weights
 from musicgen_desktop.generation.sound import Sound, SoundRequest
 from tests.fakes.tiny_musicgen import write_transformers
@@ -236,7 +236,8 @@ def test_more_takes_than_fit_are_refused_with_a_number_that_does(engine, add):
     free = {"bytes": PLENTY}
     roomy = MusicGen(lambda _device: free["bytes"])
     roomy.load(model, no_report, StopFlag())
-    free["bytes"] = 2 * cache_bytes(read_model(model).shape, 76, text=4)
+    choice = roomy._loaded._models[model].choice
+    free["bytes"] = 2 * choice.take_bytes(read_model(model).shape, 76, text=4)
 
     with pytest.raises(UserInputError, match=r"4 takes at once need .* make 2 at once"):
         generate(roomy, request(model, variations=4))

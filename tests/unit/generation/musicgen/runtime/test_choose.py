@@ -5,11 +5,20 @@ import pytest
 from musicgen_desktop.foundation import user_cache_folder
 from musicgen_desktop.generation.musicgen.runtime import choose
 from musicgen_desktop.generation.musicgen.runtime._mps import DeviceDisagreesError
-from musicgen_desktop.generation.musicgen.runtime.choose import PathChoice, fastest, path_choices
+from musicgen_desktop.generation.musicgen.runtime.choose import (
+    PathChoice,
+    is_measured,
+    path_choices,
+    quickest_first,
+)
 from musicgen_desktop.generation.musicgen.runtime.memory import free_bytes, is_out_of_memory
 from tests.fakes.tiny_decoder import tiny_shape
 
 SHAPE = tiny_shape("small")
+
+
+def fastest(shape, paths, **more):
+    return quickest_first(shape, paths, **more)[0]
 
 
 class Clock:
@@ -67,6 +76,49 @@ def test_a_path_is_measured_once_a_machine(clock):
 
     assert again.name == "c"
     assert len(made) == 3  # only the new one
+
+
+def test_all_are_put_in_the_order_of_their_speed(clock):
+    order = quickest_first(SHAPE, choices(clock, [], slow=0.3, quick=0.1, slower=0.5))
+    assert [one.name for one in order] == ["quick", "slow", "slower"]
+
+
+@pytest.mark.parametrize("quiet", [[False], [True, False]])  # before it, and while it was measured
+def test_what_was_measured_beside_others_is_not_remembered(clock, quiet):
+    made, answers = [], list(quiet)
+    several = choices(clock, made, a=0.2, b=0.1)
+
+    assert fastest(SHAPE, several, is_quiet=lambda: answers.pop(0)).name == "b"
+    assert not any(is_measured(SHAPE, one) for one in several)
+
+    fastest(SHAPE, several)
+    assert len(made) == 4
+    assert all(is_measured(SHAPE, one) for one in several)
+
+
+@pytest.mark.parametrize("changed", ["native_build", "version"])
+def test_another_build_is_measured_anew(clock, monkeypatch, changed):
+    made = []
+    fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
+    monkeypatch.setattr(choose, changed, lambda *_: "another one")
+
+    fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
+
+    assert len(made) == 4
+
+
+def test_a_path_that_has_no_room_is_left_out_and_measured_when_there_is(clock):
+    def full(_shape, _tensors, *, mapped):
+        raise MemoryError
+
+    made = []
+    others = choices(clock, made, slow=9.0, slower=10.0)
+
+    assert [one.name for one in quickest_first(SHAPE, [PathChoice("gpu", "bf16", full), *others])] == [
+        "slow",
+        "slower",
+    ]
+    assert fastest(SHAPE, [*choices(clock, made, gpu=0.1), *others]).name == "gpu"
 
 
 def test_a_damaged_memory_of_it_is_measured_anew(clock):
