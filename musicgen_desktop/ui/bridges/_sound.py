@@ -22,7 +22,7 @@ class SoundBridge(QObject):
     Args:
         host: the sound process's handle.
         parent: owns it.
-        jobs: does nothing but ask; a queue of its own when None.
+        jobs: does nothing but ask; queues of its own when None: looking waits for no model that is loaded.
     """
 
     changed = Signal()
@@ -33,8 +33,10 @@ class SoundBridge(QObject):
     ) -> None:
         super().__init__(parent)
         self._host = host
-        self._jobs = JobsBridge(self) if jobs is None else jobs
-        self._jobs.progressed.connect(self._on_progress)
+        self._loading = JobsBridge(self) if jobs is None else jobs
+        self._looking = JobsBridge(self) if jobs is None else jobs
+        for queue in {self._loading, self._looking}:
+            queue.progressed.connect(self._on_progress)
         self._asked: dict[str, _Asked] = {}
         self._models: dict[str, tuple[SoundModel, ...]] = {}
         self._paths: dict[_Asked, str] = {}
@@ -73,21 +75,23 @@ class SoundBridge(QObject):
             return
         for job_id, asked in tuple(self._asked.items()):
             if asked[1]:
-                self._jobs.stop(job_id)
+                self._loading.stop(job_id)
         self._submit((engine, model), PrepareSoundModel(self._host, engine, model))
 
     def close(self) -> None:
         """Stop asking."""
-        self._jobs.close()
+        self._loading.close()
+        self._looking.close()
 
     def _submit(self, asked: _Asked, job: FindSoundModels | PrepareSoundModel) -> None:
         self._problems.pop(asked, None)
         self._stages[asked] = self.tr("Looking for models") if not asked[1] else self.tr("Waits")
         self.changed.emit()
-        job_id = self._jobs.submit(job, asked[1] or asked[0])
+        queue = self._loading if asked[1] else self._looking
+        job_id = queue.submit(job, asked[1] or asked[0])
         self._asked[job_id] = asked
         # A short job may be over before its number was known here.
-        for handle in self._jobs.jobs:
+        for handle in queue.jobs:
             if handle.id == job_id and handle.is_over:
                 self._on_progress(handle)
 
@@ -100,7 +104,8 @@ class SoundBridge(QObject):
             del self._asked[job.id], self._stages[asked]
             self._end(asked, job)
             if not self._asked:
-                self._jobs.clear_finished()
+                self._loading.clear_finished()
+                self._looking.clear_finished()
         self.changed.emit()
 
     def _end(self, asked: _Asked, job: JobHandle) -> None:

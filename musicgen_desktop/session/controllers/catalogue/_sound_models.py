@@ -23,7 +23,7 @@ class SoundHost(Protocol):
 
 @dataclass(frozen=True)
 class FindSoundModels:
-    """The installed models of an engine of sound. The first question starts its process."""
+    """The installed models of an engine of sound. Ours starts no process for it."""
 
     host: SoundHost
     engine: str

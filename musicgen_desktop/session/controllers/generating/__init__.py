@@ -4,8 +4,6 @@
 `TakesShelf` → `audition_project` → `keep`. Sound is made by `GenerateSound`, and heard while it comes.
 """
 
-from musicgen_desktop.generation.host import SoundClient
-
 from ._audition import audition_project
 from ._candidate import Candidate, use_settings
 from ._compose_sound import ComposeSound, ResumeSound, SoundReport
@@ -15,6 +13,7 @@ from ._keep import keep
 from ._process import run_generation_process
 from ._resume import can_resume, resumed
 from ._shelf import CannotKeepTakesError, TakesShelf
+from ._sound_client import SoundClient
 from ._sound_models import SoundMaker, chosen_model, require_sound_engine, sound_engines
 from ._sound_take import GenerateSound
 from ._wish import Continue, Layer, New, RemakeRange, SoundWish, Wish, WishMode

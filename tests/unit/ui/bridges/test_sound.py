@@ -1,5 +1,7 @@
 """Engines of sound as the panel sees them; questions are answered when the queue is released."""
 
+import threading
+
 import pytest
 
 from musicgen_desktop.foundation import UserInputError
@@ -121,3 +123,25 @@ def test_models_that_came_are_not_looked_for_while_nobody_wants_the_engine(sound
     sound.bridge.look_again("musicgen")
 
     assert sound.host.asked == []
+
+
+def test_models_are_found_while_another_one_is_loaded(qtbot):
+    go_on = threading.Event()
+
+    class Slow(Host):
+        def load(self, engine, model, report, stop=None):
+            go_on.wait(30)
+            return super().load(engine, model, report, stop)
+
+    host = Slow()
+    bridge = SoundBridge(host)
+    bridge.prepare("musicgen", "small")
+    with qtbot.waitSignal(bridge.changed, check_params_cb=lambda *_: bridge.models("musicgen") is not None):
+        bridge.look("musicgen")
+    found, path = bridge.models("musicgen"), bridge.path("musicgen", "small")
+    with qtbot.waitSignal(bridge.changed, check_params_cb=lambda *_: bool(bridge.path("musicgen", "small"))):
+        go_on.set()
+    bridge.close()
+
+    assert len(found) == 2
+    assert path == ""
