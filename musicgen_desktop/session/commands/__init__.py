@@ -39,6 +39,7 @@ from .clips import (
     trim_clip,
 )
 from .midi import (
+    change_controller,
     find_learnable,
     forget_controllers,
     learn_controller,
@@ -118,6 +119,7 @@ __all__ = [
     "arm_tracks",
     "automation_targets",
     "bypass_insert",
+    "change_controller",
     "color_clips",
     "color_track",
     "copy_clips",

@@ -100,6 +100,27 @@ def set_controller_mode(project: Project, binding_id: str, mode: ControllerMode)
     return edited("Set controller mode", project, after)
 
 
+def change_controller(project: Project, binding_id: str, controller: MidiController) -> Edit:
+    """Let another controller move what this one moves, in the same way.
+
+    Raises:
+        UserInputError: when it was forgotten, or when a key should move something that is no switch.
+        BadProjectError: for a channel or a number that no message has.
+    """
+    binding = next((each for each in project.midi_bindings if each.id == binding_id), None)
+    if binding is None:
+        raise UserInputError("This controller was forgotten; learn it again.")
+    found = find_learnable(project, binding.track_id, binding.target)
+    if controller.kind == "note" and found is not None and not found.is_switch:
+        raise UserInputError(f"A key cannot move “{found.label}”: use a knob or a fader.")
+    bindings = tuple(
+        msgspec.structs.replace(each, controller=controller) if each is binding else each
+        for each in project.midi_bindings
+    )
+    after = msgspec.structs.replace(project, midi_bindings=bindings)
+    return edited("Change controller", project, after)
+
+
 def set_midi_output(project: Project, track_id: str, output: MidiOutput | None) -> Edit:
     """Let a track's notes go to a MIDI port as well; None ends that.
 

@@ -23,6 +23,7 @@ _TEMPLATES = (
     QT_TRANSLATE_NOOP("Edit", "Automate {name}"),
     QT_TRANSLATE_NOOP("Edit", "Bounce {name}"),
     QT_TRANSLATE_NOOP("Edit", "Bypass {name}"),
+    QT_TRANSLATE_NOOP("Edit", "Change controller"),
     QT_TRANSLATE_NOOP("Edit", "Change velocity"),
     QT_TRANSLATE_NOOP("Edit", "Choose sound"),
     QT_TRANSLATE_NOOP("Edit", "Colour clip"),
