@@ -6,6 +6,7 @@ from ._growing import GrowingTakes
 from ._handover import HandOverBridge, PartKind, PartState
 from ._jobs import JobsBridge
 from ._labels import label_text
+from ._learnable import LearnSpot, add_learn_lines, paint_learn_mark, tip_with_mark
 from ._learning import LearnBridge, LearnTarget
 from ._player import PlayerBridge
 from ._project import ProjectBridge
@@ -24,6 +25,7 @@ __all__ = [
     "JobMaker",
     "JobsBridge",
     "LearnBridge",
+    "LearnSpot",
     "LearnTarget",
     "Listed",
     "Mood",
@@ -38,7 +40,10 @@ __all__ = [
     "SoundJobMaker",
     "Status",
     "TakesBridge",
+    "add_learn_lines",
     "label_text",
+    "paint_learn_mark",
     "text_of_place",
     "text_of_time",
+    "tip_with_mark",
 ]

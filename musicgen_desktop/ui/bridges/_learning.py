@@ -5,9 +5,15 @@ from collections.abc import Mapping
 import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from musicgen_desktop.document import MidiBinding, MidiController
+from musicgen_desktop.document import ControllerMode, MidiBinding, MidiController
 from musicgen_desktop.foundation import UserInputError, new_id
-from musicgen_desktop.session.commands import find_learnable, forget_controllers, learn_controller
+from musicgen_desktop.session.commands import (
+    change_controller,
+    find_learnable,
+    forget_controllers,
+    learn_controller,
+    set_controller_mode,
+)
 from musicgen_desktop.session.controllers.learning import (
     ControlMove,
     ControlsMoved,
@@ -131,6 +137,11 @@ class LearnBridge(QObject):
         found = find_parameter(self._project.project, target.track_id, target.target)
         return "" if found is None else found.label
 
+    def is_switch(self, target: LearnTarget) -> bool:
+        """Whether it is on or off, or one of some choices."""
+        found = find_learnable(self._project.project, target.track_id, target.target)
+        return bool(target.action) or (found is not None and found.is_switch)
+
     def text_of(self, controller: MidiController) -> str:
         """A controller in words: “CC 7 · channel 1”, “Note 36 · channel 10”."""
         text = self.tr("CC {number} · channel {channel}")
@@ -194,6 +205,20 @@ class LearnBridge(QObject):
         ]
         if ids:
             self._project.ask(forget_controllers, ids)
+
+    def change(self, target: LearnTarget, controller: MidiController) -> None:
+        """Let another controller move this."""
+        if target.action:
+            self._bound[target.action] = controller
+            self._keep_actions()
+            return
+        for each in self._project.project.midi_bindings:
+            if (each.track_id, each.target) == (target.track_id, target.target):
+                self._project.ask(change_controller, each.id, controller)
+
+    def set_mode(self, binding: MidiBinding, mode: ControllerMode) -> None:
+        """Say what a controller sends."""
+        self._project.ask(set_controller_mode, binding.id, mode)
 
     def forget_all(self) -> None:
         """Let no controller move anything: the project's are one step of the history."""

@@ -4,16 +4,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast, get_args
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
+from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.session.controllers.learning import list_midi_names
 from musicgen_desktop.session.controllers.playing import (
     DeviceList,
     OpenSpeaker,
     SpeakerSettings,
     list_sound_devices,
 )
-from musicgen_desktop.session.preferences import Preferences
+from musicgen_desktop.session.preferences import Preferences, save_preferences
 from musicgen_desktop.session.workspace import LeftBehind, missing_media
 from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.theme import apply_theme, languages
@@ -42,6 +45,8 @@ class Dialogs(QObject):
         self._window = window
         self._services = services
         self.preferences = services.preferences
+        services.bridges.learning.actions_changed.connect(self._keep_actions)
+        self._use_midi()
 
     def palette(self) -> None:
         """The command palette."""
@@ -53,9 +58,25 @@ class Dialogs(QObject):
 
     def settings(self) -> None:
         """The settings; what is applied is worn at once."""
+        self._show_settings()
+
+    def midi_settings(self) -> None:
+        """The settings, opened at MIDI."""
+        self._show_settings(at_midi=True)
+
+    def _show_settings(self, *, at_midi: bool = False) -> None:
         from musicgen_desktop.ui.settings import SettingsDialog
 
-        dialog = SettingsDialog(self.preferences, _devices, self._window, languages=languages())
+        dialog = SettingsDialog(
+            self.preferences,
+            _devices,
+            list_midi_names,
+            self._services.bridges.learning,
+            self._window,
+            languages=languages(),
+        )
+        if at_midi:
+            dialog.show_page(dialog.midi)
         dialog.applied.connect(self.apply)
         measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, self)
         measurement.measured.connect(dialog.say_latency)
@@ -98,7 +119,21 @@ class Dialogs(QObject):
             self._services.bridges.status.say(
                 self.tr("The other language is there when the program is started the next time.")
             )
+        self._use_midi()
         self.applied.emit(preferences)
+
+    def _use_midi(self) -> None:
+        worn = self.preferences
+        self._services.bridges.learning.use(worn.midi_actions, worn.midi_inputs, worn.midi_takeover)
+        self._services.bridges.player.midi_out.set_ways(worn.midi_virtual, worn.midi_offsets_ms)
+
+    def _keep_actions(self, actions: dict[str, str]) -> None:
+        """Actions were learned or forgotten."""
+        self.preferences = msgspec.structs.replace(self.preferences, midi_actions=actions)
+        try:
+            save_preferences(self.preferences)
+        except MusicgenDesktopError as error:
+            self._services.bridges.status.say(str(error), "bad")
 
     def open_sound(self) -> None:
         """Start the playback process with the device of the settings."""

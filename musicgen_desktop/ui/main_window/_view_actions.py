@@ -27,6 +27,9 @@ class HelpDialogs(Protocol):
     def settings(self) -> object:
         """The settings."""
 
+    def midi_settings(self) -> object:
+        """The settings, opened at MIDI."""
+
     def about(self) -> object:
         """Version and licences."""
 
@@ -115,6 +118,7 @@ def add_help_actions(bridges: Bridges, dialogs: HelpDialogs) -> None:
         shortcuts=["Ctrl+,"],
         icon="settings",
     )
+    add("file.midi_settings", group, translate("View", "MIDI and controllers…"), dialogs.midi_settings)
     add("help.about", group, translate("View", "About MusicGen Desktop"), dialogs.about)
 
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from musicgen_desktop.foundation import safe_file_name
 from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.session.workspace import LeftBehind, left_behind
+from musicgen_desktop.ui.midi_learn import LearnPopup
 from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.transport import TransportBar
 from musicgen_desktop.ui.widgets import NoticeBar
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         add_file_actions(bridges, self, self.close)
         add_edit_actions(bridges)
         add_transport_actions(bridges, self.recording.toggle)
+        self.learn_popup = LearnPopup(bridges, self)
         self.transport = TransportBar(bridges, self)
         self.panels = Panels(self, services)
         self.first_song = FirstSong(bridges, services.takes, self.panels.prompt, self)

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.catalogue import effect_presets, effects
-from musicgen_desktop.ui.bridges import Actions
+from musicgen_desktop.ui.bridges import Actions, LearnBridge, LearnTarget, add_learn_lines
 from musicgen_desktop.ui.theme import TRACK_COLOURS, icon
 from musicgen_desktop.ui.widgets import Picker, PickerEntry
 
-from ._parts import Part, Spot
+from ._parts import ARM, FADER, MUTE, PAN, SOLO, Part, Spot, learnable_of
 from ._view_model import MixerViewModel
 
 _FAMILIES = (
@@ -29,10 +29,16 @@ class StripMenus(QObject):
     """Builds the menus of strips. `write` opens the field of a part."""
 
     def __init__(
-        self, model: MixerViewModel, actions: Actions, write: Callable[[str, Part], None], parent: QWidget
+        self,
+        model: MixerViewModel,
+        actions: Actions,
+        learning: LearnBridge,
+        write: Callable[[str, Part], None],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._model = model
+        self._learning = learning
         self._actions = actions
         self._write = write
         self._window = parent
@@ -55,7 +61,7 @@ class StripMenus(QObject):
             case "output":
                 self.fill_outputs(menu, spot.track_id)
             case _:
-                self._fill_strip(menu, spot.track_id)
+                self._fill_strip(menu, spot.track_id, part)
         return menu
 
     def effect_picker(self, track_id: str, position: int | None = None) -> Picker:
@@ -114,6 +120,8 @@ class StripMenus(QObject):
         at = [each.id for each in model.track(track_id).inserts].index(insert_id)
         _add(menu, self.tr("Insert effect below…"), lambda: self._pick_effect(track_id, at + 1))
         menu.addSeparator()
+        self._add_learning(menu, track_id, Part("insert", insert_id), self.tr("bypass"))
+        menu.addSeparator()
         _add(menu, self.tr("Remove\tDel"), lambda: model.remove_insert(track_id, insert_id))
 
     def _fill_send(self, menu: QMenu, track_id: str, send_id: str) -> None:
@@ -125,6 +133,8 @@ class StripMenus(QObject):
         for action, checked in ((on, send.enabled), (pre, send.pre_fader)):
             action.setCheckable(True)
             action.setChecked(checked)
+        menu.addSeparator()
+        self._add_learning(menu, track_id, Part("send", send_id))
         menu.addSeparator()
         self.fill_targets(menu.addMenu(self.tr("Add send to")), track_id)
         _add(menu, self.tr("Remove\tDel"), lambda: model.remove_send(track_id, send_id))
@@ -144,8 +154,11 @@ class StripMenus(QObject):
         menu.addSeparator()
         self.fill_targets(menu.addMenu(self.tr("Add send to")), track_id)
 
-    def _fill_strip(self, menu: QMenu, track_id: str) -> None:
+    def _fill_strip(self, menu: QMenu, track_id: str, part: Part) -> None:
         model, track = self._model, self._model.track(track_id)
+        if learnable_of(part):
+            self._add_learning(menu, track_id, part)
+            menu.addSeparator()
         menu.addAction(self._actions["mixer.rename"])
         colours = menu.addMenu(self.tr("Colour"))
         for number, color in enumerate(TRACK_COLOURS, 1):
@@ -166,9 +179,25 @@ class StripMenus(QObject):
         invert = _add(menu, self.tr("Invert polarity"), lambda: model.invert_polarity(track_id))
         invert.setCheckable(True)
         invert.setChecked(track.polarity_inverted)
+        if not learnable_of(part):
+            self._fill_learning(menu.addMenu(self.tr("Learn MIDI")), track_id)
         menu.addSeparator()
         menu.addAction(self._actions["mixer.group"])
         menu.addAction(self._actions["mixer.add_bus"])
+
+    def _add_learning(self, menu: QMenu, track_id: str, part: Part, what: str = "") -> None:
+        add_learn_lines(menu, self._learning, LearnTarget(track_id, learnable_of(part)), what)
+
+    def _fill_learning(self, menu: QMenu, track_id: str) -> None:
+        """All of a strip that a controller can move, where the menu is of the whole strip."""
+        strip = self._model.strip(track_id)
+        self._add_learning(menu, track_id, FADER, self.tr("fader"))
+        self._add_learning(menu, track_id, PAN, self.tr("pan"))
+        self._add_learning(menu, track_id, MUTE, self.tr("mute"))
+        if strip is not None and strip.kind != "master":
+            self._add_learning(menu, track_id, SOLO, self.tr("solo"))
+        if strip is not None and strip.can_arm:
+            self._add_learning(menu, track_id, ARM, self.tr("arm"))
 
     def _pick_effect(self, track_id: str, position: int | None = None) -> None:
         corner = self._window.mapToGlobal(QPoint(0, 0))

@@ -3,12 +3,13 @@
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from musicgen_desktop.ui.bridges import paint_learn_mark
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
 from musicgen_desktop.ui.widgets import pan_text
 
 from ._fader_painter import paint_fader
 from ._geometry import Layout, handle_rect, rects_of_parts, shown_rows
-from ._parts import ADD_INSERT, ADD_SEND, ARM, FADER, FOLD, MUTE, NAME, OUTPUT, PAN, SOLO
+from ._parts import ADD_INSERT, ADD_SEND, ARM, FADER, FOLD, MUTE, NAME, OUTPUT, PAN, SOLO, learnable_of
 from ._pictures import InsertPicture, SendPicture, StripPicture
 from ._strokes import CENTRE, RIGHT, border, focus_ring, ground, small_knob, words
 
@@ -24,6 +25,7 @@ def paint_strip(painter: QPainter, strip: StripPicture, layout: Layout) -> None:
     _paint_pan(painter, strip, layout)
     _paint_buttons(painter, strip, layout)
     paint_fader(painter, strip, layout)
+    _paint_marks(painter, strip, layout)
     if strip.focus is not None:
         for part, rect in rects_of_parts(layout, strip):
             if part == strip.focus:
@@ -31,6 +33,15 @@ def paint_strip(painter: QPainter, strip: StripPicture, layout: Layout) -> None:
                 held = handle_rect(layout, strip.gain_db) if part == FADER else rect
                 focus_ring(painter, held.adjusted(-2, -2, 2, 2) if part == FADER else held)
                 break
+
+
+def _paint_marks(painter: QPainter, strip: StripPicture, layout: Layout) -> None:
+    """Folded corners of what controllers move."""
+    if not strip.learned:
+        return
+    for part, rect in rects_of_parts(layout, strip):
+        if part.name not in ("value", "power", "tap") and learnable_of(part) in strip.learned:
+            paint_learn_mark(painter, rect.right() + 1.0, float(rect.top()))
 
 
 def _paint_ground(painter: QPainter, strip: StripPicture, layout: Layout) -> None:

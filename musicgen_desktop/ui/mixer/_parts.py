@@ -23,6 +23,25 @@ OUTPUT, PAN, MUTE, SOLO, ARM = Part("output"), Part("pan"), Part("mute"), Part("
 PEAK, FADER, VALUE = Part("peak"), Part("fader"), Part("value")
 
 
+_MOVED = {
+    "fader": "gain_db",
+    "value": "gain_db",
+    "pan": "pan",
+    "mute": "muted",
+    "solo": "soloed",
+    "arm": "armed",
+    "send": "send:{id}:gain_db",
+    "tap": "send:{id}:gain_db",
+    "insert": "insert:{id}:bypassed",
+    "power": "insert:{id}:bypassed",
+}
+
+
+def learnable_of(part: Part | None) -> str:
+    """What a controller can move of a part, as `MidiBinding.target` has it; empty for nothing."""
+    return _MOVED.get(part.name, "").format(id=part.id) if part is not None else ""
+
+
 class Spot(msgspec.Struct, frozen=True):
     """A part of a certain strip. A strip's bare ground has the part None."""
 

@@ -37,6 +37,7 @@ class StripPicture(msgspec.Struct, frozen=True, kw_only=True):
         folded: whether a bus hides its members; None for what has none.
         members: how many tracks play into it.
         current: the keyboard acts on it.
+        learned: what controllers move, as `learnable_of` names it.
         hot: the part under the mouse; focus: the part that the keyboard acts on, while the mixer has it.
     """
 
@@ -62,6 +63,7 @@ class StripPicture(msgspec.Struct, frozen=True, kw_only=True):
     members: int
     selected: bool
     current: bool
+    learned: frozenset[str] = frozenset()
     hot: Part | None = None
     focus: Part | None = None
 

@@ -74,6 +74,7 @@ def strips_of(
             members=members.get(track.id, 0),
             selected=track.id in selected,
             current=track.id == current,
+            learned=frozenset(each.target for each in project.midi_bindings if each.track_id == track.id),
         )
         for track in in_order(project)
         if not _is_folded_away(track, names, folded)

@@ -29,7 +29,7 @@ class MixerTouch(MixerCanvas):
         super().__init__(model, parent)
         self._bridges = bridges
         self.field = InlineField(self.viewport())
-        self._menus = StripMenus(model, bridges.actions, self.write, self)
+        self._menus = StripMenus(model, bridges.actions, bridges.learning, self.write, self)
         model.changed.connect(self._tell)
 
     # What the keyboard acts on

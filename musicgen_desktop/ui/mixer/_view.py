@@ -12,14 +12,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, LearnTarget, tip_with_mark
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
 from musicgen_desktop.ui.widgets.fader_law import gain_at, position_of
 
 from ._geometry import ROW_HEIGHT, insert_row_at
 from ._hand import Drag, FaderDrag, InsertDrag, KnobDrag
 from ._keys import MixerKeys
-from ._parts import FADER, NAME, PAN, Part, Spot
+from ._parts import FADER, NAME, PAN, Part, Spot, learnable_of
 from ._strokes import words
 from ._touch import MixerTouch
 from ._view_model import MixerViewModel
@@ -125,6 +125,9 @@ class MixerView(MixerTouch):
                 text = words_of(
                     self._model.track(spot.track_id), spot.part, top_db=self.top_db(spot.track_id)
                 )
+                if learnable_of(spot.part):
+                    target = LearnTarget(spot.track_id, learnable_of(spot.part))
+                    text = tip_with_mark(text, self._bridges.learning, target)
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)

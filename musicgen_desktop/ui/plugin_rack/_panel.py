@@ -5,7 +5,7 @@ from itertools import groupby
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, LearnSpot, LearnTarget
 from musicgen_desktop.ui.widgets import EmptyState, NoticeBar, text_label
 
 from ._equalizer_view import EqualizerView
@@ -26,6 +26,7 @@ class EffectPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("plugin_rack")
         self.setAccessibleName(self.tr("Effect"))
+        self._learning = bridges.learning
         self.model = EffectViewModel(bridges, self)
         self.controls: dict[str, ParameterControl] = {}
         self.header = EffectHeader(self.model, self)
@@ -95,6 +96,7 @@ class EffectPanel(QWidget):
             for parameter in group:
                 control = control_of(self.model, parameter, is_big=is_big, parent=card)
                 self.controls[parameter.id] = control
+                LearnSpot(control.learnable, self._learning, self._target(parameter.id))
                 row.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
             column.addStretch(1)
@@ -117,6 +119,12 @@ class EffectPanel(QWidget):
         box.addLayout(right, 0 if upright else 1)
         self._body.setWidget(page)
         self._on_changed()
+
+    def _target(self, name: str) -> LearnTarget:
+        track, insert = self.model.track, self.model.insert
+        assert track is not None  # noqa: S101 - there is an effect
+        assert insert is not None  # noqa: S101
+        return LearnTarget(track.id, f"insert:{insert.id}:{name}")
 
     def _on_changed(self) -> None:
         values = self.model.values

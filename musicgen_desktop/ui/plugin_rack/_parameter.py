@@ -31,6 +31,11 @@ class ParameterControl(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._column.addWidget(label)
 
+    @property
+    def learnable(self) -> QWidget:
+        """What a right click offers to learn."""
+        raise NotImplementedError
+
     def show_value(self, value: float) -> None:
         """The project changed."""
         raise NotImplementedError
@@ -83,6 +88,11 @@ class KnobControl(ParameterControl):
         self._add(self.knob)
         self._add(self.field)
 
+    @property
+    def learnable(self) -> QWidget:
+        """The knob."""
+        return self.knob
+
     def show_value(self, value: float) -> None:
         """Turn the knob and write the value."""
         share = share_of(self.parameter, value)
@@ -115,6 +125,11 @@ class ChoiceControl(ParameterControl):
         self._add(self.box)
         self._column.addStretch(1)
 
+    @property
+    def learnable(self) -> QWidget:
+        """The list."""
+        return self.box
+
     def show_value(self, value: float) -> None:
         """Show its name."""
         self.box.setCurrentIndex(round(value - self.parameter.low))
@@ -134,6 +149,11 @@ class SwitchControl(ParameterControl):
         self.button = TextButton("", self, checkable=True, tip=parameter.label)
         self.button.clicked.connect(self._on_clicked)
         self._add(self.button)
+
+    @property
+    def learnable(self) -> QWidget:
+        """The switch."""
+        return self.button
 
     def show_value(self, value: float) -> None:
         """Show whether it is on."""

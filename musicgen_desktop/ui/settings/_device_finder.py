@@ -1,4 +1,4 @@
-"""Sound devices, asked for beside the window: drivers may take seconds to answer."""
+"""Sound devices and MIDI ports, asked for beside the window: drivers may take seconds to answer."""
 
 import contextlib
 import threading
@@ -7,19 +7,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.session.controllers.learning import MidiPortNames
 from musicgen_desktop.session.controllers.playing import DeviceList
 
 DevicesLoader = Callable[[], DeviceList]
+PortsLoader = Callable[[], MidiPortNames]
 
 
 class DeviceFinder(QObject):
     """Asks on a thread of its own; the answer comes on the main one."""
 
     found = Signal(object)
-    """A `DeviceList`."""
+    """What the loader found."""
     failed = Signal(str)
 
-    def __init__(self, loader: DevicesLoader) -> None:
+    def __init__(self, loader: Callable[[], object]) -> None:
         super().__init__()
         self._loader = loader
         self._is_looking = False

@@ -18,14 +18,16 @@ from PySide6.QtWidgets import (
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.session.controllers.catalogue import SoundFontEntry, soundfont_in_use
 from musicgen_desktop.session.preferences import Preferences, save_preferences, save_soundfont
+from musicgen_desktop.ui.bridges import LearnBridge
 from musicgen_desktop.ui.theme import Sizes, icon, tokens
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton
 
-from ._device_finder import DevicesLoader
+from ._device_finder import DevicesLoader, PortsLoader
 from ._editing_page import EditingPage
 from ._files_page import FilesPage
 from ._form import Form
 from ._look_page import LookPage
+from ._midi_page import MidiPage
 from ._sound_page import SoundPage
 
 
@@ -35,6 +37,8 @@ class SettingsDialog(QDialog):
     Args:
         preferences: as they are now.
         devices_loader: asked on another thread, when the sound page is seen.
+        ports_loader: asked on another thread, when the MIDI page is seen.
+        learning: which controllers move what.
         languages: IETF tags of those that the window speaks.
         soundfont: the one in use; looked up unless given.
     """
@@ -49,6 +53,8 @@ class SettingsDialog(QDialog):
         self,
         preferences: Preferences,
         devices_loader: DevicesLoader,
+        ports_loader: PortsLoader,
+        learning: LearnBridge,
         parent: QWidget | None = None,
         *,
         languages: Sequence[str] = ("en",),
@@ -60,6 +66,7 @@ class SettingsDialog(QDialog):
         self.setMinimumSize(480, 320)
         self._saved = preferences
         self.sound = SoundPage(devices_loader, self)
+        self.midi = MidiPage(learning, ports_loader, self)
         self.look = LookPage(languages, self)
         self.editing = EditingPage(self)
         self.files = FilesPage(soundfont or soundfont_in_use(), self)
@@ -67,6 +74,7 @@ class SettingsDialog(QDialog):
         self.stack = QStackedWidget(self)
         for page, icon_name in (
             (self.sound, "speaker"),
+            (self.midi, "midi"),
             (self.look, "eye"),
             (self.editing, "select"),
             (self.files, "file"),
@@ -84,14 +92,14 @@ class SettingsDialog(QDialog):
     def preferences(self) -> Preferences:
         """As the pages say now."""
         read = self._saved
-        for page in (self.sound, self.look, self.editing, self.files):
+        for page in (self.sound, self.midi, self.look, self.editing, self.files):
             read = page.read(read)
         return read
 
     @property
     def is_changed(self) -> bool:
         """Whether anything is not written yet."""
-        return self.preferences != self._saved or self.files.soundfont_changed
+        return self.preferences != self.midi.with_actions(self._saved) or self.files.soundfont_changed
 
     def show_page(self, page: Form) -> None:
         """Open at this page."""

@@ -10,7 +10,7 @@ from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.commands import set_key, set_meter, set_tempo
 from musicgen_desktop.session.controllers.playing import BoardReading, SpeakerOpened
 from musicgen_desktop.timing import parse_position
-from musicgen_desktop.ui.bridges import Bridges, text_of_place, text_of_time
+from musicgen_desktop.ui.bridges import Bridges, LearnSpot, LearnTarget, text_of_place, text_of_time
 from musicgen_desktop.ui.theme import Sizes, dress, font, tokens
 from musicgen_desktop.ui.widgets import IconButton
 
@@ -61,6 +61,7 @@ class TransportBar(QFrame):
             button = IconButton.of(self._bridges.actions[action_id], icon_name, self)
             button.setFixedSize(36, 32)
             button.setIconSize(QSize(18, 18))
+            LearnSpot(button, self._bridges.learning, LearnTarget(action=action_id))
             if action_id == "transport.record":
                 dress(button, icon_name, "bad")
             self._row.addWidget(button)

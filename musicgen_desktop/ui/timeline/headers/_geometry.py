@@ -36,6 +36,14 @@ class Hit(msgspec.Struct, frozen=True):
     part: Part
 
 
+_MOVED = {"gain": "gain_db", "value": "gain_db", "mute": "muted", "solo": "soloed", "arm": "armed"}
+
+
+def learnable_of(part: str) -> str:
+    """What a controller can move of a part, as `MidiBinding.target` has it; empty for nothing."""
+    return _MOVED.get(part, "")
+
+
 def parts_of(kind: TrackKind, row: Row, width: int) -> dict[Part, QRect]:
     """The parts of a row's header, from its upper left corner, in the order in which they are hit."""
     if row.target:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from musicgen_desktop.document import Track
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.session.commands import learnable_targets
+from musicgen_desktop.ui.bridges import Bridges, LearnTarget, add_learn_lines
 from musicgen_desktop.ui.timeline._inline_field import InlineField
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import InstrumentPicker, decibels, typed_decibels
 
-from ._geometry import Hit, Part, add_rect
+from ._geometry import Hit, Part, add_rect, learnable_of
 from ._menus import TrackMenu, add_menu, colour_menu, lane_menu, output_menu, targets_menu
 from ._view_model import HeadersModel
 
@@ -102,12 +103,40 @@ class HeaderOpeners(QObject):
         if hit is None or not hit.track_id:
             self._open(add_menu(actions, view), place)
         elif hit.target:
-            self._open(lane_menu(model, self._state, hit.track_id, hit.target, view), place)
+            menu = lane_menu(model, self._state, hit.track_id, hit.target, view)
+            menu.addSeparator()
+            add_learn_lines(menu, self._bridges.learning, LearnTarget(hit.track_id, hit.target))
+            self._open(menu, place)
         else:
             if hit.track_id not in model.selected:
                 model.select(hit.track_id)
             track = model.track(hit.track_id)
-            self._open(TrackMenu(model, self._state, actions, track, self._asks(track), view), place)
+            track_menu = TrackMenu(model, self._state, actions, track, self._asks(track), view)
+            self._add_learning(track_menu, hit, track)
+            self._open(track_menu, place)
+
+    def _add_learning(self, menu: QMenu, hit: Hit, track: Track) -> None:
+        """What a controller can move: of the part under the mouse, or in a menu of its own."""
+        learning, first = self._bridges.learning, menu.actions()[0]
+        if learnable_of(hit.part):
+            lines = QMenu(menu)
+            add_learn_lines(lines, learning, LearnTarget(track.id, learnable_of(hit.part)))
+            menu.insertActions(first, lines.actions())
+            menu.insertSeparator(first)
+            return
+        names = {
+            "gain_db": self.tr("fader"),
+            "pan": self.tr("pan"),
+            "muted": self.tr("mute"),
+            "soloed": self.tr("solo"),
+            "armed": self.tr("arm"),
+        }
+        menu.addSeparator()
+        lines = menu.addMenu(self.tr("Learn MIDI"))
+        known = {each.target for each in learnable_targets(self._model.project, track)}
+        for target, name in names.items():
+            if target in known:
+                add_learn_lines(lines, learning, LearnTarget(track.id, target), name)
 
     def _take_gain(self, track_id: str, text: str) -> bool:
         try:

@@ -4,12 +4,13 @@ from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from musicgen_desktop.document import Track
+from musicgen_desktop.ui.bridges import paint_learn_mark
 from musicgen_desktop.ui.theme import Sizes, blend, colour, font, icon, tokens
 from musicgen_desktop.ui.timeline._geometry import Row
 from musicgen_desktop.ui.widgets import decibels, paint_handle
 from musicgen_desktop.ui.widgets.fader_law import position_of
 
-from ._geometry import ACCENT_PX, Part, add_rect, parts_of
+from ._geometry import ACCENT_PX, Part, add_rect, learnable_of, parts_of
 from ._picture import HeadersPicture
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -71,6 +72,7 @@ def _paint_track(painter: QPainter, track: Track, row: Row, picture: HeadersPict
         _paint_gain(painter, parts, track, picture)
     if "automation" in parts:
         _paint_automation(painter, parts["automation"], track, picture)
+    _paint_marks(painter, parts, track, picture)
     if "grip" in parts and picture.carries:
         shade = worn.accent if _is_hot(picture, track.id, "", "grip") else worn.text_faint
         state = picture.handles.get(track.id, "rest")
@@ -81,6 +83,14 @@ def _paint_track(painter: QPainter, track: Track, row: Row, picture: HeadersPict
         painter.drawRect(QRect(1, 1, picture.width - 3, row.height - 3))
     if track.id == picture.dragged:
         painter.fillRect(QRect(0, 0, picture.width, row.height), colour(worn.ground, 0.5))
+
+
+def _paint_marks(painter: QPainter, parts: dict[Part, QRect], track: Track, picture: HeadersPicture) -> None:
+    """Folded corners of what controllers move."""
+    learned = {each.target for each in picture.project.midi_bindings if each.track_id == track.id}
+    for part, rect in parts.items() if learned else ():
+        if part != "value" and learnable_of(part) in learned:
+            paint_learn_mark(painter, rect.right() + 1.0, float(rect.top()))
 
 
 def _paint_name(painter: QPainter, box: QRect, track: Track, picture: HeadersPicture) -> None:

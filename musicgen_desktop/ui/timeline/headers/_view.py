@@ -15,14 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from musicgen_desktop.document import Track
-from musicgen_desktop.ui.bridges import Bridges, HandOverBridge
+from musicgen_desktop.ui.bridges import Bridges, HandOverBridge, LearnTarget, tip_with_mark
 from musicgen_desktop.ui.timeline._own_keys import claims_key, own_action
 from musicgen_desktop.ui.timeline._view_state import TimelineState
 from musicgen_desktop.ui.widgets import carry_files, decibels, handle_cursor
 from musicgen_desktop.ui.widgets.fader_law import stepped
 
 from ._actions import add_track_actions
-from ._geometry import Hit
+from ._geometry import Hit, learnable_of
 from ._hand import Drag, GainDrag, HeightDrag, OrderDrag
 from ._headers import Headers
 from ._openers import HeaderOpeners
@@ -298,7 +298,11 @@ class HeadersView(Headers):
     def _tip(self, hit: Hit) -> str:
         track = self.model.track(hit.track_id) if hit.track_id else None
         state = self.handle_state(hit.track_id)
-        return tip_of(hit, track, carries=self._handover is not None, state=state)
+        tip = tip_of(hit, track, carries=self._handover is not None, state=state)
+        target = hit.target or learnable_of(hit.part)
+        if not target:
+            return tip
+        return tip_with_mark(tip, self._bridges.learning, LearnTarget(hit.track_id, target))
 
     def _show_cursor(self) -> None:
         hit = self.model.hover

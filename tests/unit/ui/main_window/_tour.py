@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from musicgen_desktop.session.controllers.learning import MidiPortNames
 from musicgen_desktop.session.controllers.playing import DeviceList
 from musicgen_desktop.session.workspace import LeftBehind, MissingMedia
 from musicgen_desktop.ui.handover import SendDialog
@@ -57,7 +58,12 @@ def dialog_of(opened, name) -> QDialog:
         ),
         "send": lambda: SendDialog(opened.bridges, services.jobs, window),
         "settings": lambda: SettingsDialog(
-            services.preferences, lambda: DeviceList((), ()), window, languages=("en", "de")
+            services.preferences,
+            lambda: DeviceList((), ()),
+            MidiPortNames,
+            services.bridges.learning,
+            window,
+            languages=("en", "de"),
         ),
         "shortcuts": lambda: ShortcutSheet(opened.actions, window),
     }[name]()

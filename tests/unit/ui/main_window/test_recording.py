@@ -1,5 +1,7 @@
 """The record button."""
 
+import dataclasses
+
 import pytest
 
 from musicgen_desktop.playback.recording import Recorded
@@ -23,9 +25,7 @@ class ArmedPlayer(SilentPlayer):
 @pytest.fixture
 def recorder(bridges):
     player = ArmedPlayer(bridges.project)
-    made = type(bridges)(
-        bridges.project, bridges.selection, player, bridges.snap, bridges.status, bridges.actions
-    )
+    made = dataclasses.replace(bridges, player=player)
     recording = Recording(made)
     add_transport_actions(made, recording.toggle)
     return made

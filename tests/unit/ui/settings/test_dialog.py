@@ -7,6 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError, load_settings
+from musicgen_desktop.session.controllers.learning import MidiPortNames
 from musicgen_desktop.session.controllers.playing import Device, DeviceList
 from musicgen_desktop.session.preferences import Preferences, load_preferences
 from musicgen_desktop.ui.settings import SettingsDialog, _dialog
@@ -35,9 +36,13 @@ DEVICES = DeviceList(
 )
 
 
+def no_ports():
+    return MidiPortNames()
+
+
 @pytest.fixture
-def dialog(qtbot, _dressed):
-    made = SettingsDialog(Preferences(), lambda: DEVICES, languages=("en", "de"))
+def dialog(qtbot, bridges):
+    made = SettingsDialog(Preferences(), lambda: DEVICES, no_ports, bridges.learning, languages=("en", "de"))
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(made.sound.again.isEnabled)
@@ -59,15 +64,14 @@ def test_devices_that_play_are_listed_once_they_are_found(dialog):
     assert not dialog.is_changed
 
 
-@pytest.mark.usefixtures("_dressed")
-def test_while_they_are_looked_for_it_says_so(qtbot):
+def test_while_they_are_looked_for_it_says_so(qtbot, bridges):
     may_answer = threading.Event()
 
     def slowly():
         may_answer.wait()
         return DEVICES
 
-    dialog = SettingsDialog(Preferences(), slowly)
+    dialog = SettingsDialog(Preferences(), slowly, no_ports, bridges.learning)
     qtbot.addWidget(dialog)
     dialog.show()
 
@@ -77,8 +81,7 @@ def test_while_they_are_looked_for_it_says_so(qtbot):
     qtbot.waitUntil(lambda: dialog.sound.device.count() == 3)
 
 
-@pytest.mark.usefixtures("_dressed")
-def test_a_sound_system_that_fails_is_told_and_can_be_asked_again(qtbot):
+def test_a_sound_system_that_fails_is_told_and_can_be_asked_again(qtbot, bridges):
     answers = [MusicgenDesktopError("The sound system does not answer."), DEVICES]
 
     def loader():
@@ -87,7 +90,7 @@ def test_a_sound_system_that_fails_is_told_and_can_be_asked_again(qtbot):
             raise answer
         return answer
 
-    dialog = SettingsDialog(Preferences(), loader)
+    dialog = SettingsDialog(Preferences(), loader, no_ports, bridges.learning)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.sound.notice.sentence != "")
@@ -99,10 +102,9 @@ def test_a_sound_system_that_fails_is_told_and_can_be_asked_again(qtbot):
     assert dialog.sound.notice.sentence == ""
 
 
-@pytest.mark.usefixtures("_dressed")
-def test_a_chosen_device_that_is_gone_stays_chosen(qtbot):
+def test_a_chosen_device_that_is_gone_stays_chosen(qtbot, bridges):
     preferences = Preferences(device="Old interface", host_api="JACK")
-    dialog = SettingsDialog(preferences, lambda: DEVICES)
+    dialog = SettingsDialog(preferences, lambda: DEVICES, no_ports, bridges.learning)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(dialog.sound.again.isEnabled)
@@ -257,12 +259,12 @@ def test_the_arrows_walk_the_pages(qtbot, dialog):
     dialog.pages.setFocus()
     qtbot.keyClick(dialog.pages, Qt.Key.Key_Down)
 
-    assert dialog.stack.currentWidget() is dialog.look
+    assert dialog.stack.currentWidget() is dialog.midi
 
 
 def test_everything_that_takes_the_focus_has_a_name(dialog):
     nameless = []
-    for page in (dialog.sound, dialog.look, dialog.editing, dialog.files):
+    for page in (dialog.sound, dialog.midi, dialog.look, dialog.editing, dialog.files):
         dialog.show_page(page)
         nameless += [
             each
