@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from musicgen_desktop.foundation import JACK, MIDI_CLIENT_NAME, hurry
+from musicgen_desktop.foundation import JACK, MIDI_CLIENT_NAME, MidiPort, hurry
 
 from ._messages import PortWish
 from ._ports import MidiOutputLostError, NoSuchMidiOutputError
@@ -76,11 +76,12 @@ class JackOutputs:
         target = None
         if not wish.is_virtual:
             names = [port.name for port in self._client.get_ports(is_midi=True, is_input=True)]
+            others = [MidiPort(JACK, name) for name in names if not name.startswith(MIDI_CLIENT_NAME)]
             fitting = [name for name in names if name == wish.name] or [
                 name for name in names if wish.name.casefold() in name.casefold()
             ]
             if len(fitting) != 1:
-                raise NoSuchMidiOutputError(wish.name, ())
+                raise NoSuchMidiOutputError(wish.name, others)
             target = fitting[0]
         taken = {port.shortname for port in self._client.midi_outports}
         name = free = wish.name.replace(":", "-")[:100] or "song"

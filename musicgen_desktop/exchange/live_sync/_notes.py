@@ -100,7 +100,7 @@ class NotesSource:
             part = score.part
             if is_fresh:
                 found += self._set_up(part, passage.at_s)
-            for data in score.states_before(passage.place + 1):
+            for data in score.states_before(passage.place):
                 found += self._set(part.port, data, passage.at_s)
             if not passage.counts_in:
                 for data in score.held_at(passage.place):

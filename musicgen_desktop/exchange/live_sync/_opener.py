@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from musicgen_desktop.foundation import JACK, MusicgenDesktopError
+from musicgen_desktop.foundation import JACK, MusicgenDesktopError, NoMidiError
 
 from ._jack_client import JackOutputs, jack_module
 from ._messages import OpenedPort, PortsOpened, PortWish
@@ -90,13 +90,17 @@ class Opener:
     def _opened(self, wish: PortWish) -> OutputPort:
         """Through JACK where it runs, for there each message has its frame."""
         jack = self._jack_outputs() if wish.system in ("", JACK) else None
-        if jack is not None:
+        if jack is None:
+            return RtMidiPort(wish)
+        try:
+            return jack.open(wish)
+        except NoSuchMidiOutputError as missing:
+            if wish.is_virtual or wish.system == JACK:
+                raise
             try:
-                return jack.open(wish)
-            except NoSuchMidiOutputError:
-                if wish.is_virtual or wish.system == JACK:
-                    raise
-        return RtMidiPort(wish)
+                return RtMidiPort(wish, but=JACK)
+            except (NoSuchMidiOutputError, NoMidiError):
+                raise missing from None
 
     def _jack_outputs(self) -> JackOutputs | None:
         if self._jack is None or self._jack.is_lost:

@@ -74,8 +74,11 @@ class OutputPort(Protocol):
         """Let go of it when all has left that was handed over; may be called again."""
 
 
-def list_midi_outputs() -> tuple[MidiPort, ...]:
+def list_midi_outputs(*, but: str = "") -> tuple[MidiPort, ...]:
     """All MIDI outputs of all systems that answer, our own left out.
+
+    Args:
+        but: a system that is not asked.
 
     Raises:
         NoMidiError: when python-rtmidi is not installed.
@@ -83,6 +86,8 @@ def list_midi_outputs() -> tuple[MidiPort, ...]:
     module = rtmidi_module()
     ports: list[MidiPort] = []
     for system, api in midi_systems(module):
+        if system == but:
+            continue
         try:
             client = module.MidiOut(api, name=f"{MIDI_CLIENT_NAME} looks")
         except module.RtMidiError:

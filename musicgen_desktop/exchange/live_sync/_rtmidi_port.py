@@ -17,6 +17,7 @@ from ._ports import (
     NoSuchMidiOutputError,
     NoVirtualPortsError,
     find_midi_output,
+    list_midi_outputs,
     output_names,
 )
 
@@ -26,6 +27,7 @@ class RtMidiPort:
 
     Args:
         wish: which.
+        but: a system that was looked through already.
 
     Raises:
         NoMidiError: when python-rtmidi is not installed.
@@ -35,7 +37,7 @@ class RtMidiPort:
 
     lead_s = 0.0
 
-    def __init__(self, wish: PortWish) -> None:
+    def __init__(self, wish: PortWish, *, but: str = "") -> None:
         self.lost = 0
         self._wish = wish
         self._module = rtmidi_module()
@@ -43,7 +45,7 @@ class RtMidiPort:
             self.system, self.name = self._best_system(), wish.name
             self._client: Any = self._opened_virtual()
         else:
-            port = find_midi_output(wish.name, wish.system)
+            port = find_midi_output(wish.name, wish.system, list_midi_outputs(but=but))
             self.system, self.name = port.system, port.name
             self._client = self._opened_port()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import MidiOutput, Project
+from musicgen_desktop.document import MidiOutput, NotesClip, Project, Track
 from musicgen_desktop.exchange.live_sync import (
     Event,
     LiveSyncClient,
@@ -160,7 +160,10 @@ class SendMidi:
                 output = track.midi_output
                 if output is None or self.port or self.virtual or self.each:
                     output = MidiOutput(self.port, None if output is None else output.channel)
-            project = project.with_track(track.sent_to(output))
+            sent = track.sent_to(output)
+            if self.last_bar is not None:
+                sent = _ended(sent, project.meter_map.tick_of_bar(self.last_bar + 1))
+            project = project.with_track(sent)
         return project
 
     def _opened(self, count: int, stop: StopFlag) -> tuple[OpenedPort, ...]:
@@ -199,6 +202,16 @@ class SendMidi:
             elif isinstance(event, PortsOpened):
                 problems += [port.problem for port in event.ports if port.problem]
         return sent, problems
+
+
+def _ended(track: Track, tick: int) -> Track:
+    """The track without what begins at a tick or later: the song is a moment behind it before it stops."""
+    clips = tuple(
+        clip if clip.end_ticks <= tick else clip.trimmed_to(clip.start_ticks, tick - clip.start_ticks)
+        for clip in track.clips
+        if clip.start_ticks < tick and isinstance(clip, NotesClip)
+    )
+    return msgspec.structs.replace(track, clips=clips)
 
 
 def _port_names(project: Project) -> Mapping[str, None]:
