@@ -2,12 +2,14 @@
 
 from ._actions import Actions, Listed
 from ._bridges import Bridges
+from ._finder import Finder
 from ._growing import GrowingTakes
 from ._handover import HandOverBridge, PartKind, PartState
 from ._jobs import JobsBridge
 from ._labels import label_text
 from ._learnable import LearnSpot, add_learn_lines, paint_learn_mark, tip_with_mark
 from ._learning import LearnBridge, LearnTarget
+from ._midi_out import MidiOutBridge
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._selection import Selection
@@ -20,6 +22,7 @@ __all__ = [
     "SNAP_CHOICES",
     "Actions",
     "Bridges",
+    "Finder",
     "GrowingTakes",
     "HandOverBridge",
     "JobMaker",
@@ -28,6 +31,7 @@ __all__ = [
     "LearnSpot",
     "LearnTarget",
     "Listed",
+    "MidiOutBridge",
     "Mood",
     "PartKind",
     "PartState",

@@ -24,6 +24,7 @@ from musicgen_desktop.session.controllers.playing import (
     StateChanged,
 )
 
+from ._midi_out import MidiOutBridge
 from ._project import ProjectBridge
 
 _EVERY_MS = 16
@@ -75,6 +76,9 @@ class PlayerBridge(QObject):
         """Whether `toggle` goes back to where playing began."""
         self._listening: dict[str, tuple[str, ...]] = {}
         self._midi = ListenToMidi()
+        self.midi_out = MidiOutBridge(self)
+        """What plays, sent to MIDI ports."""
+        self.midi_out.problem.connect(self.problem)
         self._quiet = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -108,11 +112,13 @@ class PlayerBridge(QObject):
         player.set_metronome(enabled=self.metronome, gain_db=self.metronome_db)
         if self._midi.is_on:
             player.listen_to_midi(self._midi)
+        self.midi_out.open(player.clock_path, self._audition or self._project.project)
         self._timer.start(_AT_REST_MS)
 
     def close(self) -> None:
         """End the playback process; `open` starts another one."""
         self._timer.stop()
+        self.midi_out.close()
         if self._player is not None:
             self._player.close()
             self._player = None
@@ -224,6 +230,7 @@ class PlayerBridge(QObject):
         self.audition = key if project is not None else ""
         if self._player is not None:
             self._player.show(project or self._project.project)
+            self.midi_out.show(project or self._project.project)
             self._wake()
         self.audition_changed.emit(self.audition)
 
@@ -249,6 +256,7 @@ class PlayerBridge(QObject):
     def _show(self, project: Project) -> None:
         if self._player is not None and self._audition is None:
             self._player.show(project)
+            self.midi_out.show(project)
 
     def _turn(self) -> None:
         self._audition = None
@@ -256,6 +264,7 @@ class PlayerBridge(QObject):
         if self._player is not None:
             folder: Path | None = self._project.folder
             self._player.turn_to(self._project.project, folder)
+            self.midi_out.show(self._project.project)
         self._set_tick(0.0)
         self.audition_changed.emit("")
 
