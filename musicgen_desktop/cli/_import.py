@@ -15,12 +15,15 @@ def add_to(app: typer.Typer) -> None:
 
 
 def import_files(
-    files: Annotated[
-        list[Path], path_argument("Sound (WAV, FLAC, Ogg, MP3, AIFF), MIDI files and .dawproject.")
-    ],
     project: Annotated[
         Path, path_option("The project's folder, Name.mgproj; a .dawproject makes a missing one.")
     ],
+    files: Annotated[
+        list[Path] | None, path_argument("Sound (WAV, FLAC, Ogg, MP3, AIFF), MIDI files and .dawproject.")
+    ] = None,
+    watch: Annotated[
+        Path | None, path_option("A folder: what is bounced there comes in, until Ctrl-C.")
+    ] = None,
     at_bar: Annotated[
         int | None, typer.Option(help="Where they begin; else where a file itself tells, or bar 1.")
     ] = None,
@@ -30,8 +33,15 @@ def import_files(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Import sound, MIDI files and songs of other programs into a project."""
+    from musicgen_desktop.foundation import UserInputError
     from musicgen_desktop.session.controllers.import_files import ImportIntoProject
 
+    if (watch is None) == (not files):
+        raise UserInputError("Name files to import, or a folder to --watch.")
+    if watch is not None:
+        _watch(project, watch, at_bar, track, as_json=as_json)
+        return
+    assert files  # noqa: S101 - as was seen above
     job = ImportIntoProject(project, tuple(files), at_bar=at_bar, track=track)
     report = run_job(job.run, quiet=as_json)
     if as_json:
@@ -41,3 +51,18 @@ def import_files(
         typer.echo(name)
     for remark in report.remarks:
         typer.echo(f"  {remark}", err=True)
+
+
+def _watch(project: Path, folder: Path, at_bar: int | None, track: str | None, *, as_json: bool) -> None:
+    from musicgen_desktop.session.controllers.exchange_folder import Arrived, WatchIntoProject
+
+    def tell(arrived: Arrived) -> None:
+        if as_json:
+            print_json(arrived)
+            return
+        for name in arrived.tracks:
+            typer.echo(name)
+        for remark in arrived.remarks:
+            typer.echo(f"  {remark}", err=True)
+
+    run_job(WatchIntoProject(project, folder, tell, at_bar=at_bar, track=track).run, quiet=as_json)

@@ -15,6 +15,7 @@ from ._replacing import ReplacingFile, make_folder, write_file
 from ._tags import Acid, Bext, Cue, Loop, WavTags
 from ._wav import Bits, WavWriter, read_chunks, read_tags, write_wav
 from ._wav_head import WavHead
+from ._whole import is_whole
 
 __all__ = [
     "Acid",
@@ -38,6 +39,7 @@ __all__ = [
     "build_peaks",
     "content_hash",
     "encoded_samples",
+    "is_whole",
     "load_or_build_peaks",
     "make_folder",
     "read_audio",

@@ -1,11 +1,13 @@
 """`import` brings files into a saved project."""
 
 import json
+import signal
 
 import mido
 import numpy as np
 
 from musicgen_desktop.media import write_wav
+from musicgen_desktop.session.controllers.exchange_folder import Arrivals
 from musicgen_desktop.storage import open_project
 
 
@@ -46,3 +48,37 @@ def test_wrong_words_are_told_in_one_sentence(refused, project_folder, tmp_path)
     assert "no track “Flute”" in refused("import", sound, "--project", project_folder, "--track", "Flute")
     assert "Gone.wav" in refused("import", tmp_path / "Gone.wav", "--project", project_folder)
     assert [track.name for track in open_project(project_folder).project.tracks] == ["Bass", "Drums"]
+
+
+def test_what_is_bounced_into_a_watched_folder_comes_in(run, project_folder, tmp_path, monkeypatch):
+    place = tmp_path / "exchange"
+    place.mkdir()
+    looks = []
+    look = Arrivals.look
+
+    def looked(self):
+        looks.append(look(self))
+        if len(looks) == 1:
+            write_wav(place / "Lead.wav", np.full((4_800, 1), 0.1, np.float32), 48_000)
+        if len(looks) == 6:
+            signal.raise_signal(signal.SIGINT)
+        return looks[-1]
+
+    monkeypatch.setattr(Arrivals, "look", looked)
+    root = "musicgen_desktop.session.controllers.exchange_folder"
+    monkeypatch.setattr(f"{root}._arrivals._STEADY_S", 0.0)
+    monkeypatch.setattr(f"{root}._into_project._EVERY_S", 0.0)
+
+    ran = run("import", "--project", project_folder, "--watch", place, "--json")
+
+    assert ran.status == 0
+    assert json.loads(ran.out) == {"files": ["Lead.wav"], "tracks": ["Lead"], "remarks": []}
+    assert open_project(project_folder).project.tracks[-1].name == "Lead"
+
+
+def test_files_or_a_folder_to_watch_are_wanted(refused, project_folder, tmp_path):
+    words = ("import", "--project", project_folder)
+
+    assert "--watch" in refused(*words)
+    assert "--watch" in refused(*words, "a.wav", "--watch", tmp_path)
+    assert "no folder" in refused(*words, "--watch", tmp_path / "none")
