@@ -14,10 +14,12 @@ from musicgen_desktop.session.commands import (
     rename_track,
     route_track,
     set_gain,
+    set_midi_output,
     set_pan,
     set_patch,
     set_trim,
 )
+from musicgen_desktop.session.controllers.live_midi import list_midi_ports
 from musicgen_desktop.ui.widgets import (
     ColourSwatch,
     DragHandle,
@@ -32,6 +34,7 @@ from musicgen_desktop.ui.widgets import (
 )
 
 from ._form import Form, Group, words
+from ._midi_group import MidiGroup
 from ._strip_list import StripList
 from ._view_model import InspectorViewModel
 
@@ -75,12 +78,15 @@ class TrackSection(QWidget):
         self._make_strip()
         self.strip_list = StripList(self)
         self.strip_list.insert_chosen.connect(self._on_insert)
+        self.midi = MidiGroup(list_midi_ports, self)
+        self.midi.output_chosen.connect(lambda output: self._ask_once("midi", set_midi_output, output))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._form)
         column.addWidget(self._strip)
+        column.addWidget(self.midi)
         column.addWidget(self.strip_list)
 
     def show_track(self, track: Track, project: Project) -> None:
@@ -108,6 +114,7 @@ class TrackSection(QWidget):
         self.polarity.setText(self.tr("Inverted") if track.polarity_inverted else self.tr("Normal"))
         self._strip.form.show_row(self.output, not is_master)
         self._show_outputs(track, project)
+        self.midi.show_track(track, self._model.midi_ports)
         self.strip_list.show_track(track, project)
 
     def _make_strip(self) -> None:

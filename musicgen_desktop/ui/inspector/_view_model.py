@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.document import AudioClip, Clip, NotesClip, Project, Take, Track
 from musicgen_desktop.session.commands import Edit, notes
+from musicgen_desktop.session.controllers.live_midi import OpenedPort
 from musicgen_desktop.session.workspace import missing_media
 from musicgen_desktop.timing import Grid
 from musicgen_desktop.ui.bridges import Bridges
@@ -33,6 +34,7 @@ class InspectorViewModel(QObject):
         bridges.selection.changed.connect(self._select)
         bridges.project.changed.connect(lambda _change: self.changed.emit())
         bridges.project.opened.connect(self.changed)
+        bridges.player.midi_out.ports_changed.connect(self.changed)
         self._select()
 
     @property
@@ -91,6 +93,11 @@ class InspectorViewModel(QObject):
             gone = frozenset(each.source_id for each in missing_media(project, folder))
             self._missing = (project.sources, folder, gone)
         return source_id in self._missing[2]
+
+    @property
+    def midi_ports(self) -> tuple[OpenedPort, ...]:
+        """The ports that tracks send to, and what is wrong with them."""
+        return self._bridges.player.midi_out.ports
 
     def look_again(self) -> None:
         """Files may have come back."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 
 from musicgen_desktop.foundation import MusicgenDesktopError
-from musicgen_desktop.session.controllers.learning import list_midi_names
+from musicgen_desktop.session.controllers.live_midi import list_midi_ports
 from musicgen_desktop.session.controllers.playing import (
     DeviceList,
     OpenSpeaker,
@@ -70,7 +70,7 @@ class Dialogs(QObject):
         dialog = SettingsDialog(
             self.preferences,
             _devices,
-            list_midi_names,
+            list_midi_ports,
             self._services.bridges.learning,
             self._window,
             languages=languages(),
@@ -125,6 +125,7 @@ class Dialogs(QObject):
     def _use_midi(self) -> None:
         worn = self.preferences
         self._services.bridges.learning.use(worn.midi_actions, worn.midi_inputs, worn.midi_takeover)
+        self._services.bridges.player.midi_out.set_ways(worn.midi_virtual, worn.midi_offsets_ms)
         self._services.bridges.player.midi_out.set_ways(worn.midi_virtual, worn.midi_offsets_ms)
 
     def _keep_actions(self, actions: dict[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The settings dialog."""
 
-from ._device_finder import DevicesLoader
 from ._dialog import SettingsDialog
+from ._loaders import DevicesLoader
 
 __all__ = ["DevicesLoader", "SettingsDialog"]

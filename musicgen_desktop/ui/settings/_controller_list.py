@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from musicgen_desktop.document import ControllerMode, MidiBinding, MidiController
@@ -12,6 +13,16 @@ from musicgen_desktop.ui.bridges import LearnBridge, LearnTarget
 from musicgen_desktop.ui.widgets import IconButton, NoticeBar, TextButton, text_label
 
 _CONTROLLER_WIDTH = 150
+
+
+class _Field(QLineEdit):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return takes what was typed; the dialog stays."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.editingFinished.emit()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Row(NamedTuple):
@@ -96,7 +107,7 @@ class ControllerList(QWidget):
     def _add(self, at: int, row: _Row) -> None:
         name = text_label(row.name, self, wrap=True)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        field = QLineEdit(text_of_controller(row.controller), self)
+        field = _Field(text_of_controller(row.controller), self)
         field.setFixedWidth(_CONTROLLER_WIDTH)
         field.setAccessibleName(self.tr("Controller of {name}").format(name=row.name))
         field.editingFinished.connect(lambda: self._type(field, row))

@@ -22,10 +22,10 @@ from musicgen_desktop.ui.bridges import LearnBridge
 from musicgen_desktop.ui.theme import Sizes, icon, tokens
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton
 
-from ._device_finder import DevicesLoader, PortsLoader
 from ._editing_page import EditingPage
 from ._files_page import FilesPage
 from ._form import Form
+from ._loaders import DevicesLoader, PortsLoader
 from ._look_page import LookPage
 from ._midi_page import MidiPage
 from ._sound_page import SoundPage

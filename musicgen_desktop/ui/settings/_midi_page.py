@@ -1,19 +1,17 @@
 """MIDI: which inputs are heard, what is offered to others, and which controllers move what."""
 
-import sys
-
 import msgspec
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from musicgen_desktop.session.controllers.learning import MidiPortNames
+from musicgen_desktop.session.controllers.live_midi import MidiPorts
 from musicgen_desktop.session.preferences import Preferences
-from musicgen_desktop.ui.bridges import LearnBridge
+from musicgen_desktop.ui.bridges import Finder, LearnBridge
 from musicgen_desktop.ui.widgets import NoticeBar, NumberField, TextButton, text_label
 
 from ._controller_list import ControllerList
-from ._device_finder import DeviceFinder, PortsLoader
 from ._form import Form, choose
+from ._loaders import PortsLoader
 
 _MOST_MS = 500.0
 
@@ -26,10 +24,10 @@ class MidiPage(Form):
     ) -> None:
         super().__init__(self.tr("MIDI"), parent)
         self._learning = learning
-        self._finder = DeviceFinder(ports_loader)
+        self._finder = Finder(ports_loader)
         self._finder.found.connect(self._show_ports)
         self._finder.failed.connect(self._tell_no_ports)
-        self._ports: MidiPortNames | None = None
+        self._ports: MidiPorts | None = None
         self._chosen: tuple[str, ...] = ()
         self._offsets: dict[str, float] = {}
         self.notice = NoticeBar(self)
@@ -118,12 +116,6 @@ class MidiPage(Form):
             "Other programs find it as “MusicGen Desktop”. In the inspector each track says where its"
             " notes go."
         )
-        if sys.platform == "win32":
-            self.virtual.setEnabled(False)
-            hint = self.tr(
-                "Windows lets no program offer a port: install loopMIDI or Windows MIDI Services, and choose"
-                " its port in the inspector of a track."
-            )
         self.add(self.tr("Our output"), self.virtual, hint=hint)
         holder = QWidget(self)
         self.offsets = QVBoxLayout(holder)
@@ -138,7 +130,7 @@ class MidiPage(Form):
             ),
         )
 
-    def _show_ports(self, ports: MidiPortNames) -> None:
+    def _show_ports(self, ports: MidiPorts) -> None:
         self._ports = ports
         self.again.setEnabled(True)
         self.state.setText(
@@ -146,6 +138,9 @@ class MidiPage(Form):
             if ports.inputs
             else self.tr("No MIDI input is connected. Plug a controller in, and look again.")
         )
+        self.virtual.setEnabled(ports.can_offer)
+        if ports.hint:
+            self.notice.say(ports.hint, mood="info")
         self._fill_inputs()
         self._fill_offsets()
 
@@ -160,7 +155,7 @@ class MidiPage(Form):
             box.deleteLater()
         self.boxes = {}
         self.all.setChecked(not self._chosen)
-        found = () if self._ports is None else self._ports.inputs
+        found = () if self._ports is None else tuple(port.name for port in self._ports.inputs)
         for name in dict.fromkeys((*found, *self._chosen)):
             gone = self._ports is not None and name not in found
             text = self.tr("{name} (not connected)").format(name=name) if gone else name
@@ -195,7 +190,7 @@ class MidiPage(Form):
                 self.offsets.removeWidget(holder)
                 holder.deleteLater()
         self.fields = {}
-        found = () if self._ports is None else self._ports.outputs
+        found = () if self._ports is None else tuple(port.name for port in self._ports.outputs)
         for name in dict.fromkeys(("", *found, *self._offsets)):
             self._add_offset(name)
 

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from musicgen_desktop.session.controllers.playing import DeviceList
 from musicgen_desktop.session.preferences import Preferences
+from musicgen_desktop.ui.bridges import Finder
 from musicgen_desktop.ui.widgets import NoticeBar, NumberField, TextButton, text_label
 
-from ._device_finder import DeviceFinder, DevicesLoader
 from ._form import Form, choose
+from ._loaders import DevicesLoader
 
 _FRAMES = (64, 128, 256, 512, 1024, 2048)
 _RATES = (44_100, 48_000, 88_200, 96_000)
@@ -28,7 +29,7 @@ class SoundPage(Form):
 
     def __init__(self, devices_loader: DevicesLoader, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sound"), parent)
-        self._finder = DeviceFinder(devices_loader)
+        self._finder = Finder(devices_loader)
         self._finder.found.connect(self._show_devices)
         self._finder.failed.connect(self._tell_no_devices)
         self._devices: DeviceList | None = None

@@ -3,7 +3,6 @@
 from musicgen_desktop.playback.host import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpened
 
 from ._controllers import controller_of, read_controller, status_of, text_of_controller
-from ._names import MidiPortNames, list_midi_names
 from ._parameters import Parameter, find_parameter, text_of_value
 from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting, button_value, is_press
 
@@ -13,7 +12,6 @@ __all__ = [
     "ControlsMoved",
     "ListenToMidi",
     "MidiInputsOpened",
-    "MidiPortNames",
     "Moved",
     "Parameter",
     "Takeover",
@@ -23,7 +21,6 @@ __all__ = [
     "controller_of",
     "find_parameter",
     "is_press",
-    "list_midi_names",
     "read_controller",
     "status_of",
     "text_of_controller",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from musicgen_desktop.session.controllers.learning import MidiPortNames
+from musicgen_desktop.session.controllers.live_midi import MidiPorts
 from musicgen_desktop.session.controllers.playing import DeviceList
 from musicgen_desktop.session.workspace import LeftBehind, MissingMedia
 from musicgen_desktop.ui.handover import SendDialog
@@ -60,7 +60,7 @@ def dialog_of(opened, name) -> QDialog:
         "settings": lambda: SettingsDialog(
             services.preferences,
             lambda: DeviceList((), ()),
-            MidiPortNames,
+            lambda: MidiPorts((), (), can_offer=True),
             services.bridges.learning,
             window,
             languages=("en", "de"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError, load_settings
-from musicgen_desktop.session.controllers.learning import MidiPortNames
+from musicgen_desktop.session.controllers.live_midi import MidiPorts
 from musicgen_desktop.session.controllers.playing import Device, DeviceList
 from musicgen_desktop.session.preferences import Preferences, load_preferences
 from musicgen_desktop.ui.settings import SettingsDialog, _dialog
@@ -37,7 +37,7 @@ DEVICES = DeviceList(
 
 
 def no_ports():
-    return MidiPortNames()
+    return MidiPorts((), (), can_offer=True)
 
 
 @pytest.fixture
@@ -239,6 +239,20 @@ def test_a_soundfont_is_chosen_and_given_back(qtbot, dialog, tmp_path, monkeypat
     qtbot.mouseClick(dialog.files.shipped, Qt.MouseButton.LeftButton)
     assert dialog.apply()
     assert load_settings().soundfont_path is None
+
+
+def test_the_exchange_folder_is_chosen_and_watched(qtbot, dialog, tmp_path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_arguments: str(tmp_path))
+    dialog.show_page(dialog.files)
+    assert not dialog.preferences.exchange_watched
+
+    dialog.files.watch.click()
+    qtbot.mouseClick(dialog.files.choose_exchange, Qt.MouseButton.LeftButton)
+
+    assert dialog.files.exchange.text() == str(tmp_path)
+    assert dialog.apply()
+    kept = load_preferences().preferences
+    assert (kept.exchange_watched, kept.exchange_folder) == (True, str(tmp_path))
 
 
 def test_what_others_do_is_asked_of_them(qtbot, dialog):

@@ -1,4 +1,4 @@
-"""Sound devices and MIDI ports, asked for beside the window: drivers may take seconds to answer."""
+"""Devices and ports, asked for beside the window: drivers may take seconds to answer."""
 
 import contextlib
 import threading
@@ -7,22 +7,22 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.foundation import MusicgenDesktopError
-from musicgen_desktop.session.controllers.learning import MidiPortNames
-from musicgen_desktop.session.controllers.playing import DeviceList
-
-DevicesLoader = Callable[[], DeviceList]
-PortsLoader = Callable[[], MidiPortNames]
 
 
-class DeviceFinder(QObject):
-    """Asks on a thread of its own; the answer comes on the main one."""
+class Finder(QObject):
+    """Asks on a thread of its own; the answer comes on the main one.
+
+    Args:
+        loader: asks.
+        parent: owns it.
+    """
 
     found = Signal(object)
     """What the loader found."""
     failed = Signal(str)
 
-    def __init__(self, loader: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, loader: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._loader = loader
         self._is_looking = False
         self.found.connect(self._end)
@@ -37,11 +37,11 @@ class DeviceFinder(QObject):
     def _work(self) -> None:
         with contextlib.suppress(RuntimeError):  # the program ended before the answer came
             try:
-                devices = self._loader()
+                found = self._loader()
             except MusicgenDesktopError as error:
                 self.failed.emit(str(error))
             else:
-                self.found.emit(devices)
+                self.found.emit(found)
 
     def _end(self) -> None:
         self._is_looking = False
