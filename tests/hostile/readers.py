@@ -7,6 +7,7 @@
 import io
 import json
 import os
+import shutil
 import tempfile
 import zlib
 from pathlib import Path
@@ -25,6 +26,7 @@ from musicgen_desktop.instruments._sound_font_file import read_sound_font
 from musicgen_desktop.media import Acid, AudioFile, Bext, Cue, Loop, WavTags, told_place, write_wav
 from musicgen_desktop.music import Patch
 from musicgen_desktop.session.controllers.catalogue import effect_presets, save_effect_preset
+from musicgen_desktop.session.controllers.import_files import ImportIntoProject
 from musicgen_desktop.session.preferences import load_preferences
 from musicgen_desktop.session.workspace import Recent
 from musicgen_desktop.storage import Journal, open_project, save_project
@@ -363,6 +365,40 @@ class SoundFonts(Reader):
         _sampled_preset.SampledPreset(Patch("general_midi"), _RATE, self.path, frozenset((60, 64)), (1, 127))
 
 
+class Imports(Reader):
+    """Files of all kinds brought into a saved project, as a person brings them: the real child reads them."""
+
+    def __init__(self, folder):
+        self.project = folder / "Song.mgproj"
+        self.others = [READERS[name](folder) for name in ("dawproject", "midi", "wav", "flac", "mp3")]
+        super().__init__(folder)
+
+    def files(self):
+        save_project(a_wild_song(1, 30), self.project)
+        return [(self.project / "project.json").read_bytes()]
+
+    def case(self, dice):
+        number = dice.randrange(len(self.others))
+        return bytes([number]) + self.others[number].case(dice)
+
+    def read(self, data):
+        other = self.others[data[0]]
+        other.path.write_bytes(data[1:])
+        before = self._state()
+        try:
+            ImportIntoProject(self.project, (other.path,)).run()
+        except MusicgenDesktopError:
+            assert self._state() == before, "the project was touched"
+            raise
+        check_project(open_project(self.project).project)
+        shutil.rmtree(self.project)
+        save_project(a_wild_song(1, 30), self.project)
+
+    def _state(self):
+        paths = sorted(path for path in self.project.rglob("*") if path.is_file())
+        return {path.relative_to(self.project): path.read_bytes() for path in paths}
+
+
 READERS = {
     "dawproject": DawProjects,
     "midi": MidiFiles,
@@ -381,8 +417,11 @@ READERS = {
     "soundfont": SoundFonts,
 }
 
+SLOW_READERS = {"import": Imports}
+"""A child process for each file: hundreds of cases, not thousands."""
+
 
 def made(name):
     """A reader in a new folder; (reader, folder to remove)."""
     folder = tempfile.TemporaryDirectory(prefix=f"hostile-{name}-")
-    return READERS[name](Path(folder.name)), folder
+    return (READERS | SLOW_READERS)[name](Path(folder.name)), folder
