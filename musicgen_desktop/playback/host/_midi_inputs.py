@@ -75,10 +75,12 @@ class MidiInputs:
 
     def listen(self, wish: ListenToMidi) -> MidiInputsOpened:
         """Tell of these inputs' controllers from now on. One that does not open is left out, in words."""
-        self._wish = wish
-        if self._reserved != frozenset(wish.reserved):
+        before, self._wish = self._wish, wish
+        if before.reserved != wish.reserved:
             self._let_go(self._played[0])  # the end of a note that sounds may be reserved from now on
             self._reserved = frozenset(wish.reserved)
+            if self._told and (before.is_on, before.inputs) == (wish.is_on, wish.inputs):
+                return MidiInputsOpened(self._names)  # a search would let JACK's clients wait for nothing
         if not wish.is_on:
             self._told = frozenset()
             self._settle()

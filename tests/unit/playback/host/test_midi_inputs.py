@@ -145,3 +145,21 @@ def test_a_keyboard_that_is_pulled_out_is_told_once_and_found_again(inputs, keyb
     assert while_playing is None
     assert found.names == ("keys", "knobs")
     assert again is None
+
+
+def test_what_is_reserved_changes_without_another_search(keyboards, clock):
+    searched = []
+
+    def there():
+        searched.append(1)
+        return keyboards.there()
+
+    inputs = MidiInputs(clock, there=there, open_input=keyboards.open_input)
+    inputs.listen(ListenToMidi(is_on=True))
+    told = inputs.listen(ListenToMidi(is_on=True, reserved=((0xB0, 0, 7),)))
+    once = len(searched)
+    inputs.listen(ListenToMidi(is_on=True, reserved=((0xB0, 0, 7),)))
+    inputs.close()
+
+    assert told.names == ("keys", "knobs")
+    assert (once, len(searched)) == (1, 2)
