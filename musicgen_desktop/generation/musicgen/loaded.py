@@ -14,7 +14,7 @@ import torch
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
 from .audio import Codec, quicken
-from .library import ModelFile, installed_models, memory_bytes, read_model
+from .library import SPARE_BYTES, ModelFile, installed_models, memory_bytes, read_model
 from .prompt import Conditioner, TextEncoder
 from .runtime.choose import PathChoice, is_measured, path_choices, quickest_first
 from .runtime.memory import free_bytes, is_out_of_memory, memory_of
@@ -22,7 +22,6 @@ from .runtime.reserve import Reservations, taken_bytes
 from .takes import DecodeLoop, Maker
 from .weights import forget_pages, load_weights
 
-_SPARE_BYTES = 300 * 2**20  # for what is only needed for a moment
 _GB = 1e9
 _LOOK_S = 0.02  # between two looks at whether the user wants to stop
 
@@ -273,7 +272,7 @@ class LoadedModels:
 
 def _needed(model: ModelFile, choice: PathChoice) -> int:
     """What is free before it is loaded: for one take of a whole window."""
-    return choice.loaded_bytes(model.shape) + choice.take_bytes(model.shape) + _SPARE_BYTES
+    return choice.loaded_bytes(model.shape) + choice.take_bytes(model.shape) + SPARE_BYTES
 
 
 def _maker(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> tuple[Maker, str]:
@@ -304,6 +303,6 @@ def _some_codes(model: ModelFile) -> torch.Tensor:
 
 
 def _largest_that_fits(models: Sequence[ModelFile], room: int, below: int) -> ModelFile | None:
-    sizes = [(memory_bytes(one.shape, "int8") + _SPARE_BYTES, one.id, one) for one in models]
+    sizes = [(memory_bytes(one.shape, "int8"), one.id, one) for one in models]
     fitting = [each for each in sizes if each[0] <= room and each[0] < below]
     return max(fitting)[2] if fitting else None

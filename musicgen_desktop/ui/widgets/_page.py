@@ -21,8 +21,12 @@ LabelKind = Literal["", "soft", "faint", "title", "display", "heading", "bad"]
 def text_label(
     text: str, parent: QWidget | None = None, *, kind: LabelKind = "", wrap: bool = False
 ) -> QLabel:
-    """A label in one of the theme's kinds; a wrapped one takes the width it is given."""
+    """A label in one of the theme's kinds; a wrapped one takes the width it is given.
+
+    Its text is shown as it is: names of strangers' files are no HTML.
+    """
     made = QLabel(text, parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
     if kind:
         made.setProperty("kind", kind)
     if wrap:

@@ -3,6 +3,7 @@
 `get_model` alone goes online, when it is asked to, in a process of its own.
 """
 
+from ._alone import alone_with
 from ._catalogue import CatalogueModel, catalogue, catalogue_named
 from ._download import download_folder, run_download_process, size_text
 from ._get import ENGINE, get_model
@@ -18,17 +19,19 @@ from ._installed import (
     read_model,
     write_model,
 )
-from ._memory import PRECISIONS, Precision, cache_bytes, loaded_bytes, memory_bytes
+from ._memory import PRECISIONS, SPARE_BYTES, Precision, cache_bytes, loaded_bytes, memory_bytes
 from ._sound_models import sound_models
 
 __all__ = [
     "ENGINE",
     "MODEL_JSON",
     "PRECISIONS",
+    "SPARE_BYTES",
     "CatalogueModel",
     "FoundModel",
     "ModelFile",
     "Precision",
+    "alone_with",
     "cache_bytes",
     "catalogue",
     "catalogue_named",

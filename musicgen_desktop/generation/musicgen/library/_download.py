@@ -3,8 +3,7 @@
 import os
 import shutil
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -91,8 +90,7 @@ def _work(data: bytes, report: Report, stop: StopFlag) -> bytes:
         report(0.0, "Asking the hub")
         hub = Hub(task.repository)
         listing = hub.listing()
-        with _alone(Path(task.folder)):
-            fetch_all(listing, hub, Path(task.folder), report, stop)
+        fetch_all(listing, hub, Path(task.folder), report, stop)
     except LineCutError as error:
         raise MusicgenDesktopError(
             "The hub does not answer; check the connection to the internet and get the model again:"
@@ -103,19 +101,6 @@ def _work(data: bytes, report: Report, stop: StopFlag) -> bytes:
             f"The download cannot be written ({error.strerror or error}); check the disk of “{task.folder}”."
         ) from error
     return b""
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two processes that write the same files would spoil them for each other."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415 - it comes with the hub's library
-
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(folder.with_name(f"{folder.name}.lock"), blocking=False):
-            yield
-    except Timeout as error:
-        raise UserInputError("This model is being downloaded already; wait until that is done.") from error
 
 
 def fetch_all(listing: HubListing, hub: Hub, folder: Path, report: Report, stop: StopFlag) -> None:

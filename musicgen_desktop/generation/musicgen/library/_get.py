@@ -3,9 +3,10 @@
 import contextlib
 import shutil
 
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError
+from musicgen_desktop.foundation import Report, StopFlag, UserInputError, check_online
 from musicgen_desktop.generation.host import add_model
 
+from ._alone import alone_with
 from ._catalogue import CatalogueModel
 from ._download import download, download_folder
 from ._installed import model_folder
@@ -26,10 +27,22 @@ def get_model(model: CatalogueModel, report: Report, stop: StopFlag, *, keep: bo
         keep: leave the downloaded files in `download_folder` when the model is installed.
 
     Raises:
-        UserInputError: when it is installed already, downloads are switched off, or it cannot be installed.
+        UserInputError: when it is installed already, somebody gets or removes it, downloads are switched
+            off, or it cannot be installed.
         MusicgenDesktopError: when the hub cannot be reached, or a process fails.
         Stopped: when `stop` was set.
     """
+    check_online()  # before anything is made for it
+    try:
+        with alone_with(model.id):
+            return _get(model, report, stop, keep=keep)
+    except OSError as error:
+        raise UserInputError(
+            f"“{model.name}” cannot be got ({error.strerror or error}); check the disk of the cache."
+        ) from error
+
+
+def _get(model: CatalogueModel, report: Report, stop: StopFlag, *, keep: bool) -> str:
     if model_folder(model.id).is_dir():
         raise UserInputError(f"“{model.name}” is installed already; check it, or remove it to get it again.")
     folder = download_folder(model.id)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 from msgspec import Meta
+from msgspec.structs import replace
 
 from musicgen_desktop.foundation import UserInputError, safe_file_name, sync_file, user_data_folder
 from musicgen_desktop.generation.musicgen.shape import ModelShape
@@ -94,6 +95,8 @@ def model_folder(model_id: str) -> Path:
 def read_model(model_id: str) -> ModelFile:
     """What an installed model is. Its files are looked for, not read.
 
+    Its texts are a stranger's: what no letter is, such as a terminal's control characters, becomes “?”.
+
     Raises:
         UserInputError: when it is not installed, or broken.
     """
@@ -116,14 +119,18 @@ def read_model(model_id: str) -> ModelFile:
             f"The model “{model_id}” cannot be read ({error.strerror}); check the rights of “{path}”."
         ) from error
     except (ValueError, RecursionError) as error:
-        raise UserInputError(f"“{path}” is damaged ({error}); {again}.") from error
+        raise UserInputError(f"“{path}” is damaged ({_plain(str(error))}); {again}.") from error
+    model = replace(
+        model, name=_plain(model.name), licence=_plain(model.licence), source=_plain(model.source)
+    )
     if model.schema > SCHEMA:
         raise UserInputError(
             f"The model “{model_id}” was installed by a newer version of this program; update, or {again}."
         )
     if model.id != model_id:
         raise UserInputError(
-            f"The folder “{model_id}” holds the model “{model.id}”; give the folder that name, or {again}."
+            f"The folder “{model_id}” holds the model “{_plain(model.id)}”; give the folder that name,"
+            f" or {again}."
         )
     missing = [name for name in model.hashes if not (folder / name).is_file()]
     if missing:
@@ -160,6 +167,10 @@ def found_models() -> tuple[FoundModel, ...]:
             model, problem = None, str(error)
         found.append(FoundModel(folder.name, model, problem, _bytes_of(folder)))
     return tuple(found)
+
+
+def _plain(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def _folders() -> list[Path]:

@@ -8,6 +8,9 @@ Precision = Literal["int8", "bf16", "fp32"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """Of the decoder's weights, least memory first; fp16 takes what bf16 takes."""
 
+SPARE_BYTES = 300 * 2**20
+"""For the text encoder, and for what is only needed for a moment."""
+
 _WEIGHT_BYTES = {"int8": 1.03125, "bf16": 2.0, "fp32": 4.0}  # int8: and a bfloat16 scale for each 64
 _FLOAT_BYTES = 4
 _GUIDANCE_ROWS = 2
@@ -15,8 +18,8 @@ _CODEC_SECONDS = 16  # of its widest layer: measured, see tests/measure/planned_
 
 
 def memory_bytes(shape: ModelShape, precision: Precision) -> int:
-    """What a model takes that makes one take of a whole window: `loaded_bytes` and `cache_bytes`."""
-    return loaded_bytes(shape, precision) + cache_bytes(shape, precision=precision)
+    """What is free before a model is loaded that makes takes of a whole window, one at a time."""
+    return loaded_bytes(shape, precision) + cache_bytes(shape, precision=precision) + SPARE_BYTES
 
 
 def loaded_bytes(shape: ModelShape, precision: Precision) -> int:

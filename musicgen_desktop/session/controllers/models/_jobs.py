@@ -11,6 +11,7 @@ from musicgen_desktop.foundation import Report, StopFlag, UserInputError, mendin
 from musicgen_desktop.generation.host import add_model, check_model
 from musicgen_desktop.generation.musicgen.library import (
     ENGINE,
+    alone_with,
     download_folder,
     get_model,
     model_folder,
@@ -99,25 +100,30 @@ def remove_model(name: str) -> str:
         name: its id or name.
 
     Raises:
-        UserInputError: when nothing of it is here, or it is in use, or the disk refuses.
+        UserInputError: when nothing of it is here, or it is being got or in use, or the disk refuses.
     """
     model_id = model_here(name, or_download=True)
-    folder = model_folder(model_id)
     try:
-        if folder.is_dir():
-            # Out of sight in one step: half a model must never look like one.
-            hidden = models_folder() / f"{_REMOVING}{secrets.token_hex(4)}"
-            folder.rename(hidden)
-        for rest in models_folder().glob(f"{_REMOVING}*"):
-            shutil.rmtree(rest, ignore_errors=True)
-        if download_folder(model_id).is_dir():
-            shutil.rmtree(download_folder(model_id))
+        with alone_with(model_id):
+            _remove(model_id)
     except OSError as error:
         raise UserInputError(
             f"“{model_id}” cannot be removed ({error.strerror or error}); let its takes end,"
             " close other windows of the program, and try again."
         ) from error
     return model_id
+
+
+def _remove(model_id: str) -> None:
+    folder = model_folder(model_id)
+    if folder.is_dir():
+        # Out of sight in one step: half a model must never look like one.
+        hidden = models_folder() / f"{_REMOVING}{secrets.token_hex(4)}"
+        folder.rename(hidden)
+    for rest in models_folder().glob(f"{_REMOVING}*"):
+        shutil.rmtree(rest, ignore_errors=True)
+    if download_folder(model_id).is_dir():
+        shutil.rmtree(download_folder(model_id))
 
 
 def _check_engine() -> None:

@@ -36,6 +36,10 @@ def add(engine, tmp_path):
     return added
 
 
+def size_of(model):
+    return memory_bytes(read_model(model).shape, "bf16") - SPARE
+
+
 def request(model, **changes):
     return replace(SoundRequest(model=model, prompt="warm piano", seconds=1.5, seed=3), **changes)
 
@@ -178,7 +182,7 @@ def test_loading_can_be_stopped(engine, add):
 
 def test_the_model_unused_for_longest_makes_room(add):
     small, stereo = add("small"), add("stereo")
-    room = SPARE + int(1.5 * memory_bytes(read_model(stereo).shape, "bf16"))
+    room = SPARE + round(1.5 * size_of(stereo))
     tight = MusicGen(lambda _device: room - sum(tight.loaded().values()))
 
     tight.load(small, no_report, StopFlag())
@@ -221,7 +225,7 @@ def test_a_disk_that_does_not_answer_in_time_is_told(engine, add, monkeypatch):
 
 def test_a_model_that_does_not_fit_names_one_that_does(add):
     small, stereo = add("small"), add("stereo")
-    room = SPARE + memory_bytes(read_model(small).shape, "int8")
+    room = memory_bytes(read_model(small).shape, "int8")
     tight = MusicGen(lambda _device: room)
 
     with pytest.raises(UserInputError, match=r"Tiny stereo.*GB are free; choose “Tiny small”, which fits"):

@@ -45,6 +45,10 @@ def choice_on(device, precision="bf16"):
     return PathChoice(device, precision, make, device, cache="fp32")
 
 
+def size_of(model):
+    return memory_bytes(read_model(model).shape, "bf16") - SPARE
+
+
 class Held(Sink):
     """A sink that lets its take wait at the first sound."""
 
@@ -106,7 +110,7 @@ def test_an_idle_model_leaves_the_graphics_card_before_another_one_is_put_elsewh
     small, stereo = add("small"), add("stereo")
     monkeypatch.setattr(loaded, "path_choices", lambda: (choice_on("cuda"), choice_on("cpu")))
     monkeypatch.setattr(loaded, "quickest_first", lambda _shape, choices, **_: [*choices])
-    room = SPARE + round(1.5 * memory_bytes(read_model(stereo).shape, "bf16"))
+    room = SPARE + round(1.5 * size_of(stereo))
 
     def free(device):
         return PLENTY if device == "cpu" else room - sum(engine.loaded().values())
@@ -128,7 +132,6 @@ def test_an_idle_model_does_not_leave_for_one_that_would_not_fit_all_the_same(ad
     small, stereo = add("small"), add("stereo")
     monkeypatch.setattr(loaded, "path_choices", lambda: (choice_on("cuda"), choice_on("cpu")))
     monkeypatch.setattr(loaded, "quickest_first", lambda _shape, choices, **_: [*choices])
-    needed = lambda model: SPARE + memory_bytes(read_model(model).shape, "bf16")  # noqa: E731
     room = {"bytes": PLENTY}
 
     def free(device):
@@ -136,7 +139,7 @@ def test_an_idle_model_does_not_leave_for_one_that_would_not_fit_all_the_same(ad
 
     engine = MusicGen(free, lambda _device: 0)
     engine.load(small, no_report, StopFlag())
-    room["bytes"] = needed(stereo) - 1
+    room["bytes"] = SPARE + size_of(stereo) - 1
 
     engine.load(stereo, no_report, StopFlag())
 

@@ -12,6 +12,7 @@ from musicgen_desktop.foundation import (
 )
 from musicgen_desktop.generation.musicgen.library import (
     MODEL_JSON,
+    alone_with,
     catalogue,
     download_folder,
     model_folder,
@@ -135,6 +136,16 @@ def test_a_broken_model_is_removed_and_so_is_what_is_left_of_its_download():
 
     assert not model_folder("torn").exists()
     assert not download_folder("torn").exists()
+
+
+def test_a_model_that_is_being_got_is_not_removed_under_its_feet():
+    download_folder("musicgen-small").mkdir(parents=True)
+
+    with alone_with("musicgen-small"), pytest.raises(UserInputError, match="stop that, or wait"):
+        remove_model("musicgen-small")
+
+    assert download_folder("musicgen-small").is_dir()
+    assert remove_model("musicgen-small") == "musicgen-small"
 
 
 def test_a_download_alone_is_removed_too():

@@ -67,12 +67,21 @@ def put_there(_job, _report, _stop):
     return SMALL
 
 
+def test_a_strangers_name_is_shown_as_it_is_written(hands):
+    install("mine", name="<h1>Free</h1>", licence="<img src='/etc/passwd'>")
+
+    card = hands.show().card("mine")
+
+    assert card.name.text() == "<h1>Free</h1>"
+    assert card.name.textFormat() == card.terms.textFormat() == Qt.TextFormat.PlainText
+
+
 def test_a_model_to_get_tells_size_memory_and_terms_in_words(hands):
     card = hands.show().card()
 
     assert card.state.text() == "Not installed"
     assert card.room.text() == "Download 2.4 GB"
-    assert card.memory.text() == "Memory 1.7 GB (int8) to 2.9 GB (fp32)"
+    assert card.memory.text() == "Memory 1.3 GB (int8) to 2.8 GB (fp32)"
     assert card.terms.text() == "CC-BY-NC-4.0: not for commercial release"
     assert "300 M" in card.facts.text()
     assert "huggingface.co/facebook/musicgen-small" in card.get.toolTip()

@@ -4,7 +4,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from musicgen_desktop.foundation import (
     OFFLINE_VARIABLE,
@@ -15,7 +14,14 @@ from musicgen_desktop.foundation import (
     no_report,
     settings_path,
 )
-from musicgen_desktop.generation.musicgen.library import _download, download_folder, size_text
+from musicgen_desktop.generation.musicgen.library import (
+    _download,
+    alone_with,
+    catalogue_named,
+    download_folder,
+    get_model,
+    size_text,
+)
 from musicgen_desktop.generation.musicgen.library._download import download, fetch_all
 from musicgen_desktop.generation.musicgen.library._fetch import LineCutError, fetch
 from musicgen_desktop.generation.musicgen.library._hub import Hub
@@ -195,11 +201,9 @@ def test_the_process_of_its_own_downloads_and_takes_up_a_broken_line(hub, monkey
 
 def test_a_model_that_another_process_downloads_is_left_to_it(hub, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", hub.address)
-    folder = download_folder("musicgen-tiny")
-    folder.parent.mkdir(parents=True)
 
-    with FileLock(folder.with_name("musicgen-tiny.lock")), pytest.raises(UserInputError, match="already"):
-        download(REPOSITORY, folder, no_report, StopFlag())
+    with alone_with("musicgen-small"), pytest.raises(UserInputError, match="downloaded or installed already"):
+        get_model(catalogue_named("musicgen-small"), no_report, StopFlag())
     assert hub.asked == []
 
 

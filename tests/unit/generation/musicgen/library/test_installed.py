@@ -49,6 +49,27 @@ def test_a_broken_model_is_found_with_a_sentence_but_not_among_the_usable_ones()
     assert [model.id for model in installed_models()] == ["good"]
 
 
+@pytest.mark.parametrize("foreign", ["\x1b[2J\x1b]0;mine\x07", "\r\n", "\u202egnp.exe", "\x9b31m"])
+def test_what_would_move_a_terminal_is_no_part_of_a_models_texts(foreign):
+    install("tiny", name=f"Tiny{foreign}", licence=f"MIT{foreign}", source=f"zip{foreign}")
+
+    model = read_model("tiny")
+
+    assert all(text.isprintable() for text in (model.name, model.licence, model.source))
+    assert model.name.startswith("Tiny?")
+
+
+@pytest.mark.parametrize("changed", [{"id": "a\x1b[2J"}, {"\x1b[2J": 1}, {"hashes": {"\x1b[2J": "0"}}])
+def test_what_is_wrong_with_a_model_is_said_without_its_control_characters(changed):
+    install("tiny")
+    path = model_folder("tiny") / MODEL_JSON
+    path.write_text(json.dumps(json.loads(path.read_text()) | changed))
+
+    (found,) = found_models()
+
+    assert found.problem.isprintable()
+
+
 def test_a_folder_that_is_being_made_is_no_model():
     (models_folder() / ".new-a1b2").mkdir(parents=True)
     (models_folder() / "My Files").mkdir()
