@@ -137,9 +137,12 @@ class TakesShelf:
             index, candidate = self._deleted.pop(take_id)
             self._candidates.insert(min(index, len(self._candidates)), candidate)
             if (path := self._path(take_id)) is not None:
-                with suppress(OSError):
-                    path.with_name(path.name + _DELETED).unlink()
-            self._changed(candidate)
+                try:
+                    path.with_name(path.name + _DELETED).replace(path)  # which no full disk refuses
+                except OSError:
+                    self._changed(candidate)
+                    return
+            self._tell()
 
     def move_to(self, folder: Path) -> None:
         """Go on in another project folder, after the first save or a save as; all takes are written there.

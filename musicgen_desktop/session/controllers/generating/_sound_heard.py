@@ -81,17 +81,26 @@ def file_sound(path: Path) -> Sound:
     """
     longest = round(_LONGEST_FILE_S * read_info(path).rate)
     audio, rate = read_audio(path, frames=longest + 1)  # no more is taken into memory
-    if not len(audio):
-        raise UserInputError(f"“{path.name}” holds no sound; choose another file.")
     if len(audio) > longest:
         raise UserInputError(f"“{path.name}” is longer than {_LONGEST_FILE_S / 60:g} minutes; cut it first.")
-    return Sound.of(audio[:, :2], rate)
+    return _sound_of(audio, rate, path)
 
 
 def end_of_file(path: Path) -> Sound:
-    """The last `HEARD_S` seconds of a sound file. Raises as `file_sound`."""
-    sound = file_sound(path)
-    return Sound.of(sound.array()[-round(HEARD_S * sound.rate) :], sound.rate)
+    """The last `HEARD_S` seconds of a sound file, however long it is.
+
+    Raises:
+        UserInputError: when it cannot be read or is empty.
+    """
+    info = read_info(path)
+    audio, rate = read_audio(path, start=max(0, info.frames - round(HEARD_S * info.rate)))
+    return _sound_of(audio, rate, path)
+
+
+def _sound_of(audio: Audio, rate: int, path: Path) -> Sound:
+    if not len(audio):
+        raise UserInputError(f"“{path.name}” holds no sound; choose another file.")
+    return Sound.of(audio[:, :2], rate)
 
 
 def is_silent(audio: Audio) -> bool:

@@ -1,3 +1,4 @@
+import errno
 import os
 
 import msgspec
@@ -71,6 +72,20 @@ def test_a_deleted_take_comes_back_to_its_place(tmp_path, candidate):
 
     assert shelf.candidates == before
     assert TakesShelf(tmp_path).candidates == before
+
+
+def test_a_take_comes_back_on_a_full_disk_too(tmp_path, candidate, monkeypatch):
+    shelf = TakesShelf(tmp_path)
+    shelf.add(candidate)
+    shelf.delete(candidate.id)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("musicgen_desktop.session.controllers.generating._shelf.write_all", full)
+    shelf.restore(candidate.id)
+
+    assert TakesShelf(tmp_path).candidates == (candidate,)
 
 
 def test_a_deleted_takes_file_waits_until_the_project_is_closed(tmp_path, candidate):

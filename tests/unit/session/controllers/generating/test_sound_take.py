@@ -235,6 +235,17 @@ def test_no_more_of_a_long_file_is_read_than_is_needed_to_refuse_it(tmp_path, mo
     assert max(read) < 601
 
 
+def test_a_take_goes_on_from_the_end_of_a_file_however_long_it_is(tmp_path):
+    end = 0.5 * np.sin(np.arange(10 * 8_000) / 10.0)[:, np.newaxis]
+    write_wav(tmp_path / "set.wav", np.concatenate([np.zeros((11 * 60 * 8_000, 1)), end]), 8_000, 32)
+    client = SoundMakerFake()
+
+    made(tmp_path, msgspec.structs.replace(WISH, sound=SoundWish(before=str(tmp_path / "set.wav"))), client)
+
+    (request,) = client.requests
+    np.testing.assert_array_equal(request.before.array(), end.astype(np.float32))
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
