@@ -26,6 +26,7 @@ from . import (
     _record,
     _render,
     _styles,
+    _sync,
 )
 
 DONE, FAILED, WRONG_INPUT = 0, 1, 2
@@ -57,6 +58,7 @@ def application() -> typer.Typer:
         _bounce,
         _midi,
         _styles,
+        _sync,
         _models,
         _doctor,
         _bench,

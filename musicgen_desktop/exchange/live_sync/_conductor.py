@@ -9,6 +9,7 @@ from ._messages import (
     Close,
     Command,
     Event,
+    MidiProblem,
     Sent,
     SetClocks,
     SetMaster,
@@ -40,7 +41,7 @@ class Conductor:
         self._sender = Sender(clock, [self._notes])
         self._opener = Opener(self._sender, self._notes, tell)
         self._thru = Thru(self._sender, tell)
-        self._sync = SyncHands(self._sender)
+        self._sync = SyncHands(self._sender, lambda sentence: tell(MidiProblem(sentence)))
         self._sent = Sent(0, 0, 0)
         self._tell_at = 0.0
         self._sender.start()
@@ -60,7 +61,9 @@ class Conductor:
             case SetThru():
                 self._thru.set(command)
             case SetClocks():
-                self._sync.send(command.clock, command.timecode, command.rate, command.start_s)
+                self._sync.send(
+                    command.clock, command.timecode, command.rate, command.start_s, jack=command.jack
+                )
             case SetMaster():
                 self._sync.follow(command.page, command.wish)
             case Close():

@@ -89,12 +89,14 @@ class SetClocks(msgspec.Struct, frozen=True, tag=True):
         timecode: of those that get MIDI time code.
         rate: of the time code.
         start_s: the time code that bar 1 has.
+        jack: whether the JACK server's transport moves as well.
     """
 
     clock: tuple[str, ...] = ()
     timecode: tuple[str, ...] = ()
     rate: TimecodeRate = "25"
     start_s: float = 0.0
+    jack: bool = False
 
 
 class SetMaster(msgspec.Struct, frozen=True, tag=True):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import FramedPipe
+from musicgen_desktop.foundation import FramedPipe, hurry
 from musicgen_desktop.timing import PlayClock
 
 from ._conductor import Conductor
@@ -39,6 +39,7 @@ def run_midi_process(arguments: Sequence[str]) -> int:
     gc.collect()
     gc.freeze()
     gc.disable()
+    hurry()  # its little work must not keep the threads waiting that send and hear
     inbox: queue.SimpleQueue[Command] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, inbox), name="commands", daemon=True).start()
     try:

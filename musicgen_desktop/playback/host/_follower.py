@@ -20,6 +20,8 @@ _SOON_S = 0.03
 _LEAD_S = 0.5
 """A start on a bar line is made ready so long before."""
 _EARLY_S = 1.0
+_MISSED_S = 1.0
+"""A start that has not come about so long after its moment is made anew, from a place still to come."""
 _ASTRAY_S, _ASTRAY_FOR_S = 0.06, 0.4
 _SETTLE_S = 1.0
 _SILENT_S = 2.0
@@ -41,7 +43,7 @@ class Follower:
         self._score, self._tell = score, tell
         self._page: MasterClockPage | None = None
         self._path = ""
-        self._seen: int | None = None
+        self._seen: tuple[int, bool] | None = None
         self._told = ""
         self._is_own = False
         """Whether the song stands at a distance from the master that the user chose."""
@@ -51,6 +53,8 @@ class Follower:
         """The master runs, and we shall as soon as there is something to play."""
         self._astray_since: float | None = None
         self._begun_s = -math.inf
+        self._wish = Play()
+        self._is_late = False
 
     @property
     def is_on(self) -> bool:
@@ -81,7 +85,7 @@ class Follower:
             MusicgenDesktopError: when it should record, and cannot.
         """
         master, now = self._master(), time.monotonic()
-        self._seen = master.starts
+        self._seen = _turn_of(master)
         self._is_held = self._is_due = False
         if master.state != "rolling":
             if wish.tick is not None:
@@ -92,7 +96,8 @@ class Follower:
         bar = self._next_bar(master, now + _LEAD_S)
         own = tick if master.unit == "ticks" else self._score.tempo_map.seconds_at(tick)
         self._is_own = True
-        self._start(rolling, msgspec.structs.replace(wish, tick=tick, count_in_bars=0), own - bar)
+        self._wish = msgspec.structs.replace(wish, tick=tick, count_in_bars=0)
+        self._start(rolling, self._wish, own - bar)
 
     def stopped(self) -> None:
         """The user stopped the song."""
@@ -107,11 +112,13 @@ class Follower:
             self._told = master.problem
             if self._told:
                 self._tell(self._told)
-        if master.starts != self._seen:
-            is_first, self._seen = self._seen is None, master.starts
+        if _turn_of(master) != self._seen:
+            is_first, self._seen = self._seen is None, _turn_of(master)
             self._turn(rolling, master, is_first=is_first)
         if self._is_due:
             self._begin(rolling, master)
+        elif rolling.transport.is_rolling and not rolling.has_begun:
+            self._try_again(rolling, master)
         elif rolling.has_begun:
             self._keep(rolling, master)
 
@@ -144,11 +151,27 @@ class Follower:
         if master.state != "rolling":
             self._is_due = False
             return
-        tick = self._tick(master.place_at(time.monotonic() + _SOON_S))
+        soon_s = _LEAD_S if self._is_late else _SOON_S
+        tick = self._tick(master.place_at(time.monotonic() + soon_s))
         if tick < 0.0 and self._score.tempo_map.seconds_at(tick) < -_EARLY_S:
             return  # bar 1 is still to come
         self._is_due = self._is_own = False
         self._start(rolling, Play(max(tick, 0.0)), 0.0)
+
+    def _try_again(self, rolling: Rolling, master: MasterClock) -> None:
+        """Its sound was not there in time, and the master has gone on."""
+        pace = rolling.pace
+        if pace is None or master.state != "rolling" or rolling.course is None:
+            return
+        now = time.monotonic()
+        wanted = pace.clock_at(now)
+        if wanted is None or wanted - rolling.course.clock < _MISSED_S * self._score.rate:
+            return
+        self._is_late = True
+        if self._is_own:
+            self.play(rolling, self._wish)
+        else:
+            self._begin(rolling, master)
 
     def _start(self, rolling: Rolling, wish: Play, offset: float) -> None:
         score = self._score
@@ -166,6 +189,7 @@ class Follower:
     def _keep(self, rolling: Rolling, master: MasterClock) -> None:
         """Start anew what has gone astray, and stop what the master has left."""
         pace, now = rolling.pace, time.monotonic()
+        self._is_late = False
         if pace is None or self._is_held:
             return
         if master.state != "rolling":
@@ -212,3 +236,8 @@ class Follower:
         if line < tick - PPQ / 1000:
             line = meters.tick_of_bar(bar + 1)
         return float(line) if master.unit == "ticks" else tempo.seconds_at(line)
+
+
+def _turn_of(master: MasterClock) -> tuple[int, bool]:
+    """What is another one whenever the master starts, stops or jumps."""
+    return master.starts, master.state == "rolling"

@@ -4,7 +4,7 @@ import threading
 import time
 from pathlib import Path
 
-from musicgen_desktop.foundation import MusicgenDesktopError
+from musicgen_desktop.foundation import MusicgenDesktopError, hurry
 from musicgen_desktop.timing import MasterClock, MasterClockPage
 
 from ._jack_master import JackMaster
@@ -41,6 +41,7 @@ class Following:
         self._thread.join(_CLOSE_S)
 
     def _run(self) -> None:
+        hurry()  # while it waited its turn, threads that hear and send would wait for it
         starts = 0
         while not self._is_ending.is_set():
             try:

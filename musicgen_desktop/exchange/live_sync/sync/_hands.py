@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +10,8 @@ from musicgen_desktop.exchange.live_sync._source import Source
 from musicgen_desktop.timing import TempoMap
 
 from ._following import Following
-from ._master import FollowWish
+from ._jack_source import JackSource
+from ._master import FollowWish, SyncError
 from ._sources import ClockSource, TimecodeSource
 from ._timecode import TimecodeRate
 
@@ -28,13 +30,15 @@ class SyncHands:
 
     Args:
         sender: asks sources what to send, on its own thread.
+        tell: takes sentences for the user.
     """
 
-    def __init__(self, sender: _Sender) -> None:
-        self._sender = sender
+    def __init__(self, sender: _Sender, tell: Callable[[str], None]) -> None:
+        self._sender, self._tell = sender, tell
         self._tempo = TempoMap.constant(120.0)
         self._clock: ClockSource | None = None
-        self._timecode: TimecodeSource | None = None
+        self._jack: JackSource | None = None
+        self._sources: list[Source] = []
         self._following: Following | None = None
 
     def set_tempo(self, tempo_map: TempoMap) -> None:
@@ -44,7 +48,13 @@ class SyncHands:
             self._sender.post(lambda: clock.set_tempo(tempo_map))
 
     def send(
-        self, clock: tuple[str, ...], timecode: tuple[str, ...], rate: TimecodeRate, start_s: float
+        self,
+        clock: tuple[str, ...],
+        timecode: tuple[str, ...],
+        rate: TimecodeRate,
+        start_s: float,
+        *,
+        jack: bool,
     ) -> None:
         """Send clocks on these ports, and on no others.
 
@@ -53,15 +63,19 @@ class SyncHands:
             timecode: of those for MIDI time code.
             rate: of the time code.
             start_s: the time code that bar 1 has.
+            jack: whether the JACK server's transport moves as well.
         """
-        for source in (self._clock, self._timecode):
-            if source is not None:
-                self._swap(source, None)
+        sender = self._sender
+        for old in self._sources:
+            sender.post(partial(sender.drop_source, old))
+        if self._jack is not None:
+            sender.post(self._jack.close)
         self._clock = ClockSource(clock, self._tempo) if clock else None
-        self._timecode = TimecodeSource(timecode, rate, start_s) if timecode else None
-        for source in (self._clock, self._timecode):
-            if source is not None:
-                self._swap(None, source)
+        timecodes = TimecodeSource(timecode, rate, start_s) if timecode else None
+        self._jack = self._open_jack() if jack else None
+        self._sources = [each for each in (self._clock, timecodes, self._jack) if each is not None]
+        for new in self._sources:
+            sender.post(partial(sender.sources.append, new))
 
     def follow(self, page: str, wish: FollowWish | None) -> None:
         """Follow somebody, or nobody.
@@ -79,12 +93,12 @@ class SyncHands:
                 self._following.start()
 
     def close(self) -> None:
-        """Follow nobody; clocks end with the sender."""
+        """Follow nobody. Clocks end with the sender."""
         self.follow("", None)
 
-    def _swap(self, old: Source | None, new: Source | None) -> None:
-        sender = self._sender
-        if old is not None:
-            sender.post(lambda: sender.drop_source(old))
-        if new is not None:
-            sender.post(lambda: sender.sources.append(new))
+    def _open_jack(self) -> JackSource | None:
+        try:
+            return JackSource()
+        except SyncError as error:
+            self._tell(str(error))
+            return None

@@ -96,6 +96,8 @@ def open_client(module: Any, purpose: str) -> Any:
     Raises:
         SyncError: when none does.
     """
+    for complain in (module.set_error_function, module.set_info_function):
+        complain(lambda _: None)
     try:
         return module.Client(f"{MIDI_CLIENT_NAME} {purpose}", no_start_server=True)
     except module.JackOpenError as error:

@@ -34,13 +34,28 @@ def midi_master(wish: FollowWish) -> "RtMidiMaster | JackMidiMaster":
         SyncError: when there is no such port.
         NoMidiError: when there is no library for MIDI.
     """
-    systems = [name for name, _ in midi_systems(rtmidi_module())]
-    system = wish.system or (systems[0] if systems else "")
+    module = rtmidi_module()
+    systems = [name for name, _ in midi_systems(module)]
+    system = wish.system or next((each for each in systems if _has(module, each, wish.port)), "")
+    system = system or next(iter(systems), "")
     if not system:
         raise no_port(wish.port, [])
     if system == JACK and has_jack_module():
         return JackMidiMaster(wish)
     return RtMidiMaster(wish, system)
+
+
+def _has(module: Any, system: str, port: str) -> bool:
+    """Whether the system has the port, or one of our own is asked for."""
+    if not port:
+        return True
+    try:
+        client = module.MidiIn(midi_api_of(module, system), name=f"{MIDI_CLIENT_NAME} looks")
+        names = [str(name) for name in client.get_ports()]
+        client.delete()
+    except (module.RtMidiError, SystemError, UnicodeDecodeError):
+        return False
+    return any(port.casefold() in name.casefold() for name in names)
 
 
 def _follower_of(wish: FollowWish) -> _Follower:

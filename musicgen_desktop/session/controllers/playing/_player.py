@@ -12,6 +12,7 @@ from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host import (
     Event,
+    FollowMaster,
     ListenToMidi,
     LivePart,
     Locate,
@@ -192,6 +193,10 @@ class Player:
     def set_metronome(self, *, enabled: bool, gain_db: float = -6.0) -> None:
         """The click on or off; −60 to 0 dB."""
         self._client.send(SetMetronome(enabled, max(-60.0, min(0.0, gain_db))))
+
+    def follow(self, page: Path | None) -> None:
+        """Run with the master clock that is told on this page, a `MasterClockPage`; None follows nobody."""
+        self._client.send(FollowMaster("" if page is None else str(page)))
 
     def reading(self) -> BoardReading:
         """Place, state and meters as they are heard just now."""

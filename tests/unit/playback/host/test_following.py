@@ -82,6 +82,17 @@ def test_the_song_starts_runs_and_stops_with_the_master(desk, master):
     assert desk.rolling.tick == pytest.approx(5.0 * BAR)
 
 
+def test_a_start_whose_tempo_is_told_a_moment_later_is_one(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+    master.stop(0.0)
+    desk.conductor.look_around()
+    master.starts -= 1
+
+    master.start(0.0, 120.0)
+
+    _until_in_time(desk, master)
+
+
 def test_a_jump_of_the_master_is_followed(desk, master):
     desk.follow(FollowMaster(str(master.path)))
     master.start(0.0, 120.0)
