@@ -44,6 +44,8 @@ class Preferences(msgspec.Struct, frozen=True):
         export_bits: of stems and mixes, which are WAV files; 32 is float.
         metronome_db: its level.
         stop_returns_to_start: whether Stop moves the play head back to where Play began.
+        exchange_watched: whether files that come into the exchange folder are offered as tracks.
+        exchange_folder: where other programs bounce to; empty for the usual one, beside the user's music.
         midi_inputs: the MIDI inputs that are listened to, by name; empty for all there are.
         midi_actions: action id → the controller that triggers it, such as “CC 115 channel 1”.
         midi_takeover: whether a controller moves a parameter once it has come to where that stands, or at
@@ -65,6 +67,8 @@ class Preferences(msgspec.Struct, frozen=True):
     export_bits: Literal[16, 24, 32] = 24
     metronome_db: Annotated[float, Meta(ge=-60, le=0)] = -6.0
     stop_returns_to_start: bool = True
+    exchange_watched: bool = False
+    exchange_folder: Annotated[str, Meta(max_length=4000)] = ""
     midi_inputs: Annotated[tuple[_PortName, ...], Meta(max_length=100)] = ()
     midi_actions: Annotated[dict[str, _Controller], Meta(max_length=500)] = {}
     midi_takeover: Literal["pickup", "jump"] = "pickup"

@@ -26,6 +26,7 @@ from musicgen_desktop.ui.transport import TransportBar
 from musicgen_desktop.ui.widgets import NoticeBar
 
 from ._actions import add_edit_actions, add_file_actions, add_transport_actions
+from ._bounces import Bounces
 from ._desk import SUFFIX, Way
 from ._dialogs import Dialogs
 from ._first_song import FirstSong
@@ -79,6 +80,8 @@ class MainWindow(QMainWindow):
         add_view_actions(bridges, self.panels, self, self.transport)
         add_help_actions(bridges, self.dialogs)
         self.notice = NoticeBar(self)
+        self.arrivals = NoticeBar(self)
+        self.bounces = Bounces(bridges, self.importing, self.arrivals, self)
         self.start = StartPage(services.desk.recent, self)
         self.status_line = StatusLine(bridges, self)
         self._place()
@@ -163,12 +166,20 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         save_layout(self)
+        self.bounces.close()
         self.panels.close()
         super().closeEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's
         """Tab goes as the eye goes, whatever was built first."""
-        parts = (self.transport, self.notice, *self.panels.in_order, self.start, self.status_line)
+        parts = (
+            self.transport,
+            self.notice,
+            self.arrivals,
+            *self.panels.in_order,
+            self.start,
+            self.status_line,
+        )
         return tab([part for part in parts if part.isVisible()], forward=forward)
 
     def _place(self) -> None:
@@ -186,6 +197,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.notice)
+        column.addWidget(self.arrivals)
         column.addWidget(self._middle, 1)
         self.setCentralWidget(middle)
         status = self.statusBar()
@@ -219,9 +231,11 @@ class MainWindow(QMainWindow):
         self._autosave.timeout.connect(self._save_by_itself)
         self.dialogs.applied.connect(self._time_autosave)
         self._time_autosave(services.preferences)
+        self.dialogs.applied.connect(self.bounces.use)
 
     def _begin(self) -> None:
         self._services.desk.settle()
+        self.bounces.use(self._services.preferences)
         self._let_it_sound()
         self._tell_how_it_opened()
         found = left_behind()

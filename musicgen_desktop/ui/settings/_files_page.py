@@ -1,11 +1,12 @@
-"""What files are written as, and which SoundFont plays."""
+"""What files are written as, which SoundFont plays, and where other programs' files come in."""
 
 from pathlib import Path
 
 import msgspec
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from musicgen_desktop.session.controllers.catalogue import SoundFontEntry
+from musicgen_desktop.session.controllers.exchange_folder import exchange_folder
 from musicgen_desktop.session.preferences import Preferences
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton, text_label
 
@@ -13,7 +14,7 @@ from ._form import Form, choose
 
 
 class FilesPage(Form):
-    """Depth of stems and mixes, and the SoundFont."""
+    """Depth of stems and mixes, the SoundFont, and the folder for other programs' files."""
 
     def __init__(self, soundfont: SoundFontEntry, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Files and export"), parent)
@@ -46,6 +47,8 @@ class FilesPage(Form):
                 " whether songs with it may be sold."
             ),
         )
+        self._exchange = ""
+        self._add_exchange()
         self._show_font()
         if soundfont.problem:
             self.notice.say(soundfont.problem, mood="warn")
@@ -53,10 +56,48 @@ class FilesPage(Form):
     def show_preferences(self, preferences: Preferences) -> None:
         """Let every field say what is set."""
         choose(self.bits, preferences.export_bits)
+        self.watch.setChecked(preferences.exchange_watched)
+        self._take_exchange(preferences.exchange_folder)
 
     def read(self, preferences: Preferences) -> Preferences:
         """These preferences with what this page says."""
-        return msgspec.structs.replace(preferences, export_bits=self.bits.currentData())
+        return msgspec.structs.replace(
+            preferences,
+            export_bits=self.bits.currentData(),
+            exchange_watched=self.watch.isChecked(),
+            exchange_folder=self._exchange,
+        )
+
+    def _add_exchange(self) -> None:
+        self.watch = QCheckBox(self.tr("Offer what a DAW bounces into this folder"), self)
+        self.watch.setAccessibleName(self.watch.text())
+        self.watch.clicked.connect(lambda _checked: self.edited.emit())
+        self.exchange = text_label("", self, wrap=True)
+        self.choose_exchange = TextButton(self.tr("Choose…"), self, icon_name="open")
+        self.choose_exchange.setAccessibleName(self.tr("Choose the exchange folder"))
+        self.choose_exchange.clicked.connect(self._choose_exchange)
+        self.add(self.tr("Exchange folder"), self.watch)
+        self.add("", self.exchange)
+        self.add(
+            "",
+            self.choose_exchange,
+            hint=self.tr(
+                "A file lies where its time stamp says, else at bar 1. The folder is made when it is missing."
+            ),
+        )
+
+    def _choose_exchange(self) -> None:
+        start = str(exchange_folder(self._exchange))
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose the exchange folder"), start)
+        if name:
+            self._take_exchange(name)
+            self.edited.emit()
+
+    def _take_exchange(self, folder: str) -> None:
+        usual = str(exchange_folder())
+        self._exchange = "" if folder == usual else folder
+        self.exchange.setText(folder or usual)
+        self.exchange.setAccessibleName(self.exchange.text())
 
     def _choose_font(self) -> None:
         start = str(self.soundfont.parent if self.soundfont is not None else Path.home())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from musicgen_desktop.ui.theme import icon
@@ -12,6 +12,9 @@ from ._buttons import IconButton, TextButton
 
 class NoticeBar(QFrame):
     """Hidden until there is something to say."""
+
+    dismissed = Signal()
+    """It was closed by hand, and nothing was mended."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +27,7 @@ class NoticeBar(QFrame):
         self._button = TextButton("", self)
         self._button.clicked.connect(self._on_mend)
         self._close = IconButton("close", self.tr("Close this notice"), self)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 6, 6, 6)
         row.setSpacing(8)
@@ -56,6 +59,10 @@ class NoticeBar(QFrame):
         self._button.setAccessibleName(mend)
         self._button.setVisible(bool(mend))
         self.show()
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.dismissed.emit()
 
     def _on_mend(self) -> None:
         self.hide()

@@ -17,3 +17,13 @@ def test_the_rate_of_new_projects_follows_the_settings(window):
     window.dialogs.apply(msgspec.structs.replace(window.services.preferences, rate=96_000))
 
     assert window.services.desk.rate == 96_000
+
+
+def test_the_exchange_folder_is_watched_as_the_settings_say(window, tmp_path):
+    wanted = {"exchange_watched": True, "exchange_folder": str(tmp_path / "in")}
+
+    window.dialogs.apply(msgspec.structs.replace(window.services.preferences, **wanted))
+    assert window.bounces.folder == tmp_path / "in"
+
+    window.dialogs.apply(window.services.preferences)
+    assert window.bounces.folder is None
