@@ -1,6 +1,6 @@
 """The lean loop in torch on a CPU: needs no compiler, works on any machine that torch works on."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,8 @@ from torch.nn.functional import linear, scaled_dot_product_attention
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
 from musicgen_desktop.generation.musicgen.tokens import draw_tokens, guide, noise, seed_bits
 
-from ._layers import Layers, Linear
+from ._layers import Layers
+from ._products import pack
 from .path import Conditioning, Floats, Sampling, Tokens
 
 _LONGEST = 8192  # positions; ten minutes are made in windows far shorter
@@ -51,7 +52,7 @@ class TorchPath:
     def __init__(self, shape: DecoderShape, tensors: Mapping[str, Tensor], precision: str = "int8") -> None:
         self.precision = precision
         self._shape = shape
-        self._layers = Layers(shape, tensors, _PACKS[precision], torch.empty(0), _LONGEST)
+        self._layers = Layers(shape, tensors, pack(precision), torch.empty(0), _LONGEST)
         self._cross_kv = [
             tensors[f"layers.{i}.cross.kv"] for i in range(shape.layers if shape.cross_attention else 0)
         ]
@@ -205,24 +206,3 @@ def _attend_text(one: _Sequence, layer: int, query: Tensor, steps: int) -> Tenso
     states = scaled_dot_product_attention(split, one.cross[layer, 0], one.cross[layer, 1], one.cross_mask)
     # A row that may attend to nothing has only -inf, whose softmax is nan in some of torch's kernels.
     return states.nan_to_num(0.0).transpose(1, 2).reshape(one.rows * steps, -1)
-
-
-def _fp32(weight: Tensor) -> Linear:
-    matrix = weight.float().contiguous()
-    return lambda x: linear(x, matrix)
-
-
-def _bf16(weight: Tensor) -> Linear:
-    matrix = weight.to(torch.bfloat16).contiguous()
-    return lambda x: linear(x.bfloat16(), matrix).float()
-
-
-def _int8(weight: Tensor) -> Linear:
-    scale = (weight.float().abs().amax(dim=1) / 127.0).clamp(min=1e-12)
-    matrix = (weight.float() / scale[:, None]).round().to(torch.int8).contiguous()
-    ones = torch.ones(len(weight), dtype=torch.bfloat16)
-    # The scale is applied in float32: bf16 would round it, the same way for a whole output.
-    return lambda x: torch._weight_int8pack_mm(x.bfloat16().contiguous(), matrix, ones).float() * scale  # noqa: SLF001
-
-
-_PACKS: dict[str, Callable[[Tensor], Linear]] = {"fp32": _fp32, "bf16": _bf16, "int8": _int8}
