@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 from musicgen_desktop.document import Project, Take
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import AudioFile
-from musicgen_desktop.timing import Meter
 
 from ._candidate import Candidate
 from ._keep import is_empty
 from ._sound_models import SoundMaker
+from ._sound_plan import SoundPlan
 from ._sound_take import GenerateSound
-from ._wish import Layer, New, RemakeRange, Wish
+from ._wish import New, Wish
 
 OUTLINE_RATE = 200
 """Bins of an outline each second."""
-_USUAL_BARS, _USUAL_SECONDS, _USUAL_BPM = 8, 10.0, 120.0
 
 Outline = NDArray[np.float32]
 """[bins, 2]: the smallest and the largest sample of each."""
@@ -87,7 +86,7 @@ def sound_job(
     new = isinstance(wish.mode, New)
     if not new and not any(track.clips for track in project.tracks):
         raise UserInputError("The project is empty; compose a new song first.")
-    preview = None if grown is None else _Growth(wish, project, folder, grown).take
+    preview = None if grown is None else _Growth(wish, folder, grown).take
     song = None if wish.stands_alone else project
     # The queue estimates the time left by itself.
     return GenerateSound(client, wish, folder, song, project.rate, preview, tells_left=False)
@@ -96,12 +95,11 @@ def sound_job(
 class _Growth:
     """Makes growing takes of the projects that a preview brings; each file is read once."""
 
-    def __init__(self, wish: Wish, project: Project, folder: Path, grown: Grown) -> None:
+    def __init__(self, wish: Wish, folder: Path, grown: Grown) -> None:
         self._wish, self._folder, self._grown = wish, folder, grown
-        self._start, self._seconds = _place_of(wish, project)
         self._outlines: dict[str, Outline] = {}
 
-    def take(self, number: int, made: Project) -> None:
+    def take(self, number: int, made: Project, plan: SoundPlan) -> None:
         """There is more of a variation."""
         for source in made.sources:
             if source.path not in self._outlines:
@@ -121,33 +119,12 @@ class _Growth:
             take=record,
             wish=wish,
             project=made,
-            start_ticks=self._start,
+            start_ticks=plan.start_ticks,
             length_ticks=made.length_ticks,
         )
         outline = np.concatenate([self._outlines[source.path] for source in made.sources])
-        self._grown(GrowingTake(candidate, number + 1, self._wish.variations, outline, self._seconds))
-
-
-def _place_of(wish: Wish, project: Project) -> tuple[int, float]:
-    """(first tick, seconds) of what is wished for."""
-    meters, tempo = project.meter_map, project.tempo_map
-    last = meters.bar_of(max(0, project.length_ticks - 1))
-    if isinstance(wish.mode, New):
-        if wish.sound is not None and wish.sound.melody_track:
-            seconds = tempo.seconds_at(meters.tick_of_bar((wish.bars or last) + 1))
-            return 0, min(seconds, wish.seconds or seconds) if wish.bars is None else seconds
-        if wish.bars is not None:
-            meter = Meter(4, 4) if wish.meter is None else Meter.parse(wish.meter)
-            song = Project.new("Take", wish.tempo or _USUAL_BPM, meter)
-            return 0, song.tempo_map.seconds_at(song.meter_map.tick_of_bar(wish.bars + 1))
-        return 0, _USUAL_SECONDS if wish.seconds is None else wish.seconds
-    if isinstance(wish.mode, RemakeRange | Layer):
-        first, after = wish.mode.first_bar or 1, (wish.mode.last_bar or last) + 1
-    else:
-        first = last + 1 if wish.mode.bar is None else wish.mode.bar
-        after = first + (_USUAL_BARS if wish.bars is None else wish.bars)
-    start, end = meters.tick_of_bar(first), meters.tick_of_bar(after)
-    return start, tempo.seconds_between(start, end)
+        whole_s = plan.request.seconds
+        self._grown(GrowingTake(candidate, number + 1, self._wish.variations, outline, whole_s))
 
 
 def _outline_of(path: Path) -> Outline:

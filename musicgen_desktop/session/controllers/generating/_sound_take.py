@@ -41,8 +41,9 @@ from ._wish import Wish
 
 _PREVIEW_NAME = "Sound"
 
-Preview = Callable[[int, Project], None]
-"""Told the variation, from 0, and a project that plays what there is of it; on the engine's threads."""
+Preview = Callable[[int, Project, SoundPlan], None]
+"""Told the variation, from 0, a project that plays what there is of it, and where the whole belongs; on the
+engine's threads."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class GenerateSound:
         return candidates
 
     def _told(self, plan: SoundPlan, preview: Preview) -> Callable[[int, SoundStream], None]:
-        return lambda number, stream: preview(number, _playing(plan, stream.sources, stream.clips))
+        return lambda number, stream: preview(number, _playing(plan, stream.sources, stream.clips), plan)
 
     def _candidate(
         self, number: int, wish: Wish, plan: SoundPlan, take: SoundTake, sink: TakeSink, problem: str
@@ -195,7 +196,7 @@ class GenerateSound:
         )
         check_candidate(candidate)
         if self.preview is not None:
-            self.preview(number, candidate.project)
+            self.preview(number, candidate.project, plan)
         return candidate
 
 

@@ -1,5 +1,6 @@
 """Takes of sound while they are made."""
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -8,6 +9,8 @@ from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.controllers.generating import (
     OUTLINE_RATE,
     Continue,
+    Layer,
+    SoundWish,
     Wish,
     audition_project,
     sound_job,
@@ -77,6 +80,24 @@ def test_what_goes_on_from_a_song_grows_at_its_end(tmp_path, song):
     start, _, whole = told[0].place_in(song)
     assert start == candidate.start_ticks == song.meter_map.tick_of_bar(last + 1)
     assert whole == pytest.approx(song.meter_map.tick_of_bar(last + 2))
+
+
+@pytest.mark.parametrize("mode", ["layer", "along", "seconds", "usual"])
+def test_a_take_grows_where_the_whole_one_will_lie(tmp_path, song, mode):
+    bass = next(track for track in song.tracks if track.role == "bass")
+    wish = {
+        "layer": Wish(mode=Layer("bass", 2, 2)),
+        "along": Wish(sound=SoundWish(melody_track=bass.id)),
+        "seconds": Wish(seconds=3.0),
+        "usual": Wish(),
+    }[mode]
+    wish = msgspec.structs.replace(wish, engine="musicgen", model="tiny")
+
+    told, (candidate,) = grown(tmp_path, wish, song, follows_melody=True)
+
+    first, last = told[0], told[-1]
+    assert first.candidate.start_ticks == candidate.start_ticks == last.candidate.start_ticks
+    assert first.wished_seconds == pytest.approx(last.seconds, abs=0.01)
 
 
 def test_sound_without_a_folder_and_a_wrong_wish_are_refused_before_anything_runs(tmp_path):

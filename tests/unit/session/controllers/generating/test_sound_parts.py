@@ -60,7 +60,7 @@ def test_a_take_that_is_being_made_keeps_its_parts(tmp_path, takes):
 def test_a_shelf_that_is_opened_while_a_take_is_made_does_not_harm_it(tmp_path):
     seen = []
 
-    def open_shelf(_variation, _project):
+    def open_shelf(*_):
         TakesShelf(tmp_path)
         seen.append(files(tmp_path / "takes"))
 

@@ -51,7 +51,7 @@ def resumed_beyond(client, short, folder):
     """A take that goes on from another one and is stopped once more."""
     stop, end = StopFlag(), len(sound(short, folder))
 
-    def look(_variation, project):
+    def look(_variation, project, _plan):
         if sum(source.frames for source in project.sources) > end:
             stop.set()
 

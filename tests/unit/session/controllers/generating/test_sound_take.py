@@ -51,7 +51,7 @@ def test_the_file_is_what_resampling_the_whole_sound_gives(tmp_path):
 def test_parts_follow_each_other_without_a_gap_or_an_overlap(tmp_path):
     seen = []
 
-    def preview(_variation, project):
+    def preview(_variation, project, _plan):
         heard = [read_audio(tmp_path / source.path)[0] for source in project.sources]
         seen.append((project, np.concatenate(heard)))
 
@@ -70,7 +70,7 @@ def test_parts_follow_each_other_without_a_gap_or_an_overlap(tmp_path):
 
 def test_parts_that_were_shown_do_not_change(tmp_path):
     shown = []
-    made(tmp_path, preview=lambda _variation, project: shown.append(project))
+    made(tmp_path, preview=lambda _variation, project, _plan: shown.append(project))
     for earlier, later in pairwise(shown[:-1]):
         assert later.sources[: len(earlier.sources)] == earlier.sources
         assert later.tracks[0].clips[: len(earlier.sources)] == earlier.tracks[0].clips
