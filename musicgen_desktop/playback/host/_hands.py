@@ -96,13 +96,14 @@ class Hands:
         tracks = [self._source(part, wish) for part in wish.parts]
         loop = LiveLoop(self._output.speaker, tracks, listener=self._record, now=self._now)
         # A port that is not there is told before anything sounds.
-        port = "" if wish.midi_port is None else self._inputs.play(wish.midi_port, loop.hear)
+        keyboards = () if wish.midi_port is None else self._inputs.play(wish.midi_port, loop.hear)
         loop.start()
         loop.order(hurry)
         self._loop = loop
         self._tape.monitors = tuple(track for track in tracks if isinstance(track, LiveInput))
         speaker = self._output.speaker
-        return LiveReady(port, round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1))
+        thru_ms = round(1000.0 * (loop.delay_s + speaker.latency_frames / speaker.rate), 1)
+        return LiveReady(", ".join(keyboards), thru_ms, keyboards)
 
     def moved_keys(self) -> Iterator[KeyMoved]:
         """The keys of the keyboard that moved since the last time."""

@@ -316,12 +316,14 @@ class LiveReady(msgspec.Struct, frozen=True, tag=True):
     """The answer to `SetLive`.
 
     Attributes:
-        midi_port: the keyboard that is listened to; empty for none.
+        midi_port: the keyboard that is listened to, or all of them; empty for none.
         thru_ms: from a key to the ear.
+        keyboards: each by its name.
     """
 
     midi_port: str = ""
     thru_ms: float = 0.0
+    keyboards: tuple[str, ...] = ()
 
 
 class KeyMoved(msgspec.Struct, frozen=True, tag=True):

@@ -90,7 +90,7 @@ class MidiInputs:
         except MusicgenDesktopError as error:
             return MidiInputsOpened(self._names, str(error))
 
-    def play(self, port: str, hear: Hear) -> str:
+    def play(self, port: str, hear: Hear) -> tuple[str, ...]:
         """Let the keys of an input sound.
 
         Args:
@@ -98,7 +98,7 @@ class MidiInputs:
             hear: gets each message, on the MIDI system's thread.
 
         Returns:
-            What it is called.
+            What they are called.
 
         Raises:
             NoMidiError: when python-rtmidi is not installed.
@@ -112,7 +112,7 @@ class MidiInputs:
             if each not in self._open:
                 self._open[each] = self._opened(each)
         self._played = ports, hear
-        return ", ".join(sorted(each.name for each in ports))
+        return tuple(sorted(each.name for each in ports))
 
     def rest(self) -> None:
         """Let no key sound any more; those that are down come up."""

@@ -15,6 +15,7 @@ from musicgen_desktop.session.controllers.live_midi import (
     MidiProblem,
     OpenedPort,
     PortsOpened,
+    routing_of,
 )
 
 
@@ -74,6 +75,20 @@ class MidiOutBridge(QObject):
                 self._live.set_thru(input_name, port, channel)
             except MusicgenDesktopError as error:
                 self.problem.emit(str(error))
+
+    def send_keys(self, keyboard: str, project: Project, track_id: str) -> None:
+        """Send what is played on a keyboard on to where a track's notes go; else, end that.
+
+        Args:
+            keyboard: the name of a MIDI input; empty for none.
+            project: as it is.
+            track_id: of the track; one that is muted, or sends nowhere, ends it.
+        """
+        route = routing_of(project, self._virtual, self._offsets_ms).routes.get(track_id)
+        is_sent = bool(keyboard) and route is not None and route.is_heard
+        wish = (keyboard, route.port, route.channel) if route is not None and is_sent else ("", "", None)
+        if wish != self._thru:
+            self.set_thru(*wish)
 
     def close(self) -> None:
         """Let go of every note, then of all ports."""

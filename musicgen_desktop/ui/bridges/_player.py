@@ -13,6 +13,7 @@ from musicgen_desktop.session.controllers.playing import (
     Event,
     KeyMoved,
     LatencyMeasured,
+    LiveReady,
     OpenSpeaker,
     Player,
     Problem,
@@ -52,6 +53,8 @@ class PlayerBridge(QObject):
     """A `RecordingEnded`."""
     key_moved = Signal(int, int)
     """Pitch and velocity of a key of the keyboard that is listened to; 0 when it was let go."""
+    keyboards_changed = Signal()
+    """Armed tracks hear other keyboards now: `keyboards`."""
     controls_moved = Signal(object)
     """A `ControlsMoved`: controllers of the inputs that are listened to."""
     midi_inputs_opened = Signal(object)
@@ -76,6 +79,8 @@ class PlayerBridge(QObject):
         """Whether `toggle` goes back to where playing began."""
         self._listening: dict[str, tuple[str, ...]] = {}
         self._midi = ListenToMidi()
+        self.keyboards: tuple[str, ...] = ()
+        """The MIDI inputs that armed tracks hear, by name."""
         self.midi_out = MidiOutBridge(self)
         """What plays, sent to MIDI ports."""
         self.midi_out.problem.connect(self.problem)
@@ -323,6 +328,9 @@ class PlayerBridge(QObject):
         match event:
             case KeyMoved():
                 self.key_moved.emit(event.pitch, event.velocity)
+            case LiveReady():
+                self.keyboards = event.keyboards
+                self.keyboards_changed.emit()
             case ControlsMoved():
                 self.controls_moved.emit(event)
             case MidiInputsOpened():

@@ -19,6 +19,7 @@ class Recording(QObject):
         bridges.player.recorded.connect(self._keep)
         bridges.player.opened.connect(lambda _opened: self._listen())
         bridges.project.changed.connect(lambda _change: self._listen())
+        bridges.player.keyboards_changed.connect(self._send_keys)
 
     def toggle(self) -> None:
         """Record from the play head on, or stop."""
@@ -40,6 +41,15 @@ class Recording(QObject):
         tracks = self._bridges.project.project.tracks
         live = (track.id for track in tracks if track.armed and track.kind == "notes")
         self._bridges.player.listen("armed", *live)
+        self._send_keys()
+
+    def _send_keys(self) -> None:
+        """What is played on an armed track goes to its MIDI output as well."""
+        player, project = self._bridges.player, self._bridges.project.project
+        sending = (track.id for track in project.tracks if track.armed and track.midi_output is not None)
+        track_id = next(sending, "")
+        keyboard = player.keyboards[0] if track_id and player.keyboards else ""
+        player.midi_out.send_keys(keyboard, project, track_id)
 
     def _keep(self, event: RecordingEnded) -> None:
         recorded = event.recorded

@@ -76,10 +76,10 @@ def test_keys_sound_and_are_told_through_one_opening(inputs, keyboards):
     heard = []
     inputs.listen(ListenToMidi(is_on=True))
 
-    name = inputs.play("", heard.append)
+    names = inputs.play("", heard.append)
     keyboards.send("knobs", 0x90, 60, 90)
 
-    assert name == "keys, knobs"
+    assert names == ("keys", "knobs")
     assert bytes_of(heard) == [bytes((0x90, 60, 90))]
     assert len(inputs.moved().moves) == 1
 
@@ -87,7 +87,7 @@ def test_keys_sound_and_are_told_through_one_opening(inputs, keyboards):
 def test_without_listening_the_first_keyboard_sounds(inputs, keyboards):
     heard = []
 
-    assert inputs.play("", heard.append) == "keys"
+    assert inputs.play("", heard.append) == ("keys",)
     assert set(keyboards.opened) == {"keys"}
 
 

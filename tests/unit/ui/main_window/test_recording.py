@@ -4,8 +4,9 @@ import dataclasses
 
 import pytest
 
+from musicgen_desktop.document import MidiOutput
 from musicgen_desktop.playback.recording import Recorded
-from musicgen_desktop.session.commands import add_track, arm_tracks
+from musicgen_desktop.session.commands import add_track, arm_tracks, mute_tracks, set_midi_output
 from musicgen_desktop.session.controllers.playing import RecordingEnded
 from musicgen_desktop.ui.main_window._actions import add_transport_actions
 from musicgen_desktop.ui.main_window._recording import Recording
@@ -68,3 +69,36 @@ def test_a_recording_of_nothing_is_told(qtbot, recorder):
         recorder.player.recorded.emit(RecordingEnded(empty))
 
     assert said.args == ["Nothing was recorded.", "warn"]
+
+
+def test_keys_of_an_armed_track_go_to_its_midi_output_too(recorder):
+    out = recorder.player.midi_out
+    track = next(each for each in recorder.project.project.tracks if each.kind == "notes")
+    recorder.project.ask(set_midi_output, track.id, MidiOutput("Synth", 4))
+    recorder.project.ask(arm_tracks, [track.id])
+    before = out._thru
+    recorder.player.keyboards = ("keys",)
+    recorder.player.keyboards_changed.emit()
+    sends = out._thru
+    recorder.project.undo()
+
+    assert before == out._thru == ("", "", None)
+    assert sends == ("keys", "Synth", 4)
+
+
+def test_a_muted_track_and_a_track_that_is_not_armed_send_no_keys(bridges):
+    out = bridges.player.midi_out
+    track = next(each for each in bridges.project.project.tracks if each.kind == "notes")
+    bridges.project.ask(set_midi_output, track.id, MidiOutput("Synth", 4))
+    out.send_keys("keys", bridges.project.project, track.id)
+    sends = out._thru
+    bridges.project.ask(mute_tracks, [track.id])
+    out.send_keys("keys", bridges.project.project, track.id)
+    muted = out._thru
+    bridges.project.undo()
+    out.send_keys("keys", bridges.project.project, track.id)
+    out.send_keys("", bridges.project.project, "")
+
+    assert sends == ("keys", "Synth", 4)
+    assert muted == ("", "", None)
+    assert out._thru == ("", "", None)
