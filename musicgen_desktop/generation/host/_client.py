@@ -113,13 +113,17 @@ class GenerationClient:
         finally:
             self._turn.release()
 
-    def close(self) -> None:
-        """End the process. May be called again."""
+    def close(self, *, at_once: bool = False) -> None:
+        """End the process. May be called again.
+
+        Args:
+            at_once: whatever it does: its work was stopped, and it has nothing to tidy up.
+        """
         with self._lock:
             self._closed = True
             line, self._line = self._line, None
         if line is not None:
-            line.close(_CLOSE_S)
+            line.close(0.0 if at_once else _CLOSE_S)
 
     def _living_line(self) -> Line[FromHost]:
         self.start()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.foundation import Report, StopFlag, no_report, own_program
+from musicgen_desktop.foundation import Report, StopFlag, Stopped, no_report, own_program
 
 from ._client import GenerationClient
 from ._process import run_host
@@ -85,6 +85,9 @@ def _in_a_process(
     client = GenerationClient(command or (*own_program(), MODEL_PROCESS), MODELS)
     try:
         return client.run(msgspec.msgpack.encode(task), report, stop).decode()
+    except Stopped:
+        client.close(at_once=True)  # it may still be loading libraries, or let go of them
+        raise
     finally:
         client.close()
 

@@ -88,6 +88,10 @@ class ClumsyEngine:
         match source.name:
             case "deaf":
                 threading.Event().wait()
+            case "willing":
+                while not stop.is_set:
+                    threading.Event().wait(TICK_S)
+                raise Stopped
             case "die":
                 os._exit(3)
             case "large":

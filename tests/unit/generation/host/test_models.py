@@ -1,4 +1,5 @@
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -6,6 +7,7 @@ import pytest
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.host import GenerationFailedError, add_model, check_model
+from musicgen_desktop.generation.host._line import Line
 from tests.fakes.sound_engines import install_engines
 
 
@@ -42,6 +44,21 @@ def test_work_that_does_not_heed_its_stop_is_killed():
 
     with pytest.raises(Stopped):
         add_model("clumsy", Path("deaf"), None, lambda _done, _stage: stop.set(), stop)
+
+
+@pytest.mark.parametrize(("source", "waits"), [("willing", False), ("x", True)])
+def test_nobody_waits_for_the_process_of_work_that_was_stopped(monkeypatch, source, waits):
+    stop, patience, close = StopFlag(), [], Line.close
+
+    def watched(line, patience_s):
+        patience.append(patience_s)
+        close(line, patience_s)
+
+    monkeypatch.setattr(Line, "close", watched)
+    with suppress(Stopped):
+        add_model("clumsy", Path(source), None, lambda *_: None if waits else stop.set(), stop)
+
+    assert [each > 0.0 for each in patience] == [waits]
 
 
 @pytest.mark.parametrize(
