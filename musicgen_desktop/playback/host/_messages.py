@@ -163,12 +163,12 @@ class SetLive(msgspec.Struct, frozen=True, tag=True):
 
 
 class ListenToMidi(msgspec.Struct, frozen=True, tag=True):
-    """Which MIDI inputs are open all the time, so that controllers can be told of.
+    """Which MIDI inputs are listened to. Tracks that are live hear all of them, and not only the first one,
+    unless they ask for a certain one.
 
     Attributes:
-        is_on: whether any is.
-        inputs: their names; empty for all there are. While they are open, tracks that are live from “the
-            first” keyboard hear all of them.
+        is_on: whether they are open all the time, and their controllers are told of.
+        inputs: their names; empty for all there are.
         reserved: (kind, channel, number) of what moves something in the window: no track hears or records
             it. The kind is 0xB0 for controllers and 0x90 for keys.
     """

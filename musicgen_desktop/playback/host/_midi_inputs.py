@@ -62,31 +62,31 @@ class MidiInputs:
         open_input: Callable[[MidiPort, Hear], OpenInput] = MidiInput,
     ) -> None:
         self._now, self._there, self._open_input = now, there, open_input
-        self._wish = ListenToMidi()
+        self._wish: ListenToMidi | None = None
         self._reserved: frozenset[tuple[int, int, int]] = frozenset()
         self._open: dict[MidiPort, OpenInput] = {}
         self._told: frozenset[MidiPort] = frozenset()
         """Those whose controllers are told."""
         self._played: tuple[frozenset[MidiPort], Hear | None] = (frozenset(), None)
         self._plays_any = False
-        """Whether the keys of all inputs that are told sound, and not those of a certain one."""
+        """Whether the keys of all inputs that are listened to sound, and not those of a certain one."""
         self._moves: SimpleQueue[ControlMove] = SimpleQueue()
         self._look_at = self._search_at = 0.0
 
     def listen(self, wish: ListenToMidi) -> MidiInputsOpened:
         """Tell of these inputs' controllers from now on. One that does not open is left out, in words."""
-        before, self._wish = self._wish, wish
+        before, self._wish = self._wish or ListenToMidi(), wish
         if before.reserved != wish.reserved:
             self._let_go(self._played[0])  # the end of a note that sounds may be reserved from now on
             self._reserved = frozenset(wish.reserved)
             if self._told and (before.is_on, before.inputs) == (wish.is_on, wish.inputs):
                 return MidiInputsOpened(self._names)  # a search would let JACK's clients wait for nothing
-        if not wish.is_on:
+        if not wish.is_on and not self._plays_any:
             self._told = frozenset()
             self._settle()
             return MidiInputsOpened()
         try:
-            return self._tell_of(self._there())
+            return self._open_all(wish, self._there())
         except MusicgenDesktopError as error:
             return MidiInputsOpened(self._names, str(error))
 
@@ -94,7 +94,8 @@ class MidiInputs:
         """Let the keys of an input sound.
 
         Args:
-            port: its name or a part of it; empty for those that are listened to, else the first one.
+            port: its name or a part of it; empty for all that are listened to, or the first one where nothing
+                was said of that.
             hear: gets each message, on the MIDI system's thread.
 
         Returns:
@@ -104,14 +105,20 @@ class MidiInputs:
             NoMidiError: when python-rtmidi is not installed.
             NoSuchMidiPortError: when there is none, or it does not open.
         """
-        self._plays_any = not port
-        ports = self._told
-        if port or not ports:
-            ports = frozenset((find_midi_input(port or None, self._there()),))
-        for each in ports:
-            if each not in self._open:
-                self._open[each] = self._opened(each)
-        self._played = ports, hear
+        there, wish = self._there(), self._wish
+        self._plays_any = False
+        if port or wish is None:
+            ports = [find_midi_input(port or None, there)]
+            if ports[0] not in self._open:
+                self._open[ports[0]] = self._opened(ports[0])
+        else:
+            ports = _chosen(there, wish)
+            find_midi_input(None, ports)  # one at least
+            ports, failure = self._open_some(ports)
+            if failure is not None and not ports:
+                raise failure
+            self._plays_any = True
+        self._played = frozenset(ports), hear
         return tuple(sorted(each.name for each in ports))
 
     def rest(self) -> None:
@@ -120,7 +127,7 @@ class MidiInputs:
         if hear is None:
             return
         self._let_go(ports)
-        self._played = frozenset(), None
+        self._played, self._plays_any = (frozenset(), None), False
         self._settle()
 
     def moved(self) -> ControlsMoved | None:
@@ -151,45 +158,51 @@ class MidiInputs:
                 except MusicgenDesktopError:
                     self._forget(port)
                     raise
-        if not self._wish.is_on or not may_search or now < self._search_at:
+        wish = self._wish
+        is_wanted = wish is not None and (wish.is_on or self._plays_any)
+        if wish is None or not is_wanted or not may_search or now < self._search_at:
             return None
         self._search_at = now + _SEARCH_S
         before = self._told
         try:
-            found = self._tell_of(self._there())
+            found = self._open_all(wish, self._there())
         except MusicgenDesktopError:
             return None
         return found if self._told != before else None
 
     def close(self) -> None:
         """Close all."""
-        self._wish, self._told = ListenToMidi(), frozenset()
-        self._played = frozenset(), None
+        self._wish, self._told = None, frozenset()
+        self._played, self._plays_any = (frozenset(), None), False
         self._settle()
 
     @property
     def _names(self) -> tuple[str, ...]:
         return tuple(sorted(port.name for port in self._told))
 
-    def _tell_of(self, there: Iterable[MidiPort]) -> MidiInputsOpened:
-        wanted = [port for port in there if not self._wish.inputs or port.name in self._wish.inputs]
-        problem = ""
-        opened = []
-        for port in wanted:
+    def _open_all(self, wish: ListenToMidi, there: Iterable[MidiPort]) -> MidiInputsOpened:
+        opened, failure = self._open_some(_chosen(there, wish))
+        self._told = frozenset(opened) if wish.is_on else frozenset()
+        ports, hear = self._played
+        if self._plays_any and opened:
+            self._let_go(ports - frozenset(opened))
+            self._played = frozenset(opened), hear
+        self._settle()
+        self._search_at = self._now() + _SEARCH_S
+        return MidiInputsOpened(self._names, "" if failure is None else str(failure))
+
+    def _open_some(self, ports: Iterable[MidiPort]) -> tuple[list[MidiPort], MusicgenDesktopError | None]:
+        """Those that are open now, and why another one is not: other programs may have it for themselves."""
+        opened: list[MidiPort] = []
+        failure: MusicgenDesktopError | None = None
+        for port in ports:
             try:
                 if port not in self._open:
                     self._open[port] = self._opened(port)
                 opened.append(port)
             except MusicgenDesktopError as error:
-                problem = str(error)
-        self._told = frozenset(opened)
-        ports, hear = self._played
-        if hear is not None and self._plays_any and self._told:
-            self._let_go(ports - self._told)
-            self._played = self._told, hear
-        self._settle()
-        self._search_at = self._now() + _SEARCH_S
-        return MidiInputsOpened(self._names, problem)
+                failure = error
+        return opened, failure
 
     def _let_go(self, ports: Iterable[MidiPort]) -> None:
         for port in ports:
@@ -220,3 +233,7 @@ class MidiInputs:
         if port in self._told and kind in (CONTROL, NOTE_ON):
             value = 0 if event.kind == NOTE_OFF else event.data[2]
             self._moves.put(ControlMove(port.name, *what, value))
+
+
+def _chosen(there: Iterable[MidiPort], wish: ListenToMidi) -> list[MidiPort]:
+    return [port for port in there if not wish.inputs or port.name in wish.inputs]

@@ -82,7 +82,7 @@ class LearnBridge(QObject):
         self._bound: dict[str, MidiController] = {}
         self._pressed: dict[MidiController, int] = {}
         self._chosen: tuple[str, ...] = ()
-        self._wish = ListenToMidi()
+        self._wish: ListenToMidi | None = None
         self._waiting: frozenset[str] = frozenset()
         self._gesture = ""
         self._rest = QTimer(self)
@@ -166,6 +166,7 @@ class LearnBridge(QObject):
                 self._status.say(str(error), "warn")
         self._bound, self._chosen = bound, inputs
         self._surface.takeover = takeover
+        self._wish = None
         self._listen()
         self.changed.emit()
 
@@ -188,8 +189,8 @@ class LearnBridge(QObject):
 
     def look_again(self) -> None:
         """Look for inputs anew."""
-        self.inputs, self.problem = None, ""
-        self._player.listen_to_midi(self._wish)
+        self.inputs, self.problem, self._wish = None, "", None
+        self._listen()
         self.changed.emit()
 
     def forget(self, target: LearnTarget) -> None:
@@ -315,7 +316,7 @@ class LearnBridge(QObject):
                 self.inputs, self.problem = None, ""
 
     def _on_inputs(self, event: MidiInputsOpened) -> None:
-        if self._wish.is_on:
+        if self._wish is not None and self._wish.is_on:
             self.inputs, self.problem = event.names, event.problem
             self.changed.emit()
 

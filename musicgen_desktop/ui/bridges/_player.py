@@ -78,7 +78,7 @@ class PlayerBridge(QObject):
         self.returns_on_stop = False
         """Whether `toggle` goes back to where playing began."""
         self._listening: dict[str, tuple[str, ...]] = {}
-        self._midi = ListenToMidi()
+        self._midi: ListenToMidi | None = None
         self.keyboards: tuple[str, ...] = ()
         """The MIDI inputs that armed tracks hear, by name."""
         self.midi_out = MidiOutBridge(self)
@@ -115,7 +115,7 @@ class PlayerBridge(QObject):
             return
         self._player = player
         player.set_metronome(enabled=self.metronome, gain_db=self.metronome_db)
-        if self._midi.is_on:
+        if self._midi is not None:
             player.listen_to_midi(self._midi)
         self.midi_out.open(player.clock_path, self._audition or self._project.project)
         self._timer.start(_AT_REST_MS)

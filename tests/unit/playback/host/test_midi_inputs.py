@@ -84,7 +84,7 @@ def test_keys_sound_and_are_told_through_one_opening(inputs, keyboards):
     assert len(inputs.moved().moves) == 1
 
 
-def test_without_listening_the_first_keyboard_sounds(inputs, keyboards):
+def test_where_nothing_was_said_of_inputs_the_first_keyboard_sounds(inputs, keyboards):
     heard = []
 
     assert inputs.play("", heard.append) == ("keys",)
@@ -163,3 +163,40 @@ def test_what_is_reserved_changes_without_another_search(keyboards, clock):
 
     assert told.names == ("keys", "knobs")
     assert (once, len(searched)) == (1, 2)
+
+
+def test_chosen_keyboards_sound_also_while_no_controller_is_told(inputs, keyboards, clock):
+    heard = []
+    inputs.listen(ListenToMidi(inputs=("knobs", "pads")))
+    one = inputs.play("", heard.append)
+    keyboards.names.append("pads")
+    clock.now = 5.0
+    told = inputs.look_around(may_search=True)
+    keyboards.send("pads", 0x99, 36, 90)
+    inputs.rest()
+
+    assert one == ("knobs",)
+    assert told is None
+    assert bytes_of(heard) == [bytes((0x99, 36, 90)), bytes((0x89, 36, 64))]
+    assert inputs.moved() is None
+    assert not keyboards.opened
+
+
+def test_a_keyboard_that_another_program_has_keeps_no_other_one_from_sounding(inputs, keyboards):
+    keyboards.broken.add("keys")
+    inputs.listen(ListenToMidi())
+
+    names = inputs.play("", print)
+    inputs.rest()
+    keyboards.broken.add("knobs")
+
+    assert names == ("knobs",)
+    with pytest.raises(NoSuchMidiPortError):
+        inputs.play("", print)
+
+
+def test_none_of_the_chosen_keyboards_being_there_is_told(inputs):
+    inputs.listen(ListenToMidi(inputs=("organ",)))
+
+    with pytest.raises(NoSuchMidiPortError):
+        inputs.play("", print)
