@@ -1,7 +1,5 @@
 """Which frame of the timeline is heard at which moment, now and a little later."""
 
-from typing import Self
-
 import msgspec
 
 from ._playhead import Playhead
@@ -97,21 +95,3 @@ class ClockReading(msgspec.Struct, frozen=True, array_like=True):
         """Whether the song is heard to run at a moment, a count-in included."""
         course = self.course_at(self.frame_at(moment_s)) if self.rate else None
         return course is not None and course.playhead is not None
-
-    def steered(self, before: Self, most_s: float, jump_s: float = 0.01) -> Self:
-        """This reading, moved in time towards an earlier one: both then tell of the same frame evenly.
-
-        A clock is learnt from looks at the device, each a little late. What is learnt anew is taken over in
-        small steps, so that nobody who keeps time by it hears it stumble.
-
-        Args:
-            before: the reading that was written last.
-            most_s: by how much the time of a frame may differ from what that one told.
-            jump_s: what differs by more than this is another clock, and is taken as it is.
-        """
-        if before.rate != self.rate or not self.rate:
-            return self
-        change = self.at_s - before.moment_of(self.frame)
-        if abs(change) <= most_s or abs(change) > jump_s:
-            return self
-        return msgspec.structs.replace(self, at_s=self.at_s - change + (most_s if change > 0.0 else -most_s))

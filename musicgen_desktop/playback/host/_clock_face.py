@@ -5,9 +5,9 @@ import time
 from musicgen_desktop.timing import ClockReading, PlayClock
 
 from ._engine import Engine
+from ._steady_clock import SteadyClock
 
 _EVERY_S = 0.01
-_STEP_S = 0.00005
 _MOST_COURSES = 32
 
 
@@ -21,6 +21,8 @@ class ClockFace:
     def __init__(self, clock: PlayClock) -> None:
         self._clock = clock
         self._last = ClockReading()
+        self._steady = SteadyClock(0)
+        self._starvations = 0
         self.plan_number = 0
         """Of the plan whose timeline is played; a stale value is fine."""
 
@@ -31,11 +33,16 @@ class ClockFace:
         if courses == self._last.courses and now - self._last.written_s < _EVERY_S:
             return
         frame = engine.speaker.played()
-        at_s = engine.moment_of(frame)
-        if at_s is None:
+        learnt_s = engine.moment_of(frame)
+        if learnt_s is None:
             return
-        reading = ClockReading(now, at_s, frame, engine.speaker.rate, courses, self.plan_number)
-        self._last = reading.steered(self._last, _STEP_S)
+        if engine.speaker.rate != self._last.rate:
+            self._steady = SteadyClock(engine.speaker.rate)
+        elif engine.speaker.starvations != self._starvations:
+            self._steady.forget()
+        self._starvations = engine.speaker.starvations
+        at_s = self._steady.moment_of(frame, learnt_s, now)
+        self._last = ClockReading(now, at_s, frame, engine.speaker.rate, courses, self.plan_number)
         self._clock.write(self._last)
 
     def go_dark(self) -> None:

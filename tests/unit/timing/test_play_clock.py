@@ -81,16 +81,6 @@ def test_a_song_at_another_speed_reaches_another_place():
     assert a_reading(rolling(0, speed=1.05)).place_at(101.0) == pytest.approx(1.05 * RATE)
 
 
-def test_the_time_of_a_frame_moves_in_small_steps_unless_it_is_another_clock():
-    before = a_reading()
-
-    near = a_reading(at_s=101.002, frame=RATE).steered(before, 0.0001)
-    far = a_reading(at_s=103.0, frame=RATE).steered(before, 0.0001)
-
-    assert near.moment_of(RATE) == pytest.approx(101.0001)
-    assert far.moment_of(RATE) == 103.0
-
-
 def test_a_loop_is_said_as_straight_passages_that_each_begin():
     found = said(a_reading(rolling(0, 0, 0, (0, RATE // 2))), 1.25)
 
