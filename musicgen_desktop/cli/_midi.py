@@ -11,9 +11,12 @@ from ._progress import print_json, run_job
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    midi = typer.Typer(help="Live MIDI: list ports, send a project to them.", no_args_is_help=True)
+    midi = typer.Typer(
+        help="Live MIDI: list ports, send a project to them, measure them.", no_args_is_help=True
+    )
     midi.command("ports")(ports)
     midi.command("send")(send)
+    midi.command("latency")(latency)
     app.add_typer(midi, name="midi")
 
 
@@ -97,3 +100,22 @@ def send(
     )
     for note in report.notes:
         typer.echo(f"  {note}", err=True)
+
+
+def latency(
+    port: Annotated[str, typer.Option(help="The output, or a part of its name.")],
+    input_: Annotated[str, typer.Option("--input", help="The input that its notes come back to.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
+) -> None:
+    """Measure how long notes take from an output to an input that they come back to."""
+    from musicgen_desktop.session.controllers.live_midi import MeasureMidi
+
+    report = run_job(MeasureMidi(port, input_).run, quiet=as_json)
+    if as_json:
+        print_json(report)
+        return
+    typer.echo(
+        f"{report.output} → {report.input}: {report.median_ms:g} ms ({report.least_ms:g} to"
+        f" {report.most_ms:g} ms, {report.came} of {report.sent} notes)."
+        f" Sent with --offset {report.offset_ms:g}, they arrive in time."
+    )

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from musicgen_desktop.document import NotesClip, Project, Track
-from musicgen_desktop.foundation import StopFlag, UserInputError, own_program
+from musicgen_desktop.foundation import MusicgenDesktopError, StopFlag, UserInputError, own_program
 from musicgen_desktop.music import Control, Note, Patch
-from musicgen_desktop.session.controllers.live_midi import SendMidi
+from musicgen_desktop.session.controllers.live_midi import MeasureMidi, SendMidi
 from musicgen_desktop.storage import save_project
 from musicgen_desktop.timing import PPQ
 from tests.fakes.jack_midi_recorder import JackMidiRecorder
@@ -145,3 +145,21 @@ def test_an_existing_port_is_found_by_a_part_of_its_name(folder, recorder):
     assert report.ports[0].name == "listener:in"
     assert len(kinds(heard, 0x90)) == 12
     assert still_down(heard) == set()
+
+
+def test_how_late_a_port_is_comes_back_by_a_loop(server):
+    with JackMidiRecorder(server, "mirror", loops=True):
+        report = MeasureMidi("mirror:in", "mirror:out").run()
+
+    assert (report.output, report.input) == ("mirror:in", "mirror:out")
+    assert report.came == report.sent
+    assert 0.0 < report.least_ms <= report.median_ms <= report.most_ms
+    assert report.offset_ms == pytest.approx(-report.median_ms, abs=0.06)
+
+
+def test_where_nothing_comes_back_the_report_says_so(server):
+    with (
+        JackMidiRecorder(server, "deaf"),
+        pytest.raises(MusicgenDesktopError, match="came back at “deaf:out”"),
+    ):
+        MeasureMidi("deaf:in", "deaf:out").run()

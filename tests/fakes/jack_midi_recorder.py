@@ -1,6 +1,7 @@
 """An independent JACK client, in a process of its own, that writes down every MIDI message and its frame.
 
-Run as a script it is that process: `python jack_midi_recorder.py NAME`; orders come in, answers go out.
+Run as a script it is that process: `python jack_midi_recorder.py NAME listen|loop`; orders come in, answers go
+out.
 """
 
 import json
@@ -17,12 +18,13 @@ class JackMidiRecorder:
 
     Args:
         server: where: a `JackServer`.
-        name: how its client is called; its input is “NAME:in”.
+        name: how its client is called; its ports are “NAME:in” and “NAME:out”.
+        loops: whether it sends all that it hears on at once.
     """
 
-    def __init__(self, server, name="listener"):
+    def __init__(self, server, name="listener", *, loops=False):
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__)), name],
+            [sys.executable, str(Path(__file__)), name, "loop" if loops else "listen"],
             env=server.environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -81,12 +83,14 @@ class JackMidiRecorder:
 class _Listener:
     """The process's side."""
 
-    def __init__(self, name):
+    def __init__(self, name, *, loops):
         import jack  # only this process needs it
 
         self.client = jack.Client(name, no_start_server=True)
         self.heard = []
+        self._loops = loops
         self._ear = self.client.midi_inports.register("in")
+        self._mouth = self.client.midi_outports.register("out")
         self.client.set_process_callback(self._process)
 
     def follow(self, order, rest):
@@ -103,8 +107,11 @@ class _Listener:
 
     def _process(self, _frames):
         first = self.client.last_frame_time
+        self._mouth.clear_buffer()
         for offset, data in self._ear.incoming_midi_events():
             self.heard.append((first + offset, bytes(data)))
+            if self._loops:
+                self._mouth.write_midi_event(offset, bytes(data))
 
     def _connect(self, pattern):
         give_up = time.monotonic() + WAIT_S
@@ -133,8 +140,8 @@ class _Listener:
         return min(looks)[1:]
 
 
-def _serve(name):
-    listener = _Listener(name)
+def _serve(name, how):
+    listener = _Listener(name, loops=how == "loop")
     with listener.client:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
@@ -145,4 +152,4 @@ def _serve(name):
 
 
 if __name__ == "__main__":
-    _serve(sys.argv[1])
+    _serve(sys.argv[1], sys.argv[2])

@@ -1,6 +1,7 @@
 """Live MIDI: a process of its own sends notes and clocks at the moment at which the song is heard."""
 
 from ._client import LiveSyncClient, MidiDiedError
+from ._loopback import LoopbackReport, NothingCameBackError, measure_loopback
 from ._messages import (
     Command,
     Event,
@@ -33,11 +34,13 @@ __all__ = [
     "Due",
     "Event",
     "LiveSyncClient",
+    "LoopbackReport",
     "MidiDiedError",
     "MidiOutputLostError",
     "MidiProblem",
     "NoSuchMidiOutputError",
     "NoVirtualPortsError",
+    "NothingCameBackError",
     "OpenedPort",
     "Part",
     "PortWish",
@@ -53,5 +56,6 @@ __all__ = [
     "are_virtual_ports_possible",
     "find_midi_output",
     "list_midi_outputs",
+    "measure_loopback",
     "run_midi_process",
 ]

@@ -3,6 +3,7 @@
 from musicgen_desktop.exchange.live_sync import Event as MidiEvent
 from musicgen_desktop.exchange.live_sync import (
     LiveSyncClient,
+    LoopbackReport,
     MidiDiedError,
     MidiProblem,
     OpenedPort,
@@ -11,6 +12,7 @@ from musicgen_desktop.exchange.live_sync import (
 )
 from musicgen_desktop.foundation import MidiPort
 
+from ._latency import MeasureMidi
 from ._listing import MidiPorts, list_midi_ports
 from ._live_midi import LiveMidi
 from ._routing import SONG_PORT, Route, Routing, Virtual, routing_of
@@ -20,6 +22,8 @@ __all__ = [
     "SONG_PORT",
     "LiveMidi",
     "LiveSyncClient",
+    "LoopbackReport",
+    "MeasureMidi",
     "MidiDiedError",
     "MidiEvent",
     "MidiPort",
