@@ -23,7 +23,7 @@ from ._messages import (
     Stop,
 )
 
-_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, SetLive, ListenToMidi, FollowMaster)
+_LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, ListenToMidi, SetLive, FollowMaster)
 
 
 class Wishes:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from musicgen_desktop.playback.host._messages import ControlMove, ListenToMidi
+from musicgen_desktop.playback.board import BoardReading
+from musicgen_desktop.playback.host._messages import ControlMove, ListenToMidi, SetLive
 from musicgen_desktop.playback.host._midi_inputs import MidiInputs
+from musicgen_desktop.playback.host._wishes import Wishes
 from musicgen_desktop.playback.live import MidiPortLostError, NoSuchMidiPortError
 from tests.fakes.midi_keyboards import Keyboards
 
@@ -200,3 +202,13 @@ def test_none_of_the_chosen_keyboards_being_there_is_told(inputs):
 
     with pytest.raises(NoSuchMidiPortError):
         inputs.play("", print)
+
+
+def test_another_process_is_told_of_the_inputs_before_tracks_are_live():
+    wishes = Wishes()
+    wishes.note(SetLive(""))
+    wishes.note(ListenToMidi(inputs=("knobs",)))
+
+    again = wishes.again(None, BoardReading(), died=True)
+
+    assert again == [ListenToMidi(inputs=("knobs",)), SetLive("")]
