@@ -75,6 +75,11 @@ class LearnSpot(QObject):
         """Whether a controller moves it."""
         return not self._mark.isHidden()
 
+    def turn_to(self, target: LearnTarget) -> None:
+        """The widget shows something else now."""
+        self._target = target
+        self._show()
+
     def menu(self) -> QMenu:
         """What a right click opens."""
         menu = QMenu(self._widget)

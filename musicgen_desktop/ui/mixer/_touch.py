@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.ui.bridges import Bridges
+from musicgen_desktop.ui.bridges import Bridges, LearnTarget, tip_with_mark
 from musicgen_desktop.ui.widgets import InstrumentPicker, pan_text, typed_pan
 from musicgen_desktop.ui.widgets.fader_law import read_db, stepped, text_of_db
 
@@ -14,7 +14,7 @@ from ._canvas import MixerCanvas
 from ._field import InlineField
 from ._geometry import rects_of_parts
 from ._menus import StripMenus
-from ._parts import FADER, NAME, PAN, VALUE, Part, Spot
+from ._parts import FADER, NAME, PAN, VALUE, Part, Spot, learnable_of
 from ._view_model import MixerViewModel
 from ._words import words_of
 
@@ -195,4 +195,8 @@ class MixerTouch(MixerCanvas):
     def _tell(self) -> None:
         """Say to a screen reader where the keyboard is."""
         track = self._model.track(self._model.current_id)
-        self.setAccessibleDescription(f"{track.name}: {words_of(track, self._focus)}")
+        said = words_of(track, self._focus)
+        if learnable_of(self._focus):
+            target = LearnTarget(track.id, learnable_of(self._focus))
+            said = tip_with_mark(said, self._bridges.learning, target)
+        self.setAccessibleDescription(f"{track.name}: {said}")

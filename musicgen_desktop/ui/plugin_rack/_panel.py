@@ -30,6 +30,7 @@ class EffectPanel(QWidget):
         self.model = EffectViewModel(bridges, self)
         self.controls: dict[str, ParameterControl] = {}
         self.header = EffectHeader(self.model, self)
+        self._power = LearnSpot(self.header.power, bridges.learning, LearnTarget())
         self._notice = NoticeBar(self)
         self.header.failed.connect(self._notice.say)
         self.header.insert_requested.connect(self._on_insert_requested)
@@ -78,6 +79,8 @@ class EffectPanel(QWidget):
         self._notice.hide()
         self.controls = {}
         page = QWidget()
+        if insert is not None:
+            self._power.turn_to(self._target("bypassed"))
         if entry is None:
             self._body.setWidget(page)
             return

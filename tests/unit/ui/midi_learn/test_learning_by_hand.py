@@ -249,3 +249,29 @@ def test_the_popup_lies_on_the_screen_wherever_the_mouse_is(bridges, popup, trac
     bridges.learning.learn(LearnTarget(track.id, "gain_db"))
 
     assert area.contains(popup.geometry())
+
+
+@pytest.mark.usefixtures("popup")
+def test_the_power_of_the_effect_that_is_shown_is_learned(qtbot, bridges, track):
+    panel = EffectPanel(bridges)
+    qtbot.addWidget(panel)
+    first, second = track.inserts[:2]
+    panel.show_insert(track.id, first.id)
+    panel.show()
+    spot = panel.header.power.findChild(LearnSpot)
+
+    choose(right_click(panel.header.power), "Learn MIDI")
+    turn(bridges, 36, 100, NOTE)
+    of_first = spot.is_marked
+    panel.show_insert(track.id, second.id)
+
+    assert bound(bridges) == {f"insert:{first.id}:bypassed": 36}
+    assert (of_first, spot.is_marked) == (True, False)
+
+
+def test_a_screen_reader_hears_the_controller_of_the_focused_part(mixer, bridges, track):
+    bridges.selection.select_tracks(track.id)
+    mixer.focus_part(PAN)
+    bridges.project.ask(learn_controller, track.id, "pan", MidiController(0, 10))
+
+    assert mixer.accessibleDescription().endswith("MIDI: CC 10 · channel 1")
