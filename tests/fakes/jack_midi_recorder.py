@@ -117,7 +117,7 @@ class _Listener:
         give_up = time.monotonic() + WAIT_S
         while time.monotonic() < give_up:
             ports = self.client.get_ports(is_midi=True, is_output=True)
-            found = [port for port in ports if pattern in port.name]
+            found = [port for port in ports if pattern in port.name and not self.client.owns(port)]
             if found:
                 self.client.connect(found[0], self._ear)
                 return "connected"
