@@ -1,19 +1,17 @@
 """A song as a folder for REAPER: the project file, and beside it all the sound that it plays."""
 
-import shutil
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
-from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
+from musicgen_desktop.document import Project
 from musicgen_desktop.exchange.reaper_project import TrackSound, reaper_project, reaper_remarks
 from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, safe_file_name
-from musicgen_desktop.media import CannotWriteError, ReplacingFile, WavWriter, make_folder, write_file
-from musicgen_desktop.playback.offline import stream_strip
+from musicgen_desktop.media import make_folder, write_file
 from musicgen_desktop.playback.plan import RenderPlan, compile_plan
 from musicgen_desktop.storage import is_project, source_path
 
+from ._carried_sounds import copy_file, free_name, played_sources, sounded_here, write_carried_sound
 from ._long_songs import part_of
 from ._sounds import refuse_lost_sounds
 
@@ -84,7 +82,7 @@ def write_reaper_folder(
     make_folder(out / _AUDIO)
     for source_id, name in names.sources.items():
         stop.raise_if_set()
-        _copy(source_path(folder or Path(), project.source(source_id).path), out / name)
+        copy_file(source_path(folder or Path(), project.source(source_id).path), out / name)
     sounds: dict[str, TrackSound] = {}
     for done, (track_id, name) in enumerate(names.sounds.items()):
         part = part_of(report, done / len(names.sounds), 1.0 / len(names.sounds))
@@ -103,78 +101,22 @@ def _planned(project: Project, folder: Path | None, soundfont: Path | None) -> t
     plan = compile_plan(project, media_folder=folder, soundfont=soundfont)
     taken: set[str] = set()
     sources = {
-        source.id: f"{_AUDIO}/{_free(path.name, taken)}"
-        for source in _played(project)
+        source.id: f"{_AUDIO}/{free_name(path.name, taken)}"
+        for source in played_sources(project)
         if (path := source_path(home, source.path)).is_file()
     }
     sounds = {
-        track.id: f"{_AUDIO}/{_free(f'{numbered_name(number, track.name)}.wav', taken)}"
-        for number, track in _sounded_here(project, plan)
+        track.id: f"{_AUDIO}/{free_name(f'{numbered_name(number, track.name)}.wav', taken)}"
+        for number, track in sounded_here(project, plan)
     }
     return plan, _Names(f"{safe_file_name(project.name)}.RPP", sources, sounds)
-
-
-def _sounded_here(project: Project, plan: RenderPlan) -> Iterable[tuple[int, Track]]:
-    """What REAPER could not sound itself, numbered as its MIDI files are."""
-    buses = [track for track in project.tracks if track.kind == "bus"]
-    others = [track for track in project.tracks if track.kind != "bus"]
-    playing = {strip.id for strip in plan.sources}
-    return (
-        (number, track)
-        for number, track in enumerate([*others, *buses], start=1)
-        if (track.kind == "notes" and track.id in playing) or _is_effect_return(track, project)
-    )
-
-
-def _is_effect_return(track: Track, project: Project) -> bool:
-    """Whether a bus is heard by its effects alone: without them it would only double what is sent to it."""
-    return (
-        track.kind == "bus"
-        and any(not insert.bypassed for insert in track.inserts)
-        and all(other.output != track.id for other in project.tracks)
-    )
 
 
 def _write_sound(
     plan: RenderPlan, track_id: str, out: Path, path: str, report: Report, stop: StopFlag
 ) -> TrackSound | None:
     """The track's sound as a file; None, and no file, when it is silent."""
-    start = 0
-    with WavWriter(out / path, plan.rate, 2, 32) as wav:
-        blocks = stream_strip(plan, track_id, after_fader=False, report=report, stop=stop)
-        for first, audio in blocks:
-            start = start if wav.frames else first
-            wav.write(audio)
-        frames = wav.frames
-        if not frames:
-            wav.discard()
-    return TrackSound(path, start / plan.rate, frames / plan.rate) if frames else None
-
-
-def _played(project: Project) -> Iterable[AudioSource]:
-    """What clips play, muted ones too, in the project's order."""
-    used = {clip.source_id for track in project.tracks for clip in track.clips if isinstance(clip, AudioClip)}
-    return (source for source in project.sources if source.id in used)
-
-
-def _free(wanted: str, taken: set[str]) -> str:
-    """A file name that none of the folder's other files has, small and large letters being one."""
-    name = PurePosixPath(safe_file_name(wanted, fallback="audio"))
-    number = 1
-    free = name.name
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name.stem}-{number}{name.suffix}"
-    taken.add(free.casefold())
-    return free
-
-
-def _copy(path: Path, copy: Path) -> None:
-    """Copy a file's bytes, unless it is that file."""
-    if copy.exists() and copy.samefile(path):
-        return
-    try:
-        with path.open("rb") as source, ReplacingFile(copy) as target:
-            shutil.copyfileobj(source, target, 1 << 20)
-    except OSError as error:
-        raise CannotWriteError(copy, error) from error
+    written = write_carried_sound(plan, track_id, out / path, report, stop)
+    if written is None:
+        return None
+    return TrackSound(path, written.start_frame / plan.rate, written.frames / plan.rate)
