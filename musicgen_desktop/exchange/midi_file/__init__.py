@@ -5,7 +5,7 @@ from ._read import is_midi, parse_midi
 from ._read_process import read_midi, run_import_process
 from ._read_values import MidiMarker, MidiSong, MidiTrack, UnreadableMidiError
 from ._remarks import midi_remarks
-from ._write import save_midi, song_midi, track_midi
+from ._write import clip_midi, save_midi, song_midi, track_midi
 
 __all__ = [
     "MidiForm",
@@ -15,6 +15,7 @@ __all__ = [
     "MidiType",
     "TicksPerQuarter",
     "UnreadableMidiError",
+    "clip_midi",
     "is_midi",
     "midi_remarks",
     "parse_midi",

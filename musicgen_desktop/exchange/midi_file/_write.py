@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import mido
+import msgspec
 
 from musicgen_desktop.document import NotesClip, Project, Track
 from musicgen_desktop.foundation import UserInputError
@@ -39,6 +40,20 @@ def song_midi(project: Project, form: MidiForm = _USUAL) -> mido.MidiFile:
 def track_midi(project: Project, track: Track, form: MidiForm = _USUAL) -> mido.MidiFile:
     """One track with the song's conductor track, so that it lands on the right bars by itself."""
     return _file(project, [track], form)
+
+
+def clip_midi(track: Track, clip: NotesClip) -> mido.MidiFile:
+    """A clip alone, muted or not, from its start to its end on one track, with its track's program.
+
+    The file says nothing of tempo: it is for a song that has one.
+    """
+    alone = clip.muted_as(muted=False).moved_to(0)
+    track = msgspec.structs.replace(track, clips=(alone,))
+    ((_, channel),) = places_of([None], [track.patch is not None and track.patch.is_drums])
+    events = [*_sound_events(track, channel, _USUAL), *_note_events(_notes_of(track, _USUAL), channel)]
+    midi = mido.MidiFile(type=0, ticks_per_beat=_USUAL.ppq)
+    midi.tracks.append(track_of(clip.name or track.name, events, end_tick=clip.length_ticks))
+    return midi
 
 
 def save_midi(midi: mido.MidiFile, path: Path) -> None:

@@ -9,18 +9,20 @@ from musicgen_desktop.exchange.dawproject import describe, save_dawproject
 from musicgen_desktop.foundation import Report, StopFlag, safe_file_name
 from musicgen_desktop.media import make_folder
 
+from ._ardour_folder import preview_ardour_folder, write_ardour_folder
 from ._asked import chosen_soundfont
 from ._reaper_folder import preview_reaper_folder, write_reaper_folder
 from ._rights_sheet import HandedOver, RightsSheet, rights_sheet, sheet_text
 from ._sounds import refuse_lost_sounds
 
-ProjectKind = Literal["dawproject", "reaper"]
+ProjectKind = Literal["dawproject", "reaper", "ardour"]
 
-PROJECT_KINDS: tuple[ProjectKind, ...] = ("dawproject", "reaper")
+PROJECT_KINDS: tuple[ProjectKind, ...] = ("dawproject", "reaper", "ardour")
 
 _HANDED: dict[ProjectKind, HandedOver] = {
     "dawproject": HandedOver(instruments=False, notes=True, muted=True),
     "reaper": HandedOver(notes=True, muted=True),
+    "ardour": HandedOver(notes=True, muted=True),
 }
 
 
@@ -38,7 +40,8 @@ class WholeSong:
     Attributes:
         project: as it is now.
         folder: the project's; None while it was never saved.
-        to: a DAWproject (one file, which many programs read) or a REAPER project with its sound beside it.
+        to: a DAWproject (one file, which many programs read) or a REAPER project or an Ardour
+            session with its sound beside it.
         soundfont: a wish; else the project's own.
     """
 
@@ -64,6 +67,9 @@ class WholeSong:
         if self.to == "reaper":
             told = preview_reaper_folder(self.project, self.folder, soundfont=self._font())
             return SongFiles(*told)
+        if self.to == "ardour":
+            session = preview_ardour_folder(self.project, self.folder, soundfont=self._font())
+            return SongFiles(*session)
         refuse_lost_sounds(self.project, self.folder or Path())
         return SongFiles((self._dawproject,), describe(self.project).remarks)
 
@@ -85,6 +91,17 @@ class WholeSong:
                 stop=stop,
             )
             return SongFiles(*written)
+        if self.to == "ardour":
+            session = write_ardour_folder(
+                self.project,
+                self.folder,
+                out,
+                soundfont=self._font(),
+                comment=sheet_text(self.rights()),
+                report=report,
+                stop=stop,
+            )
+            return SongFiles(*session)
         media = self.folder or Path()
         refuse_lost_sounds(self.project, media)
         make_folder(out)

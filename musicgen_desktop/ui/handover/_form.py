@@ -45,6 +45,11 @@ class SendForm(ScrollPage):
                     self.tr("REAPER"),
                     self.tr("The song as a REAPER project, with what its instruments sound like"),
                 ),
+                (
+                    "ardour",
+                    self.tr("Ardour"),
+                    self.tr("The song as an Ardour session, with what its instruments sound like"),
+                ),
             ],
             per_row=3,
         )

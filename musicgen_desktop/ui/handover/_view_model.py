@@ -17,7 +17,7 @@ from ._memory import Memory
 Stage = Literal["choosing", "working", "done"]
 Depth = Literal[16, 24, 32]
 
-PROJECTS: dict[What, str] = {"dawproject": ".dawproject", "reaper": ".RPP"}
+PROJECTS: dict[What, str] = {"dawproject": ".dawproject", "reaper": ".RPP", "ardour": ".ardour"}
 """What is another program's project, and how its file's name ends."""
 
 

@@ -340,7 +340,9 @@ def test_rights_of_files_that_no_take_made_are_the_users_to_know(qtbot, saved, j
     assert "Audio files that no take made: Bought loop" in rights.details.text()
 
 
-@pytest.mark.parametrize(("what", "suffix"), [("dawproject", ".dawproject"), ("reaper", ".RPP")])
+@pytest.mark.parametrize(
+    ("what", "suffix"), [("dawproject", ".dawproject"), ("reaper", ".RPP"), ("ardour", ".ardour")]
+)
 def test_a_project_of_another_program_is_sent_whole_and_carried_alone(qtbot, dialog, what, suffix):
     press(qtbot, dialog.form.what, what)
 
@@ -350,7 +352,7 @@ def test_a_project_of_another_program_is_sent_whole_and_carried_alone(qtbot, dia
     )
 
     qtbot.mouseClick(dialog.send_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.model.stage == "done", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.model.stage == "done", timeout=60_000)
 
     assert not dialog.done_page.hint.isVisible()
     (carried,) = dialog.model.music
