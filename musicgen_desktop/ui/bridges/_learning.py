@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from musicgen_desktop.document import ControllerMode, MidiBinding, MidiController
 from musicgen_desktop.foundation import UserInputError, new_id
@@ -39,6 +39,8 @@ from ._status import Status
 
 _GESTURE_MS = 600
 """A hand that rests so long has ended its gesture: the next move is another step of the history."""
+_APART_MS = 8
+"""Moves that come faster than this are made together: each edit has the window paint."""
 _FIRST_MODE_NUMBER = 120
 """Controllers from here on are orders such as “all notes off”, and belong to no knob."""
 
@@ -89,6 +91,12 @@ class LearnBridge(QObject):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_GESTURE_MS)
         self._rest.timeout.connect(self._end_gesture)
+        self._moves: list[tuple[MidiController, int]] = []
+        self._apart = QTimer(self)
+        self._apart.setSingleShot(True)
+        self._apart.setInterval(_APART_MS)
+        self._apart.setTimerType(Qt.TimerType.PreciseTimer)
+        self._apart.timeout.connect(self._make_moves)
         self.target: LearnTarget | None = None
         """What waits for a controller."""
         self.inputs: tuple[str, ...] | None = None
@@ -259,9 +267,17 @@ class LearnBridge(QObject):
         made = [(controller_of(each), each.value) for each in moves]
         for controller, value in made:
             self._press(controller, value)
+        self._moves += made
+        if not self._apart.isActive():
+            self._make_moves()
+
+    def _make_moves(self) -> None:
+        """Move what is bound, at once or a moment later: a slow window does not fall behind the hand."""
+        moves, self._moves = self._moves, []
         bindings = self._project.project.midi_bindings
-        if bindings and made:
-            self._make(self._surface.move(self._project.project, bindings, made))
+        if bindings and moves:
+            self._apart.start()
+            self._make(self._surface.move(self._project.project, bindings, moves))
 
     def _press(self, controller: MidiController, value: int) -> None:
         value = button_value(controller, value)
@@ -328,6 +344,7 @@ class LearnBridge(QObject):
 
     def _on_opened(self) -> None:
         self._surface.forget()
+        self._moves.clear()
         self._waiting = frozenset()
         self.cancel()
         self._listen()

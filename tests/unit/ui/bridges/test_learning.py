@@ -41,6 +41,11 @@ def gain(track):
     return LearnTarget(track.id, "gain_db")
 
 
+def settle(qtbot, bridges):
+    """Moves that came together with others are made."""
+    qtbot.waitUntil(lambda: not bridges.learning._apart.isActive())
+
+
 def now(bridges, track):
     return bridges.project.project.track(track.id)
 
@@ -100,13 +105,30 @@ def test_a_gesture_is_one_step_of_the_history(bridges, qtbot, track):
     assert now(bridges, track).gain_db == 0.0
 
 
-def test_what_waits_to_be_picked_up_says_where_to_turn_once(bridges, said, track):
+def test_moves_faster_than_the_window_paints_are_made_together(bridges, qtbot, track):
+    bridges.project.ask(set_gain, track.id, -144.0)
+    bridges.learning.learn(gain(track))
+    send(bridges, (CONTROL, 7, 0))
+    edits = []
+    bridges.project.changed.connect(edits.append)
+    for value in range(1, 96):
+        send(bridges, (CONTROL, 7, value))
+    at_once = len(edits)
+    settle(qtbot, bridges)
+
+    assert at_once <= 2
+    assert len(edits) <= 3
+    assert now(bridges, track).gain_db == 0.0
+
+
+def test_what_waits_to_be_picked_up_says_where_to_turn_once(bridges, said, track, qtbot):
     bridges.project.ask(set_gain, track.id, 0.0)
     bridges.learning.learn(gain(track))
     send(bridges, (CONTROL, 7, 10))
     said.clear()
     for value in (11, 12, 13):
         send(bridges, (CONTROL, 7, value))
+        settle(qtbot, bridges)
 
     assert now(bridges, track).gain_db == 0.0
     assert said == [f"“{track.name}: Gain” waits for its controller: turn it up to take over."]
@@ -121,11 +143,12 @@ def test_a_key_does_not_move_a_fader_and_learning_goes_on(bridges, track, qtbot)
     assert bridges.learning.target == gain(track)
 
 
-def test_pads_turn_switches_over(bridges, track):
+def test_pads_turn_switches_over(bridges, track, qtbot):
     mute = LearnTarget(track.id, "muted")
     bridges.learning.learn(mute)
     send(bridges, (NOTE, 36, 0), (NOTE, 36, 20), (NOTE, 36, 0))
     learned = now(bridges, track).muted
+    settle(qtbot, bridges)
     send(bridges, (NOTE, 36, 20), (NOTE, 36, 0))
 
     assert (learned, now(bridges, track).muted) == (False, True)
