@@ -53,6 +53,13 @@ class Preferences(msgspec.Struct, frozen=True):
         midi_virtual: whether the program offers one MIDI output for all tracks, or one for each.
         midi_offsets_ms: MIDI output → how much later its messages are sent; the empty name is for those
             that the program offers.
+        sync_clock_to: the MIDI outputs that get MIDI clock, by name; the empty name is one that we offer.
+        sync_timecode_to: likewise for MIDI time code.
+        sync_timecode_rate: its frames per second.
+        sync_jack: whether the JACK server's transport moves with the song.
+        sync_follow: what is followed; empty for nothing.
+        sync_follow_port: the MIDI input that it comes from; empty for one that we offer.
+        sync_offset_ms: how much later clocks are sent, and what is heard of others is meant.
     """
 
     device: Annotated[str, Meta(max_length=500)] = ""
@@ -74,6 +81,13 @@ class Preferences(msgspec.Struct, frozen=True):
     midi_takeover: Literal["pickup", "jump"] = "pickup"
     midi_virtual: Literal["one", "tracks"] = "one"
     midi_offsets_ms: Annotated[dict[_PortName, _Offset], Meta(max_length=100)] = {}
+    sync_clock_to: Annotated[tuple[_PortName, ...], Meta(max_length=100)] = ()
+    sync_timecode_to: Annotated[tuple[_PortName, ...], Meta(max_length=100)] = ()
+    sync_timecode_rate: Literal["24", "25", "29.97df", "30"] = "25"
+    sync_jack: bool = False
+    sync_follow: Literal["", "clock", "timecode", "jack", "link"] = ""
+    sync_follow_port: _PortName = ""
+    sync_offset_ms: _Offset = 0.0
 
 
 class LoadedPreferences(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from ._selection import Selection
 from ._snap import SNAP_CHOICES, Snap, SnapChoice, text_of_place, text_of_time
 from ._sound import SoundBridge
 from ._status import Mood, Status
+from ._sync import SyncBridge
 from ._takes import JobMaker, SoundJobMaker, TakesBridge
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "SoundBridge",
     "SoundJobMaker",
     "Status",
+    "SyncBridge",
     "TakesBridge",
     "add_learn_lines",
     "label_text",

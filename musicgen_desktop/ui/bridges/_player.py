@@ -27,6 +27,7 @@ from musicgen_desktop.session.controllers.playing import (
 
 from ._midi_out import MidiOutBridge
 from ._project import ProjectBridge
+from ._sync import SyncBridge
 
 _EVERY_MS = 16
 _AT_REST_MS = 250
@@ -84,6 +85,9 @@ class PlayerBridge(QObject):
         self.midi_out = MidiOutBridge(self)
         """What plays, sent to MIDI ports."""
         self.midi_out.problem.connect(self.problem)
+        self.sync = SyncBridge(self)
+        """What keeps it together with other machines."""
+        self.sync.problem.connect(self.problem)
         self._quiet = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -118,11 +122,13 @@ class PlayerBridge(QObject):
         if self._midi is not None:
             player.listen_to_midi(self._midi)
         self.midi_out.open(player.clock_path, self._audition or self._project.project)
+        self.sync.open(player, self._audition or self._project.project)
         self._timer.start(_AT_REST_MS)
 
     def close(self) -> None:
         """End the playback process; `open` starts another one."""
         self._timer.stop()
+        self.sync.close()
         self.midi_out.close()
         if self._player is not None:
             self._player.close()
@@ -262,6 +268,7 @@ class PlayerBridge(QObject):
         if self._player is not None and self._audition is None:
             self._player.show(project)
             self.midi_out.show(project)
+            self.sync.show(project)
 
     def _turn(self) -> None:
         self._audition = None
@@ -270,6 +277,7 @@ class PlayerBridge(QObject):
             folder: Path | None = self._project.folder
             self._player.turn_to(self._project.project, folder)
             self.midi_out.show(self._project.project)
+            self.sync.show(self._project.project)
         self._set_tick(0.0)
         self.audition_changed.emit("")
 
@@ -290,6 +298,7 @@ class PlayerBridge(QObject):
             tempo = (self._audition or self._project.project).tempo_map
             self._set_tick(tempo.tick_at(reading.place_now() / reading.rate))
         self.read.emit(reading)
+        self.sync.look()
         if self.is_running or bool(np.any(reading.levels > 1e-5)):
             self._quiet = 0
         else:

@@ -16,6 +16,7 @@ from musicgen_desktop.session.controllers.playing import (
     SpeakerSettings,
     list_sound_devices,
 )
+from musicgen_desktop.session.controllers.sync import SyncSettings
 from musicgen_desktop.session.preferences import Preferences, save_preferences
 from musicgen_desktop.session.workspace import LeftBehind, missing_media
 from musicgen_desktop.ui.start import StartPage
@@ -46,6 +47,7 @@ class Dialogs(QObject):
         self._services = services
         self.preferences = services.preferences
         services.bridges.learning.actions_changed.connect(self._keep_actions)
+        services.bridges.player.sync.chosen.connect(self._keep_sync)
         self._use_midi()
 
     def palette(self) -> None:
@@ -126,11 +128,36 @@ class Dialogs(QObject):
         worn = self.preferences
         self._services.bridges.learning.use(worn.midi_actions, worn.midi_inputs, worn.midi_takeover)
         self._services.bridges.player.midi_out.set_ways(worn.midi_virtual, worn.midi_offsets_ms)
-        self._services.bridges.player.midi_out.set_ways(worn.midi_virtual, worn.midi_offsets_ms)
+        self._services.bridges.player.sync.use(
+            SyncSettings(
+                clock=worn.sync_clock_to,
+                timecode=worn.sync_timecode_to,
+                timecode_rate=worn.sync_timecode_rate,
+                jack=worn.sync_jack,
+                follow=worn.sync_follow or None,
+                follow_port=worn.sync_follow_port,
+                offset_ms=worn.sync_offset_ms,
+            )
+        )
 
     def _keep_actions(self, actions: dict[str, str]) -> None:
         """Actions were learned or forgotten."""
-        self.preferences = msgspec.structs.replace(self.preferences, midi_actions=actions)
+        self._keep(midi_actions=actions)
+
+    def _keep_sync(self, settings: SyncSettings) -> None:
+        """Other clocks are sent or followed."""
+        self._keep(
+            sync_clock_to=settings.clock,
+            sync_timecode_to=settings.timecode,
+            sync_timecode_rate=settings.timecode_rate,
+            sync_jack=settings.jack,
+            sync_follow=settings.follow or "",
+            sync_follow_port=settings.follow_port,
+            sync_offset_ms=settings.offset_ms,
+        )
+
+    def _keep(self, **changes: object) -> None:
+        self.preferences = msgspec.structs.replace(self.preferences, **changes)
         try:
             save_preferences(self.preferences)
         except MusicgenDesktopError as error:

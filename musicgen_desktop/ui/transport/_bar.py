@@ -17,6 +17,7 @@ from musicgen_desktop.ui.widgets import IconButton
 from ._field import TransportField
 from ._level import decibels
 from ._meter import MasterMeter
+from ._sync import SyncButton
 from ._tap import TapTempo
 
 
@@ -86,7 +87,8 @@ class TransportBar(QFrame):
         self.tap.setFixedWidth(48)
         self.meter = TransportField(self.tr("Meter"), "00/16", parent=self)
         self.key = TransportField(self.tr("Key"), "C# harmonic", parent=self)
-        for widget in (self.tempo, self.tap, self.meter, self.key):
+        self.sync = SyncButton(self._bridges.player.sync, self)
+        for widget in (self.tempo, self.tap, self.meter, self.key, self.sync):
             self._row.addWidget(widget)
 
     def _add_sound(self) -> None:
@@ -128,14 +130,16 @@ class TransportBar(QFrame):
         bridges.player.read.connect(self._show_reading)
         bridges.player.state_changed.connect(self._show_state)
         bridges.player.opened.connect(self._show_device)
+        bridges.player.sync.changed.connect(self._show_song)
         bridges.player.problem.connect(lambda _sentence: self._show_device(None))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What one can do without goes first when there is little room."""
         super().resizeEvent(event)
         width = event.size().width()
-        for widget, least in ((self.load, 1190), (self.tap, 1085), (self.clock, 1035), (self.level, 960)):
+        for widget, least in ((self.load, 1270), (self.tap, 1185), (self.clock, 1135), (self.level, 1060)):
             widget.setVisible(width >= least)
+        self.sync.set_compact(compact=width < 900)
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than all of its parts together: some of them go."""
@@ -147,7 +151,8 @@ class TransportBar(QFrame):
 
     def _show_song(self) -> None:
         project, tick = self._bridges.project.project, self._tick
-        self.tempo.show_text(f"{project.tempo_map.bpm_at(tick):.2f} BPM")
+        bpm = self._bridges.player.sync.master.bpm
+        self.tempo.show_text(f"{project.tempo_map.bpm_at(tick) if bpm is None else bpm:.2f} BPM")
         self.meter.show_text(str(project.meter_map.meter_at(tick)))
         keys = [change.key for change in project.keys if change.tick <= tick]
         self.key.show_text(keys[-1] if keys else "–")

@@ -129,14 +129,22 @@ def test_taps_half_a_second_apart_are_120_bpm_and_a_pause_begins_anew():
 
 @pytest.mark.parametrize(
     ("width", "gone"),
-    [(1280, []), (1100, ["load"]), (1050, ["load", "tap"]), (900, ["load", "tap", "clock", "level"])],
+    [
+        (1280, []),
+        (1200, ["load"]),
+        (1150, ["load", "tap"]),
+        (1100, ["load", "tap", "clock"]),
+        (900, ["load", "tap", "clock", "level"]),
+        (800, ["load", "tap", "clock", "level"]),
+    ],
 )
 def test_in_a_narrow_window_parts_go_before_they_overlap(bar, width, gone):
     bar.resize(width, 48)
     QApplication.processEvents()
 
     parts = {
-        name: getattr(bar, name) for name in ("load", "tap", "clock", "level", "place", "tempo", "device")
+        name: getattr(bar, name)
+        for name in ("load", "tap", "clock", "level", "place", "tempo", "sync", "device")
     }
     assert [name for name, part in parts.items() if not part.isVisible()] == gone
     shown = sorted(
