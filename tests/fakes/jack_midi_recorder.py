@@ -1,7 +1,7 @@
 """An independent JACK client, in a process of its own, that writes down every MIDI message and its frame.
 
-Run as a script it is that process: `python jack_midi_recorder.py NAME listen|loop`; orders come in, answers go
-out.
+Run as a script it is that process: `python jack_midi_recorder.py NAME listen|loop`; orders come in, answers
+go out.
 """
 
 import json

@@ -25,9 +25,16 @@ def test_what_is_learnt_first_is_taken_as_it_is():
 
 def test_two_seconds_of_late_looks_are_hardly_noticed():
     learnt = np.zeros(1_000)
-    learnt[300:500] = 0.008
+    learnt[500:700] = 0.008
 
     assert np.abs(told(learnt)).max() < 1.1
+
+
+def test_in_its_first_seconds_it_is_followed_quickly():
+    learnt = np.zeros(200)
+    learnt[50:] = 0.003
+
+    assert told(learnt)[120] == pytest.approx(3.0, abs=0.01)
 
 
 def test_a_look_that_was_better_than_all_before_is_believed_soon():
@@ -46,12 +53,12 @@ def test_a_device_that_drifts_is_followed(drift):
 
 def test_what_stays_far_off_is_another_clock():
     learnt = np.zeros(1_000)
-    learnt[200:] = 0.5
+    learnt[500:] = 0.5
 
     apart = told(learnt)
 
-    assert apart[450] < 2.0
-    assert apart[600] == pytest.approx(500.0)
+    assert apart[750] < 2.0
+    assert apart[850] == pytest.approx(500.0)
 
 
 def test_after_a_starvation_the_clock_is_learnt_anew():
