@@ -80,7 +80,8 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     arrangement = ArrangementReader(root, structure, clips, reading)
     _tell_scenes(root, remarks)
     tracks = _tracks(structure, clips, root, remarks)
-    rates = Counter(source.rate for source in sounds.sources if 8_000 <= source.rate <= 384_000)
+    sources = sounds.sources_of(tracks)
+    rates = Counter(source.rate for source in sources if 8_000 <= source.rate <= 384_000)
     project = Project.new(
         _title(archive, remarks) or clean(path.stem) or "Untitled",
         rate=rates.most_common(1)[0][0] if rates else _USUAL_RATE,
@@ -92,12 +93,12 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
         markers=tuple(sorted(arrangement.markers, key=lambda marker: marker.tick)),
         sections=tuple(sorted(arrangement.sections, key=lambda section: section.start_ticks)),
         tracks=tracks,
-        sources=sounds.sources,
+        sources=sources,
         master=_master(structure, project.master),
     )
     check_project(project)
     _tell_unread(root, archive, remarks)
-    return DawSong(project, remarks.sentences())
+    return DawSong(project, remarks.sentences(), sounds.stretched_in(sources))
 
 
 def _is_of_nothing_here(strip: Strip, remarks: Remarks) -> bool:

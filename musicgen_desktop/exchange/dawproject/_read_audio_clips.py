@@ -1,4 +1,4 @@
-"""What is heard of a sound in a clip → clips of ours, which play at the sound's own speed."""
+"""What is heard of a sound in a clip → clips of ours, which play files at their own speed."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -7,18 +7,22 @@ import msgspec
 
 from musicgen_desktop.document import AudioClip, AudioSource
 from musicgen_desktop.foundation import new_id
-from musicgen_desktop.timing import PPQ
 
-from ._read_sounds import WarpMap
+from ._read_sounds import SoundReader, WarpMap
 from ._read_spans import Placed, Span
+from ._read_stretch import stretch_of
 from ._read_values import Reading, real, tick_of
 
-_OTHER_SPEED = 0.01  # of it
 _LONGEST_FADE_MS = 3_600_000.0
 
 
 def audio_clips(
-    placed: Placed, spans: Sequence[Span], warps: WarpMap, source: AudioSource, reading: Reading
+    placed: Placed,
+    spans: Sequence[Span],
+    warps: WarpMap,
+    source: AudioSource,
+    sounds: SoundReader,
+    reading: Reading,
 ) -> Iterator[AudioClip]:
     """A clip for each stretch that is seen; the first fades in, the last fades out.
 
@@ -27,19 +31,28 @@ def audio_clips(
         spans: its stretches.
         warps: which second of the sound lies where in the content.
         source: the sound.
-        reading: told when the other program played it faster or slower.
+        sounds: asked for another one where that followed the tempo.
+        reading: told when it did.
 
     Raises:
         BadNumberError: a fade cannot be read, or a stretch lies where no song is.
     """
     fades = fades_ms(placed, reading)
     for number, span in enumerate(spans):
-        _tell_speed(placed, span, warps, reading)
+        stretch = stretch_of(span, placed.unit, warps, reading.tempo_map, source.frames / source.rate)
+        from_s, played = warps.seconds_at(span.content), source
+        if stretch.is_other and stretch.anchors:
+            made = sounds.stretched(source, stretch.anchors) if stretch.is_possible else None
+            if made is None:
+                reading.remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
+            else:
+                reading.remarks.add("Sound that followed the tempo was stretched", placed.name)
+                from_s, played = -stretch.silence_s, made
         clip = _audio_clip(
             placed,
             span,
-            warps.seconds_at(span.content),
-            source,
+            from_s,
+            played,
             reading,
             fade_in_ms=fades[0] if number == 0 else 0.0,
             fade_out_ms=fades[1] if number == len(spans) - 1 else 0.0,
@@ -83,20 +96,6 @@ def _audio_clip(
     if (low, high) == (clip.start_ticks, clip.end_ticks):
         return clip
     return clip.trimmed_to(low, high - low, tempo_map=tempo, source_rate=source.rate)
-
-
-def _tell_speed(placed: Placed, span: Span, warps: WarpMap, reading: Reading) -> None:
-    """Tell when a sound that plays at its own speed here played at another there."""
-    ruler = reading.ruler_from(placed.unit, span.start, span.content)
-    heard_s = reading.tempo_map.seconds_between(span.start, span.end)
-    # Where the content is at the end: found by halving, for the ruler only goes the other way.
-    low, high = span.content, span.content + 2.0 * max(1.0, heard_s, (span.end - span.start) / PPQ)
-    for _ in range(50):
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if ruler.tick(middle) < span.end else (low, middle)
-    played_s = warps.seconds_at(low) - warps.seconds_at(span.content)
-    if abs(played_s - heard_s) > max(0.005, _OTHER_SPEED * heard_s):
-        reading.remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
 
 
 def fades_ms(placed: Placed, reading: Reading) -> tuple[float, float]:

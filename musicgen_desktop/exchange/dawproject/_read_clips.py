@@ -268,7 +268,9 @@ class ClipReader:
         spans = self._spans(placed)
         if len(spans) > 1:
             self._remarks.add("Loops of sound were written out", placed.name)
-        self._home(strip, "audio").clips.extend(audio_clips(placed, spans, warps, source, self._reading))
+        self._home(strip, "audio").clips.extend(
+            audio_clips(placed, spans, warps, source, self._sounds, self._reading)
+        )
 
     # Where it goes
 

@@ -1,18 +1,25 @@
 """Audio files that a file names, and how their seconds lie on the beats of a clip."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from musicgen_desktop.document import AudioSource
+from musicgen_desktop.document import AudioClip, AudioSource, Track
 from musicgen_desktop.foundation import new_id
 
 from ._check_xml import is_inside
 from ._read_values import BadNumberError, Reading, clean, real, truth, whole
+from ._values import StretchedSound
+
+Anchors = tuple[tuple[float, float], ...]
+"""(seconds of a stretch, seconds of the sound), both rising."""
 
 _MOST_SOURCES = 5_000
+_MOST_STRETCHED = 500
+_LONGEST_STRETCH_S, _LONGEST_STRETCHED_S = 1_200.0, 7_200.0  # one, and all of a song
 _CLOSEST = 1e-6  # beats or seconds between anchors
 
 
@@ -24,10 +31,40 @@ class SoundReader:
         self._reading = reading
         self._sources: dict[str, AudioSource] = {}
 
-    @property
-    def sources(self) -> tuple[AudioSource, ...]:
-        """All that were asked for."""
-        return tuple(self._sources.values())
+        self._stretched: dict[tuple[str, Anchors], tuple[AudioSource, StretchedSound]] = {}
+        self._stretch_left_s = _LONGEST_STRETCHED_S
+
+    def sources_of(self, tracks: Iterable[Track]) -> tuple[AudioSource, ...]:
+        """Those that the clips of these tracks play."""
+        used = {clip.source_id for track in tracks for clip in track.clips if isinstance(clip, AudioClip)}
+        made = (source for source, _ in self._stretched.values())
+        return tuple(source for source in (*self._sources.values(), *made) if source.id in used)
+
+    def stretched_in(self, sources: Iterable[AudioSource]) -> tuple[StretchedSound, ...]:
+        """How those of these sources are made that no file is yet."""
+        wanted = {source.id for source in sources}
+        return tuple(told for source, told in self._stretched.values() if source.id in wanted)
+
+    def stretched(self, source: AudioSource, anchors: Anchors) -> AudioSource | None:
+        """The source of a file in which a sound is stretched so; None when there is too much of that."""
+        key = (source.path, anchors)
+        if key not in self._stretched:
+            seconds = max(anchors[-1][0], anchors[-1][1] - anchors[0][1])
+            longest = min(_LONGEST_STRETCH_S, self._stretch_left_s)
+            if seconds > longest or len(self._stretched) >= _MOST_STRETCHED:
+                return None
+            self._stretch_left_s -= seconds
+            made = AudioSource(
+                id=new_id("source"),
+                name=source.name,
+                path=f"stretched/{len(self._stretched) + 1}/{PurePosixPath(source.path).stem}.wav",
+                content_hash="",
+                rate=source.rate,
+                channels=source.channels,
+                frames=round(anchors[-1][0] * source.rate),
+            )
+            self._stretched[key] = made, StretchedSound(made.id, source.path, anchors)
+        return self._stretched[key][0]
 
     def source_of(self, audio: Element, clip: str) -> AudioSource | None:
         """The source of an Audio element; None when its sound is not in the archive, which is told."""
@@ -103,6 +140,10 @@ class WarpMap:
         at = min(len(self._anchors) - 2, max(0, bisect_right(self._times, time) - 1))
         (t0, s0), (t1, s1) = self._anchors[at], self._anchors[at + 1]
         return s0 + (time - t0) * (s1 - s0) / (t1 - t0)
+
+    def times_between(self, low: float, high: float) -> list[float]:
+        """The anchors between two times of the content."""
+        return self._times[bisect_right(self._times, low) : bisect_left(self._times, high)]
 
     @property
     def runs_back(self) -> bool:

@@ -44,17 +44,33 @@ PLUGINS = {
 """By the word before the colon in `Insert.effect`."""
 
 
+class StretchedSound(msgspec.Struct, frozen=True):
+    """A sound that followed the tempo; here it needs a file of its own.
+
+    Attributes:
+        source_id: of the source that stands for that file.
+        member: the name of the sound in the archive.
+        anchors: (seconds of that file, seconds of the sound), as `dsp.stretched` takes them.
+    """
+
+    source_id: str
+    member: str
+    anchors: tuple[tuple[float, float], ...]
+
+
 class DawSong(msgspec.Struct, frozen=True):
     """What a DAWproject file holds.
 
     Attributes:
         project: the song. The path of each of its audio sources is the name of a member of the archive, and
             its `content_hash` is empty: nobody has seen the sound yet.
+        stretched: the sources whose files have to be made first; their paths are wishes.
         remarks: a sentence for each kind of thing that could not be taken over as it is.
     """
 
     project: Project
     remarks: tuple[str, ...] = ()
+    stretched: tuple[StretchedSound, ...] = ()
 
 
 class UnreadableDawProjectError(UnreadableFileError):

@@ -1,22 +1,33 @@
 """The sounds of a song that came as one file get their places in the project's `audio/` folder."""
 
+import math
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import msgspec
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project
-from musicgen_desktop.exchange.dawproject import DawSong, extract_sounds
+from musicgen_desktop.dsp import stretched
+from musicgen_desktop.exchange.dawproject import DawSong, StretchedSound, extract_sounds
 from musicgen_desktop.foundation import StopFlag, UserInputError, safe_file_name
-from musicgen_desktop.media import UnreadableAudioError, content_hash, make_folder, read_info
+from musicgen_desktop.media import (
+    UnreadableAudioError,
+    content_hash,
+    make_folder,
+    read_audio,
+    read_info,
+    write_wav,
+)
 from musicgen_desktop.storage import AUDIO_FOLDER, source_path
+
+_SPARE_S = 0.1  # of a sound behind what is heard of it: for seams
 
 
 def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: StopFlag) -> DawSong:
     """The song with its sources inside a project's folder.
 
-    A sound that the project has already is used again. One that cannot be read is left out with its clips,
-    and that is told.
+    A sound that the project has already is used again. One that followed the tempo is stretched into a file
+    of its own. One that cannot be read is left out with its clips, and that is told.
 
     Args:
         song: as it was read.
@@ -29,21 +40,46 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
         UserInputError: when the file is damaged or the disk refuses; nothing is left in the folder then.
         Stopped: when `stop` was set; the same.
     """
-    targets: dict[str, Path] = {}
+    made = {each.source_id for each in song.stretched}
+    members: dict[str, Path] = {}
+    files: dict[str, Path] = {}  # by the id of the source
     place = folder / AUDIO_FOLDER
     if song.project.sources:
         make_folder(place)
         taken = {each.name.casefold() for each in place.iterdir()}
         for source in song.project.sources:
-            targets[source.path] = place / _free_name(PurePosixPath(source.path).name, taken)
+            files[source.id] = place / _free_name(PurePosixPath(source.path).name, taken)
+            if source.id not in made:
+                members[source.path] = files[source.id]
+        for each in song.stretched:
+            if each.member not in members:
+                members[each.member] = place / _free_name(PurePosixPath(each.member).name, taken)
     try:
-        extract_sounds(path, targets, stop=stop)
-        return _with_found(song, targets, folder, project)
+        extract_sounds(path, members, stop=stop)
+        for each in song.stretched:
+            stop.raise_if_set()
+            _stretch(each, members[each.member], files[each.source_id])
+        for target in set(members.values()) - set(files.values()):
+            target.unlink(missing_ok=True)  # no clip plays it as it is
+        return _with_found(song, files, folder, project)
     except BaseException:
-        for target in targets.values():
+        for target in (*members.values(), *files.values()):
             with suppress(OSError):
                 target.unlink(missing_ok=True)
         raise
+
+
+def _stretch(wanted: StretchedSound, original: Path, target: Path) -> None:
+    """Make the file of a sound that followed the tempo; none when the original cannot be read."""
+    (_, first_s), (_, last_s) = wanted.anchors[0], wanted.anchors[-1]
+    try:
+        rate = read_info(original).rate
+        start = math.floor(first_s * rate)
+        audio, _ = read_audio(original, start=start, frames=math.ceil((last_s - first_s + _SPARE_S) * rate))
+    except UnreadableAudioError:
+        return
+    anchors = [(time, max(0.0, second - start / rate)) for time, second in wanted.anchors]
+    write_wav(target, stretched(audio, rate, anchors), rate, 32)
 
 
 def _free_name(wanted: str, taken: set[str]) -> str:
@@ -58,13 +94,13 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _with_found(song: DawSong, targets: dict[str, Path], folder: Path, project: Project) -> DawSong:
+def _with_found(song: DawSong, files: dict[str, Path], folder: Path, project: Project) -> DawSong:
     """The song with its sources as they turned out to be."""
     lost: list[str] = []
     found: dict[str, tuple[AudioSource, float]] = {}
     known = {source.content_hash: source for source in project.sources}
     for source in song.project.sources:
-        target = targets[source.path]
+        target = files[source.id]
         try:
             info = read_info(target)
             digest = content_hash(target)

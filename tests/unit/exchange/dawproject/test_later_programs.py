@@ -67,7 +67,7 @@ def test_all_that_bitwig_says_and_we_have_not_is_told():
         "Slopes of controllers became steps: “Line”.",
         "Automation and markers inside clips were left out: “Volume in Line”.",
         "Automation of what is not here was left out: “Cutoff on Lead”.",
-        "Sound that followed the tempo plays at its own speed: “Take”.",
+        "Sound that followed the tempo was stretched: “Take”.",
         "Clips in the launcher were left out: “Intro”.",
         "“comment of Track” has no place here and was left out: “Lead”.",
         "“audioChannels of Channel” has no place here and was left out: “Take”.",
@@ -86,7 +86,8 @@ def test_all_that_bitwig_says_and_we_have_not_is_told():
 def test_sounds_are_found_whatever_their_paths_look_like():
     project, tracks, _ = read("studio_one_7_like", "Media/Riff(1).wav")
 
-    (source,) = project.sources
+    source, stretched = project.sources
+    assert stretched.path == "stretched/1/Riff(1).wav"
     assert (source.path, source.channels) == ("Media/Riff(1).wav", 1)
     first, second = tracks["Gtr L"].clips
     assert (first.source_offset_frames, second.source_offset_frames) == (11_025, 88_200)
@@ -122,7 +123,7 @@ def test_all_that_studio_one_says_and_we_have_not_is_told():
         "Plugins are kept with their settings, but the track sounds without them: “Amp on Gtr L”.",
         "Effects of other programs were left out: “Tuner on Gtr L”.",
         "Automation of what is not here was left out: “Strobe on Gtr L”.",
-        "Sound that followed the tempo plays at its own speed: “Gtr R”.",
+        "Sound that followed the tempo was stretched: “Gtr R”.",
         "A note beyond the keyboard was left out: “Chords”.",
         "Empty clips were left out: “Gone”.",
         "Tracks for video, markers or automation alone are not here: “Chords”.",

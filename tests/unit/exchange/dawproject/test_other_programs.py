@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from musicgen_desktop.exchange.dawproject import parse_dawproject
+from musicgen_desktop.exchange.dawproject import StretchedSound, parse_dawproject
 from musicgen_desktop.music import Control, Note, Patch
 from musicgen_desktop.timing import Meter, MeterChange, TempoPoint
 
@@ -87,7 +87,12 @@ def test_sound_that_was_stretched_is_told():
 
     told = read(xml, "audio/loop.wav")
 
-    assert any("own speed" in remark and "“Loop”" in remark for remark in told.remarks)
+    assert any("was stretched" in remark and "“Loop”" in remark for remark in told.remarks)
+    (stretched,) = told.stretched  # both rounds of the loop play one file
+    (source,) = told.project.sources
+    assert stretched == StretchedSound(source.id, "audio/loop.wav", ((0.0, 0.0), (2.666667, 2.0)))
+    assert (source.rate, source.frames) == (48_000, 128_000)
+    assert [clip.source_offset_frames for clip in told.project.tracks[1].clips] == [0, 0]
 
 
 # Studio One's manner: channels beside the tracks, the master among them, folders without a strip, markers and

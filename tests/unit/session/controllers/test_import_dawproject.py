@@ -17,7 +17,7 @@ from musicgen_desktop.document import (
 )
 from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
-from musicgen_desktop.media import write_wav
+from musicgen_desktop.media import read_audio, write_wav
 from musicgen_desktop.music import Note
 from musicgen_desktop.session.controllers.import_files import ImportFiles, place_imported
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap
@@ -157,6 +157,54 @@ def test_a_sound_of_another_rate_than_was_told_plays_from_the_same_second(file, 
 
     assert (project.sources[0].rate, project.sources[0].frames) == (24_000, 24_000)
     assert project.tracks[2].clips[0].source_offset_frames == 6_000
+
+
+WARPED = """<Project version="1.0"><Application name="x" version="1"/>
+<Transport><Tempo unit="bpm" value="90"/>
+</Transport><Structure><Track id="t" name="Loop" contentType="audio"/></Structure><Arrangement><Lanes>
+<Lanes track="t"><Clips><Clip time="0" duration="4" name="Loop"><Warps timeUnit="beats"
+contentTimeUnit="seconds"><Audio channels="1" duration="2" sampleRate="48000"><File path="loop.wav"/></Audio>
+<Warp time="0" contentTime="0"/><Warp time="4" contentTime="2"/></Warps></Clip></Clips></Lanes></Lanes>
+</Arrangement></Project>"""
+
+
+@pytest.fixture
+def loop(tmp_path):
+    """Four beats at 120 BPM, a click on each, in a song at 90 BPM."""
+    sound = np.zeros((96_000, 1), np.float32)
+    for beat in range(4):
+        sound[beat * 24_000 : beat * 24_000 + 300] = 0.5
+    write_wav(tmp_path / "loop.wav", sound, 48_000)
+    path = tmp_path / "Loop.dawproject"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.xml", WARPED)
+        archive.write(tmp_path / "loop.wav", "loop.wav")
+    return path
+
+
+def test_a_loop_that_followed_the_tempo_is_stretched_to_it(loop, other):
+    project, told = imported_into(Project.new("Mine"), loop, other)
+
+    (clip,) = project.tracks[0].clips
+    (source,) = project.sources
+    assert (clip.source_id, clip.source_offset_frames) == (source.id, 0)
+    assert [path.name for path in (other / "audio").iterdir()] == ["loop.wav"]
+    sound, rate = read_audio(other / source.path)
+    assert (len(sound), rate) == (128_000, 48_000)
+    loud = np.flatnonzero(np.abs(sound[:, 0]) > 0.1) / rate
+    for beat in range(4):  # 90 BPM: one every two thirds of a second
+        assert np.abs(loud - beat * 2 / 3).min() < 0.01
+    assert "Sound that followed the tempo was stretched: “Loop”." in told
+
+
+def test_a_loop_that_cannot_be_read_is_left_out_and_leaves_nothing(loop, other):
+    rewritten(loop, {"loop.wav": b"no sound"})
+
+    project, told = imported_into(Project.new("Mine"), loop, other)
+
+    assert (project.sources, project.tracks[0].clips) == ((), ())
+    assert "cannot be read were left out with their clips: “loop”" in told
+    assert list((other / "audio").iterdir()) == []
 
 
 def test_nothing_is_left_when_the_work_is_stopped_or_fails(file, other):
