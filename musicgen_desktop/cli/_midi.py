@@ -20,6 +20,12 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(midi, name="midi")
 
 
+def _help(context: typer.Context) -> None:
+    """List MIDI ports, send a project to them, measure them."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
 def ports(
     as_json: Annotated[bool, typer.Option("--json", help="Print the list as one JSON object.")] = False,
 ) -> None:

@@ -1,0 +1,52 @@
+"""Live MIDI from the command line, on a machine with or without MIDI."""
+
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize("words", [(), ("ports",), ("send",), ("latency",)])
+def test_help_is_no_error(run, words):
+    ran = run("midi", *words, "--help")
+
+    assert (ran.status, ran.err) == (0, "")
+    assert "Usage" in ran.out
+
+
+def test_ports_are_listed_as_one_object(run):
+    pytest.importorskip("rtmidi", reason="python-rtmidi is not installed")
+
+    ran = run("midi", "ports", "--json")
+
+    told = json.loads(ran.out)
+    assert (ran.status, ran.err) == (0, "")
+    assert {"inputs", "outputs", "can_offer"} <= set(told)
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("--port", "a", "--virtual", "b"),
+            "Send either to a port that exists or to one of our own, not to both.",
+        ),
+        (("--track", "nobody"), "nobody"),
+        (("--from-bar", 3, "--to-bar", 2), "Bars 3 to 2 are not in this song"),
+        (("--offset", 900), "--offset"),
+    ],
+)
+def test_what_cannot_be_sent_is_said_in_a_sentence(run, project_folder, words, sentence):
+    ran = run("midi", "send", project_folder, *words)
+
+    assert (ran.status, ran.out) == (2, "")
+    assert sentence in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_a_port_that_is_not_there_cannot_be_measured(run):
+    pytest.importorskip("rtmidi", reason="python-rtmidi is not installed")
+
+    ran = run("midi", "latency", "--port", "nowhere at all", "--input", "nowhere")
+
+    assert ran.status == 2
+    assert "There is no MIDI output “nowhere at all”" in ran.err
