@@ -182,7 +182,11 @@ class SoundEngine(Protocol):
         """Models in memory and the bytes each takes."""
 
     def unload(self, model: str) -> None:
-        """Give its memory back; it is loaded again when it is wanted."""
+        """Give its memory back; it is loaded again when it is wanted.
+
+        Raises:
+            UserInputError: when a take is made with it.
+        """
 
     def generate(self, request: SoundRequest, sink: SoundSink, stop: StopFlag) -> SoundTake:
         """Make a take. A set `stop` ends it within 100 ms: what was made is kept and `stopped` is true.

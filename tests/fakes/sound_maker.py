@@ -34,6 +34,7 @@ class SoundMakerFake:
         commercial_use=False,
     ):
         self.requests = []
+        self.in_memory = {}
         self._chunk, self._channels = round(chunk_s * RATE), channels
         self._follows_melody, self._commercial_use = follows_melody, commercial_use
         self._fail_after, self._failure, self._silent = fail_after, failure, silent
@@ -55,7 +56,14 @@ class SoundMakerFake:
     def load(self, _engine, _model, report=None, _stop=None):
         if report is not None:
             report(1.0, "Loading")
+        self.in_memory = {"musicgen": {"tiny": 800_000_000}}
         return "torch fp32, 1 thread"
+
+    def loaded(self):
+        return dict(self.in_memory)
+
+    def unload(self, _engine, _model):
+        self.in_memory = {}
 
     def sound(self, variation, frames):
         """What a variation sounds like, [frames, channels]."""

@@ -127,7 +127,21 @@ class LoadedModels:
                     return
 
     def unload(self, model_id: str) -> None:
-        """Give a model's memory back; what is made with it fails."""
+        """Give a model's memory back.
+
+        Raises:
+            UserInputError: when it is used.
+        """
+        with self._lock:
+            loaded = self._models.get(model_id)
+            if loaded is not None and loaded.users:
+                raise UserInputError(
+                    f"“{loaded.model.name}” makes a take; stop it, or wait until it is done."
+                )
+        self._drop(model_id)
+
+    def _drop(self, model_id: str) -> None:
+        """What is made with it fails."""
         with self._lock:
             loaded = self._models.pop(model_id, None)
         if loaded is not None:
@@ -142,12 +156,12 @@ class LoadedModels:
         try:
             model = read_model(model_id)
         except UserInputError:
-            self.unload(model_id)
+            self._drop(model_id)
             raise
         with self._lock:
             loaded = self._models.get(model_id)
         if loaded is not None and loaded.model != model:
-            self.unload(model_id)
+            self._drop(model_id)
 
     def _taken(self, model_id: str) -> LoadedModel | None:
         with self._lock:

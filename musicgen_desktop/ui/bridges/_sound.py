@@ -3,10 +3,13 @@
 from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.session.controllers.catalogue import (
+    FindLoadedModels,
     FindSoundModels,
+    LoadedModels,
     PrepareSoundModel,
     SoundHost,
     SoundModel,
+    UnloadSoundModel,
 )
 from musicgen_desktop.session.jobs import JobHandle
 
@@ -27,6 +30,10 @@ class SoundBridge(QObject):
 
     changed = Signal()
     """Models were found, one is being loaded or is ready, or something failed."""
+    memory_changed = Signal()
+    """Models came into memory or left it, as far as was looked."""
+    failed = Signal(str)
+    """A sentence: why a model does not leave the memory."""
 
     def __init__(
         self, host: SoundHost, parent: QObject | None = None, *, jobs: JobsBridge | None = None
@@ -42,6 +49,8 @@ class SoundBridge(QObject):
         self._paths: dict[_Asked, str] = {}
         self._problems: dict[_Asked, str] = {}
         self._stages: dict[_Asked, str] = {}
+        self._memory: LoadedModels = {}
+        self._unloading: set[str] = set()
 
     def models(self, engine: str) -> tuple[SoundModel, ...] | None:
         """The installed models of an engine; None until they were found."""
@@ -78,6 +87,22 @@ class SoundBridge(QObject):
                 self._loading.stop(job_id)
         self._submit((engine, model), PrepareSoundModel(self._host, engine, model))
 
+    def memory(self, engine: str, model: str) -> int:
+        """The bytes that a model took when it was last looked; 0 when it was not loaded."""
+        return self._memory.get(engine, {}).get(model, 0)
+
+    def look_at_memory(self) -> None:
+        """See which models are in memory."""
+        self._looking.submit(FindLoadedModels(self._host), "", self._on_memory)
+
+    def unload(self, engine: str, model: str) -> None:
+        """Have a model leave the memory. It comes back with the next wish for it, not before."""
+        title = self.tr("Unloading {model}").format(model=model)
+        job = UnloadSoundModel(self._host, engine, model)
+        self._unloading.add(self._looking.submit(job, title, self._on_memory))
+        for handle in self._looking.jobs:  # it may be over already
+            self._end_unloading(handle)
+
     def close(self) -> None:
         """Stop asking."""
         self._loading.close()
@@ -98,6 +123,7 @@ class SoundBridge(QObject):
     def _on_progress(self, job: JobHandle) -> None:
         asked = self._asked.get(job.id)
         if asked is None:
+            self._end_unloading(job)
             return
         self._stages[asked] = job.stage
         if job.is_over:
@@ -107,6 +133,17 @@ class SoundBridge(QObject):
                 self._loading.clear_finished()
                 self._looking.clear_finished()
         self.changed.emit()
+
+    def _end_unloading(self, job: JobHandle) -> None:
+        if job.id in self._unloading and job.is_over:
+            self._unloading.discard(job.id)
+            if job.state == "failed":
+                self.failed.emit(job.problem)
+
+    def _on_memory(self, loaded: object) -> None:
+        if isinstance(loaded, dict) and loaded != self._memory:
+            self._memory = loaded
+            self.memory_changed.emit()
 
     def _end(self, asked: _Asked, job: JobHandle) -> None:
         if job.state == "failed":
@@ -120,3 +157,4 @@ class SoundBridge(QObject):
             }
         elif job.state == "finished":
             self._paths[asked] = str(job.result)
+            self.look_at_memory()

@@ -175,7 +175,7 @@ def _plots(services: Services) -> QWidget:
 def _library(services: Services) -> QWidget:
     from musicgen_desktop.ui.model_library import ModelLibraryPage
 
-    page = ModelLibraryPage()
+    page = ModelLibraryPage(sound=services.sound)
     page.settings_requested.connect(services.bridges.actions["file.settings"].trigger)
     page.models_changed.connect(services.sound.look_again)
     return page

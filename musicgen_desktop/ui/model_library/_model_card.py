@@ -19,6 +19,7 @@ class ModelCard(QFrame):
     check_requested = Signal(str)
     remove_requested = Signal(str)
     stop_requested = Signal(str)
+    unload_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +27,7 @@ class ModelCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._model = ""
         self._is_asking = False
+        self._in_memory = 0
         self.name = text_label("", self, wrap=True)
         self.name.setStyleSheet("font-weight: 600;")
         self._state_sign, self.state = QLabel(self), text_label("", self, kind="soft")
@@ -42,6 +44,9 @@ class ModelCard(QFrame):
         self.check = TextButton(self.tr("Check"), self, icon_name="check")
         self.check.setToolTip(self.tr("Compare its files with their hashes and make a second of sound"))
         self.check.clicked.connect(lambda: self.check_requested.emit(self._model))
+        self.unload = TextButton(self.tr("Unload"), self)
+        self.unload.setToolTip(self.tr("Give its memory back; the next take loads it again"))
+        self.unload.clicked.connect(lambda: self.unload_requested.emit(self._model))
         self.remove = TextButton(self.tr("Remove…"), self, icon_name="trash")
         self.remove.clicked.connect(lambda: self._ask(asking=True))
         self.really = TextButton(self.tr("Remove for good"), self, kind="danger")
@@ -59,7 +64,7 @@ class ModelCard(QFrame):
         self.name.setText(entry.name)
         self._show_state(entry)
         self._show_texts(entry)
-        for button in (self.get, self.check, self.remove, self.really, self.keep):
+        for button in (self.get, self.check, self.unload, self.remove, self.really, self.keep):
             button.setAccessibleName(f"{button.text()}: {entry.name}")
         self.show_job(job)
 
@@ -71,6 +76,13 @@ class ModelCard(QFrame):
             self._is_asking = False
             self.progress.show_job(job.handle)
         self._show_buttons(working=job is not None)
+
+    def show_memory(self, taken: int) -> None:
+        """How many bytes it takes of the memory now; 0 when it is not loaded."""
+        if taken != self._in_memory:
+            self._in_memory = taken
+            self._show_texts(self._entry)
+            self._show_buttons(working=not self.progress.isHidden())
 
     def _show_state(self, entry: ModelEntry) -> None:
         worn = tokens()
@@ -128,7 +140,11 @@ class ModelCard(QFrame):
         if not sizes:
             return ""
         words = self.tr("Memory {least} (int8) to {most} (fp32)")
-        return words.format(least=size_text(sizes["int8"]), most=size_text(sizes["fp32"]))
+        said = words.format(least=size_text(sizes["int8"]), most=size_text(sizes["fp32"]))
+        if self._in_memory:
+            now = self.tr("loaded, takes {size} now").format(size=size_text(self._in_memory))
+            return f"{said} · {now}"
+        return said
 
     def _show_buttons(self, *, working: bool) -> None:
         entry, idle = self._entry, not working
@@ -148,6 +164,7 @@ class ModelCard(QFrame):
             )
         )
         self.check.setVisible(idle and entry.state == "installed" and not asking)
+        self.unload.setVisible(idle and bool(self._in_memory) and not asking)
         self.remove.setVisible(idle and bool(entry.disk_bytes or entry.arrived_bytes) and not asking)
         self.really.setVisible(asking)
         self.keep.setVisible(asking)
@@ -170,7 +187,7 @@ class ModelCard(QFrame):
         head.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         terms.addWidget(self._terms_sign, 0, Qt.AlignmentFlag.AlignTop)
         terms.addWidget(self.terms, 1)
-        for button in (self.get, self.check, self.really, self.keep, self.remove):
+        for button in (self.get, self.check, self.unload, self.really, self.keep, self.remove):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)

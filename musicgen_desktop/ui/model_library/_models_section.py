@@ -53,6 +53,7 @@ class ModelsSection(QWidget):
         self._lay_out()
         model.changed.connect(self._show)
         model.progressed.connect(self._on_progress)
+        model.memory_changed.connect(self._show_memory)
         model.said.connect(lambda sentence, mood: self.notice.say(sentence, mood=mood))
         self._on_progress(ADDING)
 
@@ -75,11 +76,16 @@ class ModelsSection(QWidget):
                 self._cards[entry.id] = self._new_card()
             job = self._model.job_of(entry.id)
             self._cards[entry.id].show_model(entry, job, offline=listing.offline)
+            self._cards[entry.id].show_memory(self._model.memory_of(entry.id))
         ids = {entry.id for entry in shown}
         for model, card in self._cards.items():
             card.setVisible(model in ids)
         self.grid.show_cards([self._cards[entry.id] for entry in shown])
         self._show_all(listing)
+
+    def _show_memory(self) -> None:
+        for model, card in self._cards.items():
+            card.show_memory(self._model.memory_of(model))
 
     def _show_all(self, listing: ModelListing) -> None:
         parts = parts_of(listing.models)
@@ -111,6 +117,7 @@ class ModelsSection(QWidget):
         card.check_requested.connect(self._model.request_check)
         card.remove_requested.connect(self._model.request_remove)
         card.stop_requested.connect(self._model.request_stop)
+        card.unload_requested.connect(self._model.request_unload)
         return card
 
     def _on_progress(self, model: str) -> None:

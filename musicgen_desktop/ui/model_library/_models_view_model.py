@@ -19,7 +19,7 @@ from musicgen_desktop.session.controllers.models import (
 )
 from musicgen_desktop.session.jobs import Job, JobHandle
 from musicgen_desktop.session.preferences import save_offline
-from musicgen_desktop.ui.bridges import JobsBridge
+from musicgen_desktop.ui.bridges import JobsBridge, SoundBridge
 
 Deed = Literal["get", "add", "check"]
 
@@ -48,6 +48,7 @@ class ModelsViewModel(QObject):
     Args:
         parent: owns it.
         jobs: does the work; a queue of its own when None, for a download must not hold up an export.
+        sound: knows which models are in memory, and has them leave it.
     """
 
     changed = Signal()
@@ -56,16 +57,28 @@ class ModelsViewModel(QObject):
     """The job of this model, or of `ADDING`, began, went on or ended."""
     said = Signal(str, str)
     """A sentence and its mood: “info”, “warn” or “bad”."""
+    memory_changed = Signal()
+    """Models came into memory or left it."""
     models_changed = Signal(str)
     """There are other installed models for the engine of this name."""
 
-    def __init__(self, parent: QObject | None = None, *, jobs: JobsBridge | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        jobs: JobsBridge | None = None,
+        sound: SoundBridge | None = None,
+    ) -> None:
         super().__init__(parent)
         self._jobs = JobsBridge(self) if jobs is None else jobs
         self._jobs.progressed.connect(self._on_progress)
         self._asked: dict[str, ModelJob] = {}
         self._listing = ModelListing((), "", 0, 0, offline=False)
         self.commercial_safe_only = False
+        self._sound = sound
+        if sound is not None:
+            sound.memory_changed.connect(self.memory_changed)
+            sound.failed.connect(lambda sentence: self.said.emit(sentence, "bad"))
 
     @property
     def listing(self) -> ModelListing:
@@ -83,8 +96,19 @@ class ModelsViewModel(QObject):
         """What is being done about a model, or about `ADDING`."""
         return next((asked for asked in self._asked.values() if asked.model == model), None)
 
+    def memory_of(self, model: str) -> int:
+        """The bytes that a model takes of the memory now, as far as was looked; 0 when it is not loaded."""
+        return 0 if self._sound is None else self._sound.memory(ENGINE, model)
+
+    def request_unload(self, model: str) -> None:
+        """Have a model leave the memory."""
+        if self._sound is not None:
+            self._sound.unload(ENGINE, model)
+
     def read(self) -> None:
-        """Look again which models there are."""
+        """Look again which models there are, and which of them are in memory."""
+        if self._sound is not None:
+            self._sound.look_at_memory()
         before = self._usable()
         self._listing = list_models()
         self.changed.emit()
@@ -132,6 +156,8 @@ class ModelsViewModel(QObject):
         except UserInputError as error:
             self.said.emit(str(error), "bad")
         else:
+            if self.memory_of(model):
+                self.request_unload(model)
             self.said.emit(self.tr("“{name}” was removed.").format(name=name), "info")
         self.read()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from musicgen_desktop.session.controllers.catalogue import engines, soundfont_in_use
 from musicgen_desktop.session.controllers.styles import list_styles
-from musicgen_desktop.ui.bridges import JobsBridge
+from musicgen_desktop.ui.bridges import JobsBridge, SoundBridge
 from musicgen_desktop.ui.widgets import Columns, ScrollPage
 
 from ._engines_card import EnginesCard
@@ -22,6 +22,7 @@ class ModelLibraryPage(ScrollPage):
     Args:
         parent: owns it.
         jobs: gets, adds and checks models; a queue of its own when None.
+        sound: knows which of them are in memory.
     """
 
     settings_requested = Signal()
@@ -29,10 +30,16 @@ class ModelLibraryPage(ScrollPage):
     models_changed = Signal(str)
     """There are other installed models for the engine of this name."""
 
-    def __init__(self, parent: QWidget | None = None, *, jobs: JobsBridge | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        jobs: JobsBridge | None = None,
+        sound: SoundBridge | None = None,
+    ) -> None:
         super().__init__(self.tr("Library"), parent, widest=1320, margin=16)
         self.engines: EnginesCard | None = None
-        self.model = ModelsViewModel(self, jobs=jobs)
+        self.model = ModelsViewModel(self, jobs=jobs, sound=sound)
         self.model.models_changed.connect(self.models_changed)
         self.model.changed.connect(self._show_engines)
         self.models = ModelsSection(self.model, self)

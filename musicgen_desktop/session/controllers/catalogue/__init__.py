@@ -12,7 +12,16 @@ from ._effects import EffectEntry, EffectParameter, effect_entry, effects
 from ._engine_entries import EngineEntry, engines
 from ._instruments import InstrumentEntry, find_instruments, instruments
 from ._prompt_words import PromptWords, prompt_words
-from ._sound_models import FindSoundModels, PrepareSoundModel, SoundHost, SoundModel, check_sound_settings
+from ._sound_models import (
+    FindLoadedModels,
+    FindSoundModels,
+    LoadedModels,
+    PrepareSoundModel,
+    SoundHost,
+    SoundModel,
+    UnloadSoundModel,
+    check_sound_settings,
+)
 from ._soundfont import SoundFontEntry, soundfont_in_use
 
 __all__ = [
@@ -21,13 +30,16 @@ __all__ = [
     "EffectPreset",
     "EffectPresets",
     "EngineEntry",
+    "FindLoadedModels",
     "FindSoundModels",
     "InstrumentEntry",
+    "LoadedModels",
     "PrepareSoundModel",
     "PromptWords",
     "SoundFontEntry",
     "SoundHost",
     "SoundModel",
+    "UnloadSoundModel",
     "check_sound_settings",
     "delete_effect_preset",
     "effect_entry",

@@ -8,7 +8,19 @@ from musicgen_desktop.foundation import Report, StopFlag, no_report
 from musicgen_desktop.generation.sound import SoundModel, SoundRequest, check_sound_request
 from musicgen_desktop.session.controllers.generating import require_sound_engine
 
-__all__ = ["FindSoundModels", "PrepareSoundModel", "SoundHost", "SoundModel", "check_sound_settings"]
+__all__ = [
+    "FindLoadedModels",
+    "FindSoundModels",
+    "LoadedModels",
+    "PrepareSoundModel",
+    "SoundHost",
+    "SoundModel",
+    "UnloadSoundModel",
+    "check_sound_settings",
+]
+
+LoadedModels = dict[str, dict[str, int]]
+"""The bytes of each model in memory, by engine and model."""
 
 
 class SoundHost(Protocol):
@@ -19,6 +31,12 @@ class SoundHost(Protocol):
 
     def load(self, engine: str, model: str, report: Report = no_report, stop: StopFlag | None = None) -> str:
         """Have a model ready; returns how it will decode, for a person."""
+
+    def unload(self, engine: str, model: str) -> None:
+        """Give a model's memory back."""
+
+    def loaded(self) -> LoadedModels:
+        """What is in memory. Starts no process for it."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,42 @@ class PrepareSoundModel:
         """
         report(0.0, "Loading the model")
         return self.host.load(self.engine, self.model, report, stop)
+
+
+@dataclass(frozen=True)
+class FindLoadedModels:
+    """What the models of all engines of sound take of the memory now."""
+
+    host: SoundHost
+
+    def run(self, report: Report = no_report, _stop: StopFlag | None = None) -> LoadedModels:
+        """Do the work.
+
+        Raises:
+            MusicgenDesktopError: when its process failed.
+        """
+        report(0.0, "Looking at the memory")
+        return self.host.loaded()
+
+
+@dataclass(frozen=True)
+class UnloadSoundModel:
+    """A model leaves the memory; the next wish for it brings it back."""
+
+    host: SoundHost
+    engine: str
+    model: str
+
+    def run(self, report: Report = no_report, _stop: StopFlag | None = None) -> LoadedModels:
+        """Do the work; returns what is in memory then.
+
+        Raises:
+            UserInputError: when a take is made with it.
+            MusicgenDesktopError: when its process failed.
+        """
+        report(0.0, "Unloading the model")
+        self.host.unload(self.engine, self.model)
+        return self.host.loaded()
 
 
 def check_sound_settings(

@@ -85,6 +85,22 @@ def test_two_requests_at_once_do_not_count_on_the_same_memory(add, lean):
     engine.unload(model)
 
 
+def test_a_model_that_makes_a_take_is_not_unloaded(add, lean):  # noqa: ARG001 - decoded by one path
+    model = add("small")
+    engine, sink = MusicGen(lambda _device: PLENTY, lambda _device: 0), Held()
+    making = threading.Thread(target=partial(engine.generate, request(model), sink, StopFlag()))
+    making.start()
+    assert sink.arrived.wait(30)
+
+    with pytest.raises(UserInputError, match="makes a take; stop it, or wait"):
+        engine.unload(model)
+    sink.go_on.set()
+    making.join(30)
+    engine.unload(model)
+
+    assert engine.loaded() == {}
+
+
 @pytest.mark.parametrize("how", ["stopped", "failed"])
 def test_a_take_that_ends_early_gives_its_memory_back(add, lean, how, monkeypatch):
     model, free = add("small"), {"bytes": PLENTY}

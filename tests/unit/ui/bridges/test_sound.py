@@ -22,6 +22,7 @@ class Host:
         self.installed = [SMALL, MELODY]
         self.asked = []
         self.failure = None
+        self.in_memory = {}
 
     def models(self, engine, _stop=None):
         self.asked.append(engine)
@@ -33,7 +34,16 @@ class Host:
         self.asked.append((engine, model))
         if model == "melody":
             raise UserInputError("It needs 9 GB; choose small.")
+        self.in_memory = {"musicgen": {model: 700}}
         return "int8, 2 threads"
+
+    def loaded(self):
+        return self.in_memory
+
+    def unload(self, _engine, _model):
+        if self.failure is not None:
+            raise self.failure
+        self.in_memory = {}
 
 
 class Sound:
@@ -123,6 +133,32 @@ def test_models_that_came_are_not_looked_for_while_nobody_wants_the_engine(sound
     sound.bridge.look_again("musicgen")
 
     assert sound.host.asked == []
+
+
+def test_a_model_in_memory_is_told_and_leaves_when_it_is_asked_to(sound):
+    told = []
+    sound.bridge.memory_changed.connect(lambda: told.append(sound.bridge.memory("musicgen", "small")))
+    sound.bridge.look("musicgen")
+    sound.bridge.prepare("musicgen", "small")
+
+    sound.bridge.unload("musicgen", "small")
+    sound.bridge.prepare("musicgen", "small")  # as the panel does whenever something changed
+
+    assert told == [700, 0]
+    assert sound.host.in_memory == {}
+    assert sound.bridge.path("musicgen", "small") == "int8, 2 threads"
+
+
+def test_a_model_that_is_used_stays_and_says_why(sound):
+    said = []
+    sound.bridge.failed.connect(said.append)
+    sound.bridge.prepare("musicgen", "small")
+    sound.host.failure = UserInputError("“Small” makes a take; stop it.")
+
+    sound.bridge.unload("musicgen", "small")
+
+    assert said == ["“Small” makes a take; stop it."]
+    assert sound.bridge.memory("musicgen", "small") == 700
 
 
 def test_models_are_found_while_another_one_is_loaded(qtbot):

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from musicgen_desktop.foundation import OFFLINE_VARIABLE, UserInputError, load_settings
 from musicgen_desktop.generation.musicgen.library import MODEL_JSON, download_folder, model_folder
 from musicgen_desktop.session.controllers import models as controllers
-from musicgen_desktop.ui.bridges import JobsBridge
+from musicgen_desktop.ui.bridges import JobsBridge, SoundBridge
 from musicgen_desktop.ui.model_library import ModelLibraryPage
 from musicgen_desktop.ui.model_library._models_view_model import ADDING
 from tests.fakes.instant_queue import InstantQueue
 from tests.fakes.model_folders import install
+from tests.fakes.sound_maker import SoundMakerFake
 
 SMALL = "musicgen-small"
 
@@ -22,7 +23,9 @@ class Hands:
     def __init__(self, qtbot, monkeypatch):
         self._monkeypatch = monkeypatch
         self.queue = None
-        self.page = ModelLibraryPage(jobs=JobsBridge(queue=self._make))
+        self.maker = SoundMakerFake()
+        self.sound = SoundBridge(self.maker, jobs=JobsBridge(queue=InstantQueue))
+        self.page = ModelLibraryPage(jobs=JobsBridge(queue=self._make), sound=self.sound)
         self._qtbot = qtbot
         qtbot.addWidget(self.page)
         self.page.resize(1280, 900)
@@ -53,7 +56,7 @@ class Hands:
     def shown(self, model=SMALL):
         """The buttons of a card that can be seen."""
         card = self.card(model)
-        names = ("get", "check", "remove", "really", "keep", "progress")
+        names = ("get", "check", "unload", "remove", "really", "keep", "progress")
         return {name for name in names if getattr(card, name).isVisibleTo(card)}
 
 
@@ -65,6 +68,33 @@ def hands(qtbot, monkeypatch, _dressed):
 def put_there(_job, _report, _stop):
     install(SMALL, name="MusicGen Small")
     return SMALL
+
+
+def test_a_model_in_memory_says_what_it_takes_and_can_be_unloaded(hands):
+    install("tiny", name="Tiny")
+    card = hands.show().card("tiny")
+    before = hands.shown("tiny")
+
+    hands.sound.prepare("musicgen", "tiny")
+    loaded = card.memory.text(), hands.shown("tiny")
+    hands.click(card.unload)
+
+    assert before == hands.shown("tiny") == {"check", "remove"}
+    assert loaded[0].endswith("· loaded, takes 800 MB now")
+    assert loaded[1] == {"check", "unload", "remove"}
+    assert "loaded" not in card.memory.text()
+    assert hands.maker.in_memory == {}
+
+
+def test_a_removed_model_leaves_the_memory_too(hands):
+    install("tiny", name="Tiny")
+    card = hands.show().card("tiny")
+    hands.sound.prepare("musicgen", "tiny")
+
+    hands.click(card.remove)
+    hands.click(card.really)
+
+    assert hands.maker.in_memory == {}
 
 
 def test_a_strangers_name_is_shown_as_it_is_written(hands):
