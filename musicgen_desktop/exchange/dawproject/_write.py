@@ -99,6 +99,8 @@ def describe(project: Project) -> Described:
     root.append(_arrangement(project, ids, ClipWriter(project, sounds, remarks), remarks))
     if project.chords or project.keys:
         remarks.add("The format knows neither keys nor chords; they stay behind")
+    if project.midi_bindings:
+        remarks.add("Learned controllers stay behind")
     return Described(root, _metadata(project), tuple(sounds), devices.states, remarks.sentences())
 
 

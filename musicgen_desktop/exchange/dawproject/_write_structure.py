@@ -72,6 +72,8 @@ class StructureWriter:
         element.append(self._channel(track))
         if track.polarity_inverted:
             self._remarks.add("The format knows no inverted polarity; it is lost on", track.name)
+        if track.midi_output is not None:
+            self._remarks.add("The format knows no MIDI ports; the notes are sent to none from", track.name)
         if track.frozen is not None:
             self._remarks.add("A frozen track leaves with its clips, not with its frozen sound", track.name)
         return element

@@ -10,7 +10,7 @@ from musicgen_desktop.document import Automation, AutomationPoint, NotesClip, Pr
 from musicgen_desktop.exchange.dawproject import parse_dawproject, save_dawproject
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
-from musicgen_desktop.music import Note
+from musicgen_desktop.music import Control, Note
 from musicgen_desktop.session.controllers._project_of_take import project_of_take
 from musicgen_desktop.timing import Meter, MeterChange, MeterMap, TempoMap, TempoPoint
 
@@ -116,6 +116,21 @@ def test_what_a_sound_is_in_the_archive_is_the_path_of_its_source(song, media_fo
     (source,) = there_and_back(song, tmp_path, media_folder).project.sources
 
     assert (source.path, source.content_hash) == ("audio/vox.wav", "")
+
+
+def test_plain_tracks_go_out_and_in_whether_they_have_a_sound_or_clips_or_neither(tmp_path):
+    clip = NotesClip("c", "C", 0, 3_840, (Note(0, 960, 60, 100),), (Control(0, "cc", 7, 5),))
+    project = Project.new("x").with_track(Track("a", "Plain", "notes", color="#ffd54f", clips=(clip,)))
+    project = msgspec.structs.replace(
+        project, master=msgspec.structs.replace(project.master, color="#90a4ae")
+    )
+    for kind in ("notes", "audio", "bus"):
+        project = project.with_track(Track(kind, kind, kind, color="#ffd54f", solo_safe=kind == "bus"))
+
+    told = there_and_back(project, tmp_path)
+
+    assert_same(comparable(told.project), comparable(project))
+    assert told.remarks == ()
 
 
 @pytest.mark.parametrize("offset", [-960, 0, 240, 4_000])

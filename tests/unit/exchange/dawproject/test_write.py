@@ -16,6 +16,9 @@ from musicgen_desktop.document import (
     Automation,
     AutomationPoint,
     ChordChange,
+    MidiBinding,
+    MidiController,
+    MidiOutput,
     NotesClip,
     Project,
     Track,
@@ -106,6 +109,17 @@ def test_the_checker_agrees_with_the_published_schema_on_what_every_element_may_
         assert attributes_of(kind) == {name: name in ours.required for name in ours.attributes}, (
             element.attrib
         )
+
+
+def test_ports_and_controllers_of_this_desk_stay_behind_and_that_is_told():
+    keys = Track("k", "Keys", "notes", midi_output=MidiOutput("Synth"))
+    binding = MidiBinding("b", MidiController(0, 7), "k", "gain_db")
+    project = msgspec.structs.replace(Project.new("x").with_track(keys), midi_bindings=(binding,))
+
+    remarks = describe(project).remarks
+
+    assert "The format knows no MIDI ports; the notes are sent to none from: “Keys”." in remarks
+    assert "Learned controllers stay behind." in remarks
 
 
 def test_groups_hold_their_tracks_and_every_channel_says_where_it_leads(saved):
