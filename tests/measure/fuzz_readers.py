@@ -77,13 +77,14 @@ class Watch:
         self.peak = self.before = 0
         self.odd = []
 
-    def run(self, cases):
-        """Read them, in as many processes as it takes."""
+    def run(self, cases, minutes):
+        """Read them, in as many processes as it takes, as long as there is time."""
+        until = time.monotonic() + 60.0 * minutes
         first = cases.start
-        while first < cases.stop:
-            first = self._run_from(range(first, cases.stop))
+        while first < cases.stop and time.monotonic() < until:
+            first = self._run_from(range(first, cases.stop), until)
 
-    def _run_from(self, cases):
+    def _run_from(self, cases, until):
         here, there = multiprocessing.Pipe(duplex=False)
         process = multiprocessing.Process(target=read_on, args=(self.name, self.seed, cases, there))
         process.start()
@@ -91,6 +92,8 @@ class Watch:
         case, is_open = cases.start - 1, False
         try:
             while here.poll(_STUCK_S):
+                if time.monotonic() > until:
+                    return case + 1
                 case, outcome, took, peak, self.before = here.recv()
                 is_open = outcome is None
                 if not is_open:
@@ -117,6 +120,7 @@ class Watch:
 
     def report(self):
         """Print it; whether all went well."""
+        print(f"  {sum(self.counts.values()):7,}  read")
         for outcome, count in self.counts.most_common():
             print(f"  {count:7,}  {outcome}")
         took, case = self.longest
@@ -152,6 +156,7 @@ def main():
     parser.add_argument("--cases", type=int, default=100_000)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600.0, help="end after them, whatever is left")
     parser.add_argument("--case", type=int, help="read this one alone, here")
     asked = parser.parse_args()
     if asked.case is not None:
@@ -165,7 +170,7 @@ def main():
     print(f"{asked.reader}, {asked.cases:,} cases from {asked.first:,}, seed {asked.seed}; {machine_text()}")
     watch = Watch(asked.reader, asked.seed)
     begun = time.monotonic()
-    watch.run(range(asked.first, asked.first + asked.cases))
+    watch.run(range(asked.first, asked.first + asked.cases), asked.minutes)
     is_well = watch.report()
     print(f"  {time.monotonic() - begun:.0f} s in all: {'well' if is_well else 'NOT WELL'}")
     return 0 if is_well else 1
