@@ -11,9 +11,8 @@ from ._progress import print_json, run_job
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands."""
-    midi = typer.Typer(
-        help="Live MIDI: list ports, send a project to them, measure them.", no_args_is_help=True
-    )
+    midi = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+    midi.callback()(_help)
     midi.command("ports")(ports)
     midi.command("send")(send)
     midi.command("latency")(latency)

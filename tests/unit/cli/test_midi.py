@@ -13,6 +13,13 @@ def test_help_is_no_error(run, words):
     assert "Usage" in ran.out
 
 
+def test_without_a_word_it_tells_what_there_is(run):
+    ran = run("midi")
+
+    assert ran.status == 0
+    assert "latency" in ran.out
+
+
 def test_ports_are_listed_as_one_object(run):
     pytest.importorskip("rtmidi", reason="python-rtmidi is not installed")
 
