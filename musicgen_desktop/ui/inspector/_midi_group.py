@@ -13,6 +13,8 @@ from musicgen_desktop.ui.widgets import text_label
 from ._form import Group
 
 _CHANNELS = 16
+_ROOM = 32
+_WIDEST = 480
 
 
 class MidiGroup(QWidget):
@@ -108,16 +110,27 @@ class MidiGroup(QWidget):
 
 
 class _Outputs(QComboBox):
-    """Says when its list opens: only then are ports looked for."""
+    """Says when its list opens: only then are ports looked for. Long names widen the list, not the panel."""
 
     opening = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
 
     def showPopup(self) -> None:
         """Look for ports meanwhile."""
         self.opening.emit()
-        super().showPopup()
+        self._unfold()
 
     def reopen(self) -> None:
         """Show the list as it is now; nothing is looked for."""
         super().hidePopup()
+        self._unfold()
+
+    def _unfold(self) -> None:
+        texts = (self.itemText(row) for row in range(self.count()))
+        widest = max(map(self.fontMetrics().horizontalAdvance, texts), default=0)
+        self.view().setMinimumWidth(min(widest + _ROOM, _WIDEST))
         super().showPopup()

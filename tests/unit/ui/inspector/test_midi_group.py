@@ -118,3 +118,16 @@ def test_ports_are_looked_for_when_the_list_opens_and_a_failure_is_told(qtbot):
 
 def test_everything_in_it_has_a_name(group):
     assert [box.accessibleName() for box in (group.port, group.channel)] == ["MIDI output", "MIDI channel"]
+
+
+def test_a_long_name_widens_the_list_and_not_the_panel(bridges, panel, group, track):
+    before = panel.widget().minimumSizeHint().width()
+    bridges.project.ask(
+        set_midi_output, track.id, MidiOutput("A synthesizer of a very long name indeed " * 3)
+    )
+    group.port.showPopup()
+    wide = group.port.view().minimumWidth()
+    group.port.hidePopup()
+
+    assert panel.widget().minimumSizeHint().width() == before
+    assert wide > 300
