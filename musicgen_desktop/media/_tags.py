@@ -282,13 +282,17 @@ def _cue(cues: tuple[Cue, ...]) -> bytes:
 
 
 def _adtl(cues: tuple[Cue, ...]) -> bytes:
-    parts = []
-    for i, cue in enumerate(cues):
-        name = struct.pack("<I", i + 1)
-        parts.append(chunk(b"labl", name + cue.label.encode() + b"\0"))
-        if cue.length_frames:
-            parts.append(chunk(b"ltxt", name + struct.pack("<I4s4H", cue.length_frames, b"rgn ", 0, 0, 0, 0)))
-    return b"".join(parts)
+    """All names, then all lengths: libsndfile reads no names behind the first length."""
+    names = [struct.pack("<I", i + 1) for i in range(len(cues))]
+    labels = (
+        chunk(b"labl", name + cue.label.encode() + b"\0") for name, cue in zip(names, cues, strict=True)
+    )
+    lengths = (
+        chunk(b"ltxt", name + struct.pack("<I4s4H", cue.length_frames, b"rgn ", 0, 0, 0, 0))
+        for name, cue in zip(names, cues, strict=True)
+        if cue.length_frames
+    )
+    return b"".join((*labels, *lengths))
 
 
 def _info(info: Mapping[str, str]) -> bytes:
