@@ -23,6 +23,8 @@ def audio_clips(
     source: AudioSource,
     sounds: SoundReader,
     reading: Reading,
+    *,
+    may_stretch: bool,
 ) -> Iterator[AudioClip]:
     """A clip for each stretch that is seen; the first fades in, the last fades out.
 
@@ -33,6 +35,7 @@ def audio_clips(
         source: the sound.
         sounds: asked for another one where that followed the tempo.
         reading: told when it did.
+        may_stretch: whether the other program stretched it at all.
 
     Raises:
         BadNumberError: a fade cannot be read, or a stretch lies where no song is.
@@ -42,7 +45,8 @@ def audio_clips(
         stretch = stretch_of(span, placed.unit, warps, reading.tempo_map, source.frames / source.rate)
         from_s, played = warps.seconds_at(span.content), source
         if stretch.is_other and stretch.anchors:
-            made = sounds.stretched(source, stretch.anchors) if stretch.is_possible else None
+            is_possible = may_stretch and stretch.is_possible
+            made = sounds.stretched(source, stretch.anchors) if is_possible else None
             if made is None:
                 reading.remarks.add("Sound that followed the tempo plays at its own speed", placed.name)
             else:

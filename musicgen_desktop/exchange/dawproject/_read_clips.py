@@ -33,6 +33,8 @@ _TIMELINES = (
     "markers",
     "Markers",
 )
+_WITH_PITCH = ("repitch", "resampl", "tape")  # words in the names of ways to stretch
+_AT_OWN_SPEED = "raw"
 _DEEPEST = 8
 _MOST_CLIPS = 100_000
 _MOST_NOTES = 500_000
@@ -269,8 +271,23 @@ class ClipReader:
         if len(spans) > 1:
             self._remarks.add("Loops of sound were written out", placed.name)
         self._home(strip, "audio").clips.extend(
-            audio_clips(placed, spans, warps, source, self._sounds, self._reading)
+            audio_clips(
+                placed,
+                spans,
+                warps,
+                source,
+                self._sounds,
+                self._reading,
+                may_stretch=self._may_stretch(audio, placed),
+            )
         )
+
+    def _may_stretch(self, audio: Element, placed: Placed) -> bool:
+        """Whether the other program stretches a sound. Some do with its pitch: that is told."""
+        algorithm = audio.get("algorithm", "").lower()
+        if any(word in algorithm for word in _WITH_PITCH):
+            self._remarks.add("Sound that changed its pitch with the tempo keeps it", placed.name)
+        return algorithm != _AT_OWN_SPEED
 
     # Where it goes
 

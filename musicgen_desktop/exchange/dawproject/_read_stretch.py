@@ -9,7 +9,6 @@ from musicgen_desktop.timing import PPQ, TempoMap
 from ._read_sounds import Anchors, WarpMap
 from ._read_spans import Span
 
-_OTHER_SPEED = 0.01  # of it
 _HEARD_S = 0.005
 _STRAIGHT_S = 0.001
 _RAMP_STEPS = 32
@@ -22,7 +21,7 @@ class Stretch(NamedTuple):
     Attributes:
         anchors: of what there is of the sound; none when nothing of it is heard.
         silence_s: before it begins.
-        is_other: whether it plays noticeably faster or slower than by itself.
+        is_other: whether somewhere it is more than 5 ms from where it would be at its own speed.
         is_possible: whether it can be played so.
     """
 
@@ -61,9 +60,8 @@ def stretch_of(span: Span, unit: str, warps: WarpMap, tempo: TempoMap, sound_s: 
         (tempo.seconds_at(tick) - start_s, warps.seconds_at(content_at(tick)))
         for tick in sorted(tick for tick in ticks if span.start <= tick <= span.end)
     ]
-    played_s, heard_s = told[-1][1] - told[0][1], told[-1][0]
     bent_s = max(abs(second - told[0][1] - time) for time, second in told)
-    is_other = max(abs(played_s - heard_s), bent_s) > max(_HEARD_S, _OTHER_SPEED * heard_s)
+    is_other = bent_s > _HEARD_S
     cut = _cut(_straightened(told), sound_s)
     if not cut:
         return Stretch((), 0.0, is_other, is_possible=True)

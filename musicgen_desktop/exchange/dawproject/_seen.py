@@ -140,7 +140,6 @@ _TOLD_ELSEWHERE = frozenset(
     {
         ("Clip", "fadeTimeUnit"),
         ("Clip", "reference"),  # of a clip that has its content with it
-        ("Audio", "algorithm"),  # sound that was stretched is told of
         ("Audio", "timeUnit"),
     }
 )

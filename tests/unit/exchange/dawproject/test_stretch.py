@@ -87,6 +87,32 @@ def test_the_same_stretch_is_made_once():
     assert len(told.project.tracks[0].clips) == 3
 
 
+def test_a_drift_that_can_be_heard_in_the_end_is_followed():
+    told = read((0, 4, 0, [(0, 0), (4, 1.99)]))
+    as_it_is = read((0, 4, 0, [(0, 0), (4, 1.996)]))
+
+    assert told.stretched[0].anchors == ((0.0, 0.0), (2.0, 1.99))
+    assert as_it_is.stretched == ()
+
+
+def test_a_sound_that_was_not_to_be_stretched_plays_at_its_own_speed_and_is_told(monkeypatch):
+    monkeypatch.setitem(globals(), "CLIP", CLIP.replace("<Audio", '<Audio algorithm="raw"'))
+
+    told = read((0, 4, 0, [(0, 0), (4, 1.0)]))
+
+    assert told.stretched == ()
+    assert any("own speed: “Loop”" in remark for remark in told.remarks)
+
+
+def test_a_sound_that_changed_its_pitch_with_the_tempo_is_told(monkeypatch):
+    monkeypatch.setitem(globals(), "CLIP", CLIP.replace("<Audio", '<Audio algorithm="repitch"'))
+
+    told = read((0, 4, 0, [(0, 0), (4, 1.0)]))
+
+    assert len(told.stretched) == 1
+    assert "Sound that changed its pitch with the tempo keeps it: “Loop”." in told.remarks
+
+
 def test_what_cannot_be_stretched_so_far_plays_at_its_own_speed_and_is_told():
     told = read((0, 40, 0, [(0, 0), (40, 2)]))
 
