@@ -41,7 +41,7 @@ class Preferences(msgspec.Struct, frozen=True):
         language: an IETF tag such as “de”; empty for the system's.
         snap: what edits snap to at first: “adaptive” goes with the zoom; “bar”, a note value, or “off”.
         autosave_minutes: after which an edited project is saved by itself; 0 for never.
-        export_bits: of stems and mixes, which are WAV files; 32 is float.
+        export_bits: of stems and mixes; 32 is float.
         metronome_db: its level.
         stop_returns_to_start: whether Stop moves the play head back to where Play began.
         exchange_watched: whether files that come into the exchange folder are offered as tracks.

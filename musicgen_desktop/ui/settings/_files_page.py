@@ -12,6 +12,9 @@ from musicgen_desktop.ui.widgets import NoticeBar, TextButton, text_label
 
 from ._form import Form, choose
 
+_LONGEST = 56
+"""Letters of a path that have room on the page; the end tells more than the beginning."""
+
 
 class FilesPage(Form):
     """Depth of stems and mixes, the SoundFont, and the folder for other programs' files."""
@@ -25,7 +28,7 @@ class FilesPage(Form):
         self.bits = self.choice(
             [(16, self.tr("16 bit")), (24, self.tr("24 bit")), (32, self.tr("32 bit float"))]
         )
-        self.add(self.tr("Depth"), self.bits, hint=self.tr("Of stems and mixes, which are WAV files."))
+        self.add(self.tr("Depth"), self.bits, hint=self.tr("Of stems and mixes; FLAC files have 16 or 24."))
         self.name = text_label("", self)
         self.choose_font = TextButton(self.tr("Choose…"), self, icon_name="open")
         self.choose_font.setAccessibleName(self.tr("Choose a SoundFont"))
@@ -72,7 +75,7 @@ class FilesPage(Form):
         self.watch = QCheckBox(self.tr("Offer what a DAW bounces into this folder"), self)
         self.watch.setAccessibleName(self.watch.text())
         self.watch.clicked.connect(lambda _checked: self.edited.emit())
-        self.exchange = text_label("", self, wrap=True)
+        self.exchange = text_label("", self)
         self.choose_exchange = TextButton(self.tr("Choose…"), self, icon_name="open")
         self.choose_exchange.setAccessibleName(self.tr("Choose the exchange folder"))
         self.choose_exchange.clicked.connect(self._choose_exchange)
@@ -96,8 +99,10 @@ class FilesPage(Form):
     def _take_exchange(self, folder: str) -> None:
         usual = str(exchange_folder())
         self._exchange = "" if folder == usual else folder
-        self.exchange.setText(folder or usual)
-        self.exchange.setAccessibleName(self.exchange.text())
+        path = folder or usual
+        self.exchange.setText(path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}")
+        self.exchange.setToolTip(path)
+        self.exchange.setAccessibleName(path)
 
     def _choose_font(self) -> None:
         start = str(self.soundfont.parent if self.soundfont is not None else Path.home())

@@ -249,7 +249,7 @@ def test_the_exchange_folder_is_chosen_and_watched(qtbot, dialog, tmp_path, monk
     dialog.files.watch.click()
     qtbot.mouseClick(dialog.files.choose_exchange, Qt.MouseButton.LeftButton)
 
-    assert dialog.files.exchange.text() == str(tmp_path)
+    assert dialog.files.exchange.toolTip() == str(tmp_path)
     assert dialog.apply()
     kept = load_preferences().preferences
     assert (kept.exchange_watched, kept.exchange_folder) == (True, str(tmp_path))
