@@ -19,6 +19,7 @@ from ._messages import (
     MidiTalkError,
     Part,
     SetParts,
+    SetPorts,
     decode_event,
     encode_message,
 )
@@ -54,7 +55,7 @@ class LiveSyncClient:
         self._line: _Line | None = None
         self._is_closing = False
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
-        self._wishes: dict[type[Command], Command] = {}
+        self._wishes: dict[tuple[type[Command], str], Command] = {}
         self._parts: dict[str, Part] = {}
 
     @property
@@ -94,7 +95,8 @@ class LiveSyncClient:
             for part_id in command.gone:
                 self._parts.pop(part_id, None)
         else:
-            self._wishes[type(command)] = command
+            owner = command.owner if isinstance(command, SetPorts) else ""
+            self._wishes[type(command), owner] = command
 
     def _start(self) -> None:
         self._line = line = _Line(self._clock_path, self._on_event, self._start_again)

@@ -50,7 +50,7 @@ class Conductor:
         """Do what the client wishes."""
         match command:
             case SetPorts():
-                self._sender.post(lambda: self._opener.open(command.ports))
+                self._sender.post(lambda: self._opener.open(command.owner, command.ports))
             case SetSong():
                 self._sender.post(lambda: self._notes.set_tempo(command.tempo_map))
                 self._sync.set_tempo(command.tempo_map)
@@ -70,7 +70,13 @@ class Conductor:
                 return
 
     def look_around(self) -> None:
-        """Notice ports that came or went, and tell how much was sent."""
+        """Notice ports that came or went, and tell how much was sent.
+
+        Raises:
+            RuntimeError: when the sending thread failed; it has let go of all that it held.
+        """
+        if not self._sender.is_running:
+            raise RuntimeError("The sending thread failed.")
         self._sender.post(self._opener.look_around)
         self._thru.look_around()
         now = time.monotonic()

@@ -18,6 +18,8 @@ _WRAP = 1 << 32
 _QUICK_S = 0.00005
 _CLOSE_S = 0.5
 _SLACK_S = 0.004
+_abandoned: list[Any] = []
+"""Clients whose server died: to let Python free them would reach into memory that is gone."""
 
 
 def jack_module() -> Any | None:
@@ -145,6 +147,7 @@ class JackOutputs:
             self._client.close()
 
     def _lose(self, _status: object, _reason: str) -> None:
+        _abandoned.append(self._client)
         self.is_lost = True
         self._cycle.set()
         self._on_lost()

@@ -29,9 +29,15 @@ class PortWish(msgspec.Struct, frozen=True):
 
 
 class SetPorts(msgspec.Struct, frozen=True, tag=True):
-    """All ports that are to be open; others are closed, what sounds through them is let go."""
+    """All ports that somebody needs; those that nobody needs are closed, what sounds there is let go.
+
+    Attributes:
+        ports: of this one.
+        owner: who needs them; of two that name one key the first one's wish holds.
+    """
 
     ports: tuple[PortWish, ...] = ()
+    owner: str = "tracks"
 
 
 class SetSong(msgspec.Struct, frozen=True, tag=True):

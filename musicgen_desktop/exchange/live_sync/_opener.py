@@ -26,15 +26,20 @@ class Opener:
 
     def __init__(self, sender: Sender, notes: NotesSource, tell: Callable[[PortsOpened], None]) -> None:
         self._sender, self._notes, self._tell = sender, notes, tell
+        self._owned: dict[str, tuple[PortWish, ...]] = {}
         self._wishes: dict[str, PortWish] = {}
         self._problems: dict[str, str] = {}
         self._jack: JackOutputs | None = None
         self._told = PortsOpened(())
         self._check_at = 0.0
 
-    def open(self, wishes: tuple[PortWish, ...]) -> None:
-        """Have these open and no others; what is open already and wished for as before stays."""
-        wanted = {wish.key: wish for wish in wishes}
+    def open(self, owner: str, wishes: tuple[PortWish, ...]) -> None:
+        """Have these open for somebody; what is open already and wished for as before stays."""
+        self._owned[owner] = wishes
+        wanted: dict[str, PortWish] = {}
+        for each in self._owned.values():
+            for wish in each:
+                wanted.setdefault(wish.key, wish)
         for key, before in list(self._wishes.items()):
             after = wanted.get(key)
             if after is None or _unlike(before, after):

@@ -55,6 +55,11 @@ class Sender:
         """Messages that ports had no room for."""
         return self._lost_before + sum(port.lost for port, _ in tuple(self._ports.values()))
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the thread is there; it is not when something in it failed."""
+        return self._thread.is_alive()
+
     def start(self) -> None:
         """Begin to send."""
         self._thread.start()
@@ -105,6 +110,12 @@ class Sender:
 
     def _run(self) -> None:
         hurry()
+        try:
+            self._send_until_ended()
+        finally:
+            self._let_go()
+
+    def _send_until_ended(self) -> None:
         asked = 0.0
         while not self._is_ending:
             while self._work:
@@ -115,6 +126,8 @@ class Sender:
                 self._ask(now)
             self._send_due()
             self._rest(asked + _STEP_S)
+
+    def _let_go(self) -> None:
         now = time.monotonic()
         for source in self.sources:
             self._take([each._replace(at_s=max(each.at_s, now)) for each in source.ending(now)])

@@ -84,7 +84,7 @@ class Sync:
                     PortWish(name, name or OWN_PORT, is_virtual=not name, offset_ms=settings.offset_ms)
                     for name in names
                 )
-                client.send(SetPorts(ports))
+                client.send(SetPorts(ports, "clocks"))
                 client.send(
                     SetClocks(
                         settings.clock,
