@@ -1,5 +1,7 @@
 """What makes a control learnable: lines in its menu, its controller in its tooltip, a mark in its corner."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
@@ -60,11 +62,18 @@ class LearnSpot(QObject):
         widget: what a controller is to move; it owns this.
         learning: is asked.
         target: of the widget.
+        others: what its menu offers to learn as well, for it has no control of its own: target and name.
     """
 
-    def __init__(self, widget: QWidget, learning: LearnBridge, target: LearnTarget) -> None:
+    def __init__(
+        self,
+        widget: QWidget,
+        learning: LearnBridge,
+        target: LearnTarget,
+        others: Sequence[tuple[LearnTarget, str]] = (),
+    ) -> None:
         super().__init__(widget)
-        self._widget, self._learning, self._target = widget, learning, target
+        self._widget, self._learning, self._target, self._others = widget, learning, target, others
         self._mark = _Mark(widget)
         widget.installEventFilter(self)
         learning.changed.connect(self._show)
@@ -85,6 +94,9 @@ class LearnSpot(QObject):
         menu = QMenu(self._widget)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         add_learn_lines(menu, self._learning, self._target)
+        for target, name in self._others:
+            menu.addSeparator()
+            add_learn_lines(menu, self._learning, target, name)
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -20,6 +20,12 @@ from ._meter import MasterMeter
 from ._sync import SyncButton
 from ._tap import TapTempo
 
+_WITHOUT_BUTTON = {
+    "transport.play": ("transport.stop",),
+    "transport.return": ("transport.end", "transport.bar_back", "transport.bar_on"),
+}
+"""What a controller can do that has no button here: the menu of another one offers to learn it."""
+
 
 class TransportBar(QFrame):
     """Play, stop, record, loop, click; place, tempo, meter, key; level, load and device."""
@@ -62,7 +68,11 @@ class TransportBar(QFrame):
             button = IconButton.of(self._bridges.actions[action_id], icon_name, self)
             button.setFixedSize(36, 32)
             button.setIconSize(QSize(18, 18))
-            LearnSpot(button, self._bridges.learning, LearnTarget(action=action_id))
+            others = [
+                (LearnTarget(action=each), self._bridges.actions[each].text())
+                for each in _WITHOUT_BUTTON.get(action_id, ())
+            ]
+            LearnSpot(button, self._bridges.learning, LearnTarget(action=action_id), others)
             if action_id == "transport.record":
                 dress(button, icon_name, "bad")
             self._row.addWidget(button)

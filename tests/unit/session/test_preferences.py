@@ -6,6 +6,7 @@ import pytest
 
 from musicgen_desktop.foundation import UserInputError, load_settings, settings_path
 from musicgen_desktop.session.preferences import (
+    LoadedPreferences,
     Preferences,
     load_preferences,
     save_offline,
@@ -171,3 +172,23 @@ def test_offline_and_a_soundfont_do_not_displace_each_other():
     assert load_settings().soundfont == "/music/a.sf2"
     save_soundfont(None)
     assert load_settings().offline
+
+
+def test_midi_is_kept_and_what_is_no_controller_is_not():
+    wanted = Preferences(
+        midi_inputs=("Keys", "Knobs"),
+        midi_actions={"transport.play": "CC 115 channel 1"},
+        midi_takeover="jump",
+        midi_virtual="tracks",
+        midi_offsets_ms={"": 2.5, "A “synth”": -12.0},
+    )
+    save_preferences(wanted)
+    kept = load_preferences()
+    settings_path().write_text(
+        '[window]\nmidi_takeover = "jump"\nmidi_actions = {"transport.play" = "the red one"}\n'
+    )
+    wrong = load_preferences()
+
+    assert kept == LoadedPreferences(wanted)
+    assert wrong.preferences == Preferences(midi_takeover="jump")
+    assert "“midi_actions” makes no sense" in wrong.problem

@@ -159,7 +159,13 @@ def test_the_buttons_of_the_transport_are_learned_for_the_settings(qtbot, bridge
     choose(right_click(bar._play), "Learn MIDI")
     turn(bridges, 115, 127)
 
-    assert bridges.learning.actions == {"transport.play": "CC 115 channel 1"}
+    choose(right_click(bar._play), "Learn MIDI for Stop")
+    turn(bridges, 114, 127)
+
+    assert bridges.learning.actions == {
+        "transport.play": "CC 115 channel 1",
+        "transport.stop": "CC 114 channel 1",
+    }
     assert bar._play.findChild(LearnSpot).is_marked
 
 
