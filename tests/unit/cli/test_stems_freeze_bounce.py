@@ -211,3 +211,22 @@ def test_progress_of_mix_and_stems_rises_to_one(with_group, tmp_path):
 
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def test_stems_are_written_as_one_wishes(run, refused, project_folder, tmp_path):
+    words = ("export", project_folder, "--to", "stems", "--out", tmp_path / "s")
+
+    ran = run(*words, "--flac", "--rate", 44100, "--only", "bass", "--no-tail", "--guard", "--mix", "--json")
+
+    assert ran.status == 0
+    assert json.loads(ran.out)["files"][:2] == ["01_bass_120bpm.flac", "mix.flac"]
+    sound, rate = read_audio(tmp_path / "s" / "01_bass_120bpm.flac")
+    assert (len(sound), rate) == (4 * 44_100, 44_100)
+    clips = json.loads(run(*words, "--per-clip", "--tail", "--json").out)["files"]
+    assert clips[:2] == ["01_bass-bar-1_120bpm.wav", "02_drums-bar-1_120bpm.wav"]
+    assert len(read_audio(tmp_path / "s" / clips[0])[0]) > 4 * 48_000
+    assert "16 or 24 bits" in refused(*words, "--flac", "--bits", 32)
+    assert "sample rate" in refused(*words, "--rate", 1)
+    assert "can be chosen for stems" in refused(
+        "export", project_folder, "--to", "midi", "--out", tmp_path / "m", "--flac"
+    )
