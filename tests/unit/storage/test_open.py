@@ -256,3 +256,18 @@ def test_a_frozen_track_and_a_bounced_take_are_kept(song, folder):
     save_project(changed, folder)
 
     assert open_project(folder).project == changed
+
+
+def test_a_project_from_before_controllers_were_learned_opens(song, folder):
+    def older(tree):
+        tree["schema"] = 2
+        tree["project"].pop("midi_bindings", None)
+        for track in tree["project"]["tracks"]:
+            track.pop("midi_output", None)
+
+    rewrite(folder, older)
+
+    opened = open_project(folder)
+
+    assert opened.project == song
+    assert opened.migrated_from == 2
