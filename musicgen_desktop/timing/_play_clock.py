@@ -4,7 +4,7 @@ import msgspec
 
 from ._playhead import Playhead
 
-_LIVE_S = 0.5
+_LIVE_S = 2.0
 
 
 class HeardCourse(msgspec.Struct, frozen=True, array_like=True):

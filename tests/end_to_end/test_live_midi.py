@@ -1,16 +1,19 @@
 """Notes that are sent live reach a program that is not ours: all of them, in order, and every one ends."""
 
 import os
+import queue
 import signal
 import subprocess
 from itertools import pairwise
 
+import msgspec
 import pytest
 
-from musicgen_desktop.document import NotesClip, Project, Track
+from musicgen_desktop.document import LoopRange, MidiOutput, NotesClip, Project, Track
 from musicgen_desktop.foundation import MusicgenDesktopError, StopFlag, UserInputError, own_program
 from musicgen_desktop.music import Control, Note, Patch
-from musicgen_desktop.session.controllers.live_midi import MeasureMidi, SendMidi
+from musicgen_desktop.session.controllers.live_midi import LiveMidi, LiveSyncClient, MeasureMidi, SendMidi
+from musicgen_desktop.session.controllers.playing import Inbox, OpenSpeaker, Player, SpeakerSettings
 from musicgen_desktop.storage import save_project
 from musicgen_desktop.timing import PPQ
 from tests.fakes.jack_midi_recorder import JackMidiRecorder
@@ -60,7 +63,9 @@ def saved(tmp_path, *tracks):
 
 
 def kinds(heard, kind):
-    return [data for _, data in heard if data[0] & 0xF0 == kind]
+    """Messages of a kind; with a channel in it, of that one."""
+    mask = 0xFF if kind & 0x0F else 0xF0
+    return [data for _, data in heard if data[0] & mask == kind]
 
 
 def still_down(heard):
@@ -113,6 +118,54 @@ def test_a_loop_goes_round_until_it_is_stopped_and_nothing_hangs(tmp_path, recor
 
     assert len(kinds(heard, 0x90)) >= 3
     assert still_down(heard) == set()
+
+
+def test_edits_and_mutes_are_sent_while_it_plays_and_leave_nothing_hanging(recorder):
+    project = Project.new("Live", 240.0)
+    for name, pitch in (("beat", 36), ("pad", 60)):
+        clip = NotesClip(name, name, 0, BAR, tuple(Note(beat * PPQ, PPQ, pitch, 90) for beat in range(4)))
+        track = Track(name, name, "notes", clips=(clip,), midi_output=MidiOutput(channel=len(name)))
+        project = project.with_track(track)
+    project = msgspec.structs.replace(project, loop=LoopRange(0, BAR, enabled=True))
+    inbox, ports = Inbox(), queue.SimpleQueue()
+    player = Player(project, None, on_event=inbox.put)
+    client = LiveSyncClient(player.clock_path, ports.put)
+    live = LiveMidi(client)
+
+    def wait_for_beats(count):
+        """So many more notes of the other track."""
+        wanted = len(kinds(recorder.take(), 0x94)) + count
+        while len(kinds(recorder.take(), 0x94)) < wanted:
+            recorder.wait_for(len(recorder.take()) + 1)
+
+    def pad_notes():
+        return [data[1] for _, data in recorder.take() if data[0] == 0x93]
+
+    try:
+        player.open(OpenSpeaker(SpeakerSettings(device="silent")))
+        live.show(project)
+        recorder.connect(":Song")
+        player.play(0.0)
+        wait_for_beats(3)
+        pad = project.track("pad")
+        moved = pad.with_clip(pad.clips[0].with_notes((Note(0, BAR, 72, 90),)))
+        live.show(project.with_track(moved))
+        wait_for_beats(8)
+        heard = pad_notes()
+        live.show(project.with_track(moved.muted_as(muted=True)))
+        wait_for_beats(2)
+        muted_from = len(recorder.take())
+        wait_for_beats(6)
+        silent = [data for _, data in recorder.take()[muted_from:] if data[0] & 0x0F == 3]
+    finally:
+        live.close()
+        client.close()
+        player.close()
+
+    assert heard[0] == 60
+    assert heard[-1] == 72
+    assert silent == []
+    assert still_down(recorder.take()) == set()
 
 
 def test_when_the_program_is_killed_its_notes_end(tmp_path, server, recorder):

@@ -88,8 +88,12 @@ def measure(seconds: float, *, is_busy: bool, is_silent: bool, period: int) -> b
     print(f"  {len(expected)} messages expected, {len(heard)} came, {max(lost, 0)} lost;", end=" ")
     print("each track in order" if per_channel else "NOT in order")
     print(f"  {report.messages} sent, {report.late} late, {report.lost} had no room")
+    for note in report.notes:
+        print(f"  {note}")
     if per_channel and lost == 0:
         _tell_jitter(project, heard, seconds)
+    else:
+        _tell_gaps(heard)
     return per_channel and lost == 0
 
 
@@ -113,6 +117,15 @@ def _tell_jitter(project: Project, heard: list[tuple[int, bytes]], seconds: floa
     tenth = max(len(apart) // 10, 1)
     drift = np.median(apart[-tenth:]) - np.median(apart[:tenth])
     print(f"  drift from the first to the last tenth: {drift:.3f} ms in {seconds:g} s")
+
+
+def _tell_gaps(heard: list[tuple[int, bytes]]) -> None:
+    """Where nothing came for longer than a sixteenth lasts."""
+    came = np.array([frame for frame, _ in heard], np.float64) / RATE
+    for at in np.flatnonzero(np.diff(came) > 1.5 * 60.0 / BPM / 4):
+        print(
+            f"  nothing came for {came[at + 1] - came[at]:.2f} s, {came[at] - came[0]:.2f} s after the first"
+        )
 
 
 def main() -> int:
