@@ -1,6 +1,6 @@
 """The MIDI inputs of the process, each opened once: for keys that sound and controllers that are told."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from queue import SimpleQueue
 from typing import Protocol
 
@@ -20,6 +20,8 @@ from ._messages import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpene
 
 _LOOK_S = 2.0
 _SEARCH_S = 4.0
+_MOST_INPUTS = 8
+"""So many are opened when none is chosen: each is a client of its own to JACK, which has few places."""
 _MOST_MOVES = 512
 """More of one look are not told: nobody turns so many knobs."""
 
@@ -180,7 +182,7 @@ class MidiInputs:
     def _names(self) -> tuple[str, ...]:
         return tuple(sorted(port.name for port in self._told))
 
-    def _open_all(self, wish: ListenToMidi, there: Iterable[MidiPort]) -> MidiInputsOpened:
+    def _open_all(self, wish: ListenToMidi, there: Sequence[MidiPort]) -> MidiInputsOpened:
         opened, failure = self._open_some(_chosen(there, wish))
         self._told = frozenset(opened) if wish.is_on else frozenset()
         ports, hear = self._played
@@ -189,7 +191,7 @@ class MidiInputs:
             self._played = frozenset(opened), hear
         self._settle()
         self._search_at = self._now() + _SEARCH_S
-        return MidiInputsOpened(self._names, "" if failure is None else str(failure))
+        return MidiInputsOpened(self._names, _passed_over(there, wish) if failure is None else str(failure))
 
     def _open_some(self, ports: Iterable[MidiPort]) -> tuple[list[MidiPort], MusicgenDesktopError | None]:
         """Those that are open now, and why another one is not: other programs may have it for themselves."""
@@ -235,5 +237,14 @@ class MidiInputs:
             self._moves.put(ControlMove(port.name, *what, value))
 
 
-def _chosen(there: Iterable[MidiPort], wish: ListenToMidi) -> list[MidiPort]:
-    return [port for port in there if not wish.inputs or port.name in wish.inputs]
+def _chosen(there: Sequence[MidiPort], wish: ListenToMidi) -> list[MidiPort]:
+    if not wish.inputs:
+        return list(there[:_MOST_INPUTS])
+    return [port for port in there if port.name in wish.inputs]
+
+
+def _passed_over(there: Sequence[MidiPort], wish: ListenToMidi) -> str:
+    if wish.inputs or len(there) <= _MOST_INPUTS:
+        return ""
+    heard = f"There are {len(there)} MIDI inputs; the first {_MOST_INPUTS} are heard."
+    return f"{heard} Choose others in Settings ▸ MIDI."

@@ -212,3 +212,15 @@ def test_another_process_is_told_of_the_inputs_before_tracks_are_live():
     again = wishes.again(None, BoardReading(), died=True)
 
     assert again == [ListenToMidi(inputs=("knobs",)), SetLive("")]
+
+
+def test_of_very_many_inputs_the_first_are_heard_unless_others_are_chosen(inputs, keyboards):
+    keyboards.names[:] = [f"port {number}" for number in range(40)]
+
+    told = inputs.listen(ListenToMidi(is_on=True))
+    first = len(keyboards.opened)
+    chosen = inputs.listen(ListenToMidi(is_on=True, inputs=("port 39",)))
+
+    assert (len(told.names), first) == (8, 8)
+    assert "Choose others in Settings" in told.problem
+    assert (chosen.names, chosen.problem) == (("port 39",), "")
