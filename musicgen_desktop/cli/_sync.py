@@ -106,6 +106,7 @@ def send(
         delay_s=delay,
         speaker=None if device is None else OpenSpeaker(SpeakerSettings(device=device)),
         on_note=lambda sentence: None if as_json else typer.echo(sentence, err=True),
+        on_ports=lambda names: None if as_json else _tell_ports(names),
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:
@@ -170,6 +171,11 @@ def follow(
         print_json(report)
         return
     typer.echo(_told(report))
+
+
+def _tell_ports(names: tuple[str, ...]) -> None:
+    for name in names:
+        typer.echo(f"Sending through “{name}”.", err=True)
 
 
 def _told(report: "SyncReport") -> str:

@@ -2,7 +2,7 @@
 
 Run with the port to connect to, the tempo, its drift in percent, over how many seconds, and how many clocks
 to send. It prints when it is connected, waits for a line, sends a start and its clocks, and then prints one
-JSON object: the moments of its clocks on the monotonic clock.
+JSON object: the moments of its clocks on the monotonic clock, and how unevenly the server's own clock ran.
 """
 
 import json
@@ -62,7 +62,8 @@ def moments_of(frames, pairs):
     moment, frame = sum(t for t, _ in pairs) / n, sum(f for _, f in pairs) / n
     spread = sum((f - frame) ** 2 for _, f in pairs)
     slope = sum((f - frame) * (t - moment) for t, f in pairs) / spread
-    return [moment + (each - frame) * slope for each in frames]
+    uneven = max(abs(t - moment - (f - frame) * slope) for t, f in pairs)
+    return [moment + (each - frame) * slope for each in frames], uneven
 
 
 def main(to, bpm, drift, over_s, count):
@@ -79,8 +80,8 @@ def main(to, bpm, drift, over_s, count):
         while not sender.done.wait(0.1):
             pairs.append((time.monotonic(), client.frame_time))
         pairs.append((time.monotonic(), client.frame_time))
-    moments = moments_of([sender.first + frame for frame in sender.frames], pairs)
-    sys.stdout.write(json.dumps({"moments": moments}) + "\n")
+    moments, uneven_s = moments_of([sender.first + frame for frame in sender.frames], pairs)
+    sys.stdout.write(json.dumps({"moments": moments, "uneven_ms": 1000.0 * uneven_s}) + "\n")
 
 
 if __name__ == "__main__":

@@ -9,9 +9,9 @@ from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import MasterClock, TempoMap
 
 _SLOWEST = 1.0 / MOST_SPEED
-_CALM_S, _QUICK_S = 1.0, 0.2
+_CALM_S, _QUICK_S = 0.4, 0.15
 """In so much time a small and a large deviation are made up for: a small one may be the master's jitter."""
-_SMALL_S, _LARGE_S = 0.002, 0.008
+_SMALL_S, _LARGE_S = 0.001, 0.004
 
 
 class _Lap(NamedTuple):

@@ -5,7 +5,7 @@ import msgspec
 _MEMORY = 0.955
 """Of a tick's weight, what the tick before it has. At 24 ticks to the quarter and 120 BPM half of what is
 known comes from the last third of a second: jitter of ±2 ms of a USB clock becomes less than 1 ms."""
-_DRIFT_FROM = 96
+_DRIFT_FROM = 48
 """Ticks after which a change of tempo can be told from jitter."""
 _OFF_S = 0.015
 _OFF_TICKS = 4

@@ -50,6 +50,10 @@ class SyncReport(msgspec.Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
+def _unseen(_ports: tuple[str, ...]) -> None:
+    """For callers who read the report."""
+
+
 def _unheard(_sentence: str) -> None:
     """For callers who read the report."""
 
@@ -67,6 +71,7 @@ class SendSync:
         delay_s: waited before it begins, for others to connect to a port of our own.
         speaker: what it is heard through; None plays without sound.
         on_note: told each sentence that a person should know, at once.
+        on_ports: told the names of the ports before it begins.
     """
 
     project: Path
@@ -77,6 +82,7 @@ class SendSync:
     delay_s: float = 0.0
     speaker: OpenSpeaker | None = None
     on_note: Callable[[str], None] = _unheard
+    on_ports: Callable[[tuple[str, ...]], None] = _unseen
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> SyncReport:
         """Do it; being stopped is a way to end, not a failure.
@@ -109,6 +115,7 @@ class SendSync:
                 wanted = bool(self.settings.clock or self.settings.timecode)
                 while wanted and not (ports or notes) and not stop.is_set and time.monotonic() < give_up:
                     time.sleep(_LOOK_S)
+                self.on_ports(tuple(ports))
                 _wait(self.delay_s, stop)
                 yield
             finally:
