@@ -93,7 +93,7 @@ class RegionWriter:
         """Add the file of what a track sounds like."""
         file = self._files.sounds[track.id]
         region = self._sound(playlist, track.name, file, 0, file.frames, file.start_frame, muted=False)
-        region.set("scale-amplitude", "1")
+        region.attrib |= {"scale-amplitude": "1", "opaque": "1"}
         _no_fades(region)
 
     def _write_clip(
@@ -112,10 +112,17 @@ class RegionWriter:
             playlist, clip.name or track.name, file, first + late, frames, start + late, muted=clip.muted
         )
         region.set("scale-amplitude", repr(gain(clip.gain_db)))
+        # Ours sound together where they overlap; an opaque region would hide those below it.
+        region.set("opaque", str(int(not self._lies_on_others(track, clip))))
         early = end - start - late - frames
         _no_fades(region)
         self._fade(region, "in", clip.fade_shape, fades[0], cut=late, most=frames)
         self._fade(region, "out", clip.fade_shape, fades[1], cut=early, most=frames)
+
+    def _lies_on_others(self, track: Track, clip: AudioClip) -> bool:
+        """Whether one that comes before it sounds where it does."""
+        below = track.clips[: track.clips.index(clip)]
+        return any(each.start_ticks < clip.end_ticks and clip.start_ticks < each.end_ticks for each in below)
 
     def _sound(
         self,
@@ -140,7 +147,6 @@ class RegionWriter:
             "sync-position": "a0",
             "ancestral-start": "a0",
             "ancestral-length": f"{length}@a0",
-            "opaque": "0",  # ours sound together where they overlap
             "default-fade-in": "0",
             "default-fade-out": "0",
         }
