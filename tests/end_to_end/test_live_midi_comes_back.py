@@ -1,4 +1,4 @@
-"""A MIDI process or a JACK server that dies, and what is sent afterwards."""
+"""A MIDI process or a JACK server that dies, and what is sent afterwards; and what is sent on."""
 
 import os
 import queue
@@ -17,6 +17,7 @@ from musicgen_desktop.exchange.live_sync import (
     SetParts,
     SetPorts,
     SetSong,
+    SetThru,
 )
 from musicgen_desktop.timing import (
     ClockReading,
@@ -73,7 +74,7 @@ class Sending:
     def __init__(self, clock_path):
         self.events = queue.SimpleQueue()
         self.client = LiveSyncClient(clock_path, self.events.put)
-        self.client.send(SetPorts((PortWish("", "out"),)))
+        self.client.send(SetPorts((PortWish("", "out"), PortWish("thru", "thru"))))
         self.client.send(SetSong(TempoMap.constant(120.0), MeterMap.constant(Meter(4, 4))))
         notes = ((0, b"\x90\x3c\x40"), (480, b"\x80\x3c\x00"))
         self.client.send(SetParts((Part("t", "", 0, (), notes),)))
@@ -114,3 +115,15 @@ def test_when_jack_dies_that_is_told_and_when_it_is_back_notes_go_on(server, sen
     with JackMidiRecorder(server) as recorder:
         recorder.connect("MusicGen Desktop:out")
         recorder.wait_for(4)
+
+
+def test_what_comes_in_is_sent_on_to_another_port_on_its_channel(server, sending):
+    with JackMidiRecorder(server, "mirror", loops=True) as mirror, JackMidiRecorder(server) as recorder:
+        mirror.connect("MusicGen Desktop:out")
+        recorder.connect("MusicGen Desktop:thru")
+
+        sending.client.send(SetThru("mirror:out", "thru", 5))
+
+        recorder.wait_for(4)
+        heard = {data for _, data in recorder.take()}
+    assert heard == {b"\x95\x3c\x40", b"\x85\x3c\x00"}
