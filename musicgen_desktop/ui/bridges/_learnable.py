@@ -75,6 +75,7 @@ class LearnSpot(QObject):
         super().__init__(widget)
         self._widget, self._learning, self._target, self._others = widget, learning, target, others
         self._mark = _Mark(widget)
+        self._mark.hide()
         widget.installEventFilter(self)
         learning.changed.connect(self._show)
         self._show()
@@ -116,6 +117,8 @@ class LearnSpot(QObject):
 
     def _show(self) -> None:
         mark = self._learning.mark_of(self._target)
+        if mark == self._mark.accessibleName():
+            return  # every edit comes by here
         self._mark.setAccessibleName(mark)
         self._mark.setVisible(bool(mark))
         self._mark.place()

@@ -338,9 +338,11 @@ class LearnBridge(QObject):
 
     def _on_changed(self, change: Change) -> None:
         before, after = change.before, change.after
-        if before.midi_bindings is not after.midi_bindings or before.tracks is not after.tracks:
+        if before.midi_bindings is not after.midi_bindings:
             self._listen()
             self.changed.emit()
+        elif after.midi_bindings and before.tracks is not after.tracks:
+            self.changed.emit()  # what is bound may be called otherwise, or be gone
 
     def _on_opened(self) -> None:
         self._surface.forget()

@@ -251,3 +251,17 @@ def test_all_are_forgotten_at_once(bridges, track):
     assert (bridges.learning.bindings, bridges.learning.actions) == ((), {})
     bridges.project.undo()
     assert len(bridges.learning.bindings) == 2
+
+
+def test_an_edit_of_a_song_without_controllers_has_nobody_look_at_them(bridges, track):
+    looked = []
+    bridges.learning.changed.connect(lambda: looked.append(1))
+    bridges.project.ask(set_gain, track.id, -3.0)
+    without = len(looked)
+    bridges.learning.learn(gain(track))
+    send(bridges, (CONTROL, 7, 10))
+    looked.clear()
+    bridges.project.ask(set_gain, track.id, -4.0)
+
+    assert without == 0
+    assert len(looked) == 1
