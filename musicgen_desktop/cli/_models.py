@@ -60,7 +60,12 @@ def list_(
     used, free = size_text(listing.disk_bytes), size_text(listing.free_bytes)
     typer.echo(f"\n{used} of models, {free} free: {listing.folder}")
     if listing.offline:
-        typer.echo("Downloads are switched off.")
+        typer.echo("Downloads are switched off; “models add” installs one that is on this machine.")
+    elif listing.models and all(entry.state == "available" for entry in listing.models):
+        first = listing.models[0].id
+        typer.echo(
+            f"None is installed: “models get {first}” downloads one, “models add” takes your own files."
+        )
 
 
 def get(

@@ -34,6 +34,12 @@ def test_nothing_of_the_catalogue_is_commercial_safe_and_that_is_said(run):
     assert run("models", "list", "--commercial-safe").out.startswith("ok   free ")
 
 
+def test_whoever_has_no_model_is_told_how_to_come_by_one(run):
+    assert "None is installed: “models get musicgen-small” downloads one" in run("models", "list").out
+    install("mine")
+    assert "None is installed" not in run("models", "list").out
+
+
 def test_a_broken_model_is_listed_with_its_problem(run):
     install("torn")
     (model_folder("torn") / "decoder.safetensors").unlink()
@@ -47,7 +53,7 @@ def test_a_broken_model_is_listed_with_its_problem(run):
 def test_offline_is_said_in_the_list_and_refuses_to_get(run, refused, monkeypatch):
     monkeypatch.setenv(OFFLINE_VARIABLE, "1")
 
-    assert "Downloads are switched off." in run("models", "list").out
+    assert "Downloads are switched off; “models add”" in run("models", "list").out
     assert "unset it" in refused("models", "get", "musicgen-small")
 
 

@@ -46,6 +46,7 @@ def model_here(name: str, *, or_download: bool = False) -> str:
             return each.id
     if or_download and known is not None and download_folder(known.id).is_dir():
         return known.id
+    if not found:
+        raise UserInputError("No model is installed yet; get or add one first.")
     ids = ", ".join(each.id for each in found)
-    hint = f"installed are {ids}." if found else "none is; get or add one first."
-    raise UserInputError(f"No model “{name[:60]}” is installed; {hint}")
+    raise UserInputError(f"No model “{name[:60]}” is installed; installed are {ids}.")
