@@ -5,6 +5,7 @@ to send. It prints when it is connected, waits for a line, sends a start and its
 JSON object: the moments of its clocks on the monotonic clock, and how unevenly the server's own clock ran.
 """
 
+import contextlib
 import json
 import sys
 import threading
@@ -49,11 +50,13 @@ class Sender:
 
 def connected(client, port, to):
     give_up = time.monotonic() + 20.0
-    while not (found := client.get_ports(to, is_midi=True, is_input=True)):
-        if time.monotonic() > give_up:
-            raise SystemExit(f"no port {to}")
+    while time.monotonic() < give_up:
+        for found in client.get_ports(to, is_midi=True, is_input=True):
+            with contextlib.suppress(jack.JackError):  # its client is not active yet
+                client.connect(port, found)
+                return
         time.sleep(0.02)
-    client.connect(port, found[0])
+    raise SystemExit(f"no port {to}")
 
 
 def moments_of(frames, pairs):

@@ -114,6 +114,9 @@ def measure_follow(seconds: float, *, is_busy: bool, period: int) -> bool:
         if moments[0] + 2.0 < moment < moments[-1]:
             heard = project.tempo_map.tick_at(place / RATE)
             late.append(1000.0 * (np.interp(moment, moments, ticks) - heard) / (BPM * PPQ / 60.0))
+    if not late:
+        print("  It never ran with the clock.")
+        return False
     size = np.abs(late)
     print(f"Following a clock that gains 5 % in {seconds / 2.0:g} s, period {period},", end=" ")
     print(f"{'all cores busy' if is_busy else 'quiet'}: {len(late)} looks in {seconds:g} s, from 2 s on")
