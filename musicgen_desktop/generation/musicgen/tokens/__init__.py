@@ -4,13 +4,14 @@ from .decoder import Decoder, Heard, sinusoidal_positions
 from .delay import delay_codebooks, undelay_codebooks
 from .guidance import guide, text_guidance
 from .noise import codebook_seeds, noise, seed_bits
-from .sampling import draw_tokens, filter_logits
+from .sampling import draw_of_top, draw_tokens, filter_logits
 
 __all__ = [
     "Decoder",
     "Heard",
     "codebook_seeds",
     "delay_codebooks",
+    "draw_of_top",
     "draw_tokens",
     "filter_logits",
     "guide",

@@ -5,6 +5,7 @@ import torch
 from transformers import TemperatureLogitsWarper, TopKLogitsWarper, TopPLogitsWarper
 
 from musicgen_desktop.generation.musicgen.tokens import (
+    draw_of_top,
     draw_tokens,
     filter_logits,
     guide,
@@ -57,6 +58,19 @@ def test_a_race_draws_what_multinomial_draws_from_the_same_noise():
     )
 
     assert torch.equal(ours.flatten(), theirs)
+
+
+@pytest.mark.parametrize(("temperature", "top_k"), [(0.0, 5), (1.0, 7), (0.7, 0), (1.3, 500)])
+def test_a_take_alone_draws_without_sorting_what_a_batch_draws(temperature, top_k):
+    logits = some_logits()
+    noise = torch.rand(3, 4, 100, generator=torch.Generator().manual_seed(6)) + 0.01
+    together = draw_tokens(
+        logits, noise, torch.full((3,), temperature), torch.full((3,), top_k), torch.zeros(3)
+    )
+
+    alone = [draw_of_top(*one, temperature, top_k) for one in zip(logits, noise, strict=True)]
+
+    assert torch.equal(torch.stack(alone), together)
 
 
 def test_temperature_zero_takes_the_likeliest():
