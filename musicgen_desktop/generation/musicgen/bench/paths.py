@@ -92,7 +92,7 @@ def _torch() -> list[Candidate]:
             return TorchPath(shape, tensors, precision)
 
         return Candidate(
-            "torch", precision, weight_bytes, 4.0, folds_text=False, copied_bytes=copied_bytes, make=make
+            "torch", precision, weight_bytes, 4.0, folds_text=True, copied_bytes=copied_bytes, make=make
         )
 
     return [candidate("int8", 1.0, 1.0), candidate("bf16", 2.0, 2.0), candidate("fp32", 4.0, 0.0)]

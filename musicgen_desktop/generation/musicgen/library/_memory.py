@@ -59,8 +59,9 @@ def cache_bytes(
         steps: that it hears at once; None for a whole window.
         text: states that its words have.
         precision: of the weights.
-        cache: of keys and values; None for float32 with float32 weights, else bfloat16.
-        folds_text: a short text is folded into weights of its own, as the native step does.
+        cache: of keys and values, and of a text's own weights; None for keys and values in float32 with
+            float32 weights, else in bfloat16, and for a text's weights as the others are.
+        folds_text: a short text is folded into weights of its own, as the paths of a processor do.
     """
     decoder = shape.decoder
     number = 4 if (cache or precision) == "fp32" else 2
@@ -68,7 +69,7 @@ def cache_bytes(
     numbers = 2 * decoder.layers * decoder.width
     remembered = numbers * _GUIDANCE_ROWS * heard * number
     if folds_text and decoder.cross_attention and 2 * decoder.heads * text <= decoder.width:
-        remembered += int(numbers * decoder.heads * text * _WEIGHT_BYTES[precision])
+        remembered += int(numbers * decoder.heads * text * _WEIGHT_BYTES[cache or precision])
     return remembered
 
 

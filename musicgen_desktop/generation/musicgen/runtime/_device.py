@@ -167,8 +167,9 @@ class DevicePath:
             split = query.view(N, heads, 1, -1)
             return scaled_dot_product_attention(split, keys, values, kept).reshape(N, -1)
 
+        hear_text = self._layers.hears_by(cross_attend) if self._cross_kv else None
         states = self._layers.embed(tokens)
-        hidden = self._layers.run(states, at, self_attend, cross_attend if self._cross_kv else None)
+        hidden = self._layers.run(states, at, self_attend, hear_text)
         slots.heard[:B] += slots.fed[:B, -1]
         logits = self._layers.logits(hidden).view(B, G, shape.codebooks, -1)
         guided: Tensor = (logits * slots.weights[:B, :, None, None]).sum(dim=1)
@@ -199,7 +200,8 @@ class DevicePath:
             heard = scaled_dot_product_attention(split, keys, values, kept)
             return heard.transpose(1, 2).reshape(G * T, -1)
 
-        self._layers.run(states.flatten(0, 1), at, self_attend, cross_attend if self._cross_kv else None)
+        hear_text = self._layers.hears_by(cross_attend) if self._cross_kv else None
+        self._layers.run(states.flatten(0, 1), at, self_attend, hear_text)
         take.heard = end
         slots.heard[take.slot] = end
 

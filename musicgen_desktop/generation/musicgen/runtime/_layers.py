@@ -15,6 +15,7 @@ from musicgen_desktop.generation.musicgen.tokens import sinusoidal_positions
 
 Linear = Callable[[Tensor], Tensor]  # [N, in] → [N, out], in the type of what it is given
 Attend = Callable[[int, Tensor], Tensor]  # (layer, [N, 3D] or [N, D]) → [N, D]
+Hear = Callable[[int, Tensor], Tensor]  # (layer, normed states [N, D]) → what the text adds to them, [N, D]
 _Norm = tuple[Tensor, Tensor]
 
 
@@ -78,16 +79,26 @@ class Layers:
         """[N, K] int64 → [N, D]."""
         return embedding(tokens + self._parts, self._embeddings).sum(dim=1)
 
-    def run(self, x: Tensor, positions: Tensor, self_attend: Attend, cross_attend: Attend | None) -> Tensor:
+    def run(self, x: Tensor, positions: Tensor, self_attend: Attend, hear_text: Hear | None) -> Tensor:
         """States [N, D] at positions [N] int64 through every layer but the heads: [N, D]."""
         x = x + self._positions[positions]
         for i, layer in enumerate(self._layers):
             x = x + layer.out(self_attend(i, layer.qkv(_normed(x, layer.self_norm))))
-            if cross_attend and layer.cross_norm and layer.cross_query and layer.cross_out:
-                query = layer.cross_query(_normed(x, layer.cross_norm))
-                x = x + layer.cross_out(cross_attend(i, query))
+            if hear_text and layer.cross_norm:
+                x = x + hear_text(i, _normed(x, layer.cross_norm))
             x = x + layer.down(gelu(layer.up(_normed(x, layer.norm))))
         return x
+
+    def hears_by(self, cross_attend: Attend) -> Hear:
+        """Between the matrices of cross-attention, queries [N, D] become what they attend to."""
+
+        def hear_text(i: int, x: Tensor) -> Tensor:
+            layer = self._layers[i]
+            if layer.cross_query is None or layer.cross_out is None:
+                raise ValueError("these layers have no cross-attention")
+            return layer.cross_out(cross_attend(i, layer.cross_query(x)))
+
+        return hear_text
 
     def logits(self, x: Tensor) -> Tensor:
         """What `run` gave becomes [N, K, V] float32."""

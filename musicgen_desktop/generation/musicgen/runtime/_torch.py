@@ -1,41 +1,61 @@
-"""The lean loop in torch on a CPU: needs no compiler, works on any machine that torch works on."""
+"""The lean loop in torch on a CPU: needs no compiler, works on any machine that torch works on.
+
+B takes of G guidance rows each, N rows together; H heads of width W, D = H · W; K codebooks, V tokens.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn.functional import linear, scaled_dot_product_attention
+from torch.nn.functional import scaled_dot_product_attention
 
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
-from musicgen_desktop.generation.musicgen.tokens import draw_tokens, guide, noise, seed_bits
+from musicgen_desktop.generation.musicgen.tokens import draw_of_top, draw_tokens, guide, noise, seed_bits
 
-from ._layers import Layers
+from ._layers import Hear, Layers
 from ._products import pack
+from ._text import CrossMatrices, Text
 from .path import Conditioning, Floats, Sampling, Tokens
 
 _LONGEST = 8192  # positions; ten minutes are made in windows far shorter
+_RACES = 16  # positions whose noise is made at once: one alone is mostly calls
 
 
-@dataclass
 class _Sequence:
-    """A take: its caches and how much of them is used. G guidance rows, H heads of width W."""
+    """A take: its caches and how much of them is used.
 
-    sampling: Sampling
-    cache: Tensor  # [layers, 2, G, H, positions, W] float32: keys, values
-    cross: Tensor | None  # [layers, 2, G, H, L, W]
-    cross_mask: Tensor | None  # [G, 1, 1, L] bool
-    prepended: int
-    heard: int = 0  # positions, prepended states included
+    Attributes:
+        keys: [layers, G · H, W, positions] float32, positions last: a query times all of them is one product
+            that reads memory in its order.
+        values: [layers, G · H, positions, W] float32.
+        heard: positions, prepended states included.
+    """
+
+    def __init__(
+        self, shape: DecoderShape, sampling: Sampling, text: Text | None, prepended: int, positions: int
+    ) -> None:
+        self.sampling, self.text, self.prepended, self.positions = sampling, text, prepended, positions
+        self.rows = len(sampling.guidance)
+        rows, head = self.rows * shape.heads, shape.width // shape.heads
+        self.keys = torch.zeros(shape.layers, rows, head, positions)
+        self.values = torch.zeros(shape.layers, rows, positions, head)
+        self.heard = 0
+        self._races, self._races_from = torch.empty(0), 0
 
     @property
-    def rows(self) -> int:
-        return self.cache.shape[2]
+    def nbytes(self) -> int:
+        """What it remembers."""
+        return self.keys.nbytes + self.values.nbytes + (self.text.nbytes if self.text else 0)
 
-    @property
-    def noise_position(self) -> int:
-        return self.heard - self.prepended + self.sampling.offset
+    def race(self, vocabulary: int) -> Tensor:
+        """The noise that draws its next tokens, [K, V]."""
+        position = self.heard - self.prepended + self.sampling.offset
+        if not 0 <= position - self._races_from < len(self._races):
+            seeds = seed_bits([self.sampling.seeds]).expand(_RACES, -1)
+            self._races = noise(seeds, torch.arange(position, position + _RACES), vocabulary)
+            self._races_from = position
+        return self._races[position - self._races_from]
 
 
 class TorchPath:
@@ -43,8 +63,8 @@ class TorchPath:
 
     Args:
         tensors: by our names, any floating type.
-        precision: of the weights: “fp32”; “bf16”; “int8”, a scale for each output, activations in bf16.
-            Norms, attention and sampling are always in float32.
+        precision: of the weights: “fp32”; “bf16”; “int8”, a scale for each output.
+            Norms, attention and sampling are always in float32, and what a short text is folded into.
     """
 
     name = "torch"
@@ -53,9 +73,7 @@ class TorchPath:
         self.precision = precision
         self._shape = shape
         self._layers = Layers(shape, tensors, pack(precision), torch.empty(0), _LONGEST)
-        self._cross_kv = [
-            tensors[f"layers.{i}.cross.kv"] for i in range(shape.layers if shape.cross_attention else 0)
-        ]
+        self._cross = CrossMatrices(shape, tensors, self._layers) if shape.cross_attention else None
         self._open: dict[int, _Sequence] = {}
         self._next = 0
 
@@ -68,17 +86,14 @@ class TorchPath:
     @torch.inference_mode()
     def open(self, conditioning: Conditioning, sampling: Sampling, positions: int) -> int:
         """See `DecodePath.open`."""
-        shape, rows = self._shape, len(sampling.guidance)
         prepended = 0 if conditioning.prepended is None else conditioning.prepended.shape[1]
-        head = shape.width // shape.heads
         if prepended + positions > _LONGEST:
             raise ValueError(f"a sequence has at most {_LONGEST} positions")
         try:
-            cache = torch.zeros(shape.layers, 2, rows, shape.heads, prepended + positions, head)
-            cross, mask = self._cross(conditioning)
+            text = self._text(conditioning)
+            sequence = _Sequence(self._shape, sampling, text, prepended, prepended + positions)
         except RuntimeError as error:  # torch's way to say that memory is out
             raise MemoryError("the cache does not fit into memory") from error
-        sequence = _Sequence(sampling, cache, cross, mask, prepended)
         if conditioning.prepended is not None:
             self._prefill(sequence, torch.from_numpy(conditioning.prepended).float())
         self._next += 1
@@ -97,20 +112,10 @@ class TorchPath:
     def step(self, sequences: Sequence[int], tokens: Tokens) -> Tokens:
         """See `DecodePath.step`."""
         batch = [self._open[number] for number in sequences]
-        race = noise(
-            seed_bits([one.sampling.seeds for one in batch]),
-            torch.tensor([one.noise_position for one in batch]),
-            self._shape.vocabulary,
-        )
+        races = [one.race(self._shape.vocabulary) for one in batch]
         logits = self._guided(batch, tokens)
-        drawn = draw_tokens(
-            logits,
-            race,
-            torch.tensor([one.sampling.temperature for one in batch]),
-            torch.tensor([one.sampling.top_k for one in batch]),
-            torch.tensor([one.sampling.top_p for one in batch]),
-        )
-        return drawn.numpy()
+        drawn = [_drawn(*each) for each in zip(batch, logits, races, strict=True)]
+        return torch.stack(drawn).numpy()
 
     @torch.inference_mode()
     def logits(self, sequences: Sequence[int], tokens: Tokens) -> Floats:
@@ -127,7 +132,7 @@ class TorchPath:
     def release(self) -> None:
         """See `DecodePath.release`."""
         self._open.clear()
-        del self._layers, self._cross_kv
+        del self._layers, self._cross
 
     def _guided(self, batch: list[_Sequence], tokens: Tokens) -> Tensor:
         """Feed one position; the guided logits of the next, [B, K, V]."""
@@ -148,61 +153,73 @@ class TorchPath:
     def _run(self, batch: list[_Sequence], states: Tensor, at: Tensor, steps: int) -> Tensor:
         """Rows of all sequences, each with `steps` new positions, through the layers: [N, D]."""
         for one in batch:
-            if one.heard + steps > one.cache.shape[4]:
+            if one.heard + steps > one.positions:
                 raise ValueError("the sequence was opened for fewer positions")
+        attend = _hear_next if steps == 1 else _hear_many
         sizes = [one.rows * steps for one in batch]
 
         def self_attend(layer: int, qkv: Tensor) -> Tensor:
-            parts = [
-                _hear(one, layer, part, steps)
-                for one, part in zip(batch, qkv.split_with_sizes(sizes), strict=True)
-            ]
-            return torch.cat(parts)
+            parts = zip(batch, qkv.split_with_sizes(sizes), strict=True)
+            return _together([attend(one, layer, part) for one, part in parts])
 
-        def cross_attend(layer: int, query: Tensor) -> Tensor:
-            parts = [
-                _attend_text(one, layer, part, steps)
-                for one, part in zip(batch, query.split_with_sizes(sizes), strict=True)
-            ]
-            return torch.cat(parts)
+        def hear_text(layer: int, states: Tensor) -> Tensor:
+            parts = zip(batch, states.split_with_sizes(sizes), strict=True)
+            return _together(
+                [one.text.hear(layer, part) if one.text else torch.zeros_like(part) for one, part in parts]
+            )
 
-        hidden = self._layers.run(states, at, self_attend, cross_attend if self._cross_kv else None)
+        hear: Hear | None = hear_text if any(one.text for one in batch) else None
+        hidden = self._layers.run(states, at, self_attend, hear)
         for one in batch:
             one.heard += steps
         return hidden
 
-    def _cross(self, conditioning: Conditioning) -> tuple[Tensor | None, Tensor | None]:
-        """Keys and values of the text, once for all steps."""
-        if conditioning.cross is None or not self._cross_kv:
-            return None, None
-        shape, text = self._shape, torch.from_numpy(conditioning.cross).float()  # [G, L, D]
-        rows, length = text.shape[:2]
-        pairs = [linear(text, both.float()) for both in self._cross_kv]  # [G, L, 2D]
-        cross = torch.stack(pairs).view(len(pairs), rows, length, 2, shape.heads, -1)
-        kept = conditioning.cross_mask
-        mask = torch.ones(rows, length, dtype=torch.bool) if kept is None else torch.from_numpy(kept)
-        return cross.permute(0, 3, 1, 4, 2, 5).contiguous(), mask[:, None, None]
+    def _text(self, conditioning: Conditioning) -> Text | None:
+        """What a take is told, if anything; None also where its text is part of what is prepended."""
+        if conditioning.cross is None or self._cross is None:
+            return None
+        states, mask = torch.from_numpy(conditioning.cross).float(), conditioning.cross_mask
+        kept = torch.ones(states.shape[:2], dtype=torch.bool) if mask is None else torch.from_numpy(mask)
+        return self._cross.prepare(states, kept)
 
 
-def _hear(one: _Sequence, layer: int, qkv: Tensor, steps: int) -> Tensor:
-    """Write the new keys and values and attend to all so far: [G · T, 3D] → [G · T, D]."""
-    heads, head = one.cache.shape[3], one.cache.shape[5]
-    query, key, value = qkv.view(one.rows, steps, 3, heads, head).permute(2, 0, 3, 1, 4)  # [G, H, T, W]
+def _hear_next(one: _Sequence, layer: int, qkv: Tensor) -> Tensor:
+    """Write one position's keys and values and attend to all so far: [G, 3D] → [G, D]."""
+    keys, values = one.keys[layer], one.values[layer]
+    rows, head = keys.shape[:2]
+    query, key, value = qkv.view(one.rows, 3, -1).transpose(0, 1).reshape(3, rows, head).unbind(0)
+    keys[:, :, one.heard] = key
+    values[:, one.heard] = value
+    end = one.heard + 1
+    scores = torch.bmm(query[:, None], keys[:, :, :end]).mul_(head**-0.5)  # [G · H, 1, end]
+    return torch.bmm(scores.softmax(dim=-1), values[:, :end]).view(one.rows, -1)
+
+
+def _hear_many(one: _Sequence, layer: int, qkv: Tensor) -> Tensor:
+    """As `_hear_next`, but T positions, each of which attends to itself and what came before: [G · T, 3D]."""
+    heads, head = len(one.keys[layer]) // one.rows, one.keys.shape[2]
+    keys = one.keys[layer].view(one.rows, heads, head, -1)
+    values = one.values[layer].view(one.rows, heads, -1, head)
+    query, key, value = qkv.view(one.rows, -1, 3, heads, head).permute(2, 0, 3, 1, 4)  # [G, H, T, W]
+    steps = query.shape[2]
     end = one.heard + steps
-    keys, values = one.cache[layer, 0, :, :, :end], one.cache[layer, 1, :, :, :end]
-    keys[:, :, one.heard :] = key
-    values[:, :, one.heard :] = value
-    past = None if steps == 1 else torch.ones(steps, end, dtype=torch.bool).tril(end - steps)
-    heard = scaled_dot_product_attention(query, keys, values, past)
+    keys[..., one.heard : end] = key.transpose(2, 3)
+    values[:, :, one.heard : end] = value
+    past = torch.ones(steps, end, dtype=torch.bool).tril(end - steps)
+    of_positions = keys[..., :end].transpose(2, 3).contiguous()
+    heard = scaled_dot_product_attention(query, of_positions, values[:, :, :end], past)
     return heard.transpose(1, 2).reshape(one.rows * steps, -1)
 
 
-def _attend_text(one: _Sequence, layer: int, query: Tensor, steps: int) -> Tensor:
-    """[G · T, D] → [G · T, D]; zero for a row without text."""
-    if one.cross is None or one.cross_mask is None:
-        return torch.zeros_like(query)
-    heads, head = one.cross.shape[3], one.cross.shape[5]
-    split = query.view(one.rows, steps, heads, head).transpose(1, 2)
-    states = scaled_dot_product_attention(split, one.cross[layer, 0], one.cross[layer, 1], one.cross_mask)
-    # A row that may attend to nothing has only -inf, whose softmax is nan in some of torch's kernels.
-    return states.nan_to_num(0.0).transpose(1, 2).reshape(one.rows * steps, -1)
+def _drawn(one: _Sequence, logits: Tensor, race: Tensor) -> Tensor:
+    """A take's tokens, [K], from its guided logits and its noise, [K, V]."""
+    wish = one.sampling
+    if wish.top_p <= 0:
+        return draw_of_top(logits, race, wish.temperature, wish.top_k)
+    settings = torch.tensor([wish.temperature]), torch.tensor([wish.top_k]), torch.tensor([wish.top_p])
+    return draw_tokens(logits[None], race[None], *settings)[0]
+
+
+def _together(parts: list[Tensor]) -> Tensor:
+    """One after another; a single one is not copied."""
+    return parts[0] if len(parts) == 1 else torch.cat(parts)

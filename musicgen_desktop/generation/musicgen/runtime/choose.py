@@ -78,7 +78,8 @@ def path_choices() -> tuple[PathChoice, ...]:
 def processor_choices(precisions: Sequence[Precision]) -> tuple[PathChoice, ...]:
     """What its processor can do with such weights."""
     lean = [
-        PathChoice(TorchPath.name, one, partial(_torch, precision=one), cache="fp32") for one in precisions
+        PathChoice(TorchPath.name, one, partial(_torch, precision=one), cache="fp32", folds_text=True)
+        for one in precisions
     ]
     native = [
         PathChoice(NativePath.name, one, partial(NativePath, precision=one), folds_text=True)

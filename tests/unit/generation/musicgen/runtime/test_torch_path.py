@@ -7,9 +7,16 @@ from torch.nn.functional import kl_div
 
 from musicgen_desktop.generation.musicgen.library import cache_bytes
 from musicgen_desktop.generation.musicgen.runtime import Conditioning, Sampling
+from musicgen_desktop.generation.musicgen.runtime._products import pack
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
 from musicgen_desktop.generation.musicgen.shape import CodecShape, ModelShape, TextShape
-from musicgen_desktop.generation.musicgen.tokens import codebook_seeds, delay_codebooks, noise, seed_bits
+from musicgen_desktop.generation.musicgen.tokens import (
+    Decoder,
+    codebook_seeds,
+    delay_codebooks,
+    noise,
+    seed_bits,
+)
 from tests.fakes.tiny_decoder import our_tensors, rival_decoder, tiny_shape
 
 GREEDY = Sampling(temperature=0.0)
@@ -35,16 +42,15 @@ def delay_padding(steps, delays):
     return delay_codebooks(np.zeros((len(delays), steps), np.int64), delays, 1).astype(bool)
 
 
-@pytest.mark.parametrize("kind", ["small", "melody"])
-def test_a_take_remembers_no_more_than_was_predicted_and_hardly_less(kind):
+@pytest.mark.parametrize(("kind", "words"), [("small", 3), ("small", 40), ("melody", 40)])
+def test_a_take_remembers_no_more_than_was_predicted_and_hardly_less(kind, words):
     shape, path = path_of(kind)
     model = ModelShape(shape, CodecShape(), TextShape())
 
-    path.open(conditioning_of(shape, length=40), GREEDY, 100)
+    path.open(conditioning_of(shape, length=words), GREEDY, 100)
 
     (taken,) = path._open.values()
-    remembered = taken.cache.nbytes + (0 if taken.cross is None else taken.cross.nbytes)
-    assert 0.95 * cache_bytes(model, 100, text=40) <= remembered <= cache_bytes(model, 100, text=40)
+    assert 0.95 * cache_bytes(model, 100, text=words) <= taken.nbytes <= cache_bytes(model, 100, text=words)
 
 
 def run(path, shape, sequence, steps, columns=None):
@@ -55,6 +61,41 @@ def run(path, shape, sequence, steps, columns=None):
         drawn = path.step([sequence], columns[-1][None])[0]
         columns.append(np.where(padding[:, len(columns) - 1], shape.vocabulary, drawn))
     return np.stack(columns[1:], axis=1)
+
+
+@pytest.mark.parametrize("words", [3, 9])
+def test_a_short_text_is_heard_as_a_long_one_and_padding_not_at_all(words):
+    shape, path = path_of("small")
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    exact = Decoder(shape, tensors)
+    states = np.random.default_rng(4).standard_normal((2, 12, shape.width)).astype(np.float32)
+    mask = np.zeros((2, 12), bool)
+    mask[0, 1 : words + 1] = True
+    tokens = np.random.default_rng(5).integers(0, shape.vocabulary, (5, 4))
+    take = path.open(Conditioning(states, mask), Sampling((4.0, -3.0)), 5)
+
+    ours = [path.logits([take], column[None])[0] for column in tokens]
+
+    heard = exact.begin(2, torch.from_numpy(states), torch.from_numpy(mask))
+    told, untold = exact.logits(heard, torch.from_numpy(tokens.T)[None].expand(2, -1, -1))
+    np.testing.assert_allclose(np.stack(ours, axis=1), 4 * told - 3 * untold, atol=1e-4)
+
+
+@pytest.mark.parametrize("inputs", [32, 48])
+def test_int8_rows_are_as_exact_as_bfloat16_ones_and_do_not_see_each_other(inputs):
+    weight = torch.randn(24, inputs, generator=torch.Generator().manual_seed(1))
+    rows = (
+        torch.randn(5, inputs, generator=torch.Generator().manual_seed(2)) * torch.logspace(-3, 3, 5)[:, None]
+    )
+    rows[2] = 0.0
+    multiply = pack("int8")(weight)
+    scale = weight.abs().amax(dim=1, keepdim=True) / 127
+    exact = rows.double() @ ((weight / scale).round() * scale).double().T
+
+    together = multiply(rows)
+
+    assert ((together - exact).norm(dim=1) <= 2**-8 * exact.norm(dim=1)).all()
+    assert torch.equal(together, torch.cat([multiply(row[None]) for row in rows]))
 
 
 @torch.inference_mode()
