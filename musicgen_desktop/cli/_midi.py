@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from ._paths import path_argument
+from ._paths import path_argument, path_of
 from ._progress import print_json, run_job
 
 
@@ -16,11 +16,12 @@ def add_to(app: typer.Typer) -> None:
     midi.command("ports")(ports)
     midi.command("send")(send)
     midi.command("latency")(latency)
+    midi.command("controllers")(controllers)
     app.add_typer(midi, name="midi")
 
 
 def _help(context: typer.Context) -> None:
-    """List MIDI ports, send a project to them, measure them."""
+    """List MIDI ports, send a project to them, measure them; list learned controllers."""
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
 
@@ -124,3 +125,23 @@ def latency(
         f" {report.most_ms:g} ms, {report.came} of {report.sent} notes)."
         f" Sent with --offset {report.offset_ms:g}, they arrive in time."
     )
+
+
+def controllers(
+    project: Annotated[
+        Path | None,
+        typer.Argument(help="A project's folder, Name.mgproj.", parser=path_of, metavar="[PATH]"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the list as one JSON object.")] = False,
+) -> None:
+    """List the MIDI controllers that were learned in the window, and what they move."""
+    from musicgen_desktop.session.controllers.learning import list_controllers
+
+    found = list_controllers(project)
+    if as_json:
+        print_json({"controllers": found})
+        return
+    if not found:
+        typer.echo("No controller is learned. Right-click a knob in the window, and choose “Learn MIDI…”.")
+    for each in found:
+        typer.echo(f"{each.controller:<22}{each.moves}  ({each.mode}, {each.kept_in})")

@@ -3,6 +3,7 @@
 from musicgen_desktop.playback.host import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpened
 
 from ._controllers import controller_of, read_controller, status_of, text_of_controller
+from ._listing import LearnedController, list_controllers
 from ._parameters import Parameter, find_parameter, text_of_value
 from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting, button_value, is_press
 
@@ -10,6 +11,7 @@ __all__ = [
     "ControlMove",
     "ControlSurface",
     "ControlsMoved",
+    "LearnedController",
     "ListenToMidi",
     "MidiInputsOpened",
     "Moved",
@@ -21,6 +23,7 @@ __all__ = [
     "controller_of",
     "find_parameter",
     "is_press",
+    "list_controllers",
     "read_controller",
     "status_of",
     "text_of_controller",
