@@ -23,8 +23,8 @@ from ._unheard import unheard_tracks, why_unheard
 from .request import checked_rate
 
 _NOT_LINEAR = (
-    "A group or return holds an effect that treats tracks together other than one by one, so the stems do not"
-    " add up to the mix exactly."
+    "A group or return holds an effect that hears its tracks together, such as a compressor, so the stems do"
+    " not add up to the mix exactly."
 )
 
 
@@ -250,7 +250,7 @@ class SongSound:
 
     @property
     def _rate(self) -> int:
-        return checked_rate(self.wish.rate or self.project.rate)
+        return self.project.rate if self.wish.rate is None else checked_rate(self.wish.rate)
 
     def _at_rate(self, project: Project) -> Project:
         return msgspec.structs.replace(project, rate=self._rate)

@@ -1,4 +1,4 @@
-"""“To your DAW”: the ways that music takes out of the window."""
+"""“To your DAW”: the ways that music takes out of the window, and back."""
 
 from pathlib import Path
 
@@ -11,14 +11,14 @@ from musicgen_desktop.ui.widgets import Columns, ScrollPage, TextButton, copy_pa
 
 from ._pictures import Paint, Picture, paint_drag, paint_folder, paint_send
 
-_SEND = "file.send"
+_SEND, _EXCHANGE = "file.send", "file.exchange"
 
 
 class BridgePage(ScrollPage):
-    """Three cards: drag, send, and the folder where all of it lies.
+    """Three cards: drag; send, and the way back; the folder where all of it lies.
 
     Args:
-        bridges: the project, and the window's actions, of which it uses “file.send”.
+        bridges: the project, and the window's actions, of which it uses “file.send” and “file.exchange”.
     """
 
     def __init__(self, bridges: Bridges, parent: QWidget | None = None) -> None:
@@ -64,6 +64,11 @@ class BridgePage(ScrollPage):
         self.send.setEnabled(listed is not None)
         if listed is not None:
             self.send.clicked.connect(listed.action.trigger)
+        self.exchange = TextButton(self.tr("Exchange folder…"), self)
+        listed = next((each for each in self._bridges.actions.listed() if each.id == _EXCHANGE), None)
+        self.exchange.setEnabled(listed is not None)
+        if listed is not None:
+            self.exchange.clicked.connect(listed.action.trigger)
         self._card(
             paint_send,
             self.tr("Send"),
@@ -72,7 +77,8 @@ class BridgePage(ScrollPage):
                 " one length, so that they line up when they are put at the same bar."
             ),
             self.tr("Shortcut: {keys}").format(keys=keys) if keys else "",
-            buttons=(self.send,),
+            self.tr("And back: what your DAW bounces into the exchange folder is offered as a track."),
+            buttons=(self.send, self.exchange),
         )
 
     def _add_folder(self) -> None:

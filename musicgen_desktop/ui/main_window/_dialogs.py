@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
@@ -64,9 +64,13 @@ class Dialogs(QObject):
 
     def midi_settings(self) -> None:
         """The settings, opened at MIDI."""
-        self._show_settings(at_midi=True)
+        self._show_settings("midi")
 
-    def _show_settings(self, *, at_midi: bool = False) -> None:
+    def exchange_settings(self) -> None:
+        """The settings, opened at the exchange folder."""
+        self._show_settings("files")
+
+    def _show_settings(self, page: Literal["midi", "files"] | None = None) -> None:
         from musicgen_desktop.ui.settings import SettingsDialog
 
         dialog = SettingsDialog(
@@ -77,8 +81,8 @@ class Dialogs(QObject):
             self._window,
             languages=languages(),
         )
-        if at_midi:
-            dialog.show_page(dialog.midi)
+        if page is not None:
+            dialog.show_page(dialog.midi if page == "midi" else dialog.files)
         dialog.applied.connect(self.apply)
         measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, self)
         measurement.measured.connect(dialog.say_latency)

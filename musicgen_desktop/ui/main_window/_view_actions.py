@@ -30,6 +30,9 @@ class HelpDialogs(Protocol):
     def midi_settings(self) -> object:
         """The settings, opened at MIDI."""
 
+    def exchange_settings(self) -> object:
+        """The settings, opened at the exchange folder."""
+
     def about(self) -> object:
         """Version and licences."""
 
@@ -119,6 +122,7 @@ def add_help_actions(bridges: Bridges, dialogs: HelpDialogs) -> None:
         icon="settings",
     )
     add("file.midi_settings", group, translate("View", "MIDI and controllers…"), dialogs.midi_settings)
+    add("file.exchange", group, translate("View", "Exchange folder…"), dialogs.exchange_settings)
     add("help.about", group, translate("View", "About MusicGen Desktop"), dialogs.about)
 
 

@@ -39,6 +39,17 @@ def test_its_button_opens_the_dialog(qtbot, page, sent):
     assert sent == [1]
 
 
+def test_the_way_back_opens_where_it_is_set(qtbot, bridges):
+    asked = []
+    bridges.actions.add("file.exchange", "View", "Exchange folder…", lambda: asked.append(1))
+    page = BridgePage(bridges)
+    qtbot.addWidget(page)
+
+    qtbot.mouseClick(page.exchange, Qt.MouseButton.LeftButton)
+
+    assert asked == [1]
+
+
 def test_the_exports_folder_is_shown_once_it_is_there(qtbot, page, bridges, tmp_path, monkeypatch):
     opened = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True)

@@ -1,6 +1,10 @@
 """What is applied in the settings holds at once."""
 
 import msgspec
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from musicgen_desktop.ui.settings import SettingsDialog
 
 
 def test_autosave_follows_the_settings(window):
@@ -27,3 +31,18 @@ def test_the_exchange_folder_is_watched_as_the_settings_say(window, tmp_path):
 
     window.dialogs.apply(window.services.preferences)
     assert window.bounces.folder is None
+
+
+def test_exchange_folder_opens_the_settings_there(window):
+    seen = []
+
+    def look():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SettingsDialog)
+        seen.append(dialog.stack.currentWidget() is dialog.files)
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    window.services.bridges.actions["file.exchange"].trigger()
+
+    assert seen == [True]
