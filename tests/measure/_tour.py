@@ -150,7 +150,7 @@ class Tour:
         self.over("palette", dialogs.palette)
         self.over("shortcuts", dialogs.shortcuts)
         self.over("send", dialogs.send)
-        for name in ("sound", "look", "editing", "files"):
+        for name in ("sound", "midi", "look", "editing", "files"):
             self.over(
                 f"settings_{name}",
                 dialogs.settings,
@@ -192,6 +192,7 @@ class Tour:
     def turn_to(self, settings, name):
         wait_until(settings.sound.again.isEnabled, "The devices were never found.")
         settings.show_page(getattr(settings, name))
+        wait_until(settings.midi.again.isEnabled, "The MIDI ports were never found.")
 
     # ---- hands ---------------------------------------------------------------------------------
 
