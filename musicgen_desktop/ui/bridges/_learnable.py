@@ -39,9 +39,8 @@ def tip_with_mark(tip: str, learning: LearnBridge, target: LearnTarget) -> str:
     mark = learning.mark_of(target)
     if not mark:
         return tip
-    return "\n".join(
-        part for part in (tip, learning.tr("MIDI: {controller}").format(controller=mark)) if part
-    )
+    said = translate("Learn", "MIDI: {controller}").format(controller=mark)
+    return f"{tip}\n{said}" if tip else said
 
 
 def paint_learn_mark(painter: QPainter, right: float, top: float) -> None:
