@@ -86,6 +86,8 @@ class LearnBridge(QObject):
         self._chosen: tuple[str, ...] = ()
         self._wish: ListenToMidi | None = None
         self._waiting: frozenset[str] = frozenset()
+        self._endless: set[str] = set()
+        """Bindings of which that was said."""
         self._gesture = ""
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -302,6 +304,14 @@ class LearnBridge(QObject):
                     else self.tr("“{name}” waits for its controller: turn it down to take over.")
                 )
                 self._status.say(text.format(name=each.label))
+        for knob in moved.endless:
+            if knob.binding.id not in self._endless:
+                self._endless.add(knob.binding.id)
+                text = self.tr(
+                    "The controller of “{name}” seems to be an endless knob: choose “Steps” for it in"
+                    " MIDI and controllers."
+                )
+                self._status.say(text.format(name=knob.label), "warn")
         touched = {each.binding.id for each in moved.touched}
         self._waiting = (self._waiting | {each.binding.id for each in moved.waiting}) - touched
 

@@ -5,12 +5,13 @@ from musicgen_desktop.playback.host import ControlMove, ControlsMoved, ListenToM
 from ._controllers import controller_of, read_controller, status_of, text_of_controller
 from ._listing import LearnedController, list_controllers
 from ._parameters import Parameter, find_parameter, text_of_value
-from ._surface import ControlSurface, Moved, Takeover, Touched, Waiting, button_value, is_press
+from ._surface import ControlSurface, Endless, Moved, Takeover, Touched, Waiting, button_value, is_press
 
 __all__ = [
     "ControlMove",
     "ControlSurface",
     "ControlsMoved",
+    "Endless",
     "LearnedController",
     "ListenToMidi",
     "MidiInputsOpened",

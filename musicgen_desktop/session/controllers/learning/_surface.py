@@ -18,6 +18,8 @@ _REACH = 2.0 / _MOST
 _SAME = 0.6 / _MOST
 """Values that are written with fewer digits come back so far from where the hand is."""
 _PRESSED = 64
+_FEW_STEPS = 4
+"""More are not turned within one message by a hand that tries a knob out."""
 
 
 class Touched(msgspec.Struct, frozen=True):
@@ -36,6 +38,14 @@ class Waiting(msgspec.Struct, frozen=True):
     is_up: bool
 
 
+class Endless(msgspec.Struct, frozen=True):
+    """A knob that sends steps, though it is taken for one that sends its place; `mode` would be right."""
+
+    binding: MidiBinding
+    label: str
+    mode: ControllerMode
+
+
 class Moved(msgspec.Struct, frozen=True):
     """What moves of controllers made of the project.
 
@@ -43,11 +53,13 @@ class Moved(msgspec.Struct, frozen=True):
         edit: what is to be made; None when nothing moved.
         touched: what moved, each once.
         waiting: what has to be picked up first.
+        endless: what is bound in a way that cannot be meant.
     """
 
     edit: Edit | None
     touched: tuple[Touched, ...]
     waiting: tuple[Waiting, ...]
+    endless: tuple[Endless, ...] = ()
 
 
 class _Hand:
@@ -89,6 +101,7 @@ class ControlSurface:
         edits: list[Edit] = []
         touched: dict[str, Touched] = {}
         waiting: dict[str, Waiting] = {}
+        endless: dict[str, Endless] = {}
         for controller, value in _thinned(moves, bindings):
             for binding in bindings:
                 parameter = (
@@ -99,6 +112,9 @@ class ControlSurface:
                 if parameter is None:
                     continue
                 hand = self._hands.setdefault(binding.id, _Hand())
+                mode = seems_endless(hand.at, value)
+                if mode is not None and binding.mode == "absolute" and not parameter.places:
+                    endless[binding.id] = Endless(binding, parameter.label, mode)
                 share = self._share(hand, binding, parameter, value)
                 if share is not None:
                     waiting.pop(binding.id, None)
@@ -117,7 +133,7 @@ class ControlSurface:
         labels = {edit.label for edit in edits}
         label = labels.pop() if len(labels) == 1 else "Move controllers"
         edit = Edit(label, project) if edits else None
-        return Moved(edit, tuple(touched.values()), tuple(waiting.values()))
+        return Moved(edit, tuple(touched.values()), tuple(waiting.values()), tuple(endless.values()))
 
     def _share(self, hand: _Hand, binding: MidiBinding, parameter: Parameter, value: int) -> float | None:
         """Where the parameter goes; None when it stays."""
@@ -150,6 +166,21 @@ def is_press(before: int | None, value: int) -> bool:
         value: 0 … 127.
     """
     return value >= _PRESSED and (before is None or before < _PRESSED or before == value == _MOST)
+
+
+def seems_endless(before: int | None, value: int) -> ControllerMode | None:
+    """How a knob sends steps, when two values in a row are steps to the left and to the right.
+
+    No fader gets from one end to the other within one message.
+    """
+    if before is None:
+        return None
+    low, high = sorted((before, value))
+    if not 1 <= low <= _FEW_STEPS:
+        return None
+    if high > _MOST - _FEW_STEPS:
+        return "relative_twos"
+    return "relative_sign" if 1 <= high - _PRESSED <= _FEW_STEPS else None
 
 
 def _thinned(

@@ -265,3 +265,15 @@ def test_an_edit_of_a_song_without_controllers_has_nobody_look_at_them(bridges, 
 
     assert without == 0
     assert len(looked) == 1
+
+
+def test_an_endless_knob_is_told_once_with_the_place_to_set_it(bridges, said, track, qtbot):
+    bridges.learning.learn(gain(track))
+    send(bridges, (CONTROL, 7, 1))
+    for value in (1, 127, 1, 127):
+        settle(qtbot, bridges)
+        send(bridges, (CONTROL, 7, value))
+
+    told = [sentence for sentence in said if "endless" in sentence]
+    assert len(told) == 1
+    assert f"“{track.name}: Gain”" in told[0]

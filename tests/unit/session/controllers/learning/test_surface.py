@@ -212,3 +212,26 @@ def test_what_is_gone_or_not_bound_is_passed_over(song):
 
     assert desk.surface.move(desk.project, bindings, [(FADER, 3)]).edit is None
     assert desk.turn(100, controller=MidiController(1, 7)).last.edit is None
+
+
+@pytest.mark.parametrize(
+    ("values", "mode"),
+    [
+        ((1, 127), "relative_twos"),
+        ((126, 2), "relative_twos"),
+        ((1, 65), "relative_sign"),
+        ((0, 127), None),
+        ((1, 2, 3), None),
+        ((63, 65), None),
+        ((120, 127), None),
+    ],
+)
+def test_an_endless_knob_that_is_taken_for_another_one_is_noticed(song, values, mode):
+    desk = Desk(song).learn("gain_db")
+
+    for value in values:
+        desk.turn(value)
+
+    assert [each.mode for each in desk.last.endless] == ([mode] if mode else [])
+    as_steps = Desk(song).learn("gain_db", mode="relative_twos").turn(1).turn(127)
+    assert as_steps.last.endless == ()
