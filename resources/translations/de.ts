@@ -221,6 +221,32 @@
         </message>
     </context>
     <context>
+        <name>Bounces</name>
+        <message>
+            <source>The exchange folder “{folder}” cannot be made; choose another one in Settings.</source>
+            <translation>Der Austauschordner „{folder}“ lässt sich nicht anlegen; in den Einstellungen einen anderen wählen.</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>{name} has arrived: place it as a track, at bar {bar}?</source>
+            <translation>{name} ist angekommen: als Spur einfügen, bei Takt {bar}?</translation>
+        </message>
+        <message>
+            <source>{names} and others</source>
+            <translation>{names} und andere</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) have arrived: place them as tracks? ({names})</source>
+            <translation>
+                <numerusform>%n Datei ist angekommen: als Spur einfügen? ({names})</numerusform>
+                <numerusform>%n Dateien sind angekommen: als Spuren einfügen? ({names})</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>BridgePage</name>
         <message>
             <source>To your DAW</source>
@@ -251,6 +277,10 @@
             <translation>An DAW senden…</translation>
         </message>
         <message>
+            <source>Exchange folder…</source>
+            <translation>Austauschordner…</translation>
+        </message>
+        <message>
             <source>Send</source>
             <translation>Senden</translation>
         </message>
@@ -261,6 +291,10 @@
         <message>
             <source>Shortcut: {keys}</source>
             <translation>Tastenkürzel: {keys}</translation>
+        </message>
+        <message>
+            <source>And back: what your DAW bounces into the exchange folder is offered as a track.</source>
+            <translation>Und zurück: Was die DAW in den Austauschordner exportiert, wird als Spur angeboten.</translation>
         </message>
         <message>
             <source>Show in folder</source>
@@ -736,6 +770,61 @@
         </message>
     </context>
     <context>
+        <name>ControllerList</name>
+        <message>
+            <source>Learned controllers</source>
+            <translation>Gelernte Controller</translation>
+        </message>
+        <message>
+            <source>No controller is learned. Right-click a knob, a fader, or a button of track or transport, choose “Learn MIDI…”, and move a controller.</source>
+            <translation>Noch kein Controller ist gelernt. Einen Regler, Fader oder Knopf von Spur oder Transport rechts anklicken, „MIDI lernen…“ wählen und einen Controller bewegen.</translation>
+        </message>
+        <message>
+            <source>Parameters are kept with this song, actions with the settings.</source>
+            <translation>Parameter werden mit diesem Song gespeichert, Aktionen mit den Einstellungen.</translation>
+        </message>
+        <message>
+            <source>Forget all</source>
+            <translation>Alle vergessen</translation>
+        </message>
+        <message>
+            <source>Controller of {name}</source>
+            <translation>Controller von {name}</translation>
+        </message>
+        <message>
+            <source>Forget the controller of {name}</source>
+            <translation>Den Controller von {name} vergessen</translation>
+        </message>
+        <message>
+            <source>Press</source>
+            <translation>Druck</translation>
+        </message>
+        <message>
+            <source>What the controller of {name} sends</source>
+            <translation>Was der Controller von {name} sendet</translation>
+        </message>
+        <message>
+            <source>Its place</source>
+            <translation>Seine Stellung</translation>
+        </message>
+        <message>
+            <source>Presses: over and back</source>
+            <translation>Druck: hin und zurück</translation>
+        </message>
+        <message>
+            <source>Steps (1, 127)</source>
+            <translation>Schritte (1, 127)</translation>
+        </message>
+        <message>
+            <source>Steps (65, 63)</source>
+            <translation>Schritte (65, 63)</translation>
+        </message>
+        <message>
+            <source>Steps (1, 65)</source>
+            <translation>Schritte (1, 65)</translation>
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message>
             <source>“{name}” is a project itself: choose a place outside of it.</source>
@@ -914,6 +1003,10 @@
             <translation>{name} umgehen</translation>
         </message>
         <message>
+            <source>Change controller</source>
+            <translation>Controller ändern</translation>
+        </message>
+        <message>
             <source>Change velocity</source>
             <translation>Anschlagstärke ändern</translation>
         </message>
@@ -1090,6 +1183,14 @@
             <translation>{name} finden</translation>
         </message>
         <message>
+            <source>Forget controller</source>
+            <translation>Controller vergessen</translation>
+        </message>
+        <message>
+            <source>Forget {count} controllers</source>
+            <translation>{count} Controller vergessen</translation>
+        </message>
+        <message>
             <source>Freeze {name}</source>
             <translation>{name} einfrieren</translation>
         </message>
@@ -1158,6 +1259,10 @@
             <translation>{name} behalten</translation>
         </message>
         <message>
+            <source>Learn controller for {name}</source>
+            <translation>Controller für {name} lernen</translation>
+        </message>
+        <message>
             <source>Legato</source>
             <translation>Legato</translation>
         </message>
@@ -1180,6 +1285,10 @@
         <message>
             <source>Move clip</source>
             <translation>Clip verschieben</translation>
+        </message>
+        <message>
+            <source>Move controllers</source>
+            <translation>Controller bewegen</translation>
         </message>
         <message>
             <source>Move fader</source>
@@ -1386,6 +1495,10 @@
             <translation>Akkord setzen</translation>
         </message>
         <message>
+            <source>Set controller mode</source>
+            <translation>Art des Controllers ändern</translation>
+        </message>
+        <message>
             <source>Set fades</source>
             <translation>Fades setzen</translation>
         </message>
@@ -1408,6 +1521,10 @@
         <message>
             <source>Set loop</source>
             <translation>Loop setzen</translation>
+        </message>
+        <message>
+            <source>Set MIDI output</source>
+            <translation>MIDI-Ausgang wählen</translation>
         </message>
         <message>
             <source>Set meter</source>
@@ -2033,8 +2150,8 @@
             <translation>Auflösung</translation>
         </message>
         <message>
-            <source>Of stems and mixes, which are WAV files.</source>
-            <translation>Für Stems und Mixe, die WAV-Dateien sind.</translation>
+            <source>Of stems and mixes; FLAC files have 16 or 24.</source>
+            <translation>Von Stems und Mixen; FLAC-Dateien haben 16 oder 24.</translation>
         </message>
         <message>
             <source>Choose…</source>
@@ -2055,6 +2172,22 @@
         <message>
             <source>Plays General MIDI instruments (.sf2, .sf3). The licence of a font of your own decides whether songs with it may be sold.</source>
             <translation>Spielt General-MIDI-Instrumente (.sf2, .sf3). Bei einem eigenen SoundFont bestimmt dessen Lizenz, ob Songs damit verkauft werden dürfen.</translation>
+        </message>
+        <message>
+            <source>Offer what a DAW bounces into this folder</source>
+            <translation>Anbieten, was eine DAW in diesen Ordner exportiert</translation>
+        </message>
+        <message>
+            <source>Choose the exchange folder</source>
+            <translation>Austauschordner wählen</translation>
+        </message>
+        <message>
+            <source>Exchange folder</source>
+            <translation>Austauschordner</translation>
+        </message>
+        <message>
+            <source>A file lies where its time stamp says, else at bar 1. The folder is made when it is missing.</source>
+            <translation>Eine Datei kommt dorthin, wo ihr Zeitstempel es sagt, sonst zu Takt 1. Fehlt der Ordner, wird er angelegt.</translation>
         </message>
         <message>
             <source>SoundFonts (*.sf2 *.sf3)</source>
@@ -2162,6 +2295,30 @@
         <message>
             <source>Level in dB</source>
             <translation>Pegel in dB</translation>
+        </message>
+        <message>
+            <source>fader</source>
+            <translation>Fader</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>Panorama</translation>
+        </message>
+        <message>
+            <source>mute</source>
+            <translation>Stumm</translation>
+        </message>
+        <message>
+            <source>solo</source>
+            <translation>Solo</translation>
+        </message>
+        <message>
+            <source>arm</source>
+            <translation>Aufnahmebereit</translation>
+        </message>
+        <message>
+            <source>Learn MIDI</source>
+            <translation>MIDI lernen</translation>
         </message>
         <message>
             <source>A level is a number of decibels, like -6 or +1.5.</source>
@@ -2440,6 +2597,36 @@
         </message>
     </context>
     <context>
+        <name>ImportReportDialog</name>
+        <message>
+            <source>Imported, with differences</source>
+            <translation>Importiert, mit Unterschieden</translation>
+        </message>
+        <message>
+            <source>What is not as the files have it</source>
+            <translation>Was anders ist als in den Dateien</translation>
+        </message>
+        <message>
+            <source>Copy all</source>
+            <translation>Alles kopieren</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Everything else came in. Undo takes it all away again.</source>
+            <translation>Alles andere ist da. Rückgängig nimmt alles wieder weg.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are not as the files have them</source>
+            <translation>
+                <numerusform>%n Sache ist anders als in den Dateien</numerusform>
+                <numerusform>%n Dinge sind anders als in den Dateien</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Importing</name>
         <message numerus="yes">
             <source>%n file(s)</source>
@@ -2455,6 +2642,13 @@
         <message>
             <source>Importing {names}</source>
             <translation>{names} wird importiert</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are not as the files have them</source>
+            <translation>
+                <numerusform>%n Sache ist anders als in den Dateien</numerusform>
+                <numerusform>%n Dinge sind anders als in den Dateien</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>%n clip(s) imported</source>
@@ -2889,6 +3083,91 @@
         </message>
     </context>
     <context>
+        <name>Learn</name>
+        <message>
+            <source>Learn MIDI for {name}…</source>
+            <translation>MIDI für {name} lernen…</translation>
+        </message>
+        <message>
+            <source>Learn MIDI…</source>
+            <translation>MIDI lernen…</translation>
+        </message>
+        <message>
+            <source>Forget MIDI ({controller})</source>
+            <translation>MIDI vergessen ({controller})</translation>
+        </message>
+        <message>
+            <source>MIDI: {controller}</source>
+            <translation>MIDI: {controller}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LearnBridge</name>
+        <message>
+            <source>CC {number} · channel {channel}</source>
+            <translation>CC {number} · Kanal {channel}</translation>
+        </message>
+        <message>
+            <source>Note {number} · channel {channel}</source>
+            <translation>Note {number} · Kanal {channel}</translation>
+        </message>
+        <message>
+            <source>“{name}” follows {controller} of {port}.</source>
+            <translation>„{name}“ folgt {controller} von {port}.</translation>
+        </message>
+        <message>
+            <source>“{name}” waits for its controller: turn it up to take over.</source>
+            <translation>„{name}“ wartet auf seinen Controller: höher drehen, um zu übernehmen.</translation>
+        </message>
+        <message>
+            <source>“{name}” waits for its controller: turn it down to take over.</source>
+            <translation>„{name}“ wartet auf seinen Controller: tiefer drehen, um zu übernehmen.</translation>
+        </message>
+        <message>
+            <source>The controller of “{name}” seems to be an endless knob: choose “Steps” for it in MIDI and controllers.</source>
+            <translation>Der Controller von „{name}“ scheint ein Endlosregler zu sein: für ihn unter MIDI und Controller „Schritte“ wählen.</translation>
+        </message>
+    </context>
+    <context>
+        <name>LearnPopup</name>
+        <message>
+            <source>Learn MIDI</source>
+            <translation>MIDI lernen</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Neu suchen</translation>
+        </message>
+        <message>
+            <source>Forget MIDI</source>
+            <translation>MIDI vergessen</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Move a knob or a fader of your controller, or press one of its buttons.</source>
+            <translation>Einen Regler oder Fader des Controllers bewegen oder einen seiner Knöpfe drücken.</translation>
+        </message>
+        <message>
+            <source>Playback is off: no MIDI input can be heard. Start it, and learn again.</source>
+            <translation>Die Wiedergabe ist aus: Kein MIDI-Eingang ist zu hören. Starten und noch einmal lernen.</translation>
+        </message>
+        <message>
+            <source>Looking for MIDI inputs…</source>
+            <translation>MIDI-Eingänge werden gesucht…</translation>
+        </message>
+        <message>
+            <source>No MIDI input is connected. Plug a controller in; it is found by itself.</source>
+            <translation>Kein MIDI-Eingang ist angeschlossen. Einen Controller anschließen; er wird von selbst gefunden.</translation>
+        </message>
+        <message>
+            <source>Listening to {names}.</source>
+            <translation>Gehört wird auf {names}.</translation>
+        </message>
+    </context>
+    <context>
         <name>LookPage</name>
         <message>
             <source>Look</source>
@@ -3212,6 +3491,143 @@
         <message>
             <source>No recent projects</source>
             <translation>Keine letzten Projekte</translation>
+        </message>
+    </context>
+    <context>
+        <name>MidiGroup</name>
+        <message>
+            <source>MIDI output</source>
+            <translation>MIDI-Ausgang</translation>
+        </message>
+        <message>
+            <source>Where the track's notes go while it plays, besides its own instrument</source>
+            <translation>Wohin die Noten der Spur beim Abspielen gehen, neben dem eigenen Instrument</translation>
+        </message>
+        <message>
+            <source>MIDI channel</source>
+            <translation>MIDI-Kanal</translation>
+        </message>
+        <message>
+            <source>By itself</source>
+            <translation>Von selbst</translation>
+        </message>
+        <message>
+            <source>MIDI</source>
+            <translation>MIDI</translation>
+        </message>
+        <message>
+            <source>Sends to</source>
+            <translation>Sendet an</translation>
+        </message>
+        <message>
+            <source>Channel</source>
+            <translation>Kanal</translation>
+        </message>
+        <message>
+            <source>Nowhere</source>
+            <translation>Nirgendwohin</translation>
+        </message>
+        <message>
+            <source>Other programs, as “MusicGen Desktop”</source>
+            <translation>Andere Programme, als „MusicGen Desktop“</translation>
+        </message>
+        <message>
+            <source>{name} (not connected)</source>
+            <translation>{name} (nicht angeschlossen)</translation>
+        </message>
+    </context>
+    <context>
+        <name>MidiPage</name>
+        <message>
+            <source>MIDI</source>
+            <translation>MIDI</translation>
+        </message>
+        <message>
+            <source>Looking for MIDI ports…</source>
+            <translation>MIDI-Ports werden gesucht…</translation>
+        </message>
+        <message>
+            <source>All there are</source>
+            <translation>Alle vorhandenen</translation>
+        </message>
+        <message>
+            <source>Listen to all MIDI inputs</source>
+            <translation>Auf alle MIDI-Eingänge hören</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Neu suchen</translation>
+        </message>
+        <message>
+            <source>Inputs</source>
+            <translation>Eingänge</translation>
+        </message>
+        <message>
+            <source>Keyboards play the armed tracks; controllers move what they were learned for.</source>
+            <translation>Keyboards spielen die aufnahmebereiten Spuren; Controller bewegen, wofür sie gelernt wurden.</translation>
+        </message>
+        <message>
+            <source>When it comes to where the knob stands</source>
+            <translation>Sobald er dort ist, wo der Regler steht</translation>
+        </message>
+        <message>
+            <source>At once</source>
+            <translation>Sofort</translation>
+        </message>
+        <message>
+            <source>Take over</source>
+            <translation>Übernahme</translation>
+        </message>
+        <message>
+            <source>When a knob on the screen begins to follow its controller. At once, it jumps.</source>
+            <translation>Ab wann ein Regler auf dem Bildschirm seinem Controller folgt. Sofort: Er springt.</translation>
+        </message>
+        <message>
+            <source>One for all tracks, a channel each</source>
+            <translation>Einer für alle Spuren, je ein Kanal</translation>
+        </message>
+        <message>
+            <source>One for each track</source>
+            <translation>Einer für jede Spur</translation>
+        </message>
+        <message>
+            <source>Other programs find it as “MusicGen Desktop”. In the inspector each track says where its notes go.</source>
+            <translation>Andere Programme finden ihn als „MusicGen Desktop“. Im Inspektor sagt jede Spur, wohin ihre Noten gehen.</translation>
+        </message>
+        <message>
+            <source>Our output</source>
+            <translation>Unser Ausgang</translation>
+        </message>
+        <message>
+            <source>Delay of outputs</source>
+            <translation>Verzögerung der Ausgänge</translation>
+        </message>
+        <message>
+            <source>More sends the notes of a port later, less sends them earlier, until all is heard together.</source>
+            <translation>Mehr sendet die Noten eines Ports später, weniger früher, bis alles zusammen zu hören ist.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n input(s) found.</source>
+            <translation>
+                <numerusform>%n Eingang gefunden.</numerusform>
+                <numerusform>%n Eingänge gefunden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>No MIDI input is connected. Plug a controller in, and look again.</source>
+            <translation>Kein MIDI-Eingang ist angeschlossen. Einen Controller anschließen und neu suchen.</translation>
+        </message>
+        <message>
+            <source>{name} (not connected)</source>
+            <translation>{name} (nicht angeschlossen)</translation>
+        </message>
+        <message>
+            <source>One input at least is listened to; forget the controllers to listen to none.</source>
+            <translation>Auf mindestens einen Eingang wird gehört; um auf keinen zu hören, die Controller vergessen.</translation>
+        </message>
+        <message>
+            <source>Delay of {name}</source>
+            <translation>Verzögerung von {name}</translation>
         </message>
     </context>
     <context>
@@ -3643,6 +4059,14 @@
             <translation>Vergleicht die Dateien mit ihren Prüfsummen und erzeugt eine Sekunde Klang</translation>
         </message>
         <message>
+            <source>Unload</source>
+            <translation>Entladen</translation>
+        </message>
+        <message>
+            <source>Give its memory back; the next take loads it again</source>
+            <translation>Gibt den Speicher zurück; der nächste Take lädt es wieder</translation>
+        </message>
+        <message>
             <source>Remove…</source>
             <translation>Entfernen…</translation>
         </message>
@@ -3709,6 +4133,10 @@
         <message>
             <source>Memory {least} (int8) to {most} (fp32)</source>
             <translation>Speicher {least} (int8) bis {most} (fp32)</translation>
+        </message>
+        <message>
+            <source>loaded, takes {size} now</source>
+            <translation>geladen, belegt jetzt {size}</translation>
         </message>
         <message>
             <source>Go on</source>
@@ -5329,6 +5757,14 @@
             <translation>Der Song als REAPER-Projekt, mit dem Klang seiner Instrumente</translation>
         </message>
         <message>
+            <source>Ardour</source>
+            <translation>Ardour</translation>
+        </message>
+        <message>
+            <source>The song as an Ardour session, with what its instruments sound like</source>
+            <translation>Der Song als Ardour-Session, mit dem Klang seiner Instrumente</translation>
+        </message>
+        <message>
             <source>Bars</source>
             <translation>Takte</translation>
         </message>
@@ -5353,6 +5789,134 @@
             <translation>32 Bit Float</translation>
         </message>
         <message>
+            <source>Sound files</source>
+            <translation>Audiodateien</translation>
+        </message>
+        <message>
+            <source>WAV</source>
+            <translation>WAV</translation>
+        </message>
+        <message>
+            <source>Every DAW reads them, with what they tell of themselves</source>
+            <translation>Jede DAW liest sie, samt ihren Angaben</translation>
+        </message>
+        <message>
+            <source>FLAC</source>
+            <translation>FLAC</translation>
+        </message>
+        <message>
+            <source>Half as large, and the same samples; 16 or 24 bit</source>
+            <translation>Halb so groß, dieselben Samples; 16 oder 24 Bit</translation>
+        </message>
+        <message>
+            <source>Sample rate</source>
+            <translation>Abtastrate</translation>
+        </message>
+        <message>
+            <source>The song’s</source>
+            <translation>Wie der Song</translation>
+        </message>
+        <message>
+            <source>44.1 kHz</source>
+            <translation>44,1 kHz</translation>
+        </message>
+        <message>
+            <source>48 kHz</source>
+            <translation>48 kHz</translation>
+        </message>
+        <message>
+            <source>96 kHz</source>
+            <translation>96 kHz</translation>
+        </message>
+        <message>
+            <source>A file for</source>
+            <translation>Eine Datei je</translation>
+        </message>
+        <message>
+            <source>Each track</source>
+            <translation>Spur</translation>
+        </message>
+        <message>
+            <source>All of one length, from the same bar on</source>
+            <translation>Alle gleich lang, ab demselben Takt</translation>
+        </message>
+        <message>
+            <source>Each clip</source>
+            <translation>Clip</translation>
+        </message>
+        <message>
+            <source>As long as the clip, which is heard alone</source>
+            <translation>So lang wie der Clip, der allein zu hören ist</translation>
+        </message>
+        <message>
+            <source>Tails</source>
+            <translation>Ausklang</translation>
+        </message>
+        <message>
+            <source>As the song</source>
+            <translation>Wie der Song</translation>
+        </message>
+        <message>
+            <source>Loops and bars are cut, endings ring out</source>
+            <translation>Loops und Takte werden geschnitten, Enden klingen aus</translation>
+        </message>
+        <message>
+            <source>Ring out</source>
+            <translation>Ausklingen</translation>
+        </message>
+        <message>
+            <source>Up to the bar line after reverbs have died away</source>
+            <translation>Bis zum Taktstrich, nachdem der Hall verklungen ist</translation>
+        </message>
+        <message>
+            <source>Cut</source>
+            <translation>Schneiden</translation>
+        </message>
+        <message>
+            <source>Files end at the bar</source>
+            <translation>Dateien enden am Takt</translation>
+        </message>
+        <message>
+            <source>Turn all files down when one exceeds −1 dBTP</source>
+            <translation>Alle Dateien leiser, wenn eine −1 dBTP überschreitet</translation>
+        </message>
+        <message>
+            <source>By one gain, so that their balance stays; else nothing is touched</source>
+            <translation>Alle um gleich viel, damit die Balance bleibt; sonst bleibt alles unberührt</translation>
+        </message>
+        <message>
+            <source>MIDI files</source>
+            <translation>MIDI-Dateien</translation>
+        </message>
+        <message>
+            <source>Tracks, 960</source>
+            <translation>Spuren, 960</translation>
+        </message>
+        <message>
+            <source>A track each, 960 ticks to the quarter</source>
+            <translation>Je eine Spur, 960 Ticks pro Viertel</translation>
+        </message>
+        <message>
+            <source>Tracks, 480</source>
+            <translation>Spuren, 480</translation>
+        </message>
+        <message>
+            <source>A track each, 480 ticks to the quarter</source>
+            <translation>Je eine Spur, 480 Ticks pro Viertel</translation>
+        </message>
+        <message>
+            <source>One track, 960</source>
+            <translation>Eine Spur, 960</translation>
+        </message>
+        <message>
+            <source>All in one track: type 0</source>
+            <translation>Alles in einer Spur: Typ 0</translation>
+        </message>
+        <message>
+            <source>One track, 480</source>
+            <translation>Eine Spur, 480</translation>
+        </message>
+        <message>
             <source>Stems of groups too</source>
             <translation>Auch Stems der Gruppen</translation>
         </message>
@@ -5371,6 +5935,10 @@
         <message>
             <source>Send nothing that may not be sold</source>
             <translation>Nichts senden, was nicht verkauft werden darf</translation>
+        </message>
+        <message>
+            <source>{rate} Hz</source>
+            <translation>{rate} Hz</translation>
         </message>
         <message>
             <source>Whole song, bars 1–{last}</source>
@@ -5574,6 +6142,10 @@
     </context>
     <context>
         <name>SoundBridge</name>
+        <message>
+            <source>Unloading {model}</source>
+            <translation>{model} wird entladen</translation>
+        </message>
         <message>
             <source>Looking for models</source>
             <translation>Sucht Modelle</translation>
@@ -6021,6 +6593,10 @@
             <translation>Effekt darunter einfügen…</translation>
         </message>
         <message>
+            <source>bypass</source>
+            <translation>Umgehen</translation>
+        </message>
+        <message>
             <source>Remove	Del</source>
             <translation>Entfernen	Entf</translation>
         </message>
@@ -6068,6 +6644,30 @@
             <source>Invert polarity</source>
             <translation>Polarität umkehren</translation>
         </message>
+        <message>
+            <source>Learn MIDI</source>
+            <translation>MIDI lernen</translation>
+        </message>
+        <message>
+            <source>fader</source>
+            <translation>Fader</translation>
+        </message>
+        <message>
+            <source>pan</source>
+            <translation>Panorama</translation>
+        </message>
+        <message>
+            <source>mute</source>
+            <translation>Stumm</translation>
+        </message>
+        <message>
+            <source>solo</source>
+            <translation>Solo</translation>
+        </message>
+        <message>
+            <source>arm</source>
+            <translation>Aufnahmebereit</translation>
+        </message>
     </context>
     <context>
         <name>StylesCard</name>
@@ -6108,6 +6708,125 @@
         <message>
             <source>Off</source>
             <translation>Aus</translation>
+        </message>
+    </context>
+    <context>
+        <name>SyncButton</name>
+        <message>
+            <source>Sync with other machines</source>
+            <translation>Mit anderen Geräten synchronisieren</translation>
+        </message>
+        <message>
+            <source>Other machines run with this song: its clock is sent. Click to change that.</source>
+            <translation>Andere Geräte laufen mit diesem Song: Seine Clock wird gesendet. Klicken, um das zu ändern.</translation>
+        </message>
+        <message>
+            <source>Sync: sending</source>
+            <translation>Sync: sendet</translation>
+        </message>
+        <message>
+            <source>Sync: off</source>
+            <translation>Sync: aus</translation>
+        </message>
+        <message>
+            <source>The song runs on its own. Click to run with others.</source>
+            <translation>Der Song läuft für sich. Klicken, um mit anderen zu laufen.</translation>
+        </message>
+        <message>
+            <source>Following {name} at {bpm:.1f} BPM</source>
+            <translation>Folgt {name} mit {bpm:.1f} BPM</translation>
+        </message>
+        <message>
+            <source>▶ {bpm:.1f} BPM</source>
+            <translation>▶ {bpm:.1f} BPM</translation>
+        </message>
+        <message>
+            <source>Following {name}</source>
+            <translation>Folgt {name}</translation>
+        </message>
+        <message>
+            <source>▶ {name}</source>
+            <translation>▶ {name}</translation>
+        </message>
+        <message>
+            <source>! Clock lost</source>
+            <translation>! Clock verloren</translation>
+        </message>
+        <message>
+            <source>{name} stands; the song starts when it does.</source>
+            <translation>{name} steht; der Song startet mit.</translation>
+        </message>
+        <message>
+            <source>■ {name}</source>
+            <translation>■ {name}</translation>
+        </message>
+        <message>
+            <source>Nothing is heard of {name} yet; start its sender.</source>
+            <translation>Von {name} ist noch nichts zu hören; den Sender starten.</translation>
+        </message>
+        <message>
+            <source>… {name}</source>
+            <translation>… {name}</translation>
+        </message>
+        <message>
+            <source>MIDI clock</source>
+            <translation>MIDI-Clock</translation>
+        </message>
+        <message>
+            <source>MIDI time code</source>
+            <translation>MIDI-Timecode</translation>
+        </message>
+        <message>
+            <source>JACK transport</source>
+            <translation>JACK-Transport</translation>
+        </message>
+        <message>
+            <source>Ableton Link</source>
+            <translation>Ableton Link</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Aus</translation>
+        </message>
+        <message>
+            <source>Send MIDI clock to</source>
+            <translation>MIDI-Clock senden an</translation>
+        </message>
+        <message>
+            <source>Send MIDI time code to</source>
+            <translation>MIDI-Timecode senden an</translation>
+        </message>
+        <message>
+            <source>Move the JACK transport</source>
+            <translation>JACK-Transport bewegen</translation>
+        </message>
+        <message>
+            <source>Follow MIDI clock from</source>
+            <translation>MIDI-Clock folgen von</translation>
+        </message>
+        <message>
+            <source>Follow MIDI time code from</source>
+            <translation>MIDI-Timecode folgen von</translation>
+        </message>
+        <message>
+            <source>Follow the JACK transport</source>
+            <translation>JACK-Transport folgen</translation>
+        </message>
+        <message>
+            <source>Follow Ableton Link</source>
+            <translation>Ableton Link folgen</translation>
+        </message>
+        <message>
+            <source>No MIDI output is there</source>
+            <translation>Kein MIDI-Ausgang vorhanden</translation>
+        </message>
+        <message>
+            <source>No MIDI input is there</source>
+            <translation>Kein MIDI-Eingang vorhanden</translation>
+        </message>
+        <message>
+            <source>A port of this program (“Sync”)</source>
+            <translation>Ein Port dieses Programms („Sync“)</translation>
         </message>
     </context>
     <context>
@@ -6997,6 +7716,14 @@
         <message>
             <source>Settings…</source>
             <translation>Einstellungen…</translation>
+        </message>
+        <message>
+            <source>MIDI and controllers…</source>
+            <translation>MIDI und Controller…</translation>
+        </message>
+        <message>
+            <source>Exchange folder…</source>
+            <translation>Austauschordner…</translation>
         </message>
         <message>
             <source>About MusicGen Desktop</source>

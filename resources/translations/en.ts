@@ -22,6 +22,16 @@
         </message>
     </context>
     <context>
+        <name>Bounces</name>
+        <message numerus="yes">
+            <source>%n file(s) have arrived: place them as tracks? ({names})</source>
+            <translation>
+                <numerusform>%n file have arrived: place them as tracks? ({names})</numerusform>
+                <numerusform>%n files have arrived: place them as tracks? ({names})</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Canvas</name>
         <message numerus="yes">
             <source>%n track(s)</source>
@@ -99,12 +109,29 @@
         </message>
     </context>
     <context>
+        <name>ImportReportDialog</name>
+        <message numerus="yes">
+            <source>%n thing(s) are not as the files have them</source>
+            <translation>
+                <numerusform>%n thing are not as the files have them</numerusform>
+                <numerusform>%n things are not as the files have them</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Importing</name>
         <message numerus="yes">
             <source>%n file(s)</source>
             <translation>
                 <numerusform>%n file</numerusform>
                 <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n thing(s) are not as the files have them</source>
+            <translation>
+                <numerusform>%n thing are not as the files have them</numerusform>
+                <numerusform>%n things are not as the files have them</numerusform>
             </translation>
         </message>
         <message numerus="yes">
@@ -122,6 +149,16 @@
             <translation>
                 <numerusform>Brought back: %n edit since the last save.</numerusform>
                 <numerusform>Brought back: %n edits since the last save.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>MidiPage</name>
+        <message numerus="yes">
+            <source>%n input(s) found.</source>
+            <translation>
+                <numerusform>%n input found.</numerusform>
+                <numerusform>%n inputs found.</numerusform>
             </translation>
         </message>
     </context>
