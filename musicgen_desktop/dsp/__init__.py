@@ -1,4 +1,4 @@
-"""Arrays of sound: gain, pan, fades, sample rates, stretching, loudness, true peak, dither, limiting.
+"""Arrays of sound: gain, pan, fades, sample rates, loudness, true peak, dither, limiting.
 
 Sound is float32 [frames, channels] with full scale ±1. Only numpy is loaded here.
 """
@@ -22,11 +22,9 @@ from ._loudness import (
 )
 from ._resample import resample
 from ._seam import SEAM_REACH, SEAMLESS_DBFS, seam_dbfs
-from ._stretch import MOST_STRETCH, stretched
 from ._true_peak import true_peak_dbtp
 
 __all__ = [
-    "MOST_STRETCH",
     "SEAMLESS_DBFS",
     "SEAM_REACH",
     "Audio",
@@ -55,7 +53,6 @@ __all__ = [
     "rms_dbfs",
     "seam_dbfs",
     "short_term",
-    "stretched",
     "tpdf_dither",
     "true_peak_dbtp",
 ]

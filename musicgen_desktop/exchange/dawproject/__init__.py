@@ -3,6 +3,7 @@
 from ._check_xml import faults_of
 from ._read import is_dawproject, parse_dawproject
 from ._read_process import extract_sounds, read_dawproject, run_dawproject_process
+from ._stretch import stretched
 from ._values import DawSong, StretchedSound, UnreadableDawProjectError
 from ._write import describe, save_dawproject
 
@@ -18,4 +19,5 @@ __all__ = [
     "read_dawproject",
     "run_dawproject_process",
     "save_dawproject",
+    "stretched",
 ]

@@ -3,11 +3,11 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from musicgen_desktop.dsp import MOST_STRETCH
 from musicgen_desktop.timing import PPQ, TempoMap
 
 from ._read_sounds import Anchors, WarpMap
 from ._read_spans import Span
+from ._stretch import MOST_STRETCH
 
 _HEARD_S = 0.005
 _STRAIGHT_S = 0.001

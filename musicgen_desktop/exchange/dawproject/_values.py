@@ -50,7 +50,7 @@ class StretchedSound(msgspec.Struct, frozen=True):
     Attributes:
         source_id: of the source that stands for that file.
         member: the name of the sound in the archive.
-        anchors: (seconds of that file, seconds of the sound), as `dsp.stretched` takes them.
+        anchors: (seconds of that file, seconds of the sound), as `stretched` takes them.
     """
 
     source_id: str

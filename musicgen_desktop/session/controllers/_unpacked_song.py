@@ -7,8 +7,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project
-from musicgen_desktop.dsp import stretched
-from musicgen_desktop.exchange.dawproject import DawSong, StretchedSound, extract_sounds
+from musicgen_desktop.exchange.dawproject import DawSong, StretchedSound, extract_sounds, stretched
 from musicgen_desktop.foundation import StopFlag, UserInputError, safe_file_name
 from musicgen_desktop.media import (
     UnreadableAudioError,

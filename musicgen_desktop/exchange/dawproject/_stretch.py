@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from ._audio import Audio
+from musicgen_desktop.dsp import Audio
 
 MOST_STRETCH = 4.0
 """Beyond four times as fast or slow hardly anything is left of the sound."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from musicgen_desktop.dsp import stretched
+from musicgen_desktop.exchange.dawproject import stretched
 
 RATE = 48_000
 
