@@ -52,6 +52,7 @@ def other_bytes(data, dice, others=()):  # noqa: C901 - the ways a file goes wro
 
 def other_values(tree, dice):
     """A tree of dicts, lists and values with a few of them changed, lost, doubled or elsewhere; in place."""
+    most = 2_000  # times a thing is doubled; once a file, or it grows without end
     for _ in range(dice.choice((1, 1, 1, 2, 4, 8))):
         places = [(holder, key) for holder in _holders(tree) for key in _keys(holder)]
         if not places:
@@ -66,7 +67,8 @@ def other_values(tree, dice):
                 other, name = dice.choice(places)
                 holder[key] = json.loads(json.dumps(other.get(name) if isinstance(other, dict) else None))
             case 5 if isinstance(holder, list):
-                holder[key:key] = [json.loads(json.dumps(holder[key]))] * dice.choice((1, 3, 2_000))
+                holder[key:key] = [json.loads(json.dumps(holder[key]))] * dice.choice((1, 3, most))
+                most = 3
             case 6 if isinstance(holder, dict):
                 holder[odd_text(dice)] = holder.pop(key)
             case _:
@@ -140,10 +142,11 @@ def odd_value(dice, old):
 
 
 def _holders(tree):
-    found, rest = [], [tree]
+    found, rest, known = [], [tree], set()
     while rest:
         each = rest.pop()
-        if isinstance(each, dict | list):
+        if isinstance(each, dict | list) and id(each) not in known:
+            known.add(id(each))
             found.append(each)
             rest += each.values() if isinstance(each, dict) else each
     return found
