@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.document import ControllerMode, MidiBinding, MidiController
-from musicgen_desktop.foundation import UserInputError, new_id
+from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.session.commands import (
     change_controller,
     find_learnable,
@@ -17,10 +17,8 @@ from musicgen_desktop.session.commands import (
 from musicgen_desktop.session.controllers.learning import (
     ControlMove,
     ControlsMoved,
-    ControlSurface,
     ListenToMidi,
     MidiInputsOpened,
-    Moved,
     Takeover,
     button_value,
     controller_of,
@@ -33,14 +31,11 @@ from musicgen_desktop.session.controllers.learning import (
 from musicgen_desktop.session.store import Change
 
 from ._actions import Actions
+from ._controller_hand import ControllerHand
 from ._player import PlayerBridge
 from ._project import ProjectBridge
 from ._status import Status
 
-_GESTURE_MS = 600
-"""A hand that rests so long has ended its gesture: the next move is another step of the history."""
-_APART_MS = 8
-"""Moves that come faster than this are made together: each edit has the window paint."""
 _FIRST_MODE_NUMBER = 120
 """Controllers from here on are orders such as “all notes off”, and belong to no knob."""
 
@@ -80,25 +75,11 @@ class LearnBridge(QObject):
     ) -> None:
         super().__init__(parent)
         self._project, self._player, self._actions, self._status = project, player, actions, status
-        self._surface = ControlSurface()
+        self._hand = ControllerHand(project, status, self)
         self._bound: dict[str, MidiController] = {}
         self._pressed: dict[MidiController, int] = {}
         self._chosen: tuple[str, ...] = ()
         self._wish: ListenToMidi | None = None
-        self._waiting: frozenset[str] = frozenset()
-        self._endless: set[str] = set()
-        """Bindings of which that was said."""
-        self._gesture = ""
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_GESTURE_MS)
-        self._rest.timeout.connect(self._end_gesture)
-        self._moves: list[tuple[MidiController, int]] = []
-        self._apart = QTimer(self)
-        self._apart.setSingleShot(True)
-        self._apart.setInterval(_APART_MS)
-        self._apart.setTimerType(Qt.TimerType.PreciseTimer)
-        self._apart.timeout.connect(self._make_moves)
         self.target: LearnTarget | None = None
         """What waits for a controller."""
         self.inputs: tuple[str, ...] | None = None
@@ -175,7 +156,7 @@ class LearnBridge(QObject):
             except UserInputError as error:
                 self._status.say(str(error), "warn")
         self._bound, self._chosen = bound, inputs
-        self._surface.takeover = takeover
+        self._hand.take_over(takeover)
         self._wish = None
         self._listen()
         self.changed.emit()
@@ -269,17 +250,7 @@ class LearnBridge(QObject):
         made = [(controller_of(each), each.value) for each in moves]
         for controller, value in made:
             self._press(controller, value)
-        self._moves += made
-        if not self._apart.isActive():
-            self._make_moves()
-
-    def _make_moves(self) -> None:
-        """Move what is bound, at once or a moment later: a slow window does not fall behind the hand."""
-        moves, self._moves = self._moves, []
-        bindings = self._project.project.midi_bindings
-        if bindings and moves:
-            self._apart.start()
-            self._make(self._surface.move(self._project.project, bindings, moves))
+        self._hand.move(made)
 
     def _press(self, controller: MidiController, value: int) -> None:
         value = button_value(controller, value)
@@ -290,34 +261,6 @@ class LearnBridge(QObject):
         for action, bound in tuple(self._bound.items()):
             if bound == controller and action in self._actions and self._actions[action].isEnabled():
                 self._actions[action].trigger()
-
-    def _make(self, moved: Moved) -> None:
-        if moved.edit is not None:
-            self._gesture = self._gesture or new_id("midi")
-            self._rest.start()
-            self._project.apply(moved.edit, self._gesture)
-        for each in moved.waiting:
-            if each.binding.id not in self._waiting:
-                text = (
-                    self.tr("“{name}” waits for its controller: turn it up to take over.")
-                    if each.is_up
-                    else self.tr("“{name}” waits for its controller: turn it down to take over.")
-                )
-                self._status.say(text.format(name=each.label))
-        for knob in moved.endless:
-            if knob.binding.id not in self._endless:
-                self._endless.add(knob.binding.id)
-                text = self.tr(
-                    "The controller of “{name}” seems to be an endless knob: choose “Steps” for it in"
-                    " MIDI and controllers."
-                )
-                self._status.say(text.format(name=knob.label), "warn")
-        touched = {each.binding.id for each in moved.touched}
-        self._waiting = (self._waiting | {each.binding.id for each in moved.waiting}) - touched
-
-    def _end_gesture(self) -> None:
-        self._gesture = ""
-        self._project.end_merge()
 
     # Listening
 
@@ -355,9 +298,7 @@ class LearnBridge(QObject):
             self.changed.emit()  # what is bound may be called otherwise, or be gone
 
     def _on_opened(self) -> None:
-        self._surface.forget()
-        self._moves.clear()
-        self._waiting = frozenset()
+        self._hand.forget()
         self.cancel()
         self._listen()
         self.changed.emit()

@@ -43,7 +43,7 @@ def gain(track):
 
 def settle(qtbot, bridges):
     """Moves that came together with others are made."""
-    qtbot.waitUntil(lambda: not bridges.learning._apart.isActive())
+    qtbot.waitUntil(lambda: not bridges.learning._hand.apart.isActive())
 
 
 def now(bridges, track):
@@ -91,7 +91,7 @@ def test_a_gesture_is_one_step_of_the_history(bridges, qtbot, track):
     learned = bridges.project.project
     for value in range(1, 96):
         send(bridges, (CONTROL, 7, value))
-    with qtbot.waitSignal(bridges.learning._rest.timeout):
+    with qtbot.waitSignal(bridges.learning._hand.rest.timeout):
         pass
     once = now(bridges, track).gain_db
     send(bridges, (CONTROL, 7, 127))
