@@ -73,7 +73,9 @@ def test_the_song_runs_with_another_programs_clock(server, folder):
     conductor = threading.Thread(target=conduct)
     conductor.start()
     try:
-        report = FollowSync(folder, SyncSettings(follow="clock"), seconds=60.0, speaker=SILENT).run(stop=stop)
+        report = FollowSync(folder, SyncSettings(follow="clock"), seconds=150.0, speaker=SILENT).run(
+            stop=stop
+        )
     finally:
         conductor.join()
         clock.close()

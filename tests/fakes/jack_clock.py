@@ -49,7 +49,7 @@ class Sender:
 
 
 def connected(client, port, to):
-    give_up = time.monotonic() + 20.0
+    give_up = time.monotonic() + 60.0
     while time.monotonic() < give_up:
         for found in client.get_ports(to, is_midi=True, is_input=True):
             with contextlib.suppress(jack.JackError):  # its client is not active yet

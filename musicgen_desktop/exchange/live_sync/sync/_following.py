@@ -64,6 +64,8 @@ class Following:
             now = time.monotonic()
             clock = master.look(now)
             self._page.write(clock)
+            if master.is_gone:
+                return
             if clock.state in ("waiting", "lost") and (self._wish.port or self._wish.kind == "jack"):
                 silent_since = now if silent_since is None else silent_since
                 if now - silent_since > _AGAIN_S:

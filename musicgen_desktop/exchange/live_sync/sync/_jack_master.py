@@ -28,7 +28,8 @@ class JackMaster:
         self._offset_s = wish.offset_ms / 1000.0
         self._jack: Any = jack_module()
         self._client: Any = open_client(self._jack, "transport")
-        self._is_gone = False
+        self.is_gone = False
+        """The server ended, or shut us out."""
         self._client.set_shutdown_callback(self._on_shutdown)
         self._client.activate()
         self._seen: deque[float] = deque(maxlen=_LOOKS)
@@ -38,7 +39,7 @@ class JackMaster:
 
     def look(self, now_s: float) -> MasterClock:
         """Its place now."""
-        if self._is_gone:
+        if self.is_gone:
             problem = "The JACK server has ended; start it, then follow its transport again."
             return MasterClock("lost", "seconds", now_s, self._place, starts=self._starts, problem=problem)
         before = time.monotonic()
@@ -58,12 +59,12 @@ class JackMaster:
 
     def close(self) -> None:
         """Leave the server."""
-        if not self._is_gone:
+        if not self.is_gone:
             self._client.deactivate()
         self._client.close()
 
     def _on_shutdown(self, _status: object, _reason: str) -> None:
-        self._is_gone = True
+        self.is_gone = True
 
 
 def jack_module() -> Any:

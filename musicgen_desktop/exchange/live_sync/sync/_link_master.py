@@ -36,6 +36,11 @@ class LinkMaster:
         self._starts = 0
 
     @property
+    def is_gone(self) -> bool:
+        """Never: a session is there as soon as one is in it."""
+        return False
+
+    @property
     def peers(self) -> int:
         """How many others there are."""
         return int(self._link.numPeers())

@@ -35,6 +35,10 @@ class FollowWish(msgspec.Struct, frozen=True):
 class Master(Protocol):
     """Somebody else's clock, while it is followed."""
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is over: its system ended, or shut us out. Only to follow it anew helps."""
+
     def look(self, now_s: float) -> MasterClock:
         """What it says at this moment."""
 

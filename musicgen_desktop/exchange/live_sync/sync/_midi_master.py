@@ -77,6 +77,8 @@ class RtMidiMaster:
     """
 
     def __init__(self, wish: FollowWish, system: str) -> None:
+        self.is_gone = False
+        """The system does not tell: a port that is unplugged falls silent."""
         self._follower = _follower_of(wish)
         self._lock = threading.Lock()
         module = rtmidi_module()
@@ -128,7 +130,8 @@ class JackMidiMaster:
         module = jack_module()
         self._client: Any = open_client(module, "sync")
         self._port = self._client.midi_inports.register(_PORT_NAME)
-        self._is_gone = False
+        self.is_gone = False
+        """The server ended, or shut us out."""
         self._client.set_process_callback(self._on_process)
         self._client.set_shutdown_callback(self._on_shutdown)
         self._client.activate()
@@ -150,7 +153,7 @@ class JackMidiMaster:
         """Listen no longer."""
         client, self._client = self._client, None
         if client is not None:
-            if not self._is_gone:
+            if not self.is_gone:
                 client.deactivate()
             client.close()
 
@@ -166,7 +169,7 @@ class JackMidiMaster:
                 self._follower.hear(data, now_s + (first + offset - now_frame) / client.samplerate)
 
     def _on_shutdown(self, _status: object, _reason: str) -> None:
-        self._is_gone = True
+        self.is_gone = True
 
 
 def _named(wanted: str, names: list[str]) -> str:
