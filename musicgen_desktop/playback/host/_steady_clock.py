@@ -4,7 +4,7 @@ _SOONER_PER_S = 0.005
 _LATER_PER_S = 0.0005
 _SETTLES_S = 4.0
 _LONGEST_STEP_S = 0.1
-_FAR_S, _PATIENCE_S = 0.01, 3.0
+_FAR_S, _PATIENCE_S = 0.02, 0.5
 
 
 class SteadyClock:
@@ -12,7 +12,7 @@ class SteadyClock:
 
     A look can be late, and no look is early: so what says that a frame is heard sooner is believed quickly,
     and what says that it is heard later only slowly; but for the first seconds, in which devices fill buffers
-    of their own. What stays far off for seconds is another clock, and is taken as it is.
+    of their own. What stays far off is another clock: it is taken as it is.
 
     Args:
         rate: frames per second.
