@@ -3,11 +3,12 @@
 from ._check_xml import faults_of
 from ._read import is_dawproject, parse_dawproject
 from ._read_process import extract_sounds, read_dawproject, run_dawproject_process
-from ._stretch import stretched
+from ._stretch import MOST_SAMPLES, stretched
 from ._values import DawSong, StretchedSound, UnreadableDawProjectError
 from ._write import describe, save_dawproject
 
 __all__ = [
+    "MOST_SAMPLES",
     "DawSong",
     "StretchedSound",
     "UnreadableDawProjectError",

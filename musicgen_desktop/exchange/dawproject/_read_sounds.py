@@ -12,6 +12,7 @@ from musicgen_desktop.foundation import new_id
 
 from ._check_xml import is_inside
 from ._read_values import BadNumberError, Reading, clean, real, truth, whole
+from ._stretch import MOST_SAMPLES
 from ._values import StretchedSound
 
 Anchors = tuple[tuple[float, float], ...]
@@ -19,7 +20,7 @@ Anchors = tuple[tuple[float, float], ...]
 
 _MOST_SOURCES = 5_000
 _MOST_STRETCHED = 500
-_LONGEST_STRETCH_S, _LONGEST_STRETCHED_S = 1_200.0, 7_200.0  # one, and all of a song
+_LONGEST_STRETCHED_S = 7_200.0  # all of a song
 _CLOSEST = 1e-6  # beats or seconds between anchors
 
 
@@ -50,7 +51,7 @@ class SoundReader:
         key = (source.path, anchors)
         if key not in self._stretched:
             seconds = max(anchors[-1][0], anchors[-1][1] - anchors[0][1])
-            longest = min(_LONGEST_STRETCH_S, self._stretch_left_s)
+            longest = min(MOST_SAMPLES / (source.rate * source.channels), self._stretch_left_s)
             if seconds > longest or len(self._stretched) >= _MOST_STRETCHED:
                 return None
             self._stretch_left_s -= seconds

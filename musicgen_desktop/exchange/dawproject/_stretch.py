@@ -10,6 +10,9 @@ from musicgen_desktop.dsp import Audio
 MOST_STRETCH = 4.0
 """Beyond four times as fast or slow hardly anything is left of the sound."""
 
+MOST_SAMPLES = 1 << 25
+"""Of a sound and of its stretched self, all channels together: 128 MB, six minutes of stereo at 48 kHz."""
+
 _SEAM_S = 0.01  # over which one stretch is faded into the next
 _SAME = 1e-4  # of the speed
 
@@ -30,9 +33,11 @@ def stretched(audio: Audio, rate: int, anchors: Sequence[tuple[float, float]]) -
         [frames, channels] float32, as long as the last anchor says; what lies beyond the sound is silent.
 
     Raises:
-        ValueError: when the anchors are not so.
+        ValueError: when the anchors are not so, or the result has more than `MOST_SAMPLES`.
     """
     _check(anchors)
+    if anchors[-1][0] * rate * audio.shape[1] > MOST_SAMPLES:
+        raise ValueError("The stretched sound would be too long.")
     result = np.zeros((round(anchors[-1][0] * rate), audio.shape[1]), np.float32)
     seam = round(_SEAM_S * rate)
     for number, ((low_s, from_s), (high_s, until_s)) in enumerate(pairwise(anchors)):

@@ -7,7 +7,13 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project
-from musicgen_desktop.exchange.dawproject import DawSong, StretchedSound, extract_sounds, stretched
+from musicgen_desktop.exchange.dawproject import (
+    MOST_SAMPLES,
+    DawSong,
+    StretchedSound,
+    extract_sounds,
+    stretched,
+)
 from musicgen_desktop.foundation import StopFlag, UserInputError, safe_file_name
 from musicgen_desktop.media import (
     UnreadableAudioError,
@@ -69,10 +75,16 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
 
 
 def _stretch(wanted: StretchedSound, original: Path, target: Path) -> None:
-    """Make the file of a sound that followed the tempo; none when the original cannot be read."""
+    """Make the file of a sound that followed the tempo; none when the original cannot be read.
+
+    Nor is one made when the original has far more to it than the song told.
+    """
     (_, first_s), (_, last_s) = wanted.anchors[0], wanted.anchors[-1]
     try:
-        rate = read_info(original).rate
+        info = read_info(original)
+        rate, longest_s = info.rate, max(wanted.anchors[-1][0], last_s - first_s + _SPARE_S)
+        if longest_s * rate * info.channels > MOST_SAMPLES:
+            return
         start = math.floor(first_s * rate)
         audio, _ = read_audio(original, start=start, frames=math.ceil((last_s - first_s + _SPARE_S) * rate))
     except UnreadableAudioError:

@@ -113,6 +113,16 @@ def test_a_sound_that_changed_its_pitch_with_the_tempo_is_told(monkeypatch):
     assert "Sound that changed its pitch with the tempo keeps it: “Loop”." in told.remarks
 
 
+def test_a_sound_of_hours_is_not_stretched(monkeypatch):
+    long = CLIP.replace('duration="2"', 'duration="7200"')
+    monkeypatch.setitem(globals(), "CLIP", long)
+
+    told = read((0, 12_000, 0, [(0, 0), (12_000, 7_200)]))
+
+    assert told.stretched == ()
+    assert any("own speed: “Loop”" in remark for remark in told.remarks)
+
+
 def test_what_cannot_be_stretched_so_far_plays_at_its_own_speed_and_is_told():
     told = read((0, 40, 0, [(0, 0), (40, 2)]))
 

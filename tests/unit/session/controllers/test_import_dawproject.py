@@ -19,6 +19,7 @@ from musicgen_desktop.exchange.dawproject import save_dawproject
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.media import read_audio, write_wav
 from musicgen_desktop.music import Note
+from musicgen_desktop.session.controllers import _unpacked_song
 from musicgen_desktop.session.controllers.import_files import ImportFiles, place_imported
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap
 
@@ -204,6 +205,16 @@ def test_a_loop_that_cannot_be_read_is_left_out_and_leaves_nothing(loop, other):
 
     assert (project.sources, project.tracks[0].clips) == ((), ())
     assert "cannot be read were left out with their clips: “loop”" in told
+    assert list((other / "audio").iterdir()) == []
+
+
+def test_a_loop_that_is_far_larger_than_was_told_is_left_out(loop, other, monkeypatch):
+    monkeypatch.setattr(_unpacked_song, "MOST_SAMPLES", 1_000)
+
+    project, told = imported_into(Project.new("Mine"), loop, other)
+
+    assert project.sources == ()
+    assert "left out with their clips: “loop”" in told
     assert list((other / "audio").iterdir()) == []
 
 
