@@ -41,7 +41,7 @@ class Conductor:
         self._sender = Sender(clock, [self._notes])
         self._opener = Opener(self._sender, self._notes, tell)
         self._thru = Thru(self._sender, tell)
-        self._sync = SyncHands(self._sender, lambda sentence: tell(MidiProblem(sentence)))
+        self._sync = SyncHands(self._sender, clock, lambda sentence: tell(MidiProblem(sentence)))
         self._sent = Sent(0, 0, 0)
         self._tell_at = 0.0
         self._sender.start()

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from musicgen_desktop.foundation import JACK, MIDI_CLIENT_NAME, MidiPort, hurry
+from musicgen_desktop.timing import ClockReading
 
 from ._messages import PortWish
 from ._ports import MidiOutputLostError, NoSuchMidiOutputError
+from ._side_by_side import SideBySide
 
 _WRAP = 1 << 32
 _QUICK_S = 0.00005
@@ -59,6 +61,7 @@ class JackOutputs:
             raise ConnectionError(str(error)) from error
         self.rate = int(self._client.samplerate)
         self.period = int(self._client.blocksize)
+        self._song = SideBySide(self.frame_of, self.rate)
         self._client.set_shutdown_callback(self._lose)
         self._client.set_process_callback(self._process)
         self._client.set_blocksize_callback(self._resize)
@@ -68,6 +71,15 @@ class JackOutputs:
     def lead_s(self) -> float:
         """How long before it is due a message must be known."""
         return self.period / self.rate + _SLACK_S
+
+    def keep(self, reading: ClockReading) -> None:
+        """Keep time with the song by this reading from now on."""
+        if not self.is_lost:
+            self._song.keep(reading)
+
+    def song_frame_of(self, at_s: float) -> int:
+        """The server's frame at which a moment of the song is heard."""
+        return self._song.frame_of(at_s)
 
     def open(self, wish: PortWish) -> "JackPort":
         """A port of our own; connected to the one that is wished for when that is another's.
@@ -193,9 +205,13 @@ class JackPort:
         """Messages that have not left."""
         return len(self._queue)
 
+    def keep(self, reading: ClockReading) -> None:
+        """Keep time with the song by this reading from now on."""
+        self._client.keep(reading)
+
     def send(self, at_s: float, data: bytes) -> None:
         """Have it leave at the frame that plays at this moment."""
-        self._queue.append((self._client.frame_of(at_s), data))
+        self._queue.append((self._client.song_frame_of(at_s), data))
 
     def check(self) -> None:
         """See whether it is still there.

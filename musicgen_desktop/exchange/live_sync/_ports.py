@@ -11,6 +11,7 @@ from musicgen_desktop.foundation import (
     midi_systems,
     rtmidi_module,
 )
+from musicgen_desktop.timing import ClockReading
 
 
 class NoSuchMidiOutputError(UserInputError):
@@ -59,6 +60,9 @@ class OutputPort(Protocol):
     def lead_s(self) -> float: ...
     @property
     def lost(self) -> int: ...
+
+    def keep(self, reading: ClockReading) -> None:
+        """Keep time with the song by this reading from now on."""
 
     def send(self, at_s: float, data: bytes) -> None:
         """Have a message leave at a moment; those of one port are handed over in order."""

@@ -10,6 +10,7 @@ from musicgen_desktop.foundation import (
     midi_systems,
     rtmidi_module,
 )
+from musicgen_desktop.timing import ClockReading
 
 from ._messages import PortWish
 from ._ports import (
@@ -48,6 +49,9 @@ class RtMidiPort:
             port = find_midi_output(wish.name, wish.system, list_midi_outputs(but=but))
             self.system, self.name = port.system, port.name
             self._client = self._opened_port()
+
+    def keep(self, reading: ClockReading) -> None:
+        """The system's clock is all that it goes by."""
 
     def send(self, at_s: float, data: bytes) -> None:
         """Send it at once."""

@@ -138,7 +138,10 @@ class Sender:
     def _ask(self, now: float) -> None:
         """Have sources say what comes up to as far ahead as ports need it."""
         ahead = max((port.lead_s - min(offset, 0.0) for port, offset in self._ports.values()), default=0.0)
-        passages = self._passages.until(self._clock.read(), now + _AHEAD_S + ahead, now)
+        reading = self._clock.read()
+        for port, _ in self._ports.values():
+            port.keep(reading)
+        passages = self._passages.until(reading, now + _AHEAD_S + ahead, now)
         for source in self.sources:
             self._take(source.due(passages))
 

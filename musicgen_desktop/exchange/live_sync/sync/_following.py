@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from musicgen_desktop.foundation import MusicgenDesktopError, hurry
@@ -23,11 +24,13 @@ class Following:
     Args:
         page: on which it tells.
         wish: whom.
+        plays: whether our song is heard to run just now; whoever can be told, is.
     """
 
-    def __init__(self, page: Path, wish: FollowWish) -> None:
+    def __init__(self, page: Path, wish: FollowWish, plays: Callable[[], bool]) -> None:
         self._page = MasterClockPage.open(page)
         self._wish = wish
+        self._plays = plays
         self._is_ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="follow", daemon=True)
 
@@ -60,12 +63,16 @@ class Following:
     def _listen(self, master: Master) -> None:
         """Until it ends, or nothing comes: the port may have been unplugged, and be there again."""
         silent_since: float | None = None
+        played = False
         while not self._is_ending.wait(_EVERY_S):
             now = time.monotonic()
             clock = master.look(now)
             self._page.write(clock)
             if master.is_gone:
                 return
+            if isinstance(master, LinkMaster) and (plays := self._plays()) != played:
+                played = plays
+                master.tell(plays=plays, at_s=now)
             if clock.state in ("waiting", "lost") and (self._wish.port or self._wish.kind == "jack"):
                 silent_since = now if silent_since is None else silent_since
                 if now - silent_since > _AGAIN_S:

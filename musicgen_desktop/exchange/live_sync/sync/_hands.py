@@ -1,5 +1,6 @@
 """Clocks that are sent and the one that is followed, in the process that does both."""
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from musicgen_desktop.exchange.live_sync._source import Source
-from musicgen_desktop.timing import TempoMap
+from musicgen_desktop.timing import PlayClock, TempoMap
 
 from ._following import Following
 from ._jack_source import JackSource
@@ -30,11 +31,12 @@ class SyncHands:
 
     Args:
         sender: asks sources what to send, on its own thread.
+        clock: tells whether the song runs.
         tell: takes sentences for the user.
     """
 
-    def __init__(self, sender: _Sender, tell: Callable[[str], None]) -> None:
-        self._sender, self._tell = sender, tell
+    def __init__(self, sender: _Sender, clock: PlayClock, tell: Callable[[str], None]) -> None:
+        self._sender, self._heard, self._tell = sender, clock, tell
         self._tempo = TempoMap.constant(120.0)
         self._clock: ClockSource | None = None
         self._jack: JackSource | None = None
@@ -89,12 +91,16 @@ class SyncHands:
         self._following = None
         if wish is not None:
             with suppress(OSError, ValueError):  # whoever made the page is gone
-                self._following = Following(Path(page), wish)
+                self._following = Following(Path(page), wish, self._plays)
                 self._following.start()
 
     def close(self) -> None:
         """Follow nobody. Clocks end with the sender."""
         self.follow("", None)
+
+    def _plays(self) -> bool:
+        reading, now = self._heard.read(), time.monotonic()
+        return reading.is_live(now) and reading.is_rolling_at(now)
 
     def _open_jack(self) -> JackSource | None:
         try:

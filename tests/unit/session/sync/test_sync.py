@@ -30,7 +30,7 @@ class _Player:
 
 
 class _Client:
-    made: "ClassVar[list[_Client]]" = []
+    made: ClassVar[list[object]] = []
 
     def __init__(self, clock_path, on_event):
         self.clock_path, self.on_event = clock_path, on_event

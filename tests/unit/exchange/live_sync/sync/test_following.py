@@ -48,7 +48,7 @@ def follow(tmp_path, page, monkeypatch):
 
         monkeypatch.setattr(_following, "open_master", open_next)
         monkeypatch.setattr(_following, "_AGAIN_S", 0.01)
-        begun.append(Following(tmp_path / "master", FollowWish("clock", port)))
+        begun.append(Following(tmp_path / "master", FollowWish("clock", port), lambda: False))
         begun[-1].start()
         return begun[-1]
 
