@@ -1,7 +1,7 @@
 """Elements that remember what of them was read, so that nothing of a file is lost in silence.
 
 Whoever reads a file reads it as any tree; what `find`, `findall` and `iterfind` deliver and whatever has an
-attribute asked for is read, and `left_out` is for what was told to be left out. The rest is found by
+attribute asked for is read, and `mark_left_out` is for what a remark tells of. The rest is found by
 `unread_parts`, whatever it is.
 """
 
@@ -103,6 +103,8 @@ def _unread(element: Element, around: tuple[str, ...], names: dict[str, str]) ->
         if not _means_nothing(element):
             yield UnreadPart(element.tag, where)
         return
+    if element.text is not None:  # blanks between elements are none
+        yield UnreadPart(f"text in {element.tag}", where)
     for name, value in element.attrib.items():
         if not seen & _BITS.get(name, 0) and not _says_nothing(element.tag, name, value):
             yield UnreadPart(f"{name} of {element.tag}", where)
@@ -159,7 +161,8 @@ def _means_nothing(element: Element) -> bool:
     if len(element) or (element.text or "").strip():
         return False
     if element.tag == "Pan" and element.attrib.keys() <= KINDS["Pan"].attributes.keys():
-        return _number(element.attrib.get("value", ""), 0.5) == 0.5
+        middle = 0.0 if element.attrib.get("unit") == "linear" else 0.5
+        return _number(element.attrib.get("value", ""), middle) == middle
     return not element.attrib.keys() - {"id", "name", "track", "timeUnit"}
 
 

@@ -110,6 +110,12 @@ def test_a_remark_says_what_was_left_out_and_where():
     assert "“Chords” has no place here and was left out: “Bass, Riff”." in told
 
 
+def test_words_between_elements_are_named():
+    text = SAMPLES["bitwig_like"].replace('<Notes id="id52">', '<Notes id="id52">la la')
+
+    assert "“text in Notes” has no place here and was left out: “Bass, Riff”." in remarks_of(text)
+
+
 def test_a_remark_tells_of_every_kind_however_many_there_are():
     strange = "".join(f'<S{number} a="1"/>' for number in range(150))
 
