@@ -46,6 +46,9 @@ class ClockReading(msgspec.Struct, frozen=True, array_like=True):
         rate: frames per second; 0 while no device is open.
         courses: ascending by frame. The first one is heard now, or will be as soon as something is.
         plan_number: of the plan whose timeline is meant.
+        learnt_s: as `at_s`, as it was learnt last: quicker to follow when the device stumbles, and uneven.
+        jack_clock: 0 unless the device is the JACK server's own: then its frames and the server's run side by
+            side as long as this number stays the same.
     """
 
     written_s: float = 0.0
@@ -54,6 +57,8 @@ class ClockReading(msgspec.Struct, frozen=True, array_like=True):
     rate: int = 0
     courses: tuple[HeardCourse, ...] = ()
     plan_number: int = 0
+    learnt_s: float = 0.0
+    jack_clock: int = 0
 
     def is_live(self, now_s: float) -> bool:
         """Whether there is a device, and its process still tells of it."""

@@ -42,7 +42,16 @@ class ClockFace:
             self._steady.forget()
         self._starvations = engine.speaker.starvations
         at_s = self._steady.moment_of(frame, learnt_s, now)
-        self._last = ClockReading(now, at_s, frame, engine.speaker.rate, courses, self.plan_number)
+        self._last = ClockReading(
+            now,
+            at_s,
+            frame,
+            engine.speaker.rate,
+            courses,
+            self.plan_number,
+            learnt_s,
+            1 + self._starvations if "JACK" in engine.speaker.host_api else 0,
+        )
         self._clock.write(self._last)
 
     def go_dark(self) -> None:

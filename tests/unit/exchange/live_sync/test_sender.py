@@ -25,6 +25,9 @@ class Port:
         self.sent = queue.SimpleQueue()
         self.is_closed = False
 
+    def keep(self, reading):
+        pass
+
     def send(self, at_s, data):
         self.sent.put((at_s, data, time.monotonic()))
 
