@@ -154,18 +154,27 @@ def wrong_parts(song: Project, form: MidiForm) -> list[str]:
         for (name, notes), part in zip(
             sorted(tracks.items(), key=lambda each: each[0] in drums), in_order, strict=True
         ):
-            wrong += (f"{reader}: {name}: {each}" for each in _differences(notes, part, span, form))
+            wrong += (f"{reader}: {name}: {each}" for each in wrong_notes(notes, part, span, form))
             if form.type == 1 and part.name != name:
                 wrong.append(f"{reader}: “{name}” is called “{part.name}”")
     return wrong
 
 
-def _differences(
+def wrong_notes(
     notes: list[Note], part: Part, span: Callable[[int], tuple[float, float]], form: MidiForm
 ) -> Iterator[str]:
+    """What of these notes a part has elsewhere or not at all.
+
+    Args:
+        notes: the song's.
+        part: as somebody reads it.
+        span: the earliest and the latest place that is right for a tick of ours.
+        form: of the file, whose ticks make two notes of one key one.
+    """
     kept: dict[tuple[int, int], Note] = {}
     for note in notes:  # the longer one of two that begin together in the file
-        key = note.pitch, form.tick(note.start_ticks)
+        start, end = form.tick(note.start_ticks), form.tick(note.end_ticks)
+        key = note.pitch, start if start < end else form.tick_before(note.start_ticks)
         kept[key] = max(kept.get(key, note), note, key=lambda each: each.end_ticks)
     ours = [kept[key] for key in sorted(kept)]
     if len(ours) != len(part.notes):

@@ -130,13 +130,12 @@ def _sound_events(track: Track, channel: int, form: MidiForm) -> Iterator[Timed]
 
 def _notes_of(track: Track, form: MidiForm) -> Iterator[Note]:
     """The track's notes, counted in the file's ticks."""
-    for clip in track.clips:
-        if isinstance(clip, NotesClip):
-            for note in clip.sounding_notes():
-                start, end = form.tick(note.start_ticks), form.tick(note.end_ticks)
-                if start == end:
-                    start = form.tick_before(note.start_ticks)
-                yield Note(start, end - start, note.pitch, note.velocity)
+    clips = (clip for clip in track.clips if isinstance(clip, NotesClip))
+    for note in one_key_at_a_time(note for clip in clips for note in clip.sounding_notes()):
+        start, end = form.tick(note.start_ticks), form.tick(note.end_ticks)
+        if start == end:
+            start = form.tick_before(note.start_ticks)
+        yield Note(start, end - start, note.pitch, note.velocity)
 
 
 def _note_events(notes: Iterable[Note], channel: int) -> Iterator[Timed]:
