@@ -6,13 +6,14 @@ from musicgen_desktop.playback.live import MidiEvent, MidiPort, MidiPortLostErro
 class Keyboards:
     """`there` and `open_input` are what `MidiInputs` asks."""
 
-    def __init__(self, *names):
+    def __init__(self, *names, system="fake"):
         self.names = list(names)
+        self.system = system
         self.opened = {}
         self.broken = set()
 
     def there(self):
-        return tuple(MidiPort("fake", name) for name in self.names)
+        return tuple(MidiPort(self.system, name) for name in self.names)
 
     def open_input(self, port, hear):
         assert port.name not in self.opened, "Windows opens an input once"
@@ -34,6 +35,9 @@ class _Input:
         if data[0] & 0xF0 == 0x90:
             self._down.append(data)
         self._hear(MidiEvent(0.0, data))
+
+    def neighbours(self):
+        return self._keyboards.there()
 
     def check(self):
         if self._port.name not in self._keyboards.names:

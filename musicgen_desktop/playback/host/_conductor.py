@@ -257,7 +257,7 @@ class Conductor:
         moved = self._inputs.moved()
         if moved is not None:
             self._tell(moved)
-        found = self._inputs.look_around(may_search=self._state == "stopped")
+        found = self._inputs.look_around()
         if found is not None:
             self._tell(found)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.playback.live import (
     CONTROL,
+    JACK,
     NOTE_OFF,
     NOTE_ON,
     MidiEvent,
@@ -38,11 +39,18 @@ class OpenInput(Protocol):
             MidiPortLostError: it is not.
         """
 
+    def neighbours(self) -> tuple[MidiPort, ...]:
+        """All inputs of its system."""
+
     def let_go(self) -> None:
         """Tell all keys that are down to come up."""
 
     def close(self) -> None:
         """No more messages."""
+
+
+def _quiet_inputs() -> tuple[MidiPort, ...]:
+    return list_midi_inputs(quietly=True)
 
 
 class MidiInputs:
@@ -53,6 +61,7 @@ class MidiInputs:
     Args:
         now: seconds, only forward.
         there: all inputs of the machine.
+        there_quietly: those that can be asked for again and again.
         open_input: opens one of them; it hands each message on.
     """
 
@@ -61,9 +70,11 @@ class MidiInputs:
         now: Callable[[], float],
         *,
         there: Callable[[], tuple[MidiPort, ...]] = list_midi_inputs,
+        there_quietly: Callable[[], tuple[MidiPort, ...]] = _quiet_inputs,
         open_input: Callable[[MidiPort, Hear], OpenInput] = MidiInput,
     ) -> None:
-        self._now, self._there, self._open_input = now, there, open_input
+        self._now, self._open_input = now, open_input
+        self._there, self._there_quietly = there, there_quietly
         self._wish: ListenToMidi | None = None
         self._reserved: frozenset[tuple[int, int, int]] = frozenset()
         self._open: dict[MidiPort, OpenInput] = {}
@@ -139,11 +150,8 @@ class MidiInputs:
             moves.append(self._moves.get())
         return ControlsMoved(tuple(moves)) if moves else None
 
-    def look_around(self, *, may_search: bool) -> MidiInputsOpened | None:
+    def look_around(self) -> MidiInputsOpened | None:
         """See which inputs are still there, and, now and then, which have come.
-
-        Args:
-            may_search: nothing sounds that waits for a search.
 
         Returns:
             Those that are listened to, when they are others now.
@@ -162,15 +170,20 @@ class MidiInputs:
                     raise
         wish = self._wish
         is_wanted = wish is not None and (wish.is_on or self._plays_any)
-        if wish is None or not is_wanted or not may_search or now < self._search_at:
+        if wish is None or not is_wanted or now < self._search_at:
             return None
         self._search_at = now + _SEARCH_S
         before = self._told
         try:
-            found = self._open_all(wish, self._there())
+            found = self._open_all(wish, self._searched())
         except MusicgenDesktopError:
             return None
         return found if self._told != before else None
+
+    def _searched(self) -> tuple[MidiPort, ...]:
+        """All inputs, those of JACK only where one of its is open, which knows the others."""
+        jack = next((opened for port, opened in self._open.items() if port.system == JACK), None)
+        return (*self._there_quietly(), *(() if jack is None else jack.neighbours()))
 
     def close(self) -> None:
         """Close all."""

@@ -8,6 +8,7 @@ from ._midi_event import CONTROL, NOTE_OFF, NOTE_ON, MidiEvent
 from ._midi_input import MidiInput
 from ._midi_parser import MidiParser
 from ._midi_ports import (
+    JACK,
     MidiPort,
     MidiPortLostError,
     NoMidiError,
@@ -19,6 +20,7 @@ from ._thru_latency import ThruLatency
 
 __all__ = [
     "CONTROL",
+    "JACK",
     "NOTE_OFF",
     "NOTE_ON",
     "LiveInput",

@@ -73,6 +73,11 @@ class MidiInput:
             self.close()
             raise MidiPortLostError(self.port.name)
 
+    def neighbours(self) -> tuple[MidiPort, ...]:
+        """All inputs of its system that are there now, our own left out; nobody waits for the answer."""
+        names = [] if self._client is None else names_of_ports(self._module, self._client)
+        return tuple(MidiPort(self.port.system, name) for name in names if not name.startswith(CLIENT_NAME))
+
     def close(self) -> None:
         """No more messages; also twice."""
         client, self._client = self._client, None

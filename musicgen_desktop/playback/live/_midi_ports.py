@@ -46,10 +46,12 @@ class MidiPortLostError(UserInputError):
         super().__init__(f"The MIDI input “{name}” is gone. Plug it in again and choose it anew.")
 
 
-def list_midi_inputs() -> tuple[MidiPort, ...]:
+def list_midi_inputs(*, quietly: bool = False) -> tuple[MidiPort, ...]:
     """All MIDI inputs of all systems that answer, our own left out.
 
-    JACK lets all its clients wait meanwhile: not to be asked every second while something sounds.
+    Args:
+        quietly: leave JACK out. It lets all its clients wait meanwhile, those of other programs too: not to
+            be asked again and again.
 
     Raises:
         NoMidiError: when python-rtmidi is not installed.
@@ -57,6 +59,8 @@ def list_midi_inputs() -> tuple[MidiPort, ...]:
     module = rtmidi_module()
     ports: list[MidiPort] = []
     for system, api in midi_systems(module):
+        if quietly and system == JACK:
+            continue
         try:
             client = module.MidiIn(api, name=f"{CLIENT_NAME} looks")
         except module.RtMidiError:

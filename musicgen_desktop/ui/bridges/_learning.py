@@ -178,6 +178,11 @@ class LearnBridge(QObject):
             self.ended.emit()
             self.changed.emit()
 
+    def search(self) -> None:
+        """Look for inputs while what is known stays: somebody may be plugging one in."""
+        if self._wish is not None:
+            self._player.listen_to_midi(self._wish)
+
     def look_again(self) -> None:
         """Look for inputs anew."""
         self.inputs, self.problem, self._wish = None, "", None

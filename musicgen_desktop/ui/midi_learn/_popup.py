@@ -1,6 +1,6 @@
 """Asks for a controller: what it will move, which inputs are heard, and a way out."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QScreen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +9,8 @@ from musicgen_desktop.ui.widgets import TextButton, text_label
 
 _WIDTH = 320
 _APART = 12
+_SEARCH_MS = 3000
+"""Where there is no input, they are looked for so often: one is being plugged in."""
 
 
 class LearnPopup(QFrame):
@@ -41,6 +43,9 @@ class LearnPopup(QFrame):
         for label in (self.title, self.words, self.inputs):
             column.addWidget(label)
         column.addLayout(buttons)
+        self._search = QTimer(self)
+        self._search.setInterval(_SEARCH_MS)
+        self._search.timeout.connect(self._learning.search)
         self._learning.began.connect(self._open)
         self._learning.ended.connect(self.hide)
         self._learning.changed.connect(self._show_state)
@@ -55,6 +60,7 @@ class LearnPopup(QFrame):
     def hideEvent(self, event: QHideEvent) -> None:
         """However it is closed, nothing waits any longer."""
         super().hideEvent(event)
+        self._search.stop()
         self._learning.cancel()
 
     def _open(self, target: LearnTarget) -> None:
@@ -70,7 +76,12 @@ class LearnPopup(QFrame):
             return
         self.words.setText(self.tr("Move a knob or a fader of your controller, or press one of its buttons."))
         self.inputs.setText(self._state())
-        self.again.setVisible(self._learning.inputs == ())
+        has_none = self._learning.inputs == ()
+        self.again.setVisible(has_none)
+        if has_none and not self._search.isActive():
+            self._search.start()
+        elif self._learning.inputs:
+            self._search.stop()
         self.forget.setVisible(bool(self._learning.mark_of(target)))
         self._fit()
 

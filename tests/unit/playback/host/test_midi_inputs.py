@@ -29,7 +29,9 @@ def keyboards():
 
 @pytest.fixture
 def inputs(keyboards, clock):
-    made = MidiInputs(clock, there=keyboards.there, open_input=keyboards.open_input)
+    made = MidiInputs(
+        clock, there=keyboards.there, there_quietly=keyboards.there, open_input=keyboards.open_input
+    )
     yield made
     made.close()
     assert not keyboards.opened
@@ -137,14 +139,12 @@ def test_a_keyboard_that_is_pulled_out_is_told_once_and_found_again(inputs, keyb
     keyboards.names.remove("knobs")
     clock.now = 3.0
     with pytest.raises(MidiPortLostError, match="knobs"):
-        inputs.look_around(may_search=True)
+        inputs.look_around()
     keyboards.names.append("knobs")
     clock.now = 6.0
-    while_playing = inputs.look_around(may_search=False)
-    found = inputs.look_around(may_search=True)
-    again = inputs.look_around(may_search=True)
+    found = inputs.look_around()
+    again = inputs.look_around()
 
-    assert while_playing is None
     assert found.names == ("keys", "knobs")
     assert again is None
 
@@ -173,7 +173,7 @@ def test_chosen_keyboards_sound_also_while_no_controller_is_told(inputs, keyboar
     one = inputs.play("", heard.append)
     keyboards.names.append("pads")
     clock.now = 5.0
-    told = inputs.look_around(may_search=True)
+    told = inputs.look_around()
     keyboards.send("pads", 0x99, 36, 90)
     inputs.rest()
 
@@ -224,3 +224,21 @@ def test_of_very_many_inputs_the_first_are_heard_unless_others_are_chosen(inputs
     assert (len(told.names), first) == (8, 8)
     assert "Choose others in Settings" in told.problem
     assert (chosen.names, chosen.problem) == (("port 39",), "")
+
+
+def test_jack_is_not_made_to_wait_by_looking_for_more_inputs(clock):
+    keyboards, searched = Keyboards("knobs", system="JACK"), []
+
+    def there():
+        searched.append(1)
+        return keyboards.there()
+
+    inputs = MidiInputs(clock, there=there, there_quietly=lambda: (), open_input=keyboards.open_input)
+    inputs.listen(ListenToMidi(is_on=True))
+    keyboards.names.append("pads")
+    clock.now = 5.0
+    found = inputs.look_around()
+    inputs.close()
+
+    assert found.names == ("knobs", "pads")
+    assert len(searched) == 1

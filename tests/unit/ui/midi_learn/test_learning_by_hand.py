@@ -281,3 +281,21 @@ def test_a_screen_reader_hears_the_controller_of_the_focused_part(mixer, bridges
     bridges.project.ask(learn_controller, track.id, "pan", MidiController(0, 10))
 
     assert mixer.accessibleDescription().endswith("MIDI: CC 10 · channel 1")
+
+
+def test_while_there_is_no_input_the_popup_looks_for_one(qtbot, bridges, popup, track, monkeypatch):
+    told = []
+    monkeypatch.setattr(bridges.player, "listen_to_midi", told.append)
+    bridges.learning.learn(LearnTarget(track.id, "gain_db"))
+    bridges.player.midi_inputs_opened.emit(MidiInputsOpened())
+    asked = len(told)
+    popup._search.timeout.emit()
+    again = len(told)
+    bridges.player.midi_inputs_opened.emit(MidiInputsOpened(("Knobs",)))
+    found = popup._search.isActive()
+    bridges.player.midi_inputs_opened.emit(MidiInputsOpened())
+    lost = popup._search.isActive()
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
+
+    assert again == asked + 1
+    assert (found, lost, popup._search.isActive()) == (False, True, False)
