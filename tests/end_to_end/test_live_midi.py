@@ -98,6 +98,7 @@ def test_every_message_arrives_once_in_order_and_every_note_ends(folder, recorde
     assert still_down(heard) == set()
 
 
+@pytest.mark.slow
 def test_a_loop_goes_round_until_it_is_stopped_and_nothing_hangs(tmp_path, recorder):
     long_note = NotesClip("m", "Pad", 0, 2 * BAR, (Note(0, 2 * BAR, 60, 80),))
     folder = saved(tmp_path, Track("pad", "Pad", "notes", clips=(long_note,)))
@@ -120,6 +121,7 @@ def test_a_loop_goes_round_until_it_is_stopped_and_nothing_hangs(tmp_path, recor
     assert still_down(heard) == set()
 
 
+@pytest.mark.slow
 def test_edits_and_mutes_are_sent_while_it_plays_and_leave_nothing_hanging(recorder):
     project = Project.new("Live", 240.0)
     for name, pitch in (("beat", 36), ("pad", 60)):
@@ -168,6 +170,7 @@ def test_edits_and_mutes_are_sent_while_it_plays_and_leave_nothing_hanging(recor
     assert still_down(recorder.take()) == set()
 
 
+@pytest.mark.slow
 def test_when_the_program_is_killed_its_notes_end(tmp_path, server, recorder):
     long_note = NotesClip("m", "Pad", 0, 64 * BAR, (Note(0, 64 * BAR, 60, 80),))
     folder = saved(tmp_path, Track("pad", "Pad", "notes", clips=(long_note,)))
