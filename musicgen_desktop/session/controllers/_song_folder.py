@@ -16,6 +16,7 @@ from musicgen_desktop.foundation import StopFlag, safe_file_name
 from musicgen_desktop.media import Bits, make_folder, write_file, write_wav
 from musicgen_desktop.storage import PROJECT_SUFFIX, ProjectLock, is_project, save_project
 
+from ._asked import rings_out
 from ._pending_files import PendingFiles
 from ._song_audio import SongAudio
 from .song_report import MixReport, SongReport, StemReport, finite
@@ -125,7 +126,7 @@ def remove_rendered(folder: Path, names: Iterable[str]) -> None:
 def _write_stem(song: SongAudio, track: Track, number: int, files: PendingFiles, bits: Bits) -> StemReport:
     project, audio = song.project, song.stems[track.id]
     wav = f"stems/{stem_file_name(number, track.name, project)}"
-    tags = stem_tags(project, track, frames=len(audio), bits=bits)
+    tags = stem_tags(project, track, frames=len(audio), bits=bits, loop_frames=_loop(song))
     write_wav(files.path(wav), audio, project.rate, bits, chunks=tags)
     midi = ""
     if track.kind == "notes":
@@ -137,6 +138,11 @@ def _write_stem(song: SongAudio, track: Track, number: int, files: PendingFiles,
 
 def _write_mix(song: SongAudio, files: PendingFiles, bits: Bits) -> MixReport:
     project, audio = song.project, song.mix
-    tags = mix_tags(project, frames=len(audio), bits=bits)
+    tags = mix_tags(project, frames=len(audio), bits=bits, loop_frames=_loop(song))
     write_wav(files.path(MIX), audio, project.rate, bits, chunks=tags)
     return MixReport(MIX, finite(song.mix_lufs), finite(true_peak_dbtp(audio, project.rate)))
+
+
+def _loop(song: SongAudio) -> int | None:
+    """How many frames a sampler repeats: all, where nothing rings out behind the last bar."""
+    return None if rings_out(song.project) else len(song.mix)
