@@ -1,6 +1,6 @@
 """How takes hear their text in the lean loop. G guidance rows, T positions, L states of text, H heads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 import torch
@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn.functional import linear, scaled_dot_product_attention
 
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
+from musicgen_desktop.generation.musicgen.weights import forget_pages
 
 from ._layers import Layers
 
@@ -29,11 +30,15 @@ class CrossMatrices:
     Args:
         tensors: by our names; must have them.
         layers: with the same matrices, packed.
+        mapped: the tensors are a file's, memory-mapped and unchanged; texts are rare, and in between their
+            pages are given back.
     """
 
-    def __init__(self, shape: DecoderShape, tensors: Mapping[str, Tensor], layers: Layers) -> None:
-        self._shape, self._layers = shape, layers
-        self._each = [
+    def __init__(
+        self, shape: DecoderShape, tensors: Mapping[str, Tensor], layers: Layers, *, mapped: bool
+    ) -> None:
+        self._shape, self._layers, self._mapped = shape, layers, mapped
+        self._all = [
             (tensors[f"{at}.q"], tensors[f"{at}.kv"], tensors[f"{at}.out"])
             for at in (f"layers.{i}.cross" for i in range(shape.layers))
         ]
@@ -52,11 +57,18 @@ class CrossMatrices:
         """Whether folded matrices would be no smaller than half of the two they stand for."""
         return 2 * self._shape.heads * text > self._shape.width
 
+    def _each(self) -> Iterator[tuple[Tensor, Tensor, Tensor]]:
+        """Queries', keys' and values', and the last matrix of each layer."""
+        for query, both, out in self._all:
+            yield query, both, out
+            if self._mapped:
+                forget_pages({"query": query, "both": both, "out": out})
+
     def _folded(self, states: Tensor, kept: Tensor) -> "_FoldedText":
         heads, D = self._shape.heads, self._shape.width
         told = [row for row in range(len(states)) if kept[row].any()]
         layers: list[list[_Folded]] = []
-        for query, both, out in self._each:
+        for query, both, out in self._each():
             layers.append([])
             for row in told:
                 pairs = linear(states[row, kept[row]], both.float())  # [L, 2D]
@@ -71,7 +83,7 @@ class CrossMatrices:
 
     def _plain(self, states: Tensor, kept: Tensor) -> "_PlainText":
         shape, (rows, length) = self._shape, states.shape[:2]
-        pairs = torch.stack([linear(states, both.float()) for _, both, _ in self._each])
+        pairs = torch.stack([linear(states, both.float()) for _, both, _ in self._each()])
         cross = pairs.view(shape.layers, rows, length, 2, shape.heads, -1).permute(0, 3, 1, 4, 2, 5)
         return _PlainText(cross.contiguous(), kept[:, None, None], self._layers)
 

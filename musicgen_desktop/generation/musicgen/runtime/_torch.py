@@ -3,7 +3,7 @@
 B takes of G guidance rows each, N rows together; H heads of width W, D = H · W; K codebooks, V tokens.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -12,8 +12,9 @@ from torch.nn.functional import scaled_dot_product_attention
 
 from musicgen_desktop.generation.musicgen.shape import DecoderShape
 from musicgen_desktop.generation.musicgen.tokens import draw_of_top, draw_tokens, guide, noise, seed_bits
+from musicgen_desktop.generation.musicgen.weights import forget_pages
 
-from ._layers import Hear, Layers
+from ._layers import Hear, Layers, Linear
 from ._products import pack
 from ._text import CrossMatrices, Text
 from .path import Conditioning, Floats, Sampling, Tokens
@@ -65,15 +66,25 @@ class TorchPath:
         tensors: by our names, any floating type.
         precision: of the weights: “fp32”; “bf16”; “int8”, a scale for each output.
             Norms, attention and sampling are always in float32, and what a short text is folded into.
+        mapped: the tensors are a file's, memory-mapped and unchanged: each gives its pages back once it is
+            packed, or was read for a text.
     """
 
     name = "torch"
 
-    def __init__(self, shape: DecoderShape, tensors: Mapping[str, Tensor], precision: str = "int8") -> None:
+    def __init__(
+        self,
+        shape: DecoderShape,
+        tensors: Mapping[str, Tensor],
+        precision: str = "int8",
+        *,
+        mapped: bool = False,
+    ) -> None:
         self.precision = precision
         self._shape = shape
-        self._layers = Layers(shape, tensors, pack(precision), torch.empty(0), _LONGEST)
-        self._cross = CrossMatrices(shape, tensors, self._layers) if shape.cross_attention else None
+        self._layers = Layers(shape, tensors, _packing(precision, mapped=mapped), torch.empty(0), _LONGEST)
+        crosses = shape.cross_attention
+        self._cross = CrossMatrices(shape, tensors, self._layers, mapped=mapped) if crosses else None
         self._open: dict[int, _Sequence] = {}
         self._next = 0
 
@@ -181,6 +192,18 @@ class TorchPath:
         states, mask = torch.from_numpy(conditioning.cross).float(), conditioning.cross_mask
         kept = torch.ones(states.shape[:2], dtype=torch.bool) if mask is None else torch.from_numpy(mask)
         return self._cross.prepare(states, kept)
+
+
+def _packing(precision: str, *, mapped: bool) -> Callable[[Tensor], Linear]:
+    """Makes products, and lets go of the file they are made from."""
+    packed = pack(precision)
+
+    def pack_mapped(weight: Tensor) -> Linear:
+        product = packed(weight)
+        forget_pages({"packed": weight})
+        return product
+
+    return pack_mapped if mapped else packed
 
 
 def _hear_next(one: _Sequence, layer: int, qkv: Tensor) -> Tensor:

@@ -132,13 +132,13 @@ def quickest_first(
     return [one for one in ordered if speeds[_key(shape, one)] < _NEVER_S]
 
 
-# What these pack is no longer mapped, whatever it was before.
-
-
 def _torch(
     shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool, precision: Precision
 ) -> DecodePath:
-    return TorchPath(shape, tensors, precision)
+    return TorchPath(shape, tensors, precision, mapped=mapped)
+
+
+# What these pack is no longer mapped, whatever it was before.
 
 
 def _cuda(shape: DecoderShape, tensors: Mapping[str, Tensor], *, mapped: bool, precision: str) -> DecodePath:

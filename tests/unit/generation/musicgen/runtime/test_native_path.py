@@ -17,6 +17,7 @@ from musicgen_desktop.generation.musicgen.runtime._native import (
 )
 from musicgen_desktop.generation.musicgen.runtime._torch import TorchPath
 from musicgen_desktop.generation.musicgen.tokens import codebook_seeds
+from tests.fakes.mapped_memory import mapped_kilobytes
 from tests.fakes.tiny_decoder import our_tensors, rival_decoder, tiny_shape
 
 pytestmark = pytest.mark.skipif(not native_available(), reason="no compiler when the project was installed")
@@ -49,19 +50,6 @@ def paths_of(kind, precision="fp32", threads=2, instructions=None):
 def random_columns(shape, steps, seed=3):
     """Tokens [steps, K], padding among them."""
     return np.random.default_rng(seed).integers(0, shape.vocabulary + 1, (steps, shape.codebooks))
-
-
-def mapped_kilobytes(addresses, field):
-    """A figure of /proc/self/smaps of the mappings in which addresses lie: other tests map files too."""
-    total, inside = 0, False
-    for line in Path("/proc/self/smaps").read_text("utf-8").splitlines():
-        name, _, rest = line.partition(":")
-        if "-" in name.partition(" ")[0]:
-            first, end = (int(number, 16) for number in name.split()[0].split("-"))
-            inside = any(first <= address < end for address in addresses)
-        elif inside and name == field:
-            total += int(rest.split()[0])
-    return total
 
 
 def drawn_by(path, shape, sampling, steps=12):

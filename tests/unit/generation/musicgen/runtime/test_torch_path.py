@@ -1,8 +1,12 @@
 """The lean loop: transformers' tokens, the decoder's logits, and takes that do not disturb each other."""
 
+from pathlib import Path
+
+import msgspec
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 from torch.nn.functional import kl_div
 
 from musicgen_desktop.generation.musicgen.library import cache_bytes
@@ -17,6 +21,7 @@ from musicgen_desktop.generation.musicgen.tokens import (
     noise,
     seed_bits,
 )
+from tests.fakes.mapped_memory import mapped_kilobytes
 from tests.fakes.tiny_decoder import our_tensors, rival_decoder, tiny_shape
 
 GREEDY = Sampling(temperature=0.0)
@@ -206,3 +211,37 @@ def test_a_sequence_longer_than_the_path_knows_positions_for_is_refused():
 
     with pytest.raises(ValueError, match="8192"):
         path.open(conditioning_of(shape), GREEDY, 8193)
+
+
+@pytest.mark.parametrize("words", [3, 9])
+@pytest.mark.parametrize("precision", ["fp32", "bf16", "int8"])
+def test_a_path_made_from_a_file_that_gives_its_pages_back_computes_the_same(precision, words, tmp_path):
+    shape = msgspec.structs.replace(tiny_shape("small"), width=64, feed_forward=96)
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    save_file(tensors, tmp_path / "decoder.safetensors")
+    stored = load_file(tmp_path / "decoder.safetensors")
+    makes = [TorchPath(shape, stored, precision, mapped=True), TorchPath(shape, tensors, precision)]
+    tokens = np.random.default_rng(3).integers(0, shape.vocabulary, (5, 4))
+
+    takes = [path.open(conditioning_of(shape, length=words), GREEDY, 5) for path in makes]
+    ours, exact = (
+        [path.logits([take], column[None]) for column in tokens]
+        for path, take in zip(makes, takes, strict=True)
+    )
+
+    assert np.array_equal(ours, exact)
+    assert all(torch.equal(stored[name], tensor) for name, tensor in tensors.items())
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="Linux only")
+def test_a_checkpoints_file_does_not_stay_in_memory_once_it_is_packed_and_a_text_was_read(tmp_path):
+    shape = msgspec.structs.replace(tiny_shape("small"), width=128, feed_forward=256)
+    tensors = our_tensors(rival_decoder("small", shape), shape)
+    save_file(tensors, tmp_path / "decoder.safetensors")
+    stored = load_file(tmp_path / "decoder.safetensors")
+
+    TorchPath(shape, stored, "int8", mapped=True).open(conditioning_of(shape), GREEDY, 5)
+
+    places = [tensor.data_ptr() for tensor in stored.values()]
+    size, resident = (mapped_kilobytes(places, field) for field in ("Size", "Rss"))
+    assert resident < size / 2
