@@ -1,6 +1,7 @@
 """Read preset files: ours, then the user's own, which win."""
 
 import functools
+import threading
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,8 @@ from ._drum_kit import DrumKit
 from ._preset import SynthPreset
 
 _LARGEST_BYTES = 1 << 20
+# msgspec builds what it knows of a type when it first converts to it; two threads at that are a crash.
+_READING = threading.Lock()
 
 
 class BadPresetError(UserInputError):
@@ -29,7 +32,7 @@ class BadPresetError(UserInputError):
 
 
 def all_presets() -> dict[str, SynthPreset | DrumKit]:
-    """Every preset by id; those in the user's own folder win over ours.
+    """Every preset by id; those in the user's own folder win over ours. Any thread may ask.
 
     Raises:
         BadPresetError: when a file cannot be read or says something impossible.
@@ -39,7 +42,8 @@ def all_presets() -> dict[str, SynthPreset | DrumKit]:
         for folder in (resources_folder() / "instruments", user_data_folder() / "instruments")
         for path in sorted(folder.glob("*.toml"))
     )
-    return _load(stamp)
+    with _READING:
+        return _load(stamp)
 
 
 def _text_of(path: Path) -> str:
