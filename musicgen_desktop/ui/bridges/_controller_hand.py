@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from musicgen_desktop.document import MidiController
+from musicgen_desktop.document import MidiBinding, MidiController
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.session.controllers.learning import ControlSurface, Moved, Takeover
 
@@ -50,6 +50,10 @@ class ControllerHand(QObject):
         self._surface.forget()
         self._moves.clear()
         self._waiting = frozenset()
+
+    def see(self, binding: MidiBinding, value: int) -> None:
+        """Know where a controller stands that was just learned."""
+        self._surface.see(binding, value)
 
     def move(self, moves: Sequence[tuple[MidiController, int]]) -> None:
         """Move what is bound, at once or a moment later: a slow window does not fall behind the hand."""

@@ -239,7 +239,9 @@ class LearnBridge(QObject):
             # What was pressed now is not to do it at once.
             self._pressed[controller] = button_value(controller, move.value)
             self._keep_actions()
-        elif not self._project.ask(learn_controller, target.track_id, target.target, controller):
+        elif self._project.ask(learn_controller, target.track_id, target.target, controller):
+            self._hand.see(self._project.project.midi_bindings[-1], move.value)
+        else:
             return False
         said = self.tr("“{name}” follows {controller} of {port}.")
         self._status.say(said.format(name=name, controller=self.text_of(controller), port=move.port), "good")

@@ -88,6 +88,10 @@ class ControlSurface:
         """Another project is open: nothing is picked up."""
         self._hands.clear()
 
+    def see(self, binding: MidiBinding, value: int) -> None:
+        """Know where a controller stands, 0 … 127, without moving anything: it was learned by this move."""
+        self._hands.setdefault(binding.id, _Hand()).at = button_value(binding.controller, value)
+
     def move(
         self, project: Project, bindings: Sequence[MidiBinding], moves: Sequence[tuple[MidiController, int]]
     ) -> Moved:
@@ -189,10 +193,12 @@ def _thinned(
     """The moves without those that the next one of the same knob makes worth nothing."""
     counted = {each.controller for each in bindings if each.mode != "absolute"}
     last = {controller: at for at, (controller, _) in enumerate(moves)}
+    # The first one tells from where the knob came: it may have passed the place where it takes over.
+    first = {controller: at for at, (controller, _) in reversed(tuple(enumerate(moves)))}
     return [
         (controller, value)
         for at, (controller, value) in enumerate(moves)
-        if controller in counted or last[controller] == at
+        if controller in counted or at in (first[controller], last[controller])
     ]
 
 

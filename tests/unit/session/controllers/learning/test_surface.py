@@ -190,7 +190,7 @@ def test_one_controller_moves_all_that_it_is_bound_to(song):
     assert desk.last.edit.label == "Move controllers"
 
 
-def test_only_the_last_of_many_moves_of_a_knob_is_made(song, monkeypatch):
+def test_only_the_first_and_the_last_of_many_moves_of_a_knob_are_made(song, monkeypatch):
     desk = Desk(song, "jump").learn("gain_db")
     made = []
     real = find_parameter
@@ -203,7 +203,7 @@ def test_only_the_last_of_many_moves_of_a_knob_is_made(song, monkeypatch):
     desk.turn(*range(128))
 
     assert desk.keys.gain_db == 6.0
-    assert len(made) <= 2
+    assert len(made) <= 4
 
 
 def test_what_is_gone_or_not_bound_is_passed_over(song):
@@ -235,3 +235,13 @@ def test_an_endless_knob_that_is_taken_for_another_one_is_noticed(song, values, 
     assert [each.mode for each in desk.last.endless] == ([mode] if mode else [])
     as_steps = Desk(song).learn("gain_db", mode="relative_twos").turn(1).turn(127)
     assert as_steps.last.endless == ()
+
+
+def test_a_flick_past_the_place_of_the_parameter_takes_over(song):
+    at_once = Desk(song).learn("gain_db").turn(*range(60, 128))
+    learned = Desk(song).learn("gain_db")
+    learned.surface.see(learned.project.midi_bindings[0], 60)
+    learned.turn(127)
+
+    assert at_once.keys.gain_db == 6.0
+    assert learned.keys.gain_db == 6.0
