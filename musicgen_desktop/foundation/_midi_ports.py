@@ -1,5 +1,6 @@
 """The systems that carry live MIDI. python-rtmidi is asked; where it is not installed there is none."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -84,4 +85,13 @@ def _may_answer(system: str) -> bool:
         return True
     if system == ALSA:
         return Path("/dev/snd/seq").exists()
-    return any(Path("/dev/shm").glob("jack*"))  # noqa: S108 - where its servers tell of themselves
+    return is_jack_there()
+
+
+def is_jack_there() -> bool:
+    """Whether the usual JACK server left traces of itself; only on Linux can that be told."""
+    if not sys.platform.startswith("linux"):
+        return True
+    server = os.environ.get("JACK_DEFAULT_SERVER", "default")
+    places = Path("/dev/shm")  # noqa: S108 - where its servers tell of themselves, JACK2 and JACK1
+    return any(places.glob(f"jack_{server}_*")) or any(places.glob(f"jack-*/{server}"))

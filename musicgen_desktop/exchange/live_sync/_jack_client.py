@@ -1,15 +1,13 @@
 """Outputs as one JACK client: every message leaves at its frame, whatever the process is at just then."""
 
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
-from musicgen_desktop.foundation import JACK, MIDI_CLIENT_NAME, MidiPort, hurry
+from musicgen_desktop.foundation import JACK, MIDI_CLIENT_NAME, MidiPort, hurry, is_jack_there
 from musicgen_desktop.timing import ClockReading
 
 from ._messages import PortWish
@@ -26,7 +24,7 @@ _abandoned: list[Any] = []
 
 def jack_module() -> Any | None:
     """The library for JACK, where it and a server are; None where they are not."""
-    if sys.platform.startswith("linux") and not any(Path("/dev/shm").glob("jack*")):  # noqa: S108
+    if not is_jack_there():
         return None
     try:
         import jack  # noqa: PLC0415 - optional, and it looks for JACK itself
