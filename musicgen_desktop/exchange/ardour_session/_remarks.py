@@ -28,7 +28,7 @@ def _remarks(project: Project, files: SessionFiles) -> Iterator[str]:
         )
     names = {source.id: source.name for source in project.sources}
     for track in project.tracks:
-        absent = dict.fromkeys(names[source] for source in _sources_of(track) if source not in files.sources)
+        absent = dict.fromkeys(names[source] for source in _absent(track, files))
         if absent:
             yield f"Clips of “{track.name}” were left out, for their files are missing: {', '.join(absent)}."
     if any(clip.color for track in project.tracks for clip in track.clips):
@@ -55,5 +55,10 @@ def _on_effects(project: Project, files: SessionFiles) -> Iterator[str]:
         )
 
 
-def _sources_of(track: Track) -> Iterator[str]:
-    return (clip.source_id for clip in track.clips if isinstance(clip, AudioClip))
+def _absent(track: Track, files: SessionFiles) -> Iterator[str]:
+    """Sources of clips that have no file."""
+    for clip in track.clips:
+        if isinstance(clip, AudioClip):
+            there = files.backwards if clip.reversed else files.sources
+            if clip.source_id not in there:
+                yield clip.source_id

@@ -56,7 +56,9 @@ def preview_ardour_folder(project: Project, folder: Path | None, *, soundfont: P
     plan, names = _planned(project, folder, soundfont)
     unread = SoundFile("", 2, 0)
     files = SessionFiles(
-        sources=dict.fromkeys(names.sources, unread), sounds=dict.fromkeys(names.sounds, unread)
+        sources=dict.fromkeys(names.sources, unread),
+        backwards=dict.fromkeys(names.backwards, unread),
+        sounds=dict.fromkeys(names.sounds, unread),
     )
     return ArdourFolder(_listed(_places(project), names), (*plan.notes, *ardour_remarks(project, files)))
 
