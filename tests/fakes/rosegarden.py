@@ -8,7 +8,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from musicgen_desktop.document import Project
+from musicgen_desktop.exchange.midi_file import MidiForm
 from tests.fakes.screen import Screen, has_screen
+from tests.fakes.smf_readers import parts_by_mido, saved, sounding, wrong_notes
 
 
 def is_installed() -> bool:
@@ -98,6 +101,25 @@ class Rosegarden:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
+
+
+def wrong_in_rosegarden(program: Rosegarden, song: Project, form: MidiForm, name: str) -> list[str]:
+    """What differs between the song and what Rosegarden exports of its file.
+
+    By more than a tick of 480, that is, and half a one for its own rounding.
+    """
+    parts = parts_by_mido(program.passed_through(saved(song, form), name))
+    tracks = [track for track in song.tracks if track.kind == "notes"]
+    if [part.name for part in parts] != [track.name for track in tracks]:
+        return [f"tracks are {[part.name for part in parts]}"]
+    found: list[str] = []
+    for track, part in zip(tracks, parts, strict=True):
+        notes = sounding(track)
+        # Two notes of a key in one tick of 480 it mostly keeps as two, the second a tick later.
+        merging = form if len(part.notes) == len(notes) else MidiForm(1, 480)
+        wrong = wrong_notes(notes, part, lambda at: (at / 2 - 1.5, at / 2 + 1.5), merging)
+        found += (f"{track.name}: {each}" for each in wrong)
+    return found
 
 
 def _is_asking(screen: Screen) -> bool:
