@@ -3,9 +3,11 @@
 Debian: `apt install --no-install-recommends rosegarden`.
 """
 
+import gzip
 import re
 import shutil
 import subprocess
+import zlib
 from pathlib import Path
 
 from musicgen_desktop.document import Project
@@ -90,7 +92,7 @@ class Rosegarden:
                 screen.do("key", "ctrl+a")
                 screen.do("type", "--delay", 2, song)
                 screen.do("key", "Return")
-            return song.is_file() and song.stat().st_size > 0
+            return _is_saved(song)
 
         screen.wait_for(saved, 90, f"no {song.name} was saved")
 
@@ -125,6 +127,14 @@ def wrong_in_rosegarden(program: Rosegarden, song: Project, form: MidiForm, name
 def _is_asking(screen: Screen) -> bool:
     """Whether the dialog that asks for a name is there."""
     return any("Save" in each for each in screen.windows().values())
+
+
+def _is_saved(song: Path) -> bool:
+    """Whether the song is on the disk to its end: a packed file that can be unpacked."""
+    try:
+        return gzip.decompress(song.read_bytes()).rstrip().endswith(b"</rosegarden-data>")
+    except (OSError, EOFError, zlib.error):
+        return False
 
 
 def _whole(midi: Path) -> bool:

@@ -175,7 +175,9 @@ def wrong_notes(
     for note in notes:  # the longer one of two that begin together in the file
         start, end = form.tick(note.start_ticks), form.tick(note.end_ticks)
         key = note.pitch, start if start < end else form.tick_before(note.start_ticks)
-        kept[key] = max(kept.get(key, note), note, key=lambda each: each.end_ticks)
+        kept[key] = max(
+            kept.get(key, note), note, key=lambda each: (form.tick(each.end_ticks), each.velocity)
+        )
     ours = [kept[key] for key in sorted(kept)]
     if len(ours) != len(part.notes):
         yield f"{len(part.notes)} notes of {len(ours)}"
