@@ -5,6 +5,7 @@ from typing import NamedTuple
 from ._play_clock import ClockReading, HeardCourse
 
 _SAME_SONG_S = 0.05
+_ELSEWHERE_S = 3.0
 
 
 class Passage(NamedTuple):
@@ -91,8 +92,13 @@ class Passages:
         return found
 
     def _is_elsewhere(self, reading: ClockReading, now_s: float) -> bool:
-        """Whether the clock is another one: a device that was opened anew counts from 0."""
-        return self._frame is not None and abs(reading.frame_at(now_s) - self._frame) > reading.rate
+        """Whether the clock is another one, or nobody asked for long.
+
+        A machine that stood still for less is caught up with: what was left out is said late, nothing twice.
+        """
+        if self._frame is None:
+            return False
+        return abs(reading.frame_at(now_s) - self._frame) > _ELSEWHERE_S * reading.rate
 
     def _lost(self, now_s: float) -> list[Passage]:
         if self._frame is None:

@@ -144,3 +144,26 @@ def test_a_clock_that_is_told_no_longer_stops_the_song():
 
     assert [(each.begins, each.is_rolling, each.at_s) for each in ends] == [(True, False, 102.0)]
     assert after == []
+
+
+@pytest.mark.parametrize(("stood_s", "is_whole"), [(2.0, True), (10.0, False)])
+def test_after_a_short_pause_what_was_left_out_is_said_and_after_a_long_one_not(stood_s, is_whole):
+    passages = Passages()
+    reading = a_reading(rolling(0))
+    passages.until(reading, 100.5, 100.0)
+
+    now = 100.5 + stood_s
+    found = passages.until(msgspec.structs.replace(reading, written_s=now), now + 0.1, now)
+
+    assert found[0].begins is not is_whole
+    assert found[0].place == pytest.approx(0.5 * RATE if is_whole else (0.5 + stood_s) * RATE, abs=2)
+
+
+def test_a_clock_that_goes_back_a_little_is_waited_for():
+    passages = Passages()
+    passages.until(a_reading(rolling(0)), 101.0, 100.0)
+
+    later = a_reading(rolling(0), at_s=101.0, written_s=101.5)
+
+    assert passages.until(later, 101.9, 101.8) == []
+    assert passages.until(later, 102.1, 102.0)[0].place == pytest.approx(RATE, abs=2)
