@@ -89,7 +89,7 @@ def test_how_sound_is_written_can_be_chosen_and_is_remembered(qtbot, dialog, sav
     dialog.model.send()
     assert SendDialog(saved, jobs).model.sound == wanted
     dialog.model.stop()
-    qtbot.waitUntil(lambda: dialog.model.stage != "working")
+    qtbot.waitUntil(lambda: dialog.model.stage != "working", timeout=20_000)
 
 
 def test_it_says_which_tracks_are_muted_and_have_no_stem(qtbot, saved, jobs):

@@ -52,7 +52,7 @@ def test_one_file_is_offered_with_its_bar_and_placed_there_as_one_edit(
     bounces.offer((arrived(tmp_path, "Lead.wav", start_s),))
 
     assert notice.sentence == "Lead.wav has arrived: place it as a track, at bar 3?"
-    with qtbot.waitSignal(bridges.project.changed):
+    with qtbot.waitSignal(bridges.project.changed, timeout=20_000):
         press(qtbot, notice, TextButton)
     (clip,) = bridges.selection.clips
     assert (clip.name, clip.start_ticks) == ("Lead", project.meter_map.tick_of_bar(3))
@@ -69,7 +69,7 @@ def test_several_are_one_notice_and_one_edit(qtbot, bridges, bounces, notice, tm
 
     assert notice.sentence.startswith("4 file")
     assert "a.wav, b.wav, c.wav and others" in notice.sentence
-    with qtbot.waitSignal(bridges.project.changed):
+    with qtbot.waitSignal(bridges.project.changed, timeout=20_000):
         press(qtbot, notice, TextButton)
     assert len(bridges.project.project.tracks) == len(before.tracks) + 4
     bridges.project.undo()
@@ -99,7 +99,7 @@ def test_the_folder_is_made_watched_and_let_go_as_the_settings_say(
     assert folder.is_dir()
     assert bounces.folder == folder
     looked = bounces._watch._arrivals
-    qtbot.waitUntil(lambda: looked._seen is not None)
+    qtbot.waitUntil(lambda: looked._seen is not None, timeout=20_000)
     arrived(folder, "Lead.wav")
     qtbot.waitUntil(lambda: notice.sentence.startswith("Lead.wav has arrived"), timeout=20_000)
     bounces.use(msgspec.structs.replace(wanted, exchange_watched=False))
