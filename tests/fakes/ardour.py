@@ -14,7 +14,7 @@ from musicgen_desktop.dsp import Audio
 from musicgen_desktop.media import read_audio
 
 _TRIES = 8
-_WAIT_S = 20
+_WAIT_S = 60
 
 _SCRIPT = r"""
 AudioEngine:set_backend("None (Dummy)", "", "")
