@@ -202,7 +202,7 @@ def test_a_folder_that_is_not_there_is_not_added(tmp_path):
 
 
 def test_only_what_is_here_can_be_checked():
-    with pytest.raises(UserInputError, match="^No model is installed yet; get or add one first"):
+    with pytest.raises(UserInputError, match=r"^No model is installed yet; get or add one first"):
         CheckModel("musicgen-small").run(no_report, StopFlag())
 
 
