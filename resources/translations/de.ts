@@ -770,6 +770,21 @@
         </message>
     </context>
     <context>
+        <name>ControllerHand</name>
+        <message>
+            <source>“{name}” waits for its controller: turn it up to take over.</source>
+            <translation>„{name}“ wartet auf seinen Controller: höher drehen, um zu übernehmen.</translation>
+        </message>
+        <message>
+            <source>“{name}” waits for its controller: turn it down to take over.</source>
+            <translation>„{name}“ wartet auf seinen Controller: tiefer drehen, um zu übernehmen.</translation>
+        </message>
+        <message>
+            <source>The controller of “{name}” seems to be an endless knob: choose “Steps” for it in MIDI and controllers.</source>
+            <translation>Der Controller von „{name}“ scheint ein Endlosregler zu sein: für ihn unter MIDI und Controller „Schritte“ wählen.</translation>
+        </message>
+    </context>
+    <context>
         <name>ControllerList</name>
         <message>
             <source>Learned controllers</source>
@@ -3114,18 +3129,6 @@
         <message>
             <source>“{name}” follows {controller} of {port}.</source>
             <translation>„{name}“ folgt {controller} von {port}.</translation>
-        </message>
-        <message>
-            <source>“{name}” waits for its controller: turn it up to take over.</source>
-            <translation>„{name}“ wartet auf seinen Controller: höher drehen, um zu übernehmen.</translation>
-        </message>
-        <message>
-            <source>“{name}” waits for its controller: turn it down to take over.</source>
-            <translation>„{name}“ wartet auf seinen Controller: tiefer drehen, um zu übernehmen.</translation>
-        </message>
-        <message>
-            <source>The controller of “{name}” seems to be an endless knob: choose “Steps” for it in MIDI and controllers.</source>
-            <translation>Der Controller von „{name}“ scheint ein Endlosregler zu sein: für ihn unter MIDI und Controller „Schritte“ wählen.</translation>
         </message>
     </context>
     <context>
