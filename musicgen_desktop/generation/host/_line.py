@@ -22,6 +22,8 @@ _ENVIRONMENT = {
     # Threads that wait sleep, for a spinning one takes a core from the playback; read when a library loads.
     "OMP_WAIT_POLICY": "passive",
     "GOMP_SPINCOUNT": "0",
+    # Each take has threads of its own; glibc would give each a heap with holes, tens of MB that come and go.
+    "MALLOC_ARENA_MAX": "2",
     # Nothing is fetched behind the user's back.
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",

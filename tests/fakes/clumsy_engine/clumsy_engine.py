@@ -74,7 +74,13 @@ class ClumsyEngine:
         )
 
     def load(self, model, report, stop):
-        names = ("OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+        names = (
+            "OMP_WAIT_POLICY",
+            "GOMP_SPINCOUNT",
+            "MALLOC_ARENA_MAX",
+            "HF_HUB_OFFLINE",
+            "TRANSFORMERS_OFFLINE",
+        )
         return " ".join([str(os.nice(0)), *(os.environ[name] for name in names)])
 
     def models(self):

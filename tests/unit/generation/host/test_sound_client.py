@@ -80,7 +80,7 @@ def test_the_process_goes_last_its_waiting_threads_sleep_and_nothing_is_fetched(
     nice, *environment = client.load("clumsy", "").split()
 
     assert int(nice) == min(19, os.nice(0) + 10)
-    assert environment == ["passive", "0", "1", "1"]
+    assert environment == ["passive", "0", "2", "1", "1"]
 
 
 def test_several_takes_are_made_at_once(client):
