@@ -62,7 +62,7 @@ def test_another_program_is_started_clocked_and_stopped_with_the_song(server, fo
 
 @needs_jack
 def test_the_song_runs_with_another_programs_clock(server, folder):
-    clock = JackClockSender(server, "sync", bpm=240.0, drift=5.0, over_s=1.0, clocks=360)
+    clock = JackClockSender(server, "sync", bpm=240.0, drift=5.0, over_s=1.0, clocks=960)
     stop = StopFlag()
 
     def conduct():

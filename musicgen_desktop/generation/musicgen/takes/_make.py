@@ -61,6 +61,7 @@ def make_take(maker: Maker, request: SoundRequest, sink: SoundSink, stop: StopFl
         MemoryError: when its caches do not fit into memory.
         Stopped: when `stop` was set before there was any sound.
     """
+    stop.raise_if_set()
     work = _Work(maker, request, sink)
     # What cannot be interrupted is done on another thread; this one looks at the user's wish meanwhile.
     threading.Thread(target=work.run, name="take", daemon=True).start()
