@@ -28,12 +28,14 @@ from ._paths import (
     user_data_folder,
     user_log_folder,
 )
-from ._pipe import LARGEST_MESSAGE, FramedPipe
+from ._pipe import LARGEST_MESSAGE, FramedPipe, pipe_to_parent
+from ._process_line import ProcessLine
 from ._progress import Report, StopFlag, Stopped, no_report
 from ._settings import Settings, load_settings, settings_path
 from ._shared_page import SharedPage, Written
 from ._toml import BadTomlError, parse_toml, toml_text
 from ._urgency import hurry
+from ._value_page import ValuePage
 
 __all__ = [
     "ALSA",
@@ -49,6 +51,7 @@ __all__ = [
     "MidiPort",
     "MusicgenDesktopError",
     "NoMidiError",
+    "ProcessLine",
     "Report",
     "Settings",
     "SharedPage",
@@ -56,6 +59,7 @@ __all__ = [
     "Stopped",
     "UnreadableFileError",
     "UserInputError",
+    "ValuePage",
     "Written",
     "check_online",
     "existing_folder",
@@ -73,6 +77,7 @@ __all__ = [
     "no_report",
     "own_program",
     "parse_toml",
+    "pipe_to_parent",
     "resources_folder",
     "rtmidi_module",
     "safe_file_name",

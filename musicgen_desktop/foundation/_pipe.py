@@ -1,5 +1,6 @@
 """Messages through a pipe between two processes: four bytes of length, then so many bytes."""
 
+import os
 import struct
 import threading
 from contextlib import suppress
@@ -75,3 +76,16 @@ class FramedPipe:
                 return None
             parts += part
         return bytes(parts)
+
+
+def pipe_to_parent() -> FramedPipe:
+    """Our standard input and output as a pipe to whoever started us, out of reach of libraries that print.
+
+    It has no buffers, so that nothing holds a lock when the process ends while somebody waits at it.
+    """
+    incoming, outgoing = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    os.close(nothing)
+    return FramedPipe(os.fdopen(incoming, "rb", buffering=0), os.fdopen(outgoing, "wb", buffering=0))

@@ -61,7 +61,11 @@ def test_another_program_is_started_clocked_and_stopped_with_the_song(server, fo
 
 
 @needs_jack
-def test_the_song_runs_with_another_programs_clock(server, folder):
+def test_the_song_runs_with_another_programs_clock(server, tmp_path):
+    # Longer than the clock: on a slow machine the song joins in late, but before its end.
+    project = msgspec.structs.replace(Project.new("Sync", 240.0), end_ticks=64 * 4 * PPQ)
+    folder = tmp_path / "Sync.mgproj"
+    save_project(project, folder)
     clock = JackClockSender(server, "sync", bpm=240.0, drift=5.0, over_s=1.0, clocks=960)
     stop = StopFlag()
 

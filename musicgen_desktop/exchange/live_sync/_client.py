@@ -1,30 +1,25 @@
 """The client's side of the MIDI process: starts it, talks to it, and starts it again when it dies."""
 
-import queue
-import subprocess
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, own_program
+from musicgen_desktop.foundation import MusicgenDesktopError, ProcessLine
 
 from ._messages import (
     Close,
     Command,
     Event,
     MidiProblem,
-    MidiTalkError,
     Part,
     SetParts,
     SetPorts,
-    decode_event,
     encode_message,
+    event_decoder,
 )
 
-_FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show a console
 _MOST_DEATHS, _WITHIN_S = 4, 20.0
 _CLOSE_S = 5.0
 
@@ -52,7 +47,7 @@ class LiveSyncClient:
         self._clock_path = clock_path
         self._on_event = on_event
         self._lock = threading.Lock()
-        self._line: _Line | None = None
+        self._line: ProcessLine[Event] | None = None
         self._is_closing = False
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._wishes: dict[tuple[type[Command], str], Command] = {}
@@ -99,11 +94,19 @@ class LiveSyncClient:
             self._wishes[type(command), owner] = command
 
     def _start(self) -> None:
-        self._line = line = _Line(self._clock_path, self._on_event, self._start_again)
+        words = ["midi-process", str(self._clock_path)]
+        try:
+            line = ProcessLine(words, event_decoder, self._hear, self._start_again)
+        except OSError as error:
+            raise MidiDiedError(error.strerror or str(error)) from error
+        self._line = line
         for command in (*self._wishes.values(), SetParts(tuple(self._parts.values()))):
             line.send(encode_message(command))
 
-    def _start_again(self, line: "_Line", status: int) -> None:
+    def _hear(self, _line: ProcessLine[Event], event: Event) -> None:
+        self._on_event(event)
+
+    def _start_again(self, line: ProcessLine[Event], status: int) -> None:
         """The process ended: another one takes over."""
         sentence = "The MIDI process ended unexpectedly and was started again."
         with self._lock:
@@ -120,70 +123,3 @@ class LiveSyncClient:
                 except MidiDiedError as error:
                     sentence = str(error)
         self._on_event(MidiProblem(sentence))
-
-
-class _Line:
-    """One MIDI process and the pipes to it."""
-
-    def __init__(
-        self, clock_path: Path, on_event: Callable[[Event], None], on_end: Callable[["_Line", int], None]
-    ) -> None:
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [*own_program(), "midi-process", str(clock_path)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                creationflags=_FLAGS,
-            )
-        except OSError as error:
-            raise MidiDiedError(error.strerror or str(error)) from error
-        if self._process.stdin is None or self._process.stdout is None:
-            raise MidiDiedError("the system gave it no pipes")
-        self._pipe = FramedPipe(self._process.stdout, self._process.stdin)
-        self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._on_event, self._on_end = on_event, on_end
-        self._threads = [
-            threading.Thread(target=work, name=name, daemon=True)
-            for name, work in (("midi commands", self._send), ("midi events", self._listen))
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    @property
-    def pid(self) -> int:
-        """The process's number."""
-        return self._process.pid
-
-    def send(self, message: bytes) -> None:
-        """Have this told; never waits."""
-        self._outbox.put(message)
-
-    def end(self, patience_s: float) -> None:
-        """Wait until it ends by itself, and end it when it does not."""
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(patience_s)
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        for thread in self._threads:
-            if thread is not threading.current_thread():
-                thread.join(patience_s)
-
-    def _send(self) -> None:
-        with suppress(OSError, ValueError):  # the listener notices that it died
-            while (message := self._outbox.get()) is not None:
-                self._pipe.send(message)
-
-    def _listen(self) -> None:
-        with suppress(OSError, ValueError):
-            while (data := self._pipe.receive()) is not None:
-                try:
-                    event = decode_event(data)
-                except MidiTalkError:
-                    self._process.kill()
-                    break
-                self._on_event(event)
-        status = self._process.wait()
-        self._outbox.put(None)
-        self._pipe.close()
-        self._on_end(self, status)

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.timing import MeterMap, TempoMap
 
 from .sync import FollowWish, TimecodeRate
@@ -171,36 +170,5 @@ class MidiProblem(msgspec.Struct, frozen=True, tag=True):
 Event = PortsOpened | Sent | MidiProblem
 
 encode_message = msgspec.msgpack.Encoder().encode
-_commands: msgspec.msgpack.Decoder[Command] = msgspec.msgpack.Decoder(Command)
-_events: msgspec.msgpack.Decoder[Event] = msgspec.msgpack.Decoder(Event)
-
-
-class MidiTalkError(MusicgenDesktopError):
-    """The two processes do not speak the same language: parts of two versions run together."""
-
-    def __init__(self) -> None:
-        super().__init__("The MIDI process answers in another version; start the program again.")
-
-
-def decode_command(data: bytes) -> Command:
-    """What the client said.
-
-    Raises:
-        MidiTalkError: when it is none of the commands.
-    """
-    try:
-        return _commands.decode(data)
-    except msgspec.MsgspecError as error:
-        raise MidiTalkError from error
-
-
-def decode_event(data: bytes) -> Event:
-    """What the MIDI process said.
-
-    Raises:
-        MidiTalkError: when it is none of the events.
-    """
-    try:
-        return _events.decode(data)
-    except msgspec.MsgspecError as error:
-        raise MidiTalkError from error
+decode_command = msgspec.msgpack.Decoder(Command).decode
+event_decoder = msgspec.msgpack.Decoder(Event)

@@ -1,7 +1,6 @@
 """The MIDI process: ports, the thread that sends, and an ear for what the client says."""
 
 import gc
-import os
 import queue
 import sys
 import threading
@@ -9,11 +8,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import FramedPipe, hurry
+import msgspec
+
+from musicgen_desktop.foundation import FramedPipe, hurry, pipe_to_parent
 from musicgen_desktop.timing import PlayClock
 
 from ._conductor import Conductor
-from ._messages import Close, Command, Event, MidiTalkError, decode_command, encode_message
+from ._messages import Close, Command, Event, decode_command, encode_message
 
 _SWITCH_S = 0.0002
 _TICK_S = 0.1
@@ -25,10 +26,7 @@ def run_midi_process(arguments: Sequence[str]) -> int:
     Args:
         arguments: the path of the play clock.
     """
-    # What a library prints must not end up between our messages.
-    commands, events = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    pipe = FramedPipe(commands, events)
+    pipe = pipe_to_parent()
     sys.setswitchinterval(_SWITCH_S)
 
     def tell(event: Event) -> None:
@@ -50,7 +48,7 @@ def run_midi_process(arguments: Sequence[str]) -> int:
 
 
 def _listen(pipe: FramedPipe, inbox: "queue.SimpleQueue[Command]") -> None:
-    with suppress(OSError, ValueError, MidiTalkError):
+    with suppress(OSError, ValueError, msgspec.MsgspecError):
         while (data := pipe.receive()) is not None:
             inbox.put(decode_command(data))
     inbox.put(Close())

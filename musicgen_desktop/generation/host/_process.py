@@ -12,7 +12,14 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, Report, StopFlag, UserInputError
+from musicgen_desktop.foundation import (
+    FramedPipe,
+    MusicgenDesktopError,
+    Report,
+    StopFlag,
+    UserInputError,
+    pipe_to_parent,
+)
 from musicgen_desktop.foundation import Stopped as WorkStopped
 
 from ._messages import (
@@ -47,7 +54,7 @@ def run_host(work: Work, warm_up: Callable[[], None], words: Words = COMPOSING) 
         The exit status.
     """
     go_last()
-    return _Host(own_pipe(), work, words).serve(warm_up)
+    return _Host(pipe_to_parent(), work, words).serve(warm_up)
 
 
 class _Host:
@@ -115,13 +122,3 @@ def go_last() -> None:
         # process has one of its own: as a whole it would be as important as the window.
         with suppress(OSError):
             Path("/proc/self/autogroup").write_text(str(_NICE), encoding="ascii")
-
-
-def own_pipe() -> FramedPipe:
-    """Our standard input and output, out of reach of libraries that print."""
-    incoming, outgoing = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    os.close(nothing)
-    return FramedPipe(os.fdopen(incoming, "rb", buffering=0), os.fdopen(outgoing, "wb", buffering=0))

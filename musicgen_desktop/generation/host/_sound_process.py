@@ -10,12 +10,18 @@ from typing import NoReturn
 
 import msgspec
 
-from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, StopFlag, UserInputError
+from musicgen_desktop.foundation import (
+    FramedPipe,
+    MusicgenDesktopError,
+    StopFlag,
+    UserInputError,
+    pipe_to_parent,
+)
 from musicgen_desktop.foundation import Stopped as WorkStopped
 from musicgen_desktop.generation.sound import Sound, SoundEngine, SoundModel, SoundTake
 
 from ._messages import Ended, Failed, Finished, Progress, Started, Stop, encode_message
-from ._process import go_last, own_pipe
+from ._process import go_last
 from ._sound_engines import SoundEngines, plain_failures
 from ._sound_messages import (
     Chunk,
@@ -41,7 +47,7 @@ def run_sound_host(_arguments: Sequence[str]) -> int:
         The exit status.
     """
     go_last()
-    return _SoundHost(own_pipe()).serve()
+    return _SoundHost(pipe_to_parent()).serve()
 
 
 class _SoundHost:

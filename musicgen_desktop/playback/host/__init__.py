@@ -1,40 +1,41 @@
 """The playback process and the handle by which others play through it."""
 
-from ._client import PlaybackClient
-from ._line import PlaybackDiedError
-from ._messages import (
+from ._client import PlaybackClient, PlaybackDiedError
+from ._commands import (
     Command,
-    ControlMove,
-    ControlsMoved,
-    Devices,
-    Event,
     FollowMaster,
-    KeyMoved,
-    LatencyMeasured,
     ListDevices,
     ListenToMidi,
     LivePart,
-    LiveReady,
     Locate,
     MeasureLatency,
-    MidiInputsOpened,
     OpenSpeaker,
-    PlanTaken,
     Play,
     PlayNote,
-    Problem,
-    RecordingEnded,
-    Refused,
     Return,
     Scrub,
     SetLive,
     SetLoop,
     SetMetronome,
     SetRecording,
+    Stop,
+)
+from ._events import (
+    ControlMove,
+    ControlsMoved,
+    Devices,
+    Event,
+    KeyMoved,
+    LatencyMeasured,
+    LiveReady,
+    MidiInputsOpened,
+    PlanTaken,
+    Problem,
+    RecordingEnded,
+    Refused,
     SpeakerLost,
     SpeakerOpened,
     StateChanged,
-    Stop,
 )
 from ._process import run_playback_process
 

@@ -11,29 +11,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import LARGEST_MESSAGE
+from musicgen_desktop.foundation import LARGEST_MESSAGE, MusicgenDesktopError, ProcessLine
 from musicgen_desktop.playback.board import Board, BoardReading
 from musicgen_desktop.playback.plan import RenderPlan
 from musicgen_desktop.timing import ClockReading, MeterMap, PlayClock
 
-from ._line import Line, PlaybackDiedError
-from ._messages import (
-    NEW_PROCESS,
-    Close,
-    Command,
-    Event,
-    OpenSpeaker,
-    Problem,
-    Refused,
-    StateChanged,
-    encode_message,
-)
+from ._commands import Close, Command, OpenSpeaker, encode_command
+from ._events import NEW_PROCESS, Event, Problem, Refused, StateChanged, event_decoder
 from ._plan_message import PlanSender
 from ._wishes import Wishes
 
 _MOST_DEATHS, _WITHIN_S = 4, 20.0
 _CLOSE_S = 12.0
 _FOLDER = "musicgen-playback-"
+
+
+class PlaybackDiedError(MusicgenDesktopError):
+    """The playback process does not start, or ends again and again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Playing does not work here ({reason}); “musicgen-desktop doctor” looks for the cause."
+        )
 
 
 class PlaybackClient:
@@ -48,7 +47,7 @@ class PlaybackClient:
     def __init__(self, on_event: Callable[[Event], None]) -> None:
         self._on_event = on_event
         self._lock = threading.Lock()
-        self._line: Line | None = None
+        self._line: ProcessLine[Event] | None = None
         self._closing = False
         self._deaths: deque[float] = deque(maxlen=_MOST_DEATHS)
         self._folder = _own_folder()
@@ -75,7 +74,7 @@ class PlaybackClient:
             PlaybackDiedError: when it cannot be started.
         """
         with self._lock:
-            self._line = Line(self._folder, self._hear, self._start_again)
+            self._line = self._new_line()
         if speaker is not None:
             self.send(speaker)
 
@@ -83,7 +82,7 @@ class PlaybackClient:
         """Let this be what sounds; only what changed since the last plan travels. Returns its number."""
         with self._lock:
             message = self._plan.changes(plan, meter_map)
-            data = encode_message(message)
+            data = encode_command(message)
             fits = len(data) <= LARGEST_MESSAGE
             if not fits:
                 self._plan = PlanSender()  # the next one is told whole
@@ -98,7 +97,7 @@ class PlaybackClient:
         with self._lock:
             self._wishes.note(command)
             if self._line is not None:
-                self._line.send(encode_message(command))
+                self._line.send(encode_command(command))
 
     def reading(self) -> BoardReading:
         """Meters, place and state, as they are heard just now; at most 1/30 s old."""
@@ -116,20 +115,27 @@ class PlaybackClient:
             self._closing = True
             line = self._line
             if line is not None:
-                line.send(encode_message(Close()))
+                line.send(encode_command(Close()))
         if line is not None:
             line.end(_CLOSE_S)
         self._board.close()
         self._clock.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _hear(self, line: Line, event: Event) -> None:
+    def _new_line(self) -> ProcessLine[Event]:
+        words = ["playback-process", str(self._folder)]
+        try:
+            return ProcessLine(words, event_decoder, self._hear, self._start_again)
+        except OSError as error:
+            raise PlaybackDiedError(error.strerror or str(error)) from error
+
+    def _hear(self, line: ProcessLine[Event], event: Event) -> None:
         with self._lock:
             if line is self._line:
                 self._wishes.hear(event)
         self._on_event(event)
 
-    def _start_again(self, _line: Line, status: int) -> None:
+    def _start_again(self, _line: ProcessLine[Event], status: int) -> None:
         """The process ended: another one takes over, with all that this one knew."""
         now = time.monotonic()
         died = status != NEW_PROCESS
@@ -143,12 +149,12 @@ class PlaybackClient:
                 failure = PlaybackDiedError(f"its process ended with status {status} again and again")
             else:
                 try:
-                    self._line = Line(self._folder, self._hear, self._start_again)
+                    self._line = self._new_line()
                 except PlaybackDiedError as error:
                     failure = error
                 else:
                     for command in self._wishes.again(self._plan.whole(), self._board.read(), died=died):
-                        self._line.send(encode_message(command))
+                        self._line.send(encode_command(command))
         if failure is not None:
             self._on_event(StateChanged("stopped", 0.0))
             self._on_event(Refused(str(failure)))

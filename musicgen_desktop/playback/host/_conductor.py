@@ -16,24 +16,16 @@ from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs
 from musicgen_desktop.playback.transport import TransportState
 
 from ._clock_face import ClockFace
-from ._follower import Follower
-from ._hands import Hands
-from ._messages import (
+from ._commands import (
     Command,
-    Devices,
-    Event,
     FollowMaster,
     ListDevices,
     ListenToMidi,
     Locate,
     MeasureLatency,
     OpenSpeaker,
-    PlanTaken,
     Play,
     PlayNote,
-    Problem,
-    RecordingEnded,
-    Refused,
     Return,
     Scrub,
     SetLive,
@@ -41,10 +33,11 @@ from ._messages import (
     SetMetronome,
     SetPlan,
     SetRecording,
-    SpeakerLost,
-    StateChanged,
     Stop,
 )
+from ._events import Devices, Event, PlanTaken, Problem, RecordingEnded, Refused, SpeakerLost, StateChanged
+from ._follower import Follower
+from ._hands import Hands
 from ._midi_inputs import MidiInputs
 from ._output import Output
 from ._rolling import Rolling

@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple, Protocol
 
-import msgspec
 import numpy as np
 
 from musicgen_desktop.dsp import Audio
@@ -22,12 +21,12 @@ from musicgen_desktop.timing import HeardCourse
 
 from ._ear_clock import EarClock
 from ._pace import Pace
+from ._timetable import Timetable
 
 BLOCK_FRAMES = 1024
 _FADE_S = 0.01
 _MARGIN_S = 0.02
 _LONGEST_WAIT_S = 0.02
-_KEPT_SEGMENTS = 128
 
 
 class Clicks(Protocol):
@@ -48,20 +47,6 @@ class Heard(NamedTuple):
     clock: int | None = None
     place: int = 0
     at_s: float = 0.0
-
-
-class _Segment(NamedTuple):
-    """From this frame of the speaker on, it sounds this clock of this course; or nothing, at this place."""
-
-    frame: int
-    clock: int | None
-    course: Playhead | None
-    place: int
-    speed: float = 1.0
-
-    def clock_of(self, frame: int) -> int | None:
-        """The clock that a later frame of the speaker sounds; None for nothing."""
-        return None if self.clock is None else self.clock + round((frame - self.frame) * self.speed)
 
 
 class Engine:
@@ -122,7 +107,7 @@ class Engine:
         self._fall = np.float32(1.0) - self._rise
         self._faded = self._fade
         """How far the cross-fade from what the ring held before has come."""
-        self._segments: deque[_Segment] = deque([_Segment(0, None, None, 0)], _KEPT_SEGMENTS)
+        self._timetable = Timetable()
         self._seen_starvations = 0
 
     @property
@@ -186,7 +171,7 @@ class Engine:
             return 0
         self._silent = max(round(course.clock - wanted), 0)
         if self._silent:
-            self._segments.append(_Segment(self._cursor, None, None, course.place))
+            self._timetable.rest(self._cursor, course.place)
         return max(math.ceil(wanted - course.clock), 0)
 
     def run_freely(self) -> None:
@@ -201,12 +186,12 @@ class Engine:
         self._silent = 0
         self._next_courses.clear()
         self.click.silence()
-        self._segments.append(_Segment(self._cursor, None, None, heard.place))
+        self._timetable.rest(self._cursor, heard.place)
 
     def rest_at(self, place: int) -> None:
         """While nothing plays, stand at another place."""
         if self._course is None:
-            self._segments.append(_Segment(self._cursor, None, None, place))
+            self._timetable.rest(self._cursor, place)
 
     def swap(self, prepared: Prepared) -> None:
         """Let a changed plan sound from the next block on."""
@@ -226,24 +211,15 @@ class Engine:
         self._next_courses.append(course)
 
     def _listen(self) -> Heard:
-        frame = self.speaker.played() - self.speaker.latency_frames
-        segments = tuple(self._segments)
-        # The newest first: what was written over lies behind, and may name later frames.
-        found = next((each for each in reversed(segments) if each.frame <= frame), segments[0])
-        clock = found.clock_of(frame)
-        if clock is None or found.course is None:
-            return Heard(None, found.place, self._now())
-        return Heard(clock, found.course.place_at(clock), self._now())
+        clock, place = self._timetable.at(self.speaker.played() - self.speaker.latency_frames)
+        return Heard(clock, place, self._now())
 
     def clock_of(self, frame: int) -> int | None:
         """The clock that a frame of the speaker sounds, or would if the song had not stopped before it.
 
         May be called by any thread. None where nothing has sounded yet.
         """
-        for segment in reversed(tuple(self._segments)):
-            if segment.clock is not None and segment.frame <= frame:
-                return segment.clock_of(frame)
-        return None
+        return self._timetable.clock_of(frame)
 
     def clock_at(self, at_s: float) -> int | None:
         """The clock that was heard at a moment of the monotonic clock, also between two device blocks."""
@@ -257,31 +233,8 @@ class Engine:
     def heard_courses(self) -> tuple[HeardCourse, ...]:
         """What is heard from now on, as far as it is known: ascending by the speaker's frame."""
         ear = self.speaker.played() - self.speaker.latency_frames
-        kept: list[_Segment] = []
-        for segment in reversed(self._segments):
-            if kept and segment.frame >= kept[-1].frame:
-                continue  # it was written over before it was heard
-            kept.append(segment)
-            if segment.frame <= ear:
-                break
-        courses = [self._heard_course(each) for each in reversed(kept)]
-        last = kept[0]
-        if last.clock is not None:
-            for course in self._next_courses:
-                frame = last.frame + round((course.clock - last.clock) / last.speed)
-                courses.append(self._heard_course(_Segment(frame, course.clock, course, 0, last.speed)))
-        return tuple(courses)
-
-    def _heard_course(self, segment: _Segment) -> HeardCourse:
-        if segment.clock is None or segment.course is None:
-            return HeardCourse(segment.frame, None, segment.place)
-        playhead = segment.course.continued(segment.clock, segment.course.loop)
-        if self._begun_clock <= segment.clock < self._full_clock:
-            # What is fading in is not to be heard yet.
-            playhead = msgspec.structs.replace(playhead, sounds_from=playhead.place_at(self._full_clock))
-        elif playhead.sounds_from is not None:
-            playhead = msgspec.structs.replace(playhead, sounds_from=None)
-        return HeardCourse(segment.frame, playhead, speed=segment.speed)
+        fading_in = range(self._begun_clock, self._full_clock)
+        return self._timetable.heard_from(ear, self._next_courses, fading_in)
 
     def step(self) -> float:
         """Do the next piece of work.
@@ -331,7 +284,7 @@ class Engine:
         if self._pace is not None and moment_s is not None:
             speed = self._pace.speed_from(clock, moment_s, frames)
         self._block = (clock, speed)
-        self._segments.append(_Segment(self._cursor, round(clock), self._course, 0, speed))
+        self._timetable.sound(self._cursor, round(clock), self._course, speed)
         return self._varispeed.given(frames, speed, self._rendered)
 
     def _rendered(self, frames: int, after: int = 0) -> Audio:
@@ -391,7 +344,7 @@ class Engine:
         clock, speed = self._block
         if self._varispeed is not None and not self._silent:
             after = round((heard - clock) / speed)
-        self._segments.append(_Segment(self._cursor + after, heard, self._course, 0, speed))
+        self._timetable.sound(self._cursor + after, heard, self._course, speed)
 
     def _put(self, block: Audio) -> None:
         inside = min(max(self.speaker.written - self._cursor, 0), len(block))

@@ -10,7 +10,7 @@ import msgspec
 
 from musicgen_desktop.timing import PPQ, MasterClock, MasterClockPage
 
-from ._messages import Play
+from ._commands import Play
 from ._pace import Pace
 from ._rolling import Rolling
 from ._score import Score

@@ -19,7 +19,8 @@ from musicgen_desktop.playback.live import (
 )
 from musicgen_desktop.playback.mixer import StripSettings
 
-from ._messages import KeyMoved, LivePart, LiveReady, PlayNote, SetLive
+from ._commands import LivePart, PlayNote, SetLive
+from ._events import KeyMoved, LiveReady
 from ._midi_inputs import MidiInputs
 from ._output import Output
 from ._score import Score

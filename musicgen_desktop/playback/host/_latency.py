@@ -7,7 +7,7 @@ from musicgen_desktop.playback.mixer import LiveMixer, Planar
 from musicgen_desktop.playback.recording import loopback_signal, measure_loopback
 from musicgen_desktop.playback.transport import Playhead
 
-from ._messages import LatencyMeasured
+from ._events import LatencyMeasured
 from ._output import Output
 
 _LISTEN_S = 2.0

@@ -17,7 +17,8 @@ from musicgen_desktop.playback.live import (
     list_midi_inputs,
 )
 
-from ._messages import ControlMove, ControlsMoved, ListenToMidi, MidiInputsOpened
+from ._commands import ListenToMidi
+from ._events import ControlMove, ControlsMoved, MidiInputsOpened
 
 _LOOK_S = 2.0
 _SEARCH_S = 4.0

@@ -11,8 +11,9 @@ from musicgen_desktop.playback.mixer import Planar
 from musicgen_desktop.playback.realtime import ClickVoice, LookAhead, MeterBank
 from musicgen_desktop.playback.speaker import SilentSpeaker, Speaker, SpeakerSettings, open_speaker
 
+from ._commands import OpenSpeaker
 from ._engine import BLOCK_FRAMES, Engine
-from ._messages import OpenSpeaker, SpeakerOpened
+from ._events import SpeakerOpened
 from ._render_thread import RenderThread
 
 SILENT = "silent"

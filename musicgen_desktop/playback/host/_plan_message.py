@@ -7,7 +7,7 @@ from musicgen_desktop.playback.plan import RenderPlan, Source
 from musicgen_desktop.playback.sources import encode_source
 from musicgen_desktop.timing import MeterMap
 
-from ._messages import SetPlan
+from ._commands import SetPlan
 
 
 class PlanSender:

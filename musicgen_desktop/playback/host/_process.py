@@ -1,7 +1,6 @@
 """The playback process: sound card, render thread, and an ear for what the client says."""
 
 import gc
-import os
 import queue
 import sys
 import threading
@@ -9,13 +8,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from musicgen_desktop.foundation import FramedPipe
+import msgspec
+
+from musicgen_desktop.foundation import FramedPipe, pipe_to_parent
 from musicgen_desktop.playback.board import Board
 from musicgen_desktop.timing import PlayClock
 
 from ._clock_face import ClockFace
+from ._commands import Close, Command, decode_command
 from ._conductor import Conductor
-from ._messages import NEW_PROCESS, Close, Command, Event, TalkError, decode_command, encode_message
+from ._events import NEW_PROCESS, Event, encode_event
 
 _SWITCH_S = 0.0005
 _TICK_S = 0.005
@@ -28,17 +30,13 @@ def run_playback_process(arguments: Sequence[str]) -> int:
         arguments: the folder that the client made, with the board and the clock in it.
     """
     folder = Path(arguments[0])
-    # What a library prints must not end up between our messages. Without buffers nothing holds a lock when
-    # the process ends while the listener waits.
-    commands, events = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0)
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    pipe = FramedPipe(commands, events)
+    pipe = pipe_to_parent()
     # A thread that computes in Python lets the render thread go on after this time, not after 5 ms.
     sys.setswitchinterval(_SWITCH_S)
 
     def tell(event: Event) -> None:
         with suppress(BrokenPipeError):  # the client is gone; the listener notices, and we end as we should
-            pipe.send(encode_message(event))
+            pipe.send(encode_event(event))
 
     face = ClockFace(PlayClock.open(folder / "clock"))
     conductor = Conductor(Board.open(folder / "board"), tell, face)
@@ -56,7 +54,7 @@ def run_playback_process(arguments: Sequence[str]) -> int:
 
 
 def _listen(pipe: FramedPipe, inbox: "queue.SimpleQueue[Command]") -> None:
-    with suppress(OSError, ValueError, TalkError):
+    with suppress(OSError, ValueError, msgspec.MsgspecError):
         while (data := pipe.receive()) is not None:
             inbox.put(decode_command(data))
     inbox.put(Close())

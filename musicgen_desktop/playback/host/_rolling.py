@@ -11,7 +11,7 @@ from musicgen_desktop.playback.mixer import LiveMixer
 from musicgen_desktop.playback.sources import SourceBank
 from musicgen_desktop.playback.transport import Playhead, Transport, TransportState, count_in_start
 
-from ._messages import Play, SetRecording
+from ._commands import Play, SetRecording
 from ._output import Output
 from ._pace import Pace
 from ._score import Score

@@ -4,7 +4,7 @@ from musicgen_desktop.playback.mixer import LiveMixer, StripSettings
 from musicgen_desktop.playback.transport import Playhead, clicks_between
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap
 
-from ._messages import SetPlan
+from ._commands import SetPlan
 
 
 class Score:

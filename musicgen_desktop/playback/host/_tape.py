@@ -9,8 +9,9 @@ from musicgen_desktop.playback.live import LiveInput
 from musicgen_desktop.playback.recording import NoLoopbackError, Recorded, Recorder, RecordingSetup
 from musicgen_desktop.playback.transport import Playhead
 
+from ._commands import SetRecording
+from ._events import LatencyMeasured
 from ._latency import LatencyCheck
-from ._messages import LatencyMeasured, SetRecording
 from ._output import Output
 from ._score import Score
 

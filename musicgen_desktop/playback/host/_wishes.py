@@ -4,9 +4,8 @@ import msgspec
 
 from musicgen_desktop.playback.board import BoardReading
 
-from ._messages import (
+from ._commands import (
     Command,
-    Event,
     FollowMaster,
     ListenToMidi,
     Locate,
@@ -19,9 +18,9 @@ from ._messages import (
     SetMetronome,
     SetPlan,
     SetRecording,
-    StateChanged,
     Stop,
 )
+from ._events import Event, StateChanged
 
 _LASTING = (OpenSpeaker, SetLoop, SetMetronome, SetRecording, ListenToMidi, SetLive, FollowMaster)
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from musicgen_desktop.foundation import FramedPipe
+from musicgen_desktop.foundation import FramedPipe, pipe_to_parent
 
 from ._feeder import Feeder
 from ._messages import Problem, Ready, Start, ToChild, decode_to_child, encode_message
@@ -35,7 +35,7 @@ def run_source_process(arguments: Sequence[str] = ()) -> int:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, and it closes the pipe
     parent = os.getppid()
-    pipe = _pipe()
+    pipe = pipe_to_parent()
     sys.setswitchinterval(_SWITCH_S)
     inbox: _Inbox = queue.SimpleQueue()
     folders: list[str] = []
@@ -72,16 +72,6 @@ def _is_alone(parent: int, folders: Sequence[str]) -> bool:
     while os.getppid() == parent and time.monotonic() < end and any(map(os.path.exists, folders)):
         time.sleep(_LOOK_S)
     return os.getppid() != parent
-
-
-def _pipe() -> FramedPipe:
-    """Our standard input and output, out of reach of libraries that print."""
-    incoming, outgoing = os.dup(0), os.dup(1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
-    os.dup2(2, 1)
-    return FramedPipe(os.fdopen(incoming, "rb"), os.fdopen(outgoing, "wb"))
 
 
 def _open_files() -> int:

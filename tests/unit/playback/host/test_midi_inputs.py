@@ -3,7 +3,8 @@
 import pytest
 
 from musicgen_desktop.playback.board import BoardReading
-from musicgen_desktop.playback.host._messages import ControlMove, ListenToMidi, SetLive
+from musicgen_desktop.playback.host._commands import ListenToMidi, SetLive
+from musicgen_desktop.playback.host._events import ControlMove
 from musicgen_desktop.playback.host._midi_inputs import MidiInputs
 from musicgen_desktop.playback.host._wishes import Wishes
 from musicgen_desktop.playback.live import MidiPortLostError, NoSuchMidiPortError

@@ -1,63 +1,56 @@
-"""One playback process and the pipes to it."""
+"""A process of our own program that is talked to through pipes, without anybody waiting for it."""
 
 import queue
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import Generic, TypeVar
 
-from musicgen_desktop.foundation import FramedPipe, MusicgenDesktopError, own_program
+import msgspec
 
-from ._messages import Event, TalkError, decode_event
+from ._machine import own_program
+from ._pipe import FramedPipe
 
 _FLAGS: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would show a console
 
-
-class PlaybackDiedError(MusicgenDesktopError):
-    """The playback process does not start, or ends again and again."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(
-            f"Playing does not work here ({reason}); “musicgen-desktop doctor” looks for the cause."
-        )
+_Event = TypeVar("_Event")
 
 
-class Line:
-    """Starts a process; sends to it on one thread, so that nobody waits for it, and listens on another.
+class ProcessLine(Generic[_Event]):
+    """Starts a process; sends to it on one thread and listens to it on another.
 
     Args:
-        folder: with the board in it.
+        words: what our program is started with.
+        events: reads what the process says; one that says anything else is ended.
         on_event: told what it says, on the listening thread.
         on_end: told its exit status, on the listening thread, when it is over.
 
     Raises:
-        PlaybackDiedError: when it cannot be started.
+        OSError: when it cannot be started.
     """
 
     def __init__(
         self,
-        folder: Path,
-        on_event: Callable[["Line", Event], None],
-        on_end: Callable[["Line", int], None],
+        words: Sequence[str],
+        events: "msgspec.msgpack.Decoder[_Event]",
+        on_event: Callable[["ProcessLine[_Event]", _Event], None],
+        on_end: Callable[["ProcessLine[_Event]", int], None],
     ) -> None:
-        try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [*own_program(), "playback-process", str(folder)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                creationflags=_FLAGS,
-            )
-        except OSError as error:
-            raise PlaybackDiedError(error.strerror or str(error)) from error
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [*own_program(), *words],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            creationflags=_FLAGS,
+        )
         if self._process.stdin is None or self._process.stdout is None:
-            raise PlaybackDiedError("the system gave it no pipes")
+            raise OSError("the system gave it no pipes")
         self._pipe = FramedPipe(self._process.stdout, self._process.stdin)
         self._outbox: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._on_event, self._on_end = on_event, on_end
+        self._events, self._on_event, self._on_end = events, on_event, on_end
         self._threads = [
-            threading.Thread(target=work, name=name, daemon=True)
-            for name, work in (("playback commands", self._send), ("playback events", self._listen))
+            threading.Thread(target=work, name=f"{words[0]} {name}", daemon=True)
+            for name, work in (("commands", self._send), ("events", self._listen))
         ]
         for thread in self._threads:
             thread.start()
@@ -91,8 +84,8 @@ class Line:
         with suppress(OSError, ValueError):
             while (data := self._pipe.receive()) is not None:
                 try:
-                    event = decode_event(data)
-                except TalkError:
+                    event = self._events.decode(data)
+                except msgspec.MsgspecError:
                     self._process.kill()
                     break
                 self._on_event(self, event)
