@@ -1,6 +1,7 @@
 """Models in memory: loaded when they are wanted, as many as fit; the one unused for longest leaves first."""
 
 import gc
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
+import psutil
 import torch
 
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
@@ -226,7 +228,7 @@ class LoadedModels:
         for one in possible:
             if not is_measured(model.shape.decoder, one):  # a slice of it is made for that
                 self._make_room(one.device, _needed(model, one))
-        for one in quickest_first(model.shape.decoder, possible, is_quiet=lambda: not self._is_busy):
+        for one in quickest_first(model.shape.decoder, possible, is_quiet=self._is_quiet):
             if self._make_room(one.device, _needed(model, one)):
                 return one
         raise self._too_large(model, min(choices, key=lambda one: _needed(model, one)))
@@ -266,6 +268,10 @@ class LoadedModels:
         """Takes are made."""
         with self._lock:
             return any(one.users for one in self._models.values())
+
+    def _is_quiet(self) -> bool:
+        """Neither takes nor other programs keep the processor busy: what is measured now holds later too."""
+        return not self._is_busy and psutil.getloadavg()[0] <= (os.cpu_count() or 1)
 
     def _release(self, loaded: LoadedModel) -> None:
         loaded.maker.loop.close()

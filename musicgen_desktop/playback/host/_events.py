@@ -1,6 +1,5 @@
 """What the playback process says to its client: frozen values, written as MessagePack."""
 
-
 import msgspec
 
 from musicgen_desktop.playback.recording import Recorded

@@ -17,6 +17,7 @@ from musicgen_desktop.generation.musicgen.weights import forget_pages
 from ._layers import Hear, Layers, Linear
 from ._products import pack
 from ._text import CrossMatrices, Text
+from ._threads import quickest_threads, torch_threads
 from .path import Conditioning, Floats, Sampling, Tokens
 
 _LONGEST = 8192  # positions; ten minutes are made in windows far shorter
@@ -87,12 +88,12 @@ class TorchPath:
         self._cross = CrossMatrices(shape, tensors, self._layers, mapped=mapped) if crosses else None
         self._open: dict[int, _Sequence] = {}
         self._next = 0
+        self._threads = quickest_threads(self._bare_step)
 
     @property
     def detail(self) -> str:
         """Such as “2 threads”."""
-        threads = torch.get_num_threads()
-        return f"{threads} thread{'s' if threads > 1 else ''}"
+        return f"{self._threads} thread{'s' if self._threads > 1 else ''}"
 
     @torch.inference_mode()
     def open(self, conditioning: Conditioning, sampling: Sampling, positions: int) -> int:
@@ -123,15 +124,17 @@ class TorchPath:
     def step(self, sequences: Sequence[int], tokens: Tokens) -> Tokens:
         """See `DecodePath.step`."""
         batch = [self._open[number] for number in sequences]
-        races = [one.race(self._shape.vocabulary) for one in batch]
-        logits = self._guided(batch, tokens)
-        drawn = [_drawn(*each) for each in zip(batch, logits, races, strict=True)]
+        with torch_threads(self._threads):
+            races = [one.race(self._shape.vocabulary) for one in batch]
+            logits = self._guided(batch, tokens)
+            drawn = [_drawn(*each) for each in zip(batch, logits, races, strict=True)]
         return torch.stack(drawn).numpy()
 
     @torch.inference_mode()
     def logits(self, sequences: Sequence[int], tokens: Tokens) -> Floats:
         """See `DecodePath.logits`."""
-        return self._guided([self._open[number] for number in sequences], tokens).numpy()
+        with torch_threads(self._threads):
+            return self._guided([self._open[number] for number in sequences], tokens).numpy()
 
     def close(self, sequence: int) -> None:
         """See `DecodePath.close`."""
@@ -144,6 +147,13 @@ class TorchPath:
         """See `DecodePath.release`."""
         self._open.clear()
         del self._layers, self._cross
+
+    @torch.inference_mode()
+    def _bare_step(self) -> None:
+        """A step of one take that hears nothing, as to how long it takes."""
+        width = self._shape.width
+        states, at = torch.ones(2, width), torch.zeros(2, dtype=torch.int64)
+        self._layers.logits(self._layers.run(states, at, lambda _, qkv: qkv[:, :width], None))
 
     def _guided(self, batch: list[_Sequence], tokens: Tokens) -> Tensor:
         """Feed one position; the guided logits of the next, [B, K, V]."""
