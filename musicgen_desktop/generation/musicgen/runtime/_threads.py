@@ -1,4 +1,4 @@
-"""How many of torch's threads a short piece of work is done with: waking one up may take longer than its part."""
+"""How many of torch's threads short work is done with: waking one up may take longer than its part does."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,6 +1,8 @@
 """How much memory there is to take, and the words of libraries when there was not enough."""
 
+import ctypes
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -29,6 +31,13 @@ def free_bytes(device: str = "cpu") -> int:
 def memory_of(device: str) -> str:
     """The device whose memory a device's work lies in: Apple's GPU shares the processor's."""
     return "cuda" if device == "cuda" else "cpu"
+
+
+def give_back_freed() -> None:
+    """Return to the system what was freed; glibc keeps it, in holes that grow from take to take."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # musl keeps none
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from musicgen_desktop.foundation import UserInputError
+from musicgen_desktop.generation.musicgen.runtime.memory import give_back_freed
 from musicgen_desktop.generation.musicgen.runtime.path import Conditioning, DecodePath, Sampling, Tokens
 
 from ._take import TakeRun
@@ -106,6 +107,7 @@ class DecodeLoop:
             self._open = [row for row in rows if row.sequence is not None]
             if not self._open and not self.is_busy:
                 self._attempt((), self._path.rest)
+                give_back_freed()
         self._path.release()
 
     def _turn(self, rows: Sequence[Row]) -> None:
