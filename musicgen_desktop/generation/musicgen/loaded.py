@@ -21,6 +21,7 @@ from .prompt import Conditioner, TextEncoder
 from .runtime.choose import PathChoice, is_measured, path_choices, quickest_first
 from .runtime.memory import free_bytes, is_out_of_memory, memory_of
 from .runtime.reserve import Reservations, taken_bytes
+from .runtime.threads import use_all_threads
 from .takes import DecodeLoop, Maker
 from .weights import forget_pages, load_weights
 
@@ -64,7 +65,7 @@ class LoadedModels:
         self._memory = Reservations(free, taken)
         self._lock = threading.Lock()
         # One at a time: each counts on the memory that it sees.
-        self._loader = ThreadPoolExecutor(1, "load model")
+        self._loader = ThreadPoolExecutor(1, "load model", use_all_threads)
         self._models: dict[str, LoadedModel] = {}
 
     def sizes(self) -> dict[str, int]:

@@ -17,8 +17,8 @@ from musicgen_desktop.generation.musicgen.weights import forget_pages
 from ._layers import Hear, Layers, Linear
 from ._products import pack
 from ._text import CrossMatrices, Text
-from ._threads import quickest_threads, torch_threads
 from .path import Conditioning, Floats, Sampling, Tokens
+from .threads import quickest_threads, torch_threads
 
 _LONGEST = 8192  # positions; ten minutes are made in windows far shorter
 _RACES = 16  # positions whose noise is made at once: one alone is mostly calls

@@ -10,6 +10,7 @@ import numpy as np
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.runtime.memory import give_back_freed
 from musicgen_desktop.generation.musicgen.runtime.path import Conditioning, DecodePath, Sampling, Tokens
+from musicgen_desktop.generation.musicgen.runtime.threads import use_all_threads
 
 from ._take import TakeRun
 
@@ -93,6 +94,7 @@ class DecodeLoop:
         self._thread.join()
 
     def _live(self) -> None:
+        use_all_threads()
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: self._closed or self._rows or self._open)

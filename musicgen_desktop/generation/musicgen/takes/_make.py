@@ -11,6 +11,7 @@ from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
 from musicgen_desktop.generation.musicgen.audio import Codec, encode_sound, resampled
 from musicgen_desktop.generation.musicgen.prompt import Conditioner, woven
 from musicgen_desktop.generation.musicgen.runtime.path import Floats, Sampling, Tokens
+from musicgen_desktop.generation.musicgen.runtime.threads import use_all_threads
 from musicgen_desktop.generation.musicgen.shape import ModelShape
 from musicgen_desktop.generation.musicgen.tokens import codebook_seeds
 from musicgen_desktop.generation.sound import Sound, SoundRequest, SoundSink
@@ -86,6 +87,7 @@ class _Work:
 
     def run(self) -> None:
         """Prepare, decode and make sound, until all is made or the take has ended."""
+        use_all_threads()
         try:
             variations = _prepared(self._maker, self._request)
             with self._telling:

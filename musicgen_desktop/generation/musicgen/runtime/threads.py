@@ -6,7 +6,18 @@ from contextlib import contextmanager
 
 import torch
 
+_ALL = torch.get_num_threads()
 _TRIES = 6
+
+
+def use_all_threads() -> None:
+    """Have torch use all its threads here; the first that a thread of ours does with torch.
+
+    Of itself a new thread uses as many as another one has just set for its own short work, and the last bits
+    of what is computed depend on that.
+    """
+    torch.get_num_threads()  # the first question of a thread would set the number once more
+    torch.set_num_threads(_ALL)
 
 
 @contextmanager
@@ -21,10 +32,9 @@ def torch_threads(count: int) -> Iterator[None]:
 
 
 def quickest_threads(work: Callable[[], object]) -> int:
-    """With how many of the threads that torch has the work is done soonest: a power of two, or all."""
-    most = torch.get_num_threads()
-    counts = [1 << power for power in range(most.bit_length()) if 1 << power < most]
-    return min((*counts, most), key=lambda count: _seconds(work, count))
+    """With how many of torch's threads the work is done soonest: a power of two, or all."""
+    counts = [1 << power for power in range(_ALL.bit_length()) if 1 << power < _ALL]
+    return min((*counts, _ALL), key=lambda count: _seconds(work, count))
 
 
 def _seconds(work: Callable[[], object], count: int) -> float:
