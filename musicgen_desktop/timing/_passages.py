@@ -6,6 +6,7 @@ from ._play_clock import ClockReading, HeardCourse
 
 _SAME_SONG_S = 0.05
 _ELSEWHERE_S = 3.0
+_LATE_START_S = 1.0
 
 
 class Passage(NamedTuple):
@@ -61,6 +62,8 @@ class Passages:
         self._place = self._straight = 0
         """Of the timeline, likewise; and where it would be without a jump just there."""
         self._counted = False
+        self._was_silent = False
+        """The last that was said is that the song stands."""
         self._rate = 0
 
     def until(self, reading: ClockReading, moment_s: float, now_s: float) -> list[Passage]:
@@ -76,12 +79,16 @@ class Passages:
             return self._lost(now_s)
         if self._frame is None or self._rate != reading.rate or self._is_elsewhere(reading, now_s):
             self._frame, self._rate = reading.frame_at(now_s), reading.rate
+            self._was_silent = False
         end = reading.frame_at(moment_s)
         found: list[Passage] = []
         while self._frame < end:
             course = reading.course_at(self._frame)
             if course is None:
                 break
+            if course.playhead is not None and self._was_silent and course.frame < self._frame:
+                # On a busy machine one hears of a start when it is over: its first notes are said late.
+                self._frame = max(float(course.frame), self._frame - _LATE_START_S * reading.rate)
             behind = [each.frame for each in reading.courses if each.frame > self._frame]
             until = min(float(min(behind, default=end)), end)
             if course.playhead is None:
@@ -105,7 +112,7 @@ class Passages:
             return []
         was_rolling, rate = self._stream is not None, self._rate
         self._frame = self._stream = None
-        self._counted = False
+        self._counted = self._was_silent = False
         return (
             [Passage(now_s, 0.0, self._place, 0, 0.0, rate, begins=True, counts_in=False)]
             if was_rolling
@@ -116,6 +123,7 @@ class Passages:
         begins = self._stream is not None or course.place != self._place
         start = self._frame or 0.0
         self._stream, self._place, self._counted = None, course.place, False
+        self._was_silent = True
         passage = Passage(
             reading.moment_of(start),
             (until - start) / reading.rate,
@@ -132,6 +140,7 @@ class Passages:
         head = course.playhead
         if head is None:
             return []
+        self._was_silent = False
         stream, begins = int(course.stream_at(self._frame or 0.0) // 1), True
         said = self._stream
         near = _SAME_SONG_S * reading.rate

@@ -98,6 +98,23 @@ def test_every_message_arrives_once_in_order_and_every_note_ends(folder, recorde
     assert still_down(heard) == set()
 
 
+def test_a_long_song_is_sent_from_its_first_note_on(tmp_path, recorder):
+    beginning = [Note(step * PPQ, PPQ // 2, 60 + step, 80) for step in range(8)]
+    rest = [Note(100 * BAR + step * PPQ, PPQ // 2, 80, 80) for step in range(20_000)]
+    clip = NotesClip("m", "Long", 0, 6000 * BAR, (*beginning, *rest))
+    folder = saved(tmp_path, Track("long", "Long", "notes", clips=(clip,)))
+    stop = StopFlag()
+
+    def look(_done, _stage):
+        if len(kinds(recorder.take(), 0x90)) >= 2:
+            stop.set()
+
+    SendMidi(folder, virtual="out", on_ports=lambda _: recorder.connect(":out")).run(look, stop)
+
+    pitches = [data[1] for data in kinds(recorder.take(), 0x90)]
+    assert pitches == [60 + step for step in range(len(pitches))]
+
+
 @pytest.mark.slow
 def test_a_loop_goes_round_until_it_is_stopped_and_nothing_hangs(tmp_path, recorder):
     long_note = NotesClip("m", "Pad", 0, 2 * BAR, (Note(0, 2 * BAR, 60, 80),))

@@ -10,6 +10,7 @@ from ._messages import (
     Command,
     Event,
     MidiProblem,
+    PartsTaken,
     Sent,
     SetClocks,
     SetMaster,
@@ -55,9 +56,7 @@ class Conductor:
                 self._sender.post(lambda: self._notes.set_tempo(command.tempo_map))
                 self._sync.set_tempo(command.tempo_map)
             case SetParts():
-                self._sender.post(
-                    lambda: self._notes.set_parts(command.parts, command.gone, time.monotonic())
-                )
+                self._sender.post(lambda: self._set_parts(command))
             case SetThru():
                 self._thru.set(command)
             case SetClocks():
@@ -91,6 +90,11 @@ class Conductor:
         self._sender.end()
         self._tell_sent()
         self._opener.close()
+
+    def _set_parts(self, command: SetParts) -> None:
+        """On the sending thread."""
+        self._notes.set_parts(command.parts, command.gone, time.monotonic())
+        self._tell(PartsTaken(self._notes.count))
 
     def _tell_sent(self) -> None:
         sent = Sent(self._sender.messages, self._sender.late, self._sender.lost)

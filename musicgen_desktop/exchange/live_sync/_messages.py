@@ -147,6 +147,12 @@ class PortsOpened(msgspec.Struct, frozen=True, tag=True):
     ports: tuple[OpenedPort, ...]
 
 
+class PartsTaken(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `SetParts`: so many parts are sent from now on."""
+
+    count: int
+
+
 class Sent(msgspec.Struct, frozen=True, tag=True):
     """How much was sent so far, told about twice a second while anything is.
 
@@ -167,7 +173,7 @@ class MidiProblem(msgspec.Struct, frozen=True, tag=True):
     sentence: str
 
 
-Event = PortsOpened | Sent | MidiProblem
+Event = PortsOpened | PartsTaken | Sent | MidiProblem
 
 encode_message = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode

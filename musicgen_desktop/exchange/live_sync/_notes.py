@@ -38,6 +38,11 @@ class NotesSource:
         self._told: list[Due] = []
         self._last: Passage | None = None
 
+    @property
+    def count(self) -> int:
+        """How many parts there are."""
+        return len(self._parts)
+
     def set_tempo(self, tempo_map: TempoMap) -> None:
         """Times lie elsewhere from now on."""
         if tempo_map != self._tempo:

@@ -22,7 +22,9 @@ def track_of(name: str, events: Iterable[Timed], *, end_tick: int) -> mido.MidiT
     track = mido.MidiTrack([mido.MetaMessage("track_name", name=midi_text(name))])
     now = 0
     for tick, _, message in sorted(events, key=lambda event: (event.tick, event.order)):
-        track.append(message.copy(time=tick - now))
+        placed = message.copy()  # with a changed time mido would check all of it once more
+        placed.time = tick - now
+        track.append(placed)
         now = tick
     track.append(mido.MetaMessage("end_of_track", time=max(0, end_tick - now)))
     return track

@@ -15,6 +15,7 @@ from musicgen_desktop.exchange.live_sync import (
     LiveSyncClient,
     MidiProblem,
     OpenedPort,
+    PartsTaken,
     PortsOpened,
     Sent,
 )
@@ -25,7 +26,7 @@ from musicgen_desktop.session.controllers._named_tracks import tracks_named
 from musicgen_desktop.session.controllers.playing import Player, PlayProject
 
 from ._live_midi import LiveMidi
-from ._routing import SONG_PORT, Virtual, routing_of
+from ._routing import SONG_PORT, Routing, Virtual, routing_of
 
 _OPEN_S, _LOOK_S = 20.0, 0.05
 
@@ -113,8 +114,7 @@ class SendMidi:
             try:
                 report(0.0, "Opening MIDI ports")
                 live.show(routed)
-                wanted = len(routing_of(routed, way, offsets, song_port).ports)
-                ports.extend(self._opened(wanted, stop))
+                ports.extend(self._ready(routing_of(routed, way, offsets, song_port), stop))
                 self.on_ports(tuple(ports))
                 _wait(self.delay_s, stop)
                 yield
@@ -166,26 +166,32 @@ class SendMidi:
             project = project.with_track(sent)
         return project
 
-    def _opened(self, count: int, stop: StopFlag) -> tuple[OpenedPort, ...]:
-        """Wait until the ports are open.
+    def _ready(self, routing: Routing, stop: StopFlag) -> tuple[OpenedPort, ...]:
+        """Wait until the ports are open, and what is sent is known: a long song takes a while to get there.
 
         Raises:
             UserInputError: when one of them is not there.
             MusicgenDesktopError: when there is no answer.
         """
         give_up = time.monotonic() + _OPEN_S
+        ports: tuple[OpenedPort, ...] | None = None
+        has_parts = False
         while time.monotonic() < give_up and not stop.is_set:
+            if ports is not None and has_parts:
+                return ports
             try:
                 event = self._events.get(timeout=_LOOK_S)
             except queue.Empty:
                 continue
             if isinstance(event, MidiProblem):
                 raise MusicgenDesktopError(event.sentence)
-            if isinstance(event, PortsOpened) and len(event.ports) == count:
+            if isinstance(event, PartsTaken):
+                has_parts = event.count == len(routing.routes)
+            if isinstance(event, PortsOpened) and len(event.ports) == len(routing.ports):
                 for port in event.ports:
                     if port.problem:
                         raise UserInputError(port.problem)
-                return event.ports
+                ports = event.ports
         if stop.is_set:
             return ()
         raise MusicgenDesktopError("The MIDI process does not answer; try again.")
