@@ -16,14 +16,15 @@ from ._ports import output_names
 from ._score import is_note_off, is_note_on
 from ._sender import Sender
 
-_SYSTEM, _NOTE_OFF = 0xF0, 0x80
+_SYSTEM, _NOTE_OFF, _CONTROL = 0xF0, 0x80, 0xB0
+_SUSTAIN, _PEDAL_DOWN = 64, 64
 _RETRY_S = 2.0
 
 
 class Thru:
     """One input and the port that it is sent on to. Belongs to the control thread.
 
-    When it ends, or its input goes away, the keys that are down are let go.
+    When it ends, or its input goes away, keys and pedals that are down are let go.
 
     Args:
         sender: sends.
@@ -37,6 +38,7 @@ class Thru:
         self._client: Any = None
         self._name = ""
         self._down: set[tuple[int, int]] = set()
+        self._pedals: set[int] = set()
         self._retry_at = 0.0
         self._is_told = False
 
@@ -71,9 +73,13 @@ class Thru:
         down, self._down = self._down, set()
         for channel, pitch in sorted(down):
             self._post(bytes((_NOTE_OFF | channel, pitch, 64)))
+        pedals, self._pedals = self._pedals, set()
+        for channel in sorted(pedals):
+            self._post(bytes((_CONTROL | channel, _SUSTAIN, 0)))
 
     def _open(self) -> None:
         self._module = rtmidi_module()
+        taken = ""
         for _, api in midi_systems(self._module):
             client = None
             try:
@@ -85,14 +91,22 @@ class Thru:
                 if len(found) == 1:
                     client.ignore_types(sysex=True, timing=True, active_sense=True)
                     client.set_callback(self._on_message)
-                    client.open_port(names.index(found[0]), name="thru")
+                    taken = found[0]
+                    client.open_port(names.index(taken), name="thru")
                     self._client, self._name, self._is_told = client, found[0], False
                     return
             except self._module.RtMidiError:
                 pass
             if client is not None:
                 client.delete()
-        self._problem(f"There is no MIDI input “{self._wish.input}” to send on from.")
+        self._problem(
+            # Windows opens an input only once, and who plays from it has it open already.
+            f"The MIDI input “{taken}” is there but does not open to be sent on: another program, or this one,"
+            " may be using it. End the other program, or share the input through loopMIDI or the Windows MIDI"
+            " Services."
+            if taken
+            else f"There is no MIDI input “{self._wish.input}” to send on from."
+        )
 
     def _problem(self, sentence: str) -> None:
         if not self._is_told:
@@ -111,6 +125,8 @@ class Thru:
             self._down.add(key)
         elif is_note_off(data):
             self._down.discard(key)
+        elif data[:2] == bytes((_CONTROL | key[0], _SUSTAIN)):
+            (self._pedals.add if data[2] >= _PEDAL_DOWN else self._pedals.discard)(key[0])
         self._post(data)
 
     def _post(self, data: bytes) -> None:
