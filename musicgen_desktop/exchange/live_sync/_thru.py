@@ -101,9 +101,9 @@ class Thru:
                 client.delete()
         self._problem(
             # Windows opens an input only once, and who plays from it has it open already.
-            f"The MIDI input “{taken}” is there but does not open to be sent on: another program, or this one,"
-            " may be using it. End the other program, or share the input through loopMIDI or the Windows MIDI"
-            " Services."
+            f"The MIDI input “{taken}” is there but does not open to be sent on: another program, or this"
+            " one, may be using it. End the other program, or share the input through loopMIDI or the Windows"
+            " MIDI Services."
             if taken
             else f"There is no MIDI input “{self._wish.input}” to send on from."
         )
