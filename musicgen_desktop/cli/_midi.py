@@ -64,7 +64,7 @@ def send(
         float, typer.Option(min=0.0, max=600.0, help="Seconds to wait first, for others to connect.")
     ] = 0.0,
     offset: Annotated[
-        float, typer.Option(min=-250.0, max=250.0, help="Milliseconds to send later, or sooner.")
+        float, typer.Option(min=-500.0, max=500.0, help="Milliseconds to send later, or sooner.")
     ] = 0.0,
     device: Annotated[
         str | None, typer.Option(help="Let the song be heard too, through this sound card.")

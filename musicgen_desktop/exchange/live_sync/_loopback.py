@@ -51,7 +51,7 @@ class LoopbackReport(msgspec.Struct, frozen=True):
         most_ms: the slowest.
         came: how many came back.
         sent: of so many.
-        offset_ms: that sends so much sooner that they arrive in time; within −250 and 0.
+        offset_ms: that sends so much sooner that they arrive in time; within −500 and 0.
     """
 
     output: str
@@ -112,7 +112,7 @@ def measure_loopback(
         most_ms=round(max(took), 2),
         came=len(took),
         sent=_NOTES,
-        offset_ms=-min(round(median, 1), 250.0),
+        offset_ms=-min(round(median, 1), 500.0),
     )
 
 

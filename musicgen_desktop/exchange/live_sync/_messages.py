@@ -17,7 +17,7 @@ class PortWish(msgspec.Struct, frozen=True):
         name: how a port of our own is called among the others, or the name of one that exists.
         is_virtual: whether it is a port of our own, which others connect to.
         system: “JACK”, “ALSA” …; empty for the best there is.
-        offset_ms: how much later its messages are sent, −250 to 250; negative sends them before they are due.
+        offset_ms: how much later its messages are sent, −500 to 500; negative sends them before they are due.
     """
 
     key: str

@@ -52,13 +52,14 @@ class NotesSource:
     def set_parts(self, parts: Iterable[Part], gone: Iterable[str], now_s: float) -> None:
         """Take new and changed parts; what they no longer hold is let go, the rest sounds on."""
         for part_id in gone:
-            self._parts.pop(part_id, None)
+            before = self._parts.pop(part_id, None)
             self._scores.pop(part_id, None)
-            self._let_go(part_id, now_s)
+            self._let_go(part_id, before, now_s)
         for part in parts:
+            before = self._parts.get(part.id)
             self._parts[part.id] = part
             self._scores.pop(part.id, None)
-            self._let_go(part.id, now_s)
+            self._let_go(part.id, before, now_s)
             last = self._last
             if last is not None and last.is_rolling:  # its sound may be another one
                 self._told += self._set_up(part, now_s)
@@ -85,8 +86,10 @@ class NotesSource:
             self._last = passage
         return found
 
-    def ending(self, now_s: float) -> list[Due]:
+    def ending(self, now_s: float, port: str | None = None) -> list[Due]:
         """Every key that is down is let go, and every pedal."""
+        if port is not None:
+            return self._all_let_go(now_s, port)
         found, self._told = self._told, []
         return [*found, *self._all_let_go(now_s)]
 
@@ -156,18 +159,31 @@ class NotesSource:
         self._held[key] = part.id
         return [*found, Due(at_s, _STRIKE, part.port, data)]
 
-    def _all_let_go(self, at_s: float) -> list[Due]:
-        found = [Due(at_s, _RELEASE, key.port, _off(key)) for key in self._held]
-        self._held.clear()
-        for port, states in self._states.items():
+    def _all_let_go(self, at_s: float, port: str | None = None) -> list[Due]:
+        """On one port, or on all."""
+        keys = [key for key in self._held if port in (None, key.port)]
+        found = [Due(at_s, _RELEASE, key.port, _off(key)) for key in keys]
+        for key in keys:
+            del self._held[key]
+        for at, states in self._states.items():
+            if port not in (None, at):
+                continue
             for state, data in states.items():
-                if data[0] & 0xF0 == _CONTROL and data[1] == _SUSTAIN and data[2]:
+                if _is_pedal_down(data):
                     states[state] = bytes((data[0], _SUSTAIN, 0))
-                    found.append(Due(at_s, _RELEASE, port, states[state]))
+                    found.append(Due(at_s, _RELEASE, at, states[state]))
         return found
 
-    def _let_go(self, part_id: str, now_s: float) -> None:
-        """What a part that was changed holds no longer; it is told with what is due next."""
+    def _let_go(self, part_id: str, before: Part | None, now_s: float) -> None:
+        """What a part that was changed holds no longer; it is told with what is due next.
+
+        Args:
+            part_id: of the part.
+            before: what it was.
+            now_s: on `time.monotonic()`.
+        """
+        if before is not None:
+            self._lift_pedal(before.port, before.channel, now_s)
         part, last = self._parts.get(part_id), self._last
         score: Score | None = None
         if part is not None and last is not None and last.is_rolling and self._rate:
@@ -180,6 +196,25 @@ class NotesSource:
             del self._held[key]
             at_s = now_s if last is None else max(now_s, last.end_s)
             self._told.append(Due(at_s, _RELEASE, key.port, _off(key)))
+
+    def _lift_pedal(self, port: str, channel: int, now_s: float) -> None:
+        """Unless a part that is there holds it down."""
+        states, state, last = self._states.get(port, {}), (_CONTROL | channel, _SUSTAIN), self._last
+        if last is None or not _is_pedal_down(states.get(state, b"\x00\x00\x00")):
+            return
+        for score in self._all_scores():
+            is_there = (score.part.port, score.part.channel) == (port, channel)
+            if is_there and any(
+                state_of(data) == state and _is_pedal_down(data)
+                for data in score.states_before(last.place + last.frames)
+            ):
+                return
+        states[state] = bytes((*state, 0))
+        self._told.append(Due(max(now_s, last.end_s), _RELEASE, port, states[state]))
+
+
+def _is_pedal_down(data: bytes) -> bool:
+    return data[0] & 0xF0 == _CONTROL and data[1] == _SUSTAIN and data[2] > 0
 
 
 def _rank(data: bytes) -> int:

@@ -83,7 +83,17 @@ class Sender:
         return {key: port for key, (port, _) in self._ports.items()}
 
     def add_port(self, key: str, port: OutputPort, offset_s: float) -> None:
-        """Send through this one from now on, or with another offset."""
+        """Send through this one from now on, or with another offset, which holds for what waits as well."""
+        before = self._ports.get(key)
+        if before is not None and before[1] != offset_s:
+            later = offset_s - before[1]
+            self._waiting = [
+                (hand_over + later, leave + later, order, number, to, data)
+                if to == key
+                else (hand_over, leave, order, number, to, data)
+                for hand_over, leave, order, number, to, data in self._waiting
+            ]
+            heapq.heapify(self._waiting)
         self._ports[key] = (port, offset_s)
 
     def drop_port(self, key: str) -> None:
@@ -91,7 +101,7 @@ class Sender:
         if key not in self._ports:
             return
         now = time.monotonic()
-        due = [each for source in self.sources for each in source.ending(now) if each.port == key]
+        due = [each for source in self.sources for each in source.ending(now, key)]
         self._take([each._replace(at_s=now) for each in due])
         self._flush(key)
         port, _ = self._ports.pop(key)
@@ -126,6 +136,8 @@ class Sender:
                 self._ask(now)
             self._send_due()
             self._rest(asked + _STEP_S)
+        while self._work:  # others let go of what they hold
+            self._work.popleft()()
 
     def _let_go(self) -> None:
         now = time.monotonic()

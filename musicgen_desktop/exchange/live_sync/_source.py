@@ -33,5 +33,10 @@ class Source(Protocol):
                 no device is open.
         """
 
-    def ending(self, now_s: float) -> list[Due]:
-        """What has to be sent before a port closes or the process ends: what is still held is let go."""
+    def ending(self, now_s: float, port: str | None = None) -> list[Due]:
+        """What has to be sent before a port closes or the process ends: what is still held is let go.
+
+        Args:
+            now_s: on `time.monotonic()`.
+            port: the key of the only one that closes; None when all do.
+        """

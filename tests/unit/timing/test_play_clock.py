@@ -167,3 +167,23 @@ def test_a_clock_that_goes_back_a_little_is_waited_for():
 
     assert passages.until(later, 101.9, 101.8) == []
     assert passages.until(later, 102.1, 102.0)[0].place == pytest.approx(RATE, abs=2)
+
+
+@pytest.mark.parametrize(("late_s", "place_s"), [(0.3, 0.0), (3.0, 2.0)])
+def test_a_start_that_is_told_of_late_is_said_from_its_beginning_unless_that_is_long_ago(late_s, place_s):
+    passages, begin_s = Passages(), 100.5
+    passages.until(a_reading(HeardCourse(0, None, 0)), begin_s + late_s, 100.0)
+
+    now = begin_s + late_s
+    told = a_reading(HeardCourse(0, None, 0), rolling(RATE // 2), written_s=now)
+    found = passages.until(told, now + 0.1, now)
+
+    assert (found[0].begins, found[0].is_rolling) == (True, True)
+    assert found[0].place == pytest.approx(place_s * RATE, abs=2)
+    assert found[-1].end_s == pytest.approx(now + 0.1)
+
+
+def test_whoever_comes_to_a_song_that_runs_begins_where_it_is():
+    found = Passages().until(a_reading(rolling(0), written_s=102.0), 102.1, 102.0)
+
+    assert found[0].place == pytest.approx(2 * RATE, abs=2)

@@ -35,6 +35,11 @@ class ClockSender:
         self._begins_with = b""
         """Comes before the next clock."""
 
+    @property
+    def is_running(self) -> bool:
+        """Whether slaves run."""
+        return self._end is not None
+
     def change_tempo(self, tempo_map: TempoMap) -> None:
         """The song's tempo is another from now on."""
         if tempo_map != self._tempo:

@@ -43,9 +43,11 @@ class JackSource:
                 self._client.transport_start()
         return []
 
-    def ending(self, now_s: float) -> list[Due]:
-        """The server stops."""
+    def ending(self, now_s: float, port: str | None = None) -> list[Due]:
+        """The server stops, unless it is only a port that closes."""
         del now_s
+        if port is not None:
+            return []
         self._client.transport_stop()
         return []
 

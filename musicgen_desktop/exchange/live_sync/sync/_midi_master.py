@@ -49,12 +49,15 @@ def _has(module: Any, system: str, port: str) -> bool:
     """Whether the system has the port, or one of our own is asked for."""
     if not port:
         return True
+    client = None
     try:
         client = module.MidiIn(midi_api_of(module, system), name=f"{MIDI_CLIENT_NAME} looks")
         names = [str(name) for name in client.get_ports()]
-        client.delete()
     except (module.RtMidiError, SystemError, UnicodeDecodeError):
         return False
+    finally:
+        if client is not None:
+            client.delete()
     return any(port.casefold() in name.casefold() for name in names)
 
 
@@ -83,17 +86,19 @@ class RtMidiMaster:
         self._lock = threading.Lock()
         module = rtmidi_module()
         names: list[str] = []
+        self._client: Any = None
         try:
-            self._client: Any = module.MidiIn(midi_api_of(module, system), name=MIDI_CLIENT_NAME)
+            self._client = module.MidiIn(midi_api_of(module, system), name=MIDI_CLIENT_NAME)
             names = self._client.get_ports()
             self._client.ignore_types(sysex=False, timing=False, active_sense=True)
-            self._client.set_callback(self._on_message)
             if wish.port:
                 self._client.open_port(names.index(_named(wish.port, names)), name=_PORT_NAME)
             else:
                 self._client.open_virtual_port(_PORT_NAME)
+            self._client.set_callback(self._on_message)
         except (module.RtMidiError, ValueError, StopIteration, SystemError) as error:
-            raise no_port(wish.port, names) from error
+            self.close()  # a client that nobody closes stays until the process ends
+            raise _not_opened(wish.port, names) from error
 
     def look(self, now_s: float) -> MasterClock:
         """What is known at this moment."""
@@ -142,7 +147,7 @@ class JackMidiMaster:
                 self._client.connect(_named(wish.port, names), self._port)
             except (module.JackError, StopIteration) as error:
                 self.close()
-                raise no_port(wish.port, names) from error
+                raise _not_opened(wish.port, names) from error
 
     def look(self, now_s: float) -> MasterClock:
         """What is known at this moment."""
@@ -178,6 +183,21 @@ def _named(wanted: str, names: list[str]) -> str:
         return wanted
     found = [name for name in names if wanted.casefold() in name.casefold()]
     return next(iter(found if len(found) == 1 else []))
+
+
+def _not_opened(wanted: str, names: list[str]) -> SyncError:
+    """Why an input is not followed: it is not there, or others have it; Windows opens one only once."""
+    try:
+        name = _named(wanted, names) if wanted else ""
+    except StopIteration:
+        name = ""
+    if not name:
+        return no_port(wanted, names)
+    return SyncError(
+        f"The MIDI input “{name}” is there but does not open to be followed: another program, or this one,"
+        " may be using it. End the other program, or leave the input out in Settings ▸ MIDI, then follow it"
+        " again."
+    )
 
 
 def no_port(wanted: str, names: list[str]) -> SyncError:

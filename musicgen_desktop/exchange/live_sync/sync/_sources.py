@@ -6,6 +6,7 @@ from musicgen_desktop.exchange.live_sync._source import Due
 from musicgen_desktop.timing import Passage, TempoMap
 
 from ._clock_sender import ClockSender
+from ._midi import STOP
 from ._stretch import Timed, stretches_of
 from ._timecode import TimecodeRate
 from ._timecode_sender import TimecodeSender
@@ -33,9 +34,12 @@ class ClockSource:
             return []
         return _on(self._ports, self._sender.advance(stretches_of(passages), passages[-1].end_s))
 
-    def ending(self, now_s: float) -> list[Due]:
+    def ending(self, now_s: float, port: str | None = None) -> list[Due]:
         """A stop, where it runs."""
-        return _on(self._ports, self._sender.stop(now_s))
+        if port is None:
+            return _on(self._ports, self._sender.stop(now_s))
+        mine = tuple(each for each in self._ports if each == port)
+        return _on(mine, [Timed(now_s, STOP)] if self._sender.is_running else [])
 
 
 class TimecodeSource:
@@ -61,9 +65,9 @@ class TimecodeSource:
                 found += self._sender.locate(each.place / each.rate, each.at_s)
         return _on(self._ports, found)
 
-    def ending(self, now_s: float) -> list[Due]:
+    def ending(self, now_s: float, port: str | None = None) -> list[Due]:
         """Nothing: time code stops by staying away."""
-        del now_s
+        del now_s, port
         return []
 
 

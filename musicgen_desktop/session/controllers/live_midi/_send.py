@@ -72,7 +72,7 @@ class SendMidi:
         last_bar: where to end, included; the song's end when None.
         loop: send these bars again and again until stopped.
         delay_s: waited before it begins, for others to connect to ports of our own.
-        offset_ms: how much later messages are sent, −250 to 250.
+        offset_ms: how much later messages are sent, −500 to 500.
         speaker: the device that the song is heard through as well; None sends without sound.
         on_ports: told the open ports before it begins.
     """

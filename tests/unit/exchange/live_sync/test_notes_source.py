@@ -179,6 +179,35 @@ def test_what_ends_lets_go_of_every_key_and_pedal():
     assert source.ending(2.0) == []
 
 
+def test_a_port_that_closes_takes_nothing_from_the_others():
+    source = a_source(
+        a_part(*a_note(0, 60, beats=8), (0, control(64, 127))),
+        a_part(*a_note(0, 64, beats=8), (0, control(64, 127)), part_id="other", port="synth"),
+    )
+    source.due([rolling(0, BEAT, begins=True)])
+
+    assert sorted(due.data for due in source.ending(1.0, "song")) == [off(60), control(64, 0)]
+    assert {due.port for due in source.ending(2.0)} == {"synth"}
+
+
+def test_a_pedal_comes_up_with_the_track_that_holds_it_down():
+    source = a_source(a_part((0, control(64, 127)), *a_note(0, 60)))
+    source.due([rolling(0, BEAT, begins=True)])
+
+    source.set_parts([a_part()], (), 0.4)
+
+    assert [due.data for due in source.due([rolling(BEAT, BEAT, at_s=0.5)])] == [control(64, 0)]
+
+
+def test_a_pedal_stays_down_through_an_edit_of_other_notes():
+    source = a_source(a_part((0, control(64, 127)), *a_note(0, 60)))
+    source.due([rolling(0, BEAT, begins=True)])
+
+    source.set_parts([a_part((0, control(64, 127)), *a_note(4, 62))], (), 0.4)
+
+    assert source.due([rolling(BEAT, BEAT, at_s=0.5)]) == []
+
+
 def test_a_port_that_was_opened_anew_is_owed_no_note_offs():
     source = a_source(a_part(*a_note(0, 60, beats=8)))
     source.due([rolling(0, BEAT, begins=True)])

@@ -1,6 +1,7 @@
 """Messages leave at their moments, in order, through the port they are for, and none is left in it."""
 
 import queue
+import threading
 import time
 from itertools import pairwise
 
@@ -52,8 +53,8 @@ class Source:
         dues, self.dues = self.dues, []
         return dues
 
-    def ending(self, now_s):
-        return [Due(now_s, 0, port, data) for port, data in self.held]
+    def ending(self, now_s, port=None):
+        return [Due(now_s, 0, key, data) for key, data in self.held if port in (None, key)]
 
 
 @pytest.fixture
@@ -123,6 +124,38 @@ def test_a_port_that_is_dropped_is_let_go_of_and_closed(start):
     sender.end()
     assert port.is_closed
     assert port.sent.empty()
+
+
+def test_an_offset_that_is_changed_holds_for_what_waits_as_well(start):
+    at, port = time.monotonic() + 0.3, Port()
+    sender = start(Source(Due(at, 3, "a", b"\x90\x3c\x40")), a=(port, 600.0))
+
+    sender.post(lambda: sender.add_port("a", port, 0.0))
+    sender.post(lambda: sender.send("a", b"\x80\x3c\x00"))
+
+    assert [data[0] for _, data, _ in port.take(2)] == [0x80, 0x90]
+
+
+def test_what_is_handed_over_just_before_the_end_is_still_done(start):
+    port = Port()
+    sender = start(Source(), a=(port, 0.0))
+    begun, go = threading.Event(), threading.Event()
+
+    def hold_up():
+        begun.set()
+        go.wait(WAIT_S)
+
+    sender.post(hold_up)
+    begun.wait(WAIT_S)
+    ending = threading.Thread(target=sender.end)
+    ending.start()
+    while not sender._is_ending:
+        time.sleep(0)
+    sender.post(lambda: sender.send("a", b"\x80\x3c\x00"))
+    go.set()
+    ending.join()
+
+    assert port.sent.get_nowait()[1] == b"\x80\x3c\x00"
 
 
 def test_at_its_end_notes_that_have_not_begun_never_do_and_those_that_have_end(start):

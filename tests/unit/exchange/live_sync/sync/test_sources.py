@@ -48,6 +48,15 @@ def test_what_runs_is_stopped_before_the_port_closes():
     assert source.ending(1.3) == []
 
 
+def test_where_a_port_closes_its_machine_is_stopped_and_the_others_run_on():
+    source = ClockSource(("a", "b"), TempoMap.constant(120.0))
+    source.due([_passage(1.0, 0.5, 0, begins=True)])
+
+    assert [(each.port, each.data) for each in source.ending(1.2, "a")] == [("a", b"\xfc")]
+    assert source.ending(1.2, "another") == []
+    assert {each.data for each in source.due([_passage(1.5, 0.5, 24_000)])} == {b"\xf8"}
+
+
 def test_another_tempo_is_told_with_the_place():
     source = ClockSource(("a",), TempoMap.constant(120.0))
     source.due([_passage(1.0, 0.5, 0, begins=True)])
