@@ -50,6 +50,9 @@ def export(
     commercial_safe: Annotated[
         bool, typer.Option("--commercial-safe", help="Refuse a song that may not be used commercially.")
     ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over files of the same names in the folder.")
+    ] = False,
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
@@ -76,6 +79,7 @@ def export(
         midi=checked_midi(midi_type, ppq),
         sound=SoundWish(flac=flac, rate=rate, tail=tail, guard=guard, per_clip=per_clip),
         mix=mix,
+        replace=replace,
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:

@@ -17,6 +17,7 @@ from musicgen_desktop.media import Bits
 from musicgen_desktop.storage import ProjectLock
 
 from ._asked import chosen_soundfont, rings_out, with_asked
+from ._earlier_files import already_holds
 from ._engines import engine_named
 from ._project_of_take import project_of_take
 from ._rights import with_sound_rights
@@ -175,9 +176,7 @@ def earlier_song(folder: Path) -> EarlierSong | None:
 
 
 def _another_song(folder: Path, found: EarlierSong) -> UserInputError:
-    return UserInputError(
-        f"“{folder}” already holds the song “{found.title}”; choose another --out, or add --replace."
-    )
+    return already_holds(folder, f"the song “{found.title}”")
 
 
 def heard_grid(song: SongAudio, take: NotesTake) -> GridMeasure:

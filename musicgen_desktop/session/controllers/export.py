@@ -1,5 +1,6 @@
 """A project leaves for another program: MIDI files, stems, or the whole song as another program's project."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +11,19 @@ from musicgen_desktop.exchange.midi_file import MidiForm, midi_remarks, save_mid
 from musicgen_desktop.exchange.stems import numbered_name
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.media import Bits, make_folder
-from musicgen_desktop.storage import open_project, project_folder
+from musicgen_desktop.storage import is_project, open_project, project_folder
 
 from ._asked import chosen_soundfont
-from ._rights_sheet import HandedOver, RightsSheet, refuse_unsafe, rights_sheet, write_sheet
+from ._earlier_files import refuse_earlier_files
+from ._rights_sheet import (
+    SHEET,
+    SHEET_JSON,
+    HandedOver,
+    RightsSheet,
+    refuse_unsafe,
+    rights_sheet,
+    write_sheet,
+)
 from ._song_sound import USUAL_SOUND, SongSound, SoundWish
 from ._whole_song import PROJECT_KINDS, WholeSong
 
@@ -45,7 +55,8 @@ class ExportProject:
 
     `RIGHTS.md` and `rights.json` lie beside the files, and speak of the whole song. The bars, `only` and
     `groups` choose stems as in `RenderProject`, `mix` adds the mix, and `sound` says how they are written;
-    `commercial_safe` refuses what may not be sold; `midi` is the form of MIDI files.
+    `commercial_safe` refuses what may not be sold; `midi` is the form of MIDI files. Files that lie in the
+    folder already are written over only with `replace`.
     """
 
     project: Path
@@ -61,12 +72,14 @@ class ExportProject:
     midi: MidiForm = _USUAL_MIDI
     sound: SoundWish = USUAL_SOUND
     mix: bool = False
+    replace: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> ExportReport:
         """Do the work.
 
         Raises:
-            UserInputError: for an unknown kind, an unreadable project or a folder that cannot be written.
+            UserInputError: for an unknown kind, an unreadable project, or a folder that cannot be written or
+                holds such files already.
             Stopped: when `stop` was set.
         """
         if self.to not in KINDS:
@@ -91,12 +104,15 @@ class ExportProject:
         sheet = self._checked(rights_sheet(project, folder=folder, soundfont=font, handed=handed))
         if has_sound:
             return self._reported(*self._write_sound(project, folder, font, report, stop), sheet, report)
+        self._refuse_earlier(midi_names(project).values())
         make_folder(self.out)
         files = write_midi_files(project, self.out, self.midi)
         return self._reported(files, midi_remarks(project), sheet, report)
 
     def _write_whole_song(self, song: WholeSong, report: Report, stop: StopFlag) -> ExportReport:
         sheet = self._checked(song.rights())
+        if not is_project(self.out):  # whose own folder is refused whatever lies there
+            self._refuse_earlier(song.preview().files)
         files, remarks = song.write(self.out, report=report, stop=stop)
         return self._reported(files, remarks, sheet, report)
 
@@ -104,6 +120,9 @@ class ExportProject:
         if self.commercial_safe:
             refuse_unsafe(sheet)
         return sheet
+
+    def _refuse_earlier(self, names: Iterable[str]) -> None:
+        refuse_earlier_files(self.out, (*names, SHEET, SHEET_JSON), replace=self.replace)
 
     def _reported(
         self, files: tuple[str, ...], remarks: tuple[str, ...], sheet: RightsSheet, report: Report
@@ -129,9 +148,11 @@ class ExportProject:
             with_unheard=True,
         )
         mix = f"mix.{self.sound.extension}"
+        mixes = (mix,) if self.mix else ()
+        self._refuse_earlier((*sound.preview(stems=True).names, *mixes))
         out = self.out / mix if self.mix else None
         names, remarks = sound.write(stems=self.out, mix=out, report=report, stop=stop)
-        return ((*names, mix) if self.mix else names), remarks
+        return (*names, *mixes), remarks
 
 
 def midi_names(project: Project) -> dict[str, str]:

@@ -222,7 +222,7 @@ def test_stems_are_written_as_one_wishes(run, refused, project_folder, tmp_path)
     assert json.loads(ran.out)["files"][:2] == ["01_bass_120bpm.flac", "mix.flac"]
     sound, rate = read_audio(tmp_path / "s" / "01_bass_120bpm.flac")
     assert (len(sound), rate) == (4 * 44_100, 44_100)
-    clips = json.loads(run(*words, "--per-clip", "--tail", "--json").out)["files"]
+    clips = json.loads(run(*words, "--per-clip", "--tail", "--replace", "--json").out)["files"]
     assert clips[:2] == ["01_bass-bar-1_120bpm.wav", "02_drums-bar-1_120bpm.wav"]
     assert len(read_audio(tmp_path / "s" / clips[0])[0]) > 4 * 48_000
     assert "16 or 24 bits" in refused(*words, "--flac", "--bits", 32)
