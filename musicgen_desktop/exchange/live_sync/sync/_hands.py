@@ -42,6 +42,8 @@ class SyncHands:
         self._jack: JackSource | None = None
         self._sources: list[Source] = []
         self._following: Following | None = None
+        self._played = False
+        """Whether the song was heard to run when it was asked last."""
 
     def set_tempo(self, tempo_map: TempoMap) -> None:
         """The song's tempo is another from now on."""
@@ -88,7 +90,7 @@ class SyncHands:
         """
         if self._following is not None:
             self._following.close()
-        self._following = None
+        self._following, self._played = None, False
         if wish is not None:
             with suppress(OSError, ValueError):  # whoever made the page is gone
                 self._following = Following(Path(page), wish, self._plays)
@@ -99,8 +101,14 @@ class SyncHands:
         self.follow("", None)
 
     def _plays(self) -> bool:
+        """Begins when the song is heard; where it has jumped and waits for its bar, it goes on."""
         reading, now = self._heard.read(), time.monotonic()
-        return reading.is_live(now) and reading.is_rolling_at(now)
+        if reading.is_live(now) and reading.courses:
+            is_coming = reading.courses[-1].playhead is not None
+            self._played = reading.is_rolling_at(now) or (self._played and is_coming)
+        else:
+            self._played = False
+        return self._played
 
     def _open_jack(self) -> JackSource | None:
         try:

@@ -65,11 +65,15 @@ class LinkMaster:
         )
 
     def tell(self, *, plays: bool, at_s: float) -> None:
-        """Start the others, or stop them, at a moment of the monotonic clock."""
+        """Start the others, or stop them, at a moment of the monotonic clock.
+
+        What we said ourselves is no news to us: it would stop a song that was begun again meanwhile.
+        """
         session = self._link.captureSessionState()
         if bool(session.isPlaying()) != plays:
             session.setIsPlaying(plays, round((at_s - self._ahead_s()) * 1e6))
             self._link.commitSessionState(session)
+            self._plays = plays
 
     def close(self) -> None:
         """Leave the session."""

@@ -1,0 +1,111 @@
+"""What is sent and followed in the process that does both, over a clock, a sender and masters of our own."""
+
+import time
+
+import pytest
+
+from musicgen_desktop.exchange.live_sync.sync import FollowWish, SyncHands, _hands
+from musicgen_desktop.timing import ClockReading, HeardCourse, Playhead
+
+RATE = 48_000
+SILENCE = HeardCourse(0, None, 0)
+
+
+class _Clock:
+    def __init__(self):
+        self.reading = ClockReading()
+
+    def read(self):
+        return self.reading
+
+    def hear(self, *courses):
+        """These courses, of which the ear is at frame 1000."""
+        now = time.monotonic()
+        # So slow a device that the ear is still there however long the test takes.
+        self.reading = ClockReading(now + 600.0, now, 1000, 1, courses)
+
+
+class _Following:
+    """Nobody; keeps how it asks whether our song runs."""
+
+    begun = []  # noqa: RUF012 - emptied by the fixture
+
+    def __init__(self, _page, wish, plays):
+        self.wish, self.plays, self.is_closed = wish, plays, False
+        _Following.begun.append(self)
+
+    def start(self):
+        pass
+
+    def close(self):
+        self.is_closed = True
+
+
+class _Sender:
+    """Does at once what it is handed."""
+
+    def __init__(self):
+        self.sources = []
+
+    def post(self, work):
+        work()
+
+    def drop_source(self, source):
+        if source in self.sources:
+            self.sources.remove(source)
+            source.ending(0.0)
+
+
+@pytest.fixture
+def clock():
+    return _Clock()
+
+
+@pytest.fixture
+def sender():
+    return _Sender()
+
+
+@pytest.fixture
+def hands(clock, sender, monkeypatch):
+    monkeypatch.setattr(_hands, "Following", _Following)
+    _Following.begun = []
+    return SyncHands(sender, clock, lambda _sentence: None)
+
+
+@pytest.fixture
+def plays(hands):
+    hands.follow("page", FollowWish("link"))
+    return _Following.begun[-1].plays
+
+
+def _rolling(frame):
+    return HeardCourse(frame, Playhead(0, 0))
+
+
+def test_a_song_plays_from_when_it_is_heard_to_when_it_is_silent(clock, plays):
+    clock.hear(SILENCE, _rolling(100_000))
+    waits = plays()
+    clock.hear(_rolling(0))
+    runs = plays()
+    clock.hear(_rolling(0), HeardCourse(900, None, 0))
+
+    assert (waits, runs, plays()) == (False, True, False)
+
+
+def test_a_song_that_has_jumped_and_waits_for_its_bar_still_plays(clock, plays):
+    clock.hear(_rolling(0))
+    plays()
+
+    clock.hear(HeardCourse(900, None, 0), _rolling(100_000))
+
+    assert plays()
+
+
+def test_a_song_without_a_device_does_not_play(clock, plays):
+    clock.hear(_rolling(0))
+    plays()
+
+    clock.reading = ClockReading()
+
+    assert not plays()
