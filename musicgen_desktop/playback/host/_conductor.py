@@ -250,9 +250,8 @@ class Conductor:
         moved = self._inputs.moved()
         if moved is not None:
             self._tell(moved)
-        found = self._inputs.look_around()
-        if found is not None:
-            self._tell(found)
+        for event in self._inputs.look_around():
+            self._tell(event)
 
     def _read(self, strip: str, clock: int, frames: int) -> Planar | None:
         """For the render thread."""

@@ -18,7 +18,7 @@ from musicgen_desktop.playback.live import (
 )
 
 from ._commands import ListenToMidi
-from ._events import ControlMove, ControlsMoved, MidiInputsOpened
+from ._events import ControlMove, ControlsMoved, MidiInputsOpened, Problem
 
 _LOOK_S = 2.0
 _SEARCH_S = 4.0
@@ -151,35 +151,52 @@ class MidiInputs:
             moves.append(self._moves.get())
         return ControlsMoved(tuple(moves)) if moves else None
 
-    def look_around(self) -> MidiInputsOpened | None:
+    def look_around(self) -> list[MidiInputsOpened | Problem]:
         """See which inputs are still there, and, now and then, which have come.
 
         Returns:
-            Those that are listened to, when they are others now.
+            Those that are listened to, when they are others now, and what a person should know of that.
 
         Raises:
-            MidiPortLostError: one is gone.
+            MidiPortLostError: one is gone, and is not looked for.
         """
         now = self._now()
         if now >= self._look_at:
             self._look_at = now + _LOOK_S
-            for port, opened in tuple(self._open.items()):
-                try:
-                    opened.check()
-                except MusicgenDesktopError:
-                    self._forget(port)
-                    raise
+            gone = self._gone()
+            if gone:
+                return [MidiInputsOpened(self._names, gone), Problem(gone)]
         wish = self._wish
-        is_wanted = wish is not None and (wish.is_on or self._plays_any)
-        if wish is None or not is_wanted or now < self._search_at:
-            return None
+        if wish is None or not self._is_searching or now < self._search_at:
+            return []
         self._search_at = now + _SEARCH_S
         before = self._told
         try:
             found = self._open_all(wish, self._searched())
         except MusicgenDesktopError:
-            return None
-        return found if self._told != before else None
+            return []
+        return [found] if self._told != before else []
+
+    @property
+    def _is_searching(self) -> bool:
+        """Whether inputs that come are opened by themselves."""
+        return self._wish is not None and (self._wish.is_on or self._plays_any)
+
+    def _gone(self) -> str:
+        """Forget what is not there any more; a sentence for each of it."""
+        sentences: list[str] = []
+        for port, opened in tuple(self._open.items()):
+            is_found_again = self._is_searching and (port in self._told or self._plays_any)
+            try:
+                opened.check()
+            except MusicgenDesktopError:
+                self._forget(port)
+                if not is_found_again:
+                    raise
+                sentences.append(
+                    f"The MIDI input “{port.name}” is gone; it is used again as soon as it is back."
+                )
+        return " ".join(sentences)
 
     def _searched(self) -> tuple[MidiPort, ...]:
         """All inputs, those of JACK only where one of its is open, which knows the others."""

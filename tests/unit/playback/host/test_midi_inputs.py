@@ -4,7 +4,7 @@ import pytest
 
 from musicgen_desktop.playback.board import BoardReading
 from musicgen_desktop.playback.host._commands import ListenToMidi, SetLive
-from musicgen_desktop.playback.host._events import ControlMove
+from musicgen_desktop.playback.host._events import ControlMove, MidiInputsOpened, Problem
 from musicgen_desktop.playback.host._midi_inputs import MidiInputs
 from musicgen_desktop.playback.host._wishes import Wishes
 from musicgen_desktop.playback.live import MidiPortLostError, NoSuchMidiPortError
@@ -139,15 +139,57 @@ def test_a_keyboard_that_is_pulled_out_is_told_once_and_found_again(inputs, keyb
     inputs.listen(ListenToMidi(is_on=True))
     keyboards.names.remove("knobs")
     clock.now = 3.0
-    with pytest.raises(MidiPortLostError, match="knobs"):
-        inputs.look_around()
+    lost = inputs.look_around()
+    clock.now = 5.5
+    still = inputs.look_around()
     keyboards.names.append("knobs")
-    clock.now = 6.0
+    clock.now = 10.0
     found = inputs.look_around()
     again = inputs.look_around()
 
-    assert found.names == ("keys", "knobs")
-    assert again is None
+    gone = "The MIDI input “knobs” is gone; it is used again as soon as it is back."
+    assert lost == [MidiInputsOpened(("keys",), gone), Problem(gone)]
+    assert still == again == []
+    assert found == [MidiInputsOpened(("keys", "knobs"))]
+
+
+def test_keyboards_that_go_together_are_all_told(inputs, keyboards, clock):
+    inputs.listen(ListenToMidi(is_on=True))
+    keyboards.names.clear()
+    clock.now = 3.0
+
+    told, problem = inputs.look_around()
+
+    assert told.names == ()
+    assert "“keys”" in problem.sentence
+    assert "“knobs”" in problem.sentence
+
+
+def test_keys_of_all_inputs_sound_again_when_one_is_back_and_it_is_told_that_it_went(
+    inputs, keyboards, clock
+):
+    heard = []
+    inputs.listen(ListenToMidi())
+    inputs.play("", heard.append)
+    keyboards.names.remove("keys")
+    clock.now = 3.0
+    _, problem = inputs.look_around()
+    keyboards.names.append("keys")
+    clock.now = 6.0
+    inputs.look_around()
+    keyboards.send("keys", 0xB0, 1, 5)
+
+    assert problem.sentence.endswith("it is used again as soon as it is back.")
+    assert bytes_of(heard) == [bytes((0xB0, 1, 5))]
+
+
+def test_a_keyboard_that_was_asked_for_by_name_is_to_be_chosen_anew(inputs, keyboards, clock):
+    inputs.play("keys", print)
+    keyboards.names.remove("keys")
+    clock.now = 3.0
+
+    with pytest.raises(MidiPortLostError, match="choose it anew"):
+        inputs.look_around()
 
 
 def test_what_is_reserved_changes_without_another_search(keyboards, clock):
@@ -179,7 +221,7 @@ def test_chosen_keyboards_sound_also_while_no_controller_is_told(inputs, keyboar
     inputs.rest()
 
     assert one == ("knobs",)
-    assert told is None
+    assert told == []
     assert bytes_of(heard) == [bytes((0x99, 36, 90)), bytes((0x89, 36, 64))]
     assert inputs.moved() is None
     assert not keyboards.opened
@@ -238,7 +280,7 @@ def test_jack_is_not_made_to_wait_by_looking_for_more_inputs(clock):
     inputs.listen(ListenToMidi(is_on=True))
     keyboards.names.append("pads")
     clock.now = 5.0
-    found = inputs.look_around()
+    (found,) = inputs.look_around()
     inputs.close()
 
     assert found.names == ("knobs", "pads")
