@@ -69,17 +69,21 @@ class SyncHands:
             start_s: the time code that bar 1 has.
             jack: whether the JACK server's transport moves as well.
         """
-        sender = self._sender
+        sender, before = self._sender, self._jack
+        # The transport runs on when only other clocks change.
+        kept = before if jack and before is not None and not before.is_gone else None
         for old in self._sources:
-            sender.post(partial(sender.drop_source, old))
-        if self._jack is not None:
-            sender.post(self._jack.close)
+            if old is not kept:
+                sender.post(partial(sender.drop_source, old))
+        if before is not None and before is not kept:
+            sender.post(before.close)
         self._clock = ClockSource(clock, self._tempo) if clock else None
         timecodes = TimecodeSource(timecode, rate, start_s) if timecode else None
-        self._jack = self._open_jack() if jack else None
+        self._jack = kept or (self._open_jack() if jack else None)
         self._sources = [each for each in (self._clock, timecodes, self._jack) if each is not None]
         for new in self._sources:
-            sender.post(partial(sender.sources.append, new))
+            if new is not kept:
+                sender.post(partial(sender.sources.append, new))
 
     def follow(self, page: str, wish: FollowWish | None) -> None:
         """Follow somebody, or nobody.

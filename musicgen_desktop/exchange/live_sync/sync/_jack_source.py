@@ -22,14 +22,22 @@ class JackSource:
 
     def __init__(self) -> None:
         self._client: Any = open_client(jack_module(), "transport")
+        self.is_gone = False
+        """The server ended, or shut us out."""
+        self._client.set_shutdown_callback(self._on_shutdown)
         self._client.activate()
         self._late_s = _PERIODS * self._client.blocksize / self._client.samplerate
         self._next: Passage | None = None
+        self._is_new = True
 
     def due(self, passages: Sequence[Passage]) -> list[Due]:
         """Nothing for ports; the server is told when it is time."""
+        if self.is_gone:
+            return []
         for each in passages:
-            if each.begins:
+            # Into a song that runs already we come as if it began here.
+            begins, self._is_new = each.begins or (self._is_new and each.is_rolling), False
+            if begins:
                 self._next = each
                 if each.is_rolling and not each.counts_in:
                     self._locate(each)
@@ -46,15 +54,18 @@ class JackSource:
     def ending(self, now_s: float, port: str | None = None) -> list[Due]:
         """The server stops, unless it is only a port that closes."""
         del now_s
-        if port is not None:
-            return []
-        self._client.transport_stop()
+        if port is None and not self.is_gone:
+            self._client.transport_stop()
         return []
 
     def close(self) -> None:
         """Let go of the server."""
-        self._client.deactivate()
+        if not self.is_gone:
+            self._client.deactivate()
         self._client.close()
+
+    def _on_shutdown(self, _status: object, _reason: str) -> None:
+        self.is_gone = True
 
     def _locate(self, passage: Passage) -> None:
         seconds = max(passage.place, 0) / passage.rate

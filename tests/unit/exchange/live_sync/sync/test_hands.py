@@ -25,6 +25,18 @@ class _Clock:
         self.reading = ClockReading(now + 600.0, now, 1000, 1, courses)
 
 
+class _Jack:
+    """Stands in for a source that moves the JACK server's transport."""
+
+    is_gone = is_closed = has_ended = False
+
+    def ending(self, _now_s, port=None):
+        self.has_ended = port is None
+
+    def close(self):
+        self.is_closed = True
+
+
 class _Following:
     """Nobody; keeps how it asks whether our song runs."""
 
@@ -79,6 +91,19 @@ def plays(hands):
     return _Following.begun[-1].plays
 
 
+@pytest.fixture
+def jacks(monkeypatch):
+    """Those that were opened."""
+    opened = []
+
+    def open_one():
+        opened.append(_Jack())
+        return opened[-1]
+
+    monkeypatch.setattr(_hands, "JackSource", open_one)
+    return opened
+
+
 def _rolling(frame):
     return HeardCourse(frame, Playhead(0, 0))
 
@@ -109,3 +134,32 @@ def test_a_song_without_a_device_does_not_play(clock, plays):
     clock.reading = ClockReading()
 
     assert not plays()
+
+
+def test_the_jack_transport_runs_on_when_other_clocks_change(hands, sender, jacks):
+    hands.send((), (), "25", 0.0, jack=True)
+    hands.send(("box",), (), "25", 0.0, jack=True)
+    hands.send((), ("box",), "30", 0.0, jack=True)
+
+    (jack,) = jacks
+    assert not jack.has_ended
+    assert sender.sources.count(jack) == 1
+    assert len(sender.sources) == 2
+
+
+def test_the_jack_transport_is_let_go_when_it_is_switched_off(hands, sender, jacks):
+    hands.send((), (), "25", 0.0, jack=True)
+    hands.send((), (), "25", 0.0, jack=False)
+
+    assert jacks[0].has_ended
+    assert jacks[0].is_closed
+    assert sender.sources == []
+
+
+def test_a_server_that_has_ended_is_looked_for_anew(hands, sender, jacks):
+    hands.send((), (), "25", 0.0, jack=True)
+    jacks[0].is_gone = True
+    hands.send(("box",), (), "25", 0.0, jack=True)
+
+    assert jacks[0].is_closed
+    assert sender.sources[-1] is jacks[1]
