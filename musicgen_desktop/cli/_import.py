@@ -65,4 +65,12 @@ def _watch(project: Path, folder: Path, at_bar: int | None, track: str | None, *
         for remark in arrived.remarks:
             typer.echo(f"  {remark}", err=True)
 
-    run_job(WatchIntoProject(project, folder, tell, at_bar=at_bar, track=track).run, quiet=as_json)
+    def begin(count: int) -> None:
+        if not as_json:
+            there = {0: "", 1: " The file that lies there already stays out."}.get(
+                count, f" The {count} files that lie there already stay out."
+            )
+            typer.echo(f"Watching “{folder}”; press Ctrl+C to end.{there}", err=True)
+
+    job = WatchIntoProject(project, folder, tell, begin, at_bar=at_bar, track=track)
+    run_job(job.run, quiet=as_json)

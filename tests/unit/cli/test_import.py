@@ -5,6 +5,7 @@ import signal
 
 import mido
 import numpy as np
+import pytest
 
 from musicgen_desktop.media import write_wav
 from musicgen_desktop.session.controllers.exchange_folder import Arrivals
@@ -50,7 +51,8 @@ def test_wrong_words_are_told_in_one_sentence(refused, project_folder, tmp_path)
     assert [track.name for track in open_project(project_folder).project.tracks] == ["Bass", "Drums"]
 
 
-def test_what_is_bounced_into_a_watched_folder_comes_in(run, project_folder, tmp_path, monkeypatch):
+@pytest.mark.parametrize("as_json", [True, False])
+def test_what_is_bounced_into_a_watched_folder_comes_in(run, project_folder, tmp_path, monkeypatch, as_json):
     place = tmp_path / "exchange"
     place.mkdir()
     looks = []
@@ -69,10 +71,20 @@ def test_what_is_bounced_into_a_watched_folder_comes_in(run, project_folder, tmp
     monkeypatch.setattr(f"{root}._arrivals._STEADY_S", 0.0)
     monkeypatch.setattr(f"{root}._into_project._EVERY_S", 0.0)
 
-    ran = run("import", "--project", project_folder, "--watch", place, "--json")
+    (place / "old.txt").write_bytes(b"")
+    words = ("--json",) if as_json else ()
+
+    ran = run("import", "--project", project_folder, "--watch", place, *words)
 
     assert ran.status == 0
-    assert json.loads(ran.out) == {"files": ["Lead.wav"], "tracks": ["Lead"], "remarks": []}
+    if as_json:
+        assert json.loads(ran.out) == {"files": ["Lead.wav"], "tracks": ["Lead"], "remarks": []}
+        assert ran.err == ""
+    else:
+        assert ran.out == "Lead\n"
+        assert ran.err == (
+            f"Watching “{place}”; press Ctrl+C to end. The file that lies there already stays out.\n"
+        )
     assert open_project(project_folder).project.tracks[-1].name == "Lead"
 
 

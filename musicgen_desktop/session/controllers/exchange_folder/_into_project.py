@@ -17,7 +17,10 @@ _EVERY_S = 0.5
 
 
 class Arrived(msgspec.Struct, frozen=True):
-    """Files that came in together, as one edit: the tracks that have them, and what is not as they say."""
+    """Files that came in together, as one edit: the tracks that have them, and what is not as they say.
+
+    A file that was passed over has no tracks, and the remark says why.
+    """
 
     files: tuple[str, ...]
     tracks: tuple[str, ...]
@@ -31,7 +34,8 @@ class WatchIntoProject:
     Attributes:
         project: its folder.
         folder: what is watched.
-        told: gets each import.
+        told: gets each import, and each file that is passed over.
+        watching: called once it has begun, with how many files lie there already; they stay out.
         at_bar: from 1; None as the files tell.
         track: name, role or number of the track to lie on; None makes new ones.
     """
@@ -39,6 +43,7 @@ class WatchIntoProject:
     project: Path
     folder: Path
     told: Callable[[Arrived], object]
+    watching: Callable[[int], object] = lambda _count: None
     at_bar: int | None = None
     track: str | None = None
 
@@ -54,7 +59,9 @@ class WatchIntoProject:
                 f"There is no folder “{self.folder}” to watch; make it, or name another one."
             )
         open_project(project_folder(self.project))  # a wrong name is told at once, not with the first file
-        arrivals = Arrivals(self.folder)
+        arrivals = Arrivals(self.folder, midi=True, passed_over=self._pass_over)
+        arrivals.look()
+        self.watching(arrivals.count)
         count = 0
         while not stop.is_set:
             report(0.0, "Waiting for files")
@@ -67,3 +74,6 @@ class WatchIntoProject:
                 count += len(paths)
             time.sleep(_EVERY_S)
         return count
+
+    def _pass_over(self, name: str, reason: str) -> None:
+        self.told(Arrived((name,), (), (reason,)))

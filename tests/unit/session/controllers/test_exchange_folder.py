@@ -4,6 +4,7 @@ import os
 import queue
 import threading
 
+import mido
 import numpy as np
 import pytest
 
@@ -211,6 +212,89 @@ def test_what_is_bounced_is_placed_where_it_says_and_saved(folder, place, name, 
     assert (count, told[0].files, told[0].tracks) == (1, (name,), (track.name,))
     assert saved.tempo_map.seconds_at(track.clips[0].start_ticks) == second
     assert ("120 BPM" in " ".join(told[0].remarks)) is ("120" in name)
+
+
+@pytest.fixture
+def watched(folder, place):
+    """Watches until as many files were told; the arrivals, and how many lay there at the start."""
+
+    def watch(write, wanted):
+        stop, told, there = StopFlag(), [], []
+        looks = iter(range(1000))
+
+        def report(_done, _stage):
+            at = next(looks)
+            if at == 0:
+                write()
+            if at == 50:  # an end, should something never be told
+                stop.set()
+
+        def hear(arrived):
+            told.append(arrived)
+            if len(told) == wanted:
+                stop.set()
+
+        WatchIntoProject(folder, place, hear, there.append).run(report, stop)
+        return told, there
+
+    return watch
+
+
+@pytest.mark.usefixtures("quick")
+def test_each_file_that_is_passed_over_is_told_once_with_the_reason(song, place, watched):
+    bounce(place / "old.wav")
+
+    def write():
+        write_wav(place / "a.wav", SOUND, 48_000, chunks=mix_tags(song, frames=len(SOUND)))
+        (place / "b.wav").write_bytes(b"not at all")
+        bounce(place / "whole.wav")
+        data = (place / "whole.wav").read_bytes()
+        (place / "whole.wav").unlink()
+        (place / "c.wav").write_bytes(data[: len(data) // 2])
+        (place / "d.mid").write_bytes(b"garbage")
+        (place / "notes.txt").write_bytes(b"hello")
+        (place / ".hidden").write_bytes(b"")
+
+    told, there = watched(write, 5)
+
+    assert there == [1]
+    assert [each.files for each in told] == [("a.wav",), ("b.wav",), ("c.wav",), ("d.mid",), ("notes.txt",)]
+    assert not any(each.tracks for each in told)
+    reasons = [each.remarks[0] for each in told]
+    assert reasons[0] == "“a.wav” is passed over: this program wrote it."
+    assert "“b.wav” is not a sound file" in reasons[1]
+    assert "not written to its end" in reasons[2]
+    assert "“d.mid” is not a MIDI file" in reasons[3]
+    assert reasons[4] == "“notes.txt” is passed over: it is no sound or MIDI file."
+
+
+@pytest.mark.usefixtures("song", "quick")
+def test_a_midi_file_comes_in_too(folder, place, watched):
+    midi = mido.MidiFile()
+    on, off = mido.Message("note_on", note=60), mido.Message("note_off", note=60, time=480)
+    midi.tracks.append(mido.MidiTrack([on, off]))
+
+    told, there = watched(lambda: midi.save(place / "Riff.mid"), 1)
+
+    assert (told[0].files, told[0].tracks, there) == (("Riff.mid",), ("Riff",), [0])
+    assert "Riff" in [track.name for track in open_project(folder).project.tracks]
+
+
+def test_a_file_that_grows_by_and_by_is_passed_over_once(place):
+    bounce(place / "made.wav")
+    data = (place / "made.wav").read_bytes()
+    (place / "made.wav").unlink()
+    clock, passed = Clock(), []
+    arrivals = Arrivals(place, passed_over=lambda name, _reason: passed.append(name), now_s=clock)
+    arrivals.look()
+
+    for share in (0.3, 0.6, 0.9):
+        (place / "Lead.wav").write_bytes(data[: int(share * len(data))])
+        for _ in range(2):
+            clock.at += 2.0
+            arrivals.look()
+
+    assert passed == ["Lead.wav"]
 
 
 @pytest.mark.usefixtures("song")
