@@ -367,8 +367,8 @@ class Conductor:
 
     def _locate(self, tick: float) -> None:
         if self._rolling is not None and self._is_set_up:
-            if self._follower.is_on and self._rolling.transport.is_rolling:
-                self._follower.play(self._rolling, Play(tick))
+            if self._is_following(self._rolling):
+                self._go_on_from(self._rolling, tick)
             else:
                 self._rolling.locate(tick)
         else:
@@ -380,9 +380,20 @@ class Conductor:
 
     def _return_to_start(self) -> None:
         if self._rolling is not None and self._is_set_up:
-            self._rolling.return_to_start()
+            if self._is_following(self._rolling):
+                has_loop = self._rolling.transport.active_loop is not None
+                self._go_on_from(self._rolling, self._loop.start_tick if has_loop else 0.0)
+            else:
+                self._rolling.return_to_start()
         else:
             self._rest_tick = 0.0
+
+    def _is_following(self, rolling: Rolling) -> bool:
+        return self._follower.is_on and rolling.transport.is_rolling
+
+    def _go_on_from(self, rolling: Rolling, tick: float) -> None:
+        """Go elsewhere while a master is followed; what is recorded goes on there, as it does without one."""
+        self._follower.play(rolling, Play(tick, record=rolling.transport.is_record_on))
 
     def _set_loop(self) -> None:
         if self._rolling is not None and self._is_set_up:

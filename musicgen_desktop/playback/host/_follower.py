@@ -54,6 +54,8 @@ class Follower:
         self._astray_since: float | None = None
         self._begun_s = -math.inf
         self._wish = Play()
+        self._waiting: Play | None = None
+        """What the user wished for while the master stood."""
         self._is_late = False
 
     @property
@@ -70,6 +72,7 @@ class Follower:
         self._page, self._path = None, page
         self._seen, self._told = None, ""
         self._is_own = self._is_held = self._is_due = False
+        self._waiting = None
         if page:
             with suppress(OSError, ValueError):
                 self._page = MasterClockPage.open(Path(page))
@@ -87,9 +90,13 @@ class Follower:
         master, now = self._master(), time.monotonic()
         self._seen = _turn_of(master)
         self._is_held = self._is_due = False
+        self._waiting = None
         if master.state != "rolling":
+            if wish.record:
+                rolling.check()
             if wish.tick is not None:
                 rolling.locate(wish.tick)
+            self._waiting = msgspec.structs.replace(wish, tick=None)  # the song stands there by now
             self._tell("Playing begins when the machine that is followed starts.")
             return
         tick = rolling.tick if wish.tick is None else max(wish.tick, 0.0)
@@ -101,7 +108,7 @@ class Follower:
 
     def stopped(self) -> None:
         """The user stopped the song."""
-        self._is_held, self._is_due = True, False
+        self._is_held, self._is_due, self._waiting = True, False, None
 
     def look_around(self, rolling: Rolling) -> None:
         """Do what the master did since the last time."""
@@ -131,6 +138,9 @@ class Follower:
     def _turn(self, rolling: Rolling, master: MasterClock, *, is_first: bool) -> None:
         """The master started, stopped or jumped."""
         if master.bar is not None:
+            if self._waiting is not None and master.state == "rolling":
+                self.play(rolling, self._waiting)
+                return
             if is_first or master.plays is None:
                 return
             if master.plays and not rolling.transport.is_rolling:
@@ -156,7 +166,11 @@ class Follower:
         if tick < 0.0 and self._score.tempo_map.seconds_at(tick) < -_EARLY_S:
             return  # bar 1 is still to come
         self._is_due = self._is_own = False
-        self._start(rolling, Play(max(tick, 0.0)), 0.0)
+        # Where the master jumps while something is recorded, recording goes on behind the jump.
+        wish = self._waiting or Play(record=rolling.transport.is_record_on)
+        self._waiting = None
+        # The master goes through the bars of a count-in itself.
+        self._start(rolling, msgspec.structs.replace(wish, tick=max(tick, 0.0), count_in_bars=0), 0.0)
 
     def _try_again(self, rolling: Rolling, master: MasterClock) -> None:
         """Its sound was not there in time, and the master has gone on."""

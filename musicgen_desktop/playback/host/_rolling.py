@@ -123,6 +123,14 @@ class Rolling:
         self.transport = self.transport.locate(place, self.clock)
         self._rest()
 
+    def check(self) -> None:
+        """See that it can record.
+
+        Raises:
+            MusicgenDesktopError: when it cannot.
+        """
+        self._tape.check(self.recording)
+
     def play(self, wish: Play) -> None:
         """Play from a tick or from where it stands; what plays already goes on from the tick.
 
@@ -130,7 +138,7 @@ class Rolling:
             MusicgenDesktopError: when it should record, and cannot.
         """
         if wish.record:
-            self._tape.check(self.recording)
+            self.check()
         clock, tick = self.clock, wish.tick
         if tick is None and self.transport.is_rolling:
             tick = self.tick

@@ -5,7 +5,9 @@ import time
 import msgspec
 import pytest
 
-from musicgen_desktop.playback.host import FollowMaster, Play, Problem, Stop
+from musicgen_desktop.playback.host import FollowMaster, Locate, Play, Problem, Refused, Return, SetLoop, Stop
+from musicgen_desktop.playback.host._commands import SetRecording
+from musicgen_desktop.playback.recording import ArmedNotes
 from musicgen_desktop.timing import MasterClock, MasterClockPage
 
 BAR, RATE = 3840, 48_000
@@ -157,3 +159,92 @@ def test_unfollowed_the_song_goes_on_at_its_own_speed(desk, master):
 
     desk.until(lambda: desk.engine.heard_courses()[0].speed == 1.0)
     assert desk.state == "playing"
+
+
+@pytest.fixture
+def armed(desk, tmp_path):
+    """The keyboard would be recorded."""
+    desk.follow(SetRecording(str(tmp_path), notes=(ArmedNotes("lead", "Lead"),)))
+
+
+@pytest.mark.usefixtures("armed")
+def test_record_while_the_master_stands_records_when_it_starts(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+    master.stop(0.0)
+    desk.conductor.look_around()
+
+    desk.follow(Play(record=True, count_in_bars=1))
+    master.start(2.0 * BAR, 120.0)
+    desk.until(lambda: master.go_on() or desk.state == "recording")
+
+    assert "counting_in" not in desk.states
+    assert desk.rolling.tick > 2.0 * BAR
+
+
+@pytest.mark.usefixtures("armed")
+def test_stop_forgets_what_was_to_be_recorded(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+    desk.follow(Play(record=True))
+
+    desk.follow(Stop())
+    master.start(0.0, 120.0)
+    _until_in_time(desk, master)
+
+    assert "recording" not in desk.states
+
+
+@pytest.mark.usefixtures("armed")
+def test_what_is_recorded_goes_on_behind_a_jump_of_the_master(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+    desk.follow(Play(record=True))
+    master.start(0.0, 120.0)
+    desk.until(lambda: master.go_on() or desk.state == "recording")
+
+    master.start(10.0 * BAR, 120.0)
+
+    desk.until(lambda: master.go_on() or (desk.state == "recording" and desk.heard_bar > 10.0))
+
+
+@pytest.mark.usefixtures("armed")
+def test_record_waits_for_a_shared_beat_in_its_own_place(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+    desk.follow(Play(4.0 * BAR, record=True))
+
+    master.start(777.0, 120.0, bar=(300.0, 3840.0))
+    desk.until(lambda: master.go_on() or desk.state == "recording")
+
+    assert 3.9 < desk.heard_bar < 8.0  # it fades in a moment before
+
+
+def test_record_with_nothing_armed_is_told_before_the_master_starts(desk, master):
+    desk.follow(FollowMaster(str(master.path)))
+
+    desk.follow(Play(record=True))
+
+    assert "arm one" in desk.told(Refused)[0].sentence
+    assert desk.told(Problem) == []
+
+
+@pytest.mark.parametrize(("is_looping", "first"), [(False, 0.0), (True, 16.0)])
+def test_return_while_the_master_runs_sets_in_on_its_bar(desk, master, is_looping, first):
+    master.start(20.3 * BAR, 120.0)
+    desk.follow(FollowMaster(str(master.path)))
+    desk.follow(SetLoop(16.0 * BAR, 24.0 * BAR, enabled=is_looping))
+    _until_in_time(desk, master)
+
+    desk.follow(Return())
+    _until_in_time(desk, master, bars=BAR)
+
+    assert first - 0.1 < desk.heard_bar < first + 4.0  # it fades in a moment before
+
+
+@pytest.mark.usefixtures("armed")
+def test_what_is_recorded_goes_on_behind_a_jump_of_our_own(desk, master):
+    master.start(0.0, 120.0)
+    desk.follow(FollowMaster(str(master.path)))
+    desk.follow(Play(0.0, record=True))
+    desk.until(lambda: master.go_on() or desk.state == "recording")
+
+    desk.follow(Locate(12.0 * BAR))
+
+    desk.until(lambda: master.go_on() or (desk.state == "recording" and desk.heard_bar > 12.0))
