@@ -3,6 +3,7 @@
 from ._client import LiveSyncClient, MidiDiedError
 from ._loopback import LoopbackReport, NothingCameBackError, measure_loopback
 from ._messages import (
+    ClocksTaken,
     Command,
     Event,
     MidiProblem,
@@ -31,6 +32,7 @@ from ._rtmidi_port import are_virtual_ports_possible
 from ._source import Due, Source
 
 __all__ = [
+    "ClocksTaken",
     "Command",
     "Due",
     "Event",

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from musicgen_desktop.timing import PlayClock
 
 from ._messages import (
+    ClocksTaken,
     Close,
     Command,
     Event,
-    MidiProblem,
     PartsTaken,
     Sent,
     SetClocks,
@@ -42,7 +42,7 @@ class Conductor:
         self._sender = Sender(clock, [self._notes])
         self._opener = Opener(self._sender, self._notes, tell)
         self._thru = Thru(self._sender, tell)
-        self._sync = SyncHands(self._sender, clock, lambda sentence: tell(MidiProblem(sentence)))
+        self._sync = SyncHands(self._sender, clock)
         self._sent = Sent(0, 0, 0)
         self._tell_at = 0.0
         self._sender.start()
@@ -60,9 +60,10 @@ class Conductor:
             case SetThru():
                 self._thru.set(command)
             case SetClocks():
-                self._sync.send(
+                problem = self._sync.send(
                     command.clock, command.timecode, command.rate, command.start_s, jack=command.jack
                 )
+                self._tell(ClocksTaken(problem))
             case SetMaster():
                 self._sync.follow(command.page, command.wish)
             case Close():

@@ -153,6 +153,16 @@ class PartsTaken(msgspec.Struct, frozen=True, tag=True):
     count: int
 
 
+class ClocksTaken(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `SetClocks`.
+
+    Attributes:
+        problem: why the JACK server's transport does not move though it should; empty otherwise.
+    """
+
+    problem: str = ""
+
+
 class Sent(msgspec.Struct, frozen=True, tag=True):
     """How much was sent so far, told about twice a second while anything is.
 
@@ -173,7 +183,7 @@ class MidiProblem(msgspec.Struct, frozen=True, tag=True):
     sentence: str
 
 
-Event = PortsOpened | PartsTaken | Sent | MidiProblem
+Event = PortsOpened | PartsTaken | ClocksTaken | Sent | MidiProblem
 
 encode_message = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode

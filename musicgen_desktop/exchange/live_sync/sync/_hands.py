@@ -32,11 +32,10 @@ class SyncHands:
     Args:
         sender: asks sources what to send, on its own thread.
         clock: tells whether the song runs.
-        tell: takes sentences for the user.
     """
 
-    def __init__(self, sender: _Sender, clock: PlayClock, tell: Callable[[str], None]) -> None:
-        self._sender, self._heard, self._tell = sender, clock, tell
+    def __init__(self, sender: _Sender, clock: PlayClock) -> None:
+        self._sender, self._heard = sender, clock
         self._tempo = TempoMap.constant(120.0)
         self._clock: ClockSource | None = None
         self._jack: JackSource | None = None
@@ -59,7 +58,7 @@ class SyncHands:
         start_s: float,
         *,
         jack: bool,
-    ) -> None:
+    ) -> str:
         """Send clocks on these ports, and on no others.
 
         Args:
@@ -68,7 +67,11 @@ class SyncHands:
             rate: of the time code.
             start_s: the time code that bar 1 has.
             jack: whether the JACK server's transport moves as well.
+
+        Returns:
+            Why that does not move though it should; empty otherwise.
         """
+        problem = ""
         sender, before = self._sender, self._jack
         # The transport runs on when only other clocks change.
         kept = before if jack and before is not None and not before.is_gone else None
@@ -79,11 +82,17 @@ class SyncHands:
             sender.post(before.close)
         self._clock = ClockSource(clock, self._tempo) if clock else None
         timecodes = TimecodeSource(timecode, rate, start_s) if timecode else None
-        self._jack = kept or (self._open_jack() if jack else None)
+        self._jack = kept
+        if jack and kept is None:
+            try:
+                self._jack = JackSource()
+            except SyncError as error:
+                problem = str(error)
         self._sources = [each for each in (self._clock, timecodes, self._jack) if each is not None]
         for new in self._sources:
             if new is not kept:
                 sender.post(partial(sender.sources.append, new))
+        return problem
 
     def follow(self, page: str, wish: FollowWish | None) -> None:
         """Follow somebody, or nobody.
@@ -113,10 +122,3 @@ class SyncHands:
         else:
             self._played = False
         return self._played
-
-    def _open_jack(self) -> JackSource | None:
-        try:
-            return JackSource()
-        except SyncError as error:
-            self._tell(str(error))
-            return None

@@ -23,6 +23,7 @@ from musicgen_desktop.session.controllers.playing import Inbox, Player, PlayProj
 from musicgen_desktop.storage import open_project, project_folder
 from musicgen_desktop.timing import ClockReading, MasterClock, PlayClock
 
+from ._sending import Sending
 from ._settings import SyncSettings
 from ._sync import Sync
 
@@ -88,49 +89,45 @@ class SendSync:
         """Do it; being stopped is a way to end, not a failure.
 
         Raises:
-            UserInputError: when the project cannot be opened, lacks the bars, or nothing is to be sent.
+            UserInputError: when the project cannot be opened or lacks the bars, nothing is to be sent, or
+                whom it should be sent to is not there.
             MusicgenDesktopError: when the device or the MIDI process does not work.
         """
         if not self.settings.sends:
             raise UserInputError("Say what to send: --clock, --timecode or --jack.")
         stop = stop or StopFlag()
-        notes: list[str] = []
-        ports: list[str] = []
-
-        def note(sentence: str) -> None:
-            notes.append(sentence)
-            self.on_note(sentence)
+        sending = Sending(self.on_note)
 
         @contextmanager
         def clocks(player: Player, project: Project) -> Iterator[None]:
             sync = Sync(
                 player,
                 project,
-                on_problem=note,
-                on_ports=lambda opened: ports.extend(port.name for port in opened.ports if port.name),
+                on_problem=sending.note,
+                on_ports=sending.take_ports,
+                on_clocks=sending.take_clocks,
             )
             try:
                 sync.set(self.settings)
-                give_up = time.monotonic() + _OPEN_S
-                wanted = bool(self.settings.clock or self.settings.timecode)
-                while wanted and not (ports or notes) and not stop.is_set and time.monotonic() < give_up:
-                    time.sleep(_LOOK_S)
-                self.on_ports(tuple(ports))
+                sending.wait_until_sent(stop)
+                self.on_ports(tuple(sending.ports))
                 _wait(self.delay_s, stop)
                 yield
             finally:
                 sync.close()
 
+        is_heard = self.speaker is not None
         played = PlayProject(
             self.project,
             self.speaker or OpenSpeaker(SpeakerSettings(device="silent")),
             first_bar=self.first_bar,
             last_bar=self.last_bar,
             loop=self.loop,
+            on_note=self.on_note if is_heard else _unheard,
             beside=clocks,
         ).run(report, stop)
-        told = () if self.speaker is None else played.notes
-        return SyncReport(played.played_s, ports=tuple(ports), notes=(*notes, *told))
+        told = played.notes if is_heard else ()
+        return SyncReport(played.played_s, ports=tuple(sending.ports), notes=(*sending.notes, *told))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from itertools import count
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.exchange.live_sync import (
+    ClocksTaken,
     Event,
     LiveSyncClient,
     MidiDiedError,
@@ -36,6 +37,7 @@ class Sync:
         project: what it plays.
         on_problem: told what the user should know, on a thread of the process's handle.
         on_ports: told the ports that clocks are sent on, likewise.
+        on_clocks: told that clocks are sent as they were wished for last, or why not; likewise.
     """
 
     def __init__(
@@ -45,9 +47,10 @@ class Sync:
         *,
         on_problem: Callable[[str], None],
         on_ports: Callable[[PortsOpened], None] = lambda _ports: None,
+        on_clocks: Callable[[ClocksTaken], None] = lambda _taken: None,
     ) -> None:
         self._player, self._project = player, project
-        self._on_problem, self._on_ports = on_problem, on_ports
+        self._on_problem, self._on_ports, self._on_clocks = on_problem, on_ports, on_clocks
         self._lock = threading.Lock()
         self._settings = SyncSettings()
         self._client: LiveSyncClient | None = None
@@ -121,6 +124,10 @@ class Sync:
     def _hear(self, event: Event) -> None:
         if isinstance(event, MidiProblem):
             self._on_problem(event.sentence)
+        elif isinstance(event, ClocksTaken):
+            self._on_clocks(event)
+            if event.problem:
+                self._on_problem(event.problem)
         elif isinstance(event, PortsOpened):
             self._on_ports(event)
             for port in event.ports:

@@ -7,6 +7,7 @@ import pytest
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.exchange.live_sync import (
+    ClocksTaken,
     MidiProblem,
     OpenedPort,
     PortsOpened,
@@ -121,8 +122,10 @@ def test_what_is_wrong_is_told(sync, problems):
 
     hear(MidiProblem("It stumbled."))
     hear(PortsOpened((OpenedPort("Synth", "", "", "It is not there."),)))
+    hear(ClocksTaken("No server."))
+    hear(ClocksTaken())
 
-    assert problems == ["It stumbled.", "It is not there."]
+    assert problems == ["It stumbled.", "It is not there.", "No server."]
 
 
 def test_closing_ends_the_process(sync, player):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from musicgen_desktop.exchange.live_sync.sync import FollowWish, SyncHands, _hands
+from musicgen_desktop.exchange.live_sync.sync import FollowWish, SyncError, SyncHands, _hands
 from musicgen_desktop.timing import ClockReading, HeardCourse, Playhead
 
 RATE = 48_000
@@ -82,7 +82,7 @@ def sender():
 def hands(clock, sender, monkeypatch):
     monkeypatch.setattr(_hands, "Following", _Following)
     _Following.begun = []
-    return SyncHands(sender, clock, lambda _sentence: None)
+    return SyncHands(sender, clock)
 
 
 @pytest.fixture
@@ -163,3 +163,17 @@ def test_a_server_that_has_ended_is_looked_for_anew(hands, sender, jacks):
 
     assert jacks[0].is_closed
     assert sender.sources[-1] is jacks[1]
+
+
+def test_why_the_jack_transport_does_not_move_is_the_answer(hands, sender, jacks, monkeypatch):
+    moves = hands.send((), (), "25", 0.0, jack=True)
+
+    def refuse():
+        raise SyncError("No JACK server runs here.")
+
+    monkeypatch.setattr(_hands, "JackSource", refuse)
+    hands.send((), (), "25", 0.0, jack=False)
+    refused = hands.send(("box",), (), "25", 0.0, jack=True)
+
+    assert (moves, refused) == ("", "No JACK server runs here.")
+    assert len(jacks) == len(sender.sources) == 1
