@@ -3,7 +3,7 @@
 Only numpy is loaded here; soundfile and soxr come with the first file.
 """
 
-from ._errors import CannotWriteError, CannotWriteIntoError, UnreadableAudioError
+from ._errors import CannotWriteError, CannotWriteIntoError, NoSoundFileError, UnreadableAudioError
 from ._flac import FlacWriter, write_flac
 from ._flac_tags import read_comments
 from ._hash import content_hash
@@ -28,6 +28,7 @@ __all__ = [
     "Cue",
     "FlacWriter",
     "Loop",
+    "NoSoundFileError",
     "Peaks",
     "ReadAudio",
     "ReplacingFile",

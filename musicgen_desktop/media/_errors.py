@@ -10,6 +10,10 @@ class UnreadableAudioError(UnreadableFileError):
     """A file cannot be read as sound."""
 
 
+class NoSoundFileError(UnreadableAudioError):
+    """A file that is of another kind."""
+
+
 class CannotWriteError(UserInputError):
     """A file cannot be written where it was asked for.
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from musicgen_desktop.dsp import Audio, resample
 
-from ._errors import UnreadableAudioError
+from ._errors import NoSoundFileError, UnreadableAudioError
 
 LOWEST_RATE, HIGHEST_RATE = 8_000, 384_000
 MOST_CHANNELS = 64
@@ -251,7 +251,7 @@ def _check_file(path: Path) -> None:
     starts = (b"RIFF", b"RIFX", b"RF64", b"riff", b"fLaC", b"OggS", b"FORM", b"ID3")
     is_mp3_frame = len(magic) > 1 and magic[0] == 0xFF and magic[1] & 0xE0 == 0xE0
     if not (magic.startswith(starts) or is_mp3_frame):
-        raise UnreadableAudioError(path, f"is not a sound file; choose a {_KINDS} file.")
+        raise NoSoundFileError(path, f"is not a sound file; choose a {_KINDS} file.")
 
 
 def _check_info(path: Path, info: AudioInfo) -> None:

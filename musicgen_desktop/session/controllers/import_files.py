@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -10,7 +11,7 @@ from musicgen_desktop.document import AudioSource, Project, Track
 from musicgen_desktop.exchange.dawproject import is_dawproject, read_dawproject
 from musicgen_desktop.exchange.midi_file import is_midi, read_midi
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
-from musicgen_desktop.media import content_hash, read_info, told_place
+from musicgen_desktop.media import NoSoundFileError, content_hash, read_info, told_place
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.commands.tracks import behind_clips
 from musicgen_desktop.session.store import ProjectStore
@@ -31,6 +32,9 @@ __all__ = [
     "ImportedSong",
     "place_imported",
 ]
+
+_MIDI_SUFFIXES = frozenset({".mid", ".midi"})
+_DAWPROJECT_SUFFIX = ".dawproject"
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -95,14 +99,20 @@ class ImportFiles:
     def _looked_at(
         self, path: Path, project: Project, stop: StopFlag
     ) -> ImportedAudio | ImportedMidi | ImportedSong:
-        head = _head_of(path)
-        if is_midi(head):
+        kind = _kind_of(path)
+        if kind == "midi":
             return ImportedMidi(path.stem, read_midi(path, stop=stop))
-        if is_dawproject(head):
+        if kind == "dawproject":
             folder = require_folder(self.folder, path)
             song = read_dawproject(path, stop=stop)
             return ImportedSong(path.stem, unpacked(song, path, folder, project, stop))
-        info = read_info(path)
+        try:
+            info = read_info(path)
+        except NoSoundFileError:
+            raise UserInputError(
+                f"“{path.name}” is nothing that can be imported; choose sound (WAV, FLAC, Ogg, MP3 or AIFF),"
+                " a MIDI file (.mid) or a .dawproject."
+            ) from None
         if not info.frames:
             raise UserInputError(f"“{path.name}” holds no sound; record or export it again.")
         told = told_place(path, info.rate)
@@ -198,7 +208,7 @@ class ImportIntoProject:
                 files can be read.
             Stopped: when `stop` was set; the project is as it was then.
         """
-        if not self.project.exists() and any(is_dawproject(_head_of(path)) for path in self.paths):
+        if not self.project.exists() and any(_kind_of(path) == "dawproject" for path in self.paths):
             return self._run_in_new(report, stop)
         return self._run_in_saved(report, stop)
 
@@ -244,10 +254,14 @@ def _still_known(audio: ImportedAudio, project: Project) -> ImportedAudio:
     return msgspec.structs.replace(audio, is_new=is_new)
 
 
-def _head_of(path: Path) -> bytes:
-    """The first bytes; none when it cannot be opened, which is told by who reads it."""
+def _kind_of(path: Path) -> Literal["midi", "dawproject", "sound"]:
+    """What a file says that it is by how it begins, or else by its name."""
     try:
         with path.open("rb") as file:
-            return file.read(4)
-    except OSError:
-        return b""
+            head = file.read(4)
+    except OSError:  # told by who reads it
+        head = b""
+    suffix = path.suffix.casefold()
+    if is_midi(head) or suffix in _MIDI_SUFFIXES:
+        return "midi"
+    return "dawproject" if is_dawproject(head) or suffix == _DAWPROJECT_SUFFIX else "sound"

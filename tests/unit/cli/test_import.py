@@ -88,6 +88,27 @@ def test_what_is_bounced_into_a_watched_folder_comes_in(run, project_folder, tmp
     assert open_project(project_folder).project.tracks[-1].name == "Lead"
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("Riff.mid", b"garbage", "is not a MIDI file"),
+        ("Riff.MIDI", b"", "is not a MIDI file"),
+        ("Song.dawproject", b"garbage", "export it again as a DAWproject"),
+        ("Notes.txt", b"Dear diary", "a MIDI file (.mid) or a .dawproject"),
+        ("Rain.wav", b"RIFF, or so", "is damaged"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_told_so(
+    refused, project_folder, tmp_path, name, data, said
+):
+    (tmp_path / name).write_bytes(data)
+
+    sentence = refused("import", tmp_path / name, "--project", project_folder)
+
+    assert sentence.startswith(f"“{name}” ")
+    assert said in sentence
+
+
 def test_files_or_a_folder_to_watch_are_wanted(refused, project_folder, tmp_path):
     words = ("import", "--project", project_folder)
 

@@ -218,7 +218,7 @@ def test_one_bad_file_among_good_ones_is_told_and_the_others_come_in(song, tmp_p
     ("name", "data", "error"),
     [
         ("Bad.wav", b"RIFF", UnreadableAudioError),
-        ("Text.mid", b"hello", UnreadableAudioError),
+        ("Text.mid", b"hello", UnreadableMidiError),
         ("Cut.wav", b"MThd\0", UnreadableMidiError),
         ("Empty.wav", b"", UnreadableAudioError),
     ],
