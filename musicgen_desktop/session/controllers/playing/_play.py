@@ -134,6 +134,7 @@ class PlayProject:
                 for event in inbox.taken(_LOOK_S):
                     hearing.take(event)
                 hearing.show(report)
+            hearing.end()
         reading = player.reading()
         return PlayReport(
             device=opened.name,
@@ -237,8 +238,7 @@ class _Hearing:
                 self._begun_at, self._stopped_at = time.monotonic(), None
             case StateChanged(state="stopped") if self._begun_at is not None:
                 self._stopped_at = time.monotonic()
-                self.played_s += self._stopped_at - self._begun_at
-                self._begun_at = None
+                self.end()
             case SpeakerLost(sentence=sentence):
                 self._lost_at = time.monotonic()
                 self.note(sentence)
@@ -250,6 +250,12 @@ class _Hearing:
                 self.note(sentence)
             case Refused():
                 raise refusal(event)
+
+    def end(self) -> None:
+        """Count what was played up to now; who is stopped from outside hears no more of the player."""
+        if self._begun_at is not None:
+            self.played_s += time.monotonic() - self._begun_at
+            self._begun_at = None
 
     def show(self, report: Report) -> None:
         """Tell where it is."""
