@@ -19,7 +19,7 @@ def export(
     to: Annotated[
         str,
         typer.Option(
-            help="midi (a file per track and the song), stems (WAV or FLAC), dawproject (one file)"
+            help="midi (a file per track and the song), stems (WAV or FLAC), dawproject (one file),"
             " reaper or ardour (a project and its sound)."
         ),
     ],
