@@ -38,7 +38,7 @@ def test_ports_are_listed_as_one_object(run):
             "Send either to a port that exists or to one of our own, not to both.",
         ),
         (("--track", "nobody"), "nobody"),
-        (("--from-bar", 3, "--to-bar", 2), "Bars 3 to 2 are not in this song"),
+        (("--from-bar", 3, "--to-bar", 2), "The song has 2 bars, so bar 3 is behind its end"),
         (("--offset", 900), "--offset"),
     ],
 )

@@ -41,8 +41,8 @@ def test_play_leaves_the_project_as_it_was(run, project_folder):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--from-bar", 3), "Bars 3 to 2 are not in this song"),
-        (("--from-bar", 2, "--to-bar", 1), "Bars 2 to 1 are not in this song"),
+        (("--from-bar", 3), "The song has 2 bars, so bar 3 is behind its end"),
+        (("--from-bar", 2, "--to-bar", 1), "The last bar, 1, lies before the first, 2"),
         (("--device", "no such card"), "There is no sound device “no such card”"),
         (("--host-api", "no such way"), "through no such way"),
         (("--solo", "tuba"), "There is no track “tuba”"),

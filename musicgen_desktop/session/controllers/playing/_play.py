@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from musicgen_desktop.document import LoopRange, Project
-from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, UserInputError, no_report
+from musicgen_desktop.foundation import MusicgenDesktopError, Report, StopFlag, no_report
 from musicgen_desktop.playback.host import (
     Event,
     OpenSpeaker,
@@ -19,6 +19,7 @@ from musicgen_desktop.playback.host import (
     SpeakerOpened,
     StateChanged,
 )
+from musicgen_desktop.session.controllers._bars import checked_bars
 from musicgen_desktop.session.controllers._named_tracks import tracks_named
 from musicgen_desktop.storage import open_project, project_folder
 
@@ -167,13 +168,7 @@ class PlayProject:
 
     def _cut(self, project: Project) -> Project:
         """The project with its end, or its loop, where the last bar ends."""
-        bars = project.meter_map.bar_of(max(0, project.length_ticks - 1))
-        first = 1 if self.first_bar is None else self.first_bar
-        last = bars if self.last_bar is None else self.last_bar
-        if not 1 <= first <= last <= bars:
-            raise UserInputError(
-                f"Bars {first} to {last} are not in this song; give a range within 1 to {bars}."
-            )
+        first, last = checked_bars(project, self.first_bar, self.last_bar)
         end = project.meter_map.tick_of_bar(last + 1)
         loop = LoopRange(project.meter_map.tick_of_bar(first), end, enabled=self.loop)
         if self.last_bar is not None:
