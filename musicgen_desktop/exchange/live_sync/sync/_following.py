@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from musicgen_desktop.foundation import MusicgenDesktopError, hurry
 from musicgen_desktop.timing import MasterClock, MasterClockPage
 
@@ -28,7 +30,7 @@ class Following:
     """
 
     def __init__(self, page: Path, wish: FollowWish, plays: Callable[[], bool]) -> None:
-        self._page = MasterClockPage.open(page)
+        self._path, self._page = page, MasterClockPage.open(page)
         self._wish = wish
         self._plays = plays
         self._is_ending = threading.Event()
@@ -37,6 +39,18 @@ class Following:
     def start(self) -> None:
         """Begin."""
         self._thread.start()
+
+    def change_bar(self, page: Path, wish: FollowWish) -> bool:
+        """The bar of a Link session is another; the session is not left for it, and the song plays on.
+
+        Returns:
+            Whether it is only that: another master has to be followed anew.
+        """
+        as_before = msgspec.structs.replace(self._wish, bpm=wish.bpm, quantum=wish.quantum)
+        if (page, wish) != (self._path, as_before):
+            return False
+        self._wish = wish
+        return True
 
     def close(self) -> None:
         """Follow nobody any longer; waits for it."""
@@ -66,6 +80,8 @@ class Following:
         played = False
         while not self._is_ending.wait(_EVERY_S):
             now = time.monotonic()
+            if isinstance(master, LinkMaster):
+                master.quantum = self._wish.quantum
             clock = master.look(now)
             self._page.write(clock)
             if master.is_gone:

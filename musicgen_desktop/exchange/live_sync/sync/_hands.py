@@ -102,6 +102,8 @@ class SyncHands:
             wish: whom.
         """
         if self._following is not None:
+            if wish is not None and self._following.change_bar(Path(page), wish):
+                return
             self._following.close()
         self._following, self._played = None, False
         if wish is not None:

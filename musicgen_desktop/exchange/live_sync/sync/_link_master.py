@@ -28,7 +28,7 @@ class LinkMaster:
             raise SyncError(
                 f"Ableton Link needs a library: {mending('pip install LinkPython-extern')}."
             ) from error
-        self._quantum, self._offset_s = wish.quantum, wish.offset_ms / 1000.0
+        self.quantum, self._offset_s = wish.quantum, wish.offset_ms / 1000.0
         self._link: Any = link.Link(wish.bpm)
         self._link.startStopSyncEnabled = True
         self._link.enabled = True
@@ -49,7 +49,7 @@ class LinkMaster:
         """Its beat now."""
         micros = round((now_s - self._offset_s - self._ahead_s()) * 1e6)
         session = self._link.captureSessionState()
-        beat, phase = session.beatAtTime(micros, self._quantum), session.phaseAtTime(micros, self._quantum)
+        beat, phase = session.beatAtTime(micros, self.quantum), session.phaseAtTime(micros, self.quantum)
         plays = bool(session.isPlaying())
         if plays != self._plays:
             self._plays, self._starts = plays, self._starts + 1
@@ -60,7 +60,7 @@ class LinkMaster:
             beat * PPQ,
             session.tempo() * PPQ / 60.0,
             starts=self._starts,
-            bar=((beat - phase) * PPQ, self._quantum * PPQ),
+            bar=((beat - phase) * PPQ, self.quantum * PPQ),
             plays=plays,
         )
 

@@ -21,7 +21,6 @@ class SyncSettings(msgspec.Struct, frozen=True):
         follow: what is followed; None for nothing.
         follow_port: the MIDI input that it comes from; empty for one of our own.
         offset_ms: how much later what is sent leaves, and what is heard is meant; negative for earlier.
-        quantum: quarters in a bar of an Ableton Link session.
     """
 
     clock: tuple[str, ...] = ()
@@ -32,13 +31,13 @@ class SyncSettings(msgspec.Struct, frozen=True):
     follow: FollowKind | None = None
     follow_port: str = ""
     offset_ms: float = 0.0
-    quantum: float = 4.0
 
-    def wish(self, bpm: float) -> FollowWish | None:
+    def wish(self, bpm: float, quantum: float) -> FollowWish | None:
         """Whom to follow; None for nobody.
 
         Args:
             bpm: what a Link session begins with.
+            quantum: quarters in a bar of it.
         """
         if self.follow is None:
             return None
@@ -48,7 +47,7 @@ class SyncSettings(msgspec.Struct, frozen=True):
             offset_ms=self.offset_ms,
             start_s=self.timecode_start_s,
             bpm=bpm,
-            quantum=self.quantum,
+            quantum=quantum,
         )
 
     @property

@@ -19,8 +19,9 @@ from musicgen_desktop.exchange.live_sync import (
     SetPorts,
     SetSong,
 )
+from musicgen_desktop.exchange.live_sync.sync import FollowWish
 from musicgen_desktop.session.controllers.playing import Player
-from musicgen_desktop.timing import MasterClock, MasterClockPage
+from musicgen_desktop.timing import PPQ, MasterClock, MasterClockPage
 
 from ._settings import OWN_PORT, SyncSettings
 
@@ -97,19 +98,21 @@ class Sync:
                         settings.jack,
                     )
                 )
-            wish = settings.wish(self._project.tempo_map.bpm_at(0))
-            if wish != before.wish(self._project.tempo_map.bpm_at(0)):
+            wish = _wish(settings, self._project)
+            if wish != _wish(before, self._project):
                 client.send(SetMaster(str(self._path), wish))
                 self._player.follow(None if wish is None else self._path)
 
     def show(self, project: Project) -> None:
-        """The project after an edit, or another one: its tempo is what is sent."""
+        """The project after an edit, or another one: its tempo is what is sent, its bar that of Link."""
         with self._lock:
             before, self._project = self._project, project
             same = before.tempo_map == project.tempo_map and before.meter_map == project.meter_map
             if not same and self._client is not None:
                 with suppress(MidiDiedError):  # it was told already
                     self._client.send(SetSong(project.tempo_map, project.meter_map))
+                    if self._settings.follow == "link" and _first_bar(project) != _first_bar(before):
+                        self._client.send(SetMaster(str(self._path), _wish(self._settings, project)))
 
     def close(self) -> None:
         """Send and follow nothing; waits for the process. May be called again."""
@@ -133,6 +136,15 @@ class Sync:
             for port in event.ports:
                 if port.problem:
                     self._on_problem(port.problem)
+
+
+def _wish(settings: SyncSettings, project: Project) -> FollowWish | None:
+    return settings.wish(project.tempo_map.bpm_at(0), _first_bar(project))
+
+
+def _first_bar(project: Project) -> float:
+    """In quarters."""
+    return project.meter_map.tick_of_bar(2) / PPQ
 
 
 def _sent(settings: SyncSettings) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
+import msgspec
 import pytest
 
 from musicgen_desktop.document import Project
@@ -18,7 +19,7 @@ from musicgen_desktop.exchange.live_sync import (
     SetSong,
 )
 from musicgen_desktop.session.controllers.sync import Sync, SyncSettings, _sync
-from musicgen_desktop.timing import MasterClock, MasterClockPage
+from musicgen_desktop.timing import MasterClock, MasterClockPage, Meter, MeterChange, MeterMap
 
 
 class _Player:
@@ -114,6 +115,36 @@ def test_another_tempo_of_the_song_is_sent_on(sync):
     sync.show(Project.new("Other name", 130.0))
 
     assert [each.tempo_map.bpm_at(0) for each in _sent(SetSong)] == [100.0, 130.0]
+
+
+def _in_meter(*changes, tempo=100.0):
+    project = Project.new("Song", tempo)
+    return msgspec.structs.replace(project, meter_map=MeterMap(changes))
+
+
+def test_the_bar_of_a_link_session_is_the_songs_first(sync):
+    six_eight, seven_eight = MeterChange(1, Meter(6, 8)), MeterChange(2, Meter(7, 8))
+    sync.show(_in_meter(six_eight, seven_eight))
+
+    sync.set(SyncSettings(follow="link"))
+
+    assert _sent(SetMaster)[-1].wish.quantum == 3.0
+
+
+def test_another_first_bar_is_told_to_a_link_session(sync, player):
+    sync.set(SyncSettings(follow="link"))
+    sync.show(_in_meter(MeterChange(1, Meter(3, 4))))
+    sync.show(_in_meter(MeterChange(1, Meter(3, 4)), MeterChange(5, Meter(4, 4)), tempo=90.0))
+
+    assert [each.wish.quantum for each in _sent(SetMaster)] == [4.0, 3.0]
+    assert len(player.followed) == 1
+
+
+def test_another_first_bar_is_nothing_to_those_who_tell_the_bar_themselves(sync):
+    sync.set(SyncSettings(follow="clock"))
+    sync.show(_in_meter(MeterChange(1, Meter(3, 4))))
+
+    assert len(_sent(SetMaster)) == 1
 
 
 def test_what_is_wrong_is_told(sync, problems):

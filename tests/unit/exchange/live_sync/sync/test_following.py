@@ -1,12 +1,15 @@
 """The thread that listens to a master, over masters that are played here."""
 
+import sys
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
 from musicgen_desktop.exchange.live_sync.sync import Following, FollowWish, SyncError, _following
-from musicgen_desktop.timing import MasterClock, MasterClockPage
+from musicgen_desktop.timing import PPQ, MasterClock, MasterClockPage
+from tests.fakes.link_session import LinkSession
 
 _PATIENCE_S = 20.0
 
@@ -98,3 +101,34 @@ def test_a_port_that_fell_silent_is_opened_anew(follow):
 
     assert second.looked.wait(_PATIENCE_S)
     assert first.closed.is_set()
+
+
+def test_the_bar_of_a_link_session_becomes_another_while_it_is_followed(tmp_path, page, monkeypatch):
+    monkeypatch.setitem(sys.modules, "link", SimpleNamespace(Link=LinkSession))
+    file = tmp_path / "master"
+    following = Following(file, FollowWish("link"), lambda: False)
+    following.start()
+    before = _bar_other_than(None, page)
+    changed = following.change_bar(file, FollowWish("link", bpm=90.0, quantum=3.0))
+    after = _bar_other_than(before, page)
+    following.close()
+
+    assert changed
+    assert (before, after) == ((4.0 * PPQ, 4.0 * PPQ), (3.0 * PPQ, 3.0 * PPQ))
+
+
+def _bar_other_than(bar, page):
+    give_up = time.monotonic() + _PATIENCE_S
+    while page.read().bar == bar and time.monotonic() < give_up:
+        threading.Event().wait(0.001)
+    return page.read().bar
+
+
+@pytest.mark.parametrize(
+    ("name", "wish"), [("another", FollowWish("link")), ("master", FollowWish("link", offset_ms=5.0))]
+)
+@pytest.mark.usefixtures("page")
+def test_another_master_or_page_is_not_only_another_bar(tmp_path, name, wish):
+    following = Following(tmp_path / "master", FollowWish("link"), lambda: False)
+
+    assert not following.change_bar(tmp_path / name, wish)

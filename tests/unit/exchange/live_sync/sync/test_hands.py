@@ -46,6 +46,9 @@ class _Following:
         self.wish, self.plays, self.is_closed = wish, plays, False
         _Following.begun.append(self)
 
+    def change_bar(self, _page, wish):
+        return wish.kind == self.wish.kind
+
     def start(self):
         pass
 
@@ -177,3 +180,15 @@ def test_why_the_jack_transport_does_not_move_is_the_answer(hands, sender, jacks
 
     assert (moves, refused) == ("", "No JACK server runs here.")
     assert len(jacks) == len(sender.sources) == 1
+
+
+def test_a_session_is_not_left_for_another_bar(hands):
+    hands.follow("page", FollowWish("link"))
+    hands.follow("page", FollowWish("link", quantum=3.0))
+    (only,) = _Following.begun
+    was_left = only.is_closed
+    hands.follow("page", FollowWish("jack"))
+
+    assert not was_left
+    assert only.is_closed
+    assert len(_Following.begun) == 2

@@ -7,42 +7,13 @@ import pytest
 
 from musicgen_desktop.exchange.live_sync.sync import FollowWish
 from musicgen_desktop.exchange.live_sync.sync._link_master import LinkMaster
-
-
-class _Link:
-    """The session, and the state of it that is read and written."""
-
-    def __init__(self, bpm):
-        self.bpm, self.plays = bpm, False
-
-    def clock(self):
-        return SimpleNamespace(micros=lambda: 0)
-
-    def captureSessionState(self):  # noqa: N802 - the library's own word
-        return self
-
-    def commitSessionState(self, _state):  # noqa: N802
-        pass
-
-    def beatAtTime(self, _micros, _quantum):  # noqa: N802
-        return 5.0
-
-    def phaseAtTime(self, _micros, quantum):  # noqa: N802
-        return 5.0 % quantum
-
-    def tempo(self):
-        return self.bpm
-
-    def isPlaying(self):  # noqa: N802
-        return self.plays
-
-    def setIsPlaying(self, plays, _micros):  # noqa: N802
-        self.plays = plays
+from musicgen_desktop.timing import PPQ
+from tests.fakes.link_session import LinkSession
 
 
 @pytest.fixture
 def master(monkeypatch):
-    monkeypatch.setitem(sys.modules, "link", SimpleNamespace(Link=_Link))
+    monkeypatch.setitem(sys.modules, "link", SimpleNamespace(Link=LinkSession))
     return LinkMaster(FollowWish("link"))
 
 
@@ -66,3 +37,10 @@ def test_what_we_started_and_stopped_ourselves_is_none(master):
 
     assert (started.plays, stopped.plays) == (True, False)
     assert before.starts == started.starts == stopped.starts
+
+
+def test_its_bar_may_become_another(master):
+    before = master.look(1.0)
+    master.quantum = 3.0
+
+    assert (before.bar, master.look(1.1).bar) == ((4.0 * PPQ, 4.0 * PPQ), (3.0 * PPQ, 3.0 * PPQ))
