@@ -31,6 +31,7 @@ from tests.fakes.jack_midi_recorder import JackMidiRecorder
 from tests.fakes.jack_server import JackServer
 
 RATE, BPM, TRACKS = 48_000, 120.0, 4
+FAR_MS = 1.0
 STEP = PPQ // 4
 
 
@@ -115,6 +116,13 @@ def _tell_jitter(project: Project, heard: list[tuple[int, bytes]], seconds: floa
         f"  notes against an even grid: sd {apart.std():.3f}, p99 {np.percentile(size, 99):.3f},"
         f" most {size.max():.3f} ms"
     )
+    off = np.flatnonzero(np.diff(size > FAR_MS, prepend=False, append=False))
+    for first, end in zip(off[::2], off[1::2], strict=True):
+        stretch = apart[first:end]
+        print(
+            f"  off the grid from {came[first] - came[0]:.2f} s for {came[end - 1] - came[first]:.2f} s:"
+            f" {stretch[0]:+.2f}, most {stretch[np.abs(stretch).argmax()]:+.2f}, last {stretch[-1]:+.2f} ms"
+        )
     steps = 1000.0 * (np.diff(came) - np.diff(due))
     print(
         f"  from note to note: p99 {np.percentile(np.abs(steps), 99):.3f}, most {np.abs(steps).max():.3f} ms"
