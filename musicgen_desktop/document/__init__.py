@@ -11,9 +11,11 @@ from ._frozen import Frozen
 from ._media import AudioSource, Take
 from ._midi import ControllerKind, ControllerMode, MidiBinding, MidiController, MidiOutput
 from ._mixing import SILENT_DB, Automation, AutomationPoint, Insert, Send
+from ._origin import Origin
 from ._project import MASTER_ID, Project
 from ._rules import BadProjectError
 from ._song import ChordChange, KeyChange, LoopRange, Marker, Section
+from ._told_rights import origins_of, told_rights
 from ._track import Track, TrackKind
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "MidiController",
     "MidiOutput",
     "NotesClip",
+    "Origin",
     "Project",
     "Section",
     "Send",
@@ -46,4 +49,6 @@ __all__ = [
     "Track",
     "TrackKind",
     "check_project",
+    "origins_of",
+    "told_rights",
 ]

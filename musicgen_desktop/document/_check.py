@@ -6,6 +6,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 from ._clip import AudioClip, Clip, NotesClip
 from ._mixing import Automation
+from ._origin import Origin
 from ._project import Project
 from ._rules import (
     LONGEST_NAME,
@@ -101,11 +102,20 @@ def _check_sources(project: Project, *, collected: bool) -> None:
         require_range(where, "sample rate", source.rate, 1, 10_000_000)
         require_range(where, "number of channels", source.channels, 1, 1_024)
         require_range(where, "length in frames", source.frames, 0, _LAST_FRAME)
+        _check_origins(where, source.origins or ())
         if collected and not _is_inside(source.path):
             raise BadProjectError(
                 f"{where} points outside the project folder (“{short(source.path)}”): "
                 "collect the files into the project first."
             )
+
+
+def _check_origins(where: str, origins: Iterable[Origin]) -> None:
+    listed = tuple(origins)
+    require_count(where, "files of origin", len(listed))
+    for origin in listed:
+        require_name(where, origin.file)
+        require_name(where, origin.rights)
 
 
 def _is_inside(path: str) -> bool:
@@ -288,6 +298,7 @@ def _check_audio(where: str, clip: AudioClip, sources: set[str]) -> None:
 
 
 def _check_notes(where: str, clip: NotesClip) -> None:
+    _check_origins(where, clip.origins)
     require_range(where, "offset", clip.content_offset_ticks, -_LAST_TICK, _LAST_TICK)
     if clip.loop_length_ticks is not None:
         require_range(where, "loop length", clip.loop_length_ticks, 1, _LAST_TICK)

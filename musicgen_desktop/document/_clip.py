@@ -9,6 +9,8 @@ from musicgen_desktop.foundation import new_id
 from musicgen_desktop.music import Control, Note
 from musicgen_desktop.timing import TempoMap
 
+from ._origin import Origin
+
 FadeShape = Literal["equal_power", "linear", "s_curve"]
 
 
@@ -131,6 +133,8 @@ class NotesClip(_Placed, frozen=True, forbid_unknown_fields=True, tag="notes"):
     muted: bool = False
     take_id: str | None = None
     color: str | None = None
+    origins: tuple[Origin, ...] = ()
+    """The files of others that notes in it came from."""
 
     def with_notes(self, notes: tuple[Note, ...]) -> Self:
         """The clip with other notes."""

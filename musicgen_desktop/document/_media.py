@@ -4,6 +4,8 @@ from typing import Any, Self
 
 import msgspec
 
+from ._origin import Origin
+
 
 class AudioSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An audio file. Clips name it by `id`, so that moving the file changes one value."""
@@ -18,6 +20,9 @@ class AudioSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: int
     channels: int
     frames: int
+    origins: tuple[Origin, ...] | None = None
+    """The files of others that it came from; none of what was recorded or made here. None when nobody noted
+    it: for takes of sound, which tell their own rights, and in projects of older versions."""
 
     def placed_at(self, path: str) -> Self:
         """The same audio, found at another path."""

@@ -16,6 +16,7 @@ _MOST = {
     "curves": 1_000,
     "points": 1_000_000,
     "sources": 100_000,
+    "files of origin": 1_000,
     "takes": 100_000,
     "chords": 100_000,
     "keys": 10_000,

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Counts up whenever the meaning of the file changes; a program opens its own number and all lower ones."""
 
 Tree = dict[str, Any]
@@ -40,7 +40,12 @@ def _from_2(project: Tree) -> Tree:
     return project
 
 
-MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1, 2: _from_2}
+def _from_3(project: Tree) -> Tree:
+    """Schema 3, without the files that notes and sound came from: nobody noted them."""
+    return project
+
+
+MIGRATIONS: dict[int, Callable[[Tree], Tree]] = {0: _from_0, 1: _from_1, 2: _from_2, 3: _from_3}
 """From a schema to the next one. A step never changes what it is given."""
 
 

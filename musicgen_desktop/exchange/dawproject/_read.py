@@ -2,7 +2,7 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -26,6 +26,7 @@ from ._xml import MOST_XML_BYTES, BadXmlError, parse_xml
 
 _HEAD = b"PK\x03\x04"
 _USUAL_RATE = 48_000
+_LONGEST_RIGHTS = 1_000
 _DRUM_CHANNEL = "9"
 _NAMING_FILES = ("File", "State")
 
@@ -81,9 +82,10 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     _tell_scenes(root, remarks)
     tracks = _tracks(structure, clips, root, remarks)
     sources = sounds.sources_of(tracks)
+    details = _details(archive, remarks)
     rates = Counter(source.rate for source in sources if 8_000 <= source.rate <= 384_000)
     project = Project.new(
-        _title(archive, remarks) or clean(path.stem) or "Untitled",
+        details.title or clean(path.stem) or "Untitled",
         rate=rates.most_common(1)[0][0] if rates else _USUAL_RATE,
     )
     project = msgspec.structs.replace(
@@ -98,7 +100,7 @@ def _song_of(root: Element, archive: Archive, path: Path) -> DawSong:
     )
     check_project(project)
     _tell_unread(root, archive, remarks)
-    return DawSong(project, remarks.sentences(), sounds.stretched_in(sources))
+    return DawSong(project, remarks.sentences(), sounds.stretched_in(sources), details.rights)
 
 
 def _is_of_nothing_here(strip: Strip, remarks: Remarks) -> bool:
@@ -186,23 +188,32 @@ def _tell_unread(root: Element, archive: Archive, remarks: Remarks) -> None:
         remarks.add("Files whose names lead out of the archive were left out", clean(name))
 
 
-def _title(archive: Archive, remarks: Remarks) -> str:
-    """What the song is called; nothing when that cannot be read: the song itself matters more."""
+class _Details(NamedTuple):
+    """What the song is called, and what is said of its copyright."""
+
+    title: str = ""
+    rights: str = ""
+
+
+def _details(archive: Archive, remarks: Remarks) -> _Details:
+    """Empty when they cannot be read: the song itself matters more."""
     data = archive.read(METADATA_XML, MOST_XML_BYTES)
     if data is None:
-        return ""
+        return _Details()
     try:
         root = parse_xml(data)
     except BadXmlError:
         remarks.add(f"The song’s title and details cannot be read: {METADATA_XML} is damaged")
-        return ""
-    title = ""
+        return _Details()
+    found = _Details()
     for field in root:
         text = clean(field.text or "")
         if field.tag == "Title":
-            title = text
+            found = found._replace(title=text)
+        elif field.tag == "Copyright":
+            found = found._replace(rights=clean(field.text or "", _LONGEST_RIGHTS))
         elif text and text != MADE_WITH:
             remarks.add(
                 "Details of the song have no place here and were left out", f"{clean(field.tag)}: {text}"
             )
-    return title
+    return found

@@ -124,9 +124,9 @@ def name_of(element: Element, default: str = "") -> str:
     return clean(text)
 
 
-def clean(text: str) -> str:
+def clean(text: str, longest: int = _LONGEST_NAME) -> str:
     """Text as a line can hold it."""
-    return "".join(letter if letter.isprintable() else " " for letter in text[:1_000]).strip()[:_LONGEST_NAME]
+    return "".join(letter if letter.isprintable() else " " for letter in text[:1_000]).strip()[:longest]
 
 
 def colour_of(element: Element) -> str:

@@ -66,11 +66,13 @@ class DawSong(msgspec.Struct, frozen=True):
             its `content_hash` is empty: nobody has seen the sound yet.
         stretched: the sources whose files have to be made first; their paths are wishes.
         remarks: a sentence for each kind of thing that could not be taken over as it is.
+        rights: what the file says of its copyright; empty when it says nothing.
     """
 
     project: Project
     remarks: tuple[str, ...] = ()
     stretched: tuple[StretchedSound, ...] = ()
+    rights: str = ""
 
 
 class UnreadableDawProjectError(UnreadableFileError):

@@ -7,7 +7,7 @@ from typing import BinaryIO, NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from musicgen_desktop import __version__
-from musicgen_desktop.document import Project
+from musicgen_desktop.document import Project, told_rights
 from musicgen_desktop.foundation import Report, StopFlag, no_report
 from musicgen_desktop.media import CannotWriteError, ReplacingFile, UnreadableAudioError
 
@@ -162,9 +162,9 @@ def _markers(project: Project) -> Element:
 def _metadata(project: Project) -> Element:
     element = Element("MetaData")
     SubElement(element, "Title").text = project.name
-    licences = dict.fromkeys(take.licence for take in project.takes if take.licence)
-    if licences:
-        SubElement(element, "Copyright").text = " ".join(licences)
+    rights = told_rights(project, project.tracks, muted=True)
+    if rights:
+        SubElement(element, "Copyright").text = rights
     SubElement(element, "Comment").text = MADE_WITH
     return element
 

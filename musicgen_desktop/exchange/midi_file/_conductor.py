@@ -1,12 +1,12 @@
 """The conductor track: tempo, meter, key, sections and chords on one line."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import mido
 
-from musicgen_desktop.document import Project
+from musicgen_desktop.document import Project, Track, told_rights
 from musicgen_desktop.music import Key
 from musicgen_desktop.timing import PPQ, TempoMap, TempoPoint
 
@@ -21,18 +21,21 @@ _STEEP = 2.0
 _MAX_TEMPO_US = 0xFFFFFF  # three bytes of microseconds per quarter note
 
 
-def conductor_events(project: Project, form: MidiForm, *, end_tick: int) -> list[Timed]:
+def conductor_events(
+    project: Project, tracks: Iterable[Track], form: MidiForm, *, end_tick: int
+) -> list[Timed]:
     """What track 0 holds besides its name, in the file's ticks.
 
     Args:
         project: the song.
+        tracks: whose notes are in the file: their rights are told.
         form: of the file.
         end_tick: of ours, where the file ends: no ramp is written beyond.
     """
     events: list[Timed] = []
-    if project.takes:
-        rights = midi_text(project.takes[-1].licence)
-        events.append(Timed(0, -1, mido.MetaMessage("copyright", text=rights)))
+    rights = told_rights(project, tracks)
+    if rights:
+        events.append(Timed(0, -1, _text("copyright", rights)))
     events += _tempos(project.tempo_map, form, end_tick)
     events += _meters(project, form)
     texts = [

@@ -60,6 +60,7 @@ def parse_midi(data: bytes, path: Path) -> MidiSong:
         meter_map=conductor.meter_map(),
         keys=conductor.keys(),
         markers=conductor.markers(),
+        rights=conductor.rights(),
         # Evaluated last: the maps above add theirs.
         remarks=tuple(dict.fromkeys((*reader.remarks, *conductor.remarks)))[:_MOST_REMARKS],
     )

@@ -19,6 +19,7 @@ _SLOWEST_BPM, _FASTEST_BPM = 5.0, 999.0
 _MOST = 10_000
 """Changes of a kind that a project can hold."""
 _LAST_BAR = 1_000_000
+_LONGEST_RIGHTS = 1_000
 
 
 class ConductorReader:
@@ -29,6 +30,7 @@ class ConductorReader:
         self._meters: dict[int, Meter] = {}
         self._keys: dict[int, str] = {}
         self._markers: list[MidiMarker] = []
+        self._rights: dict[str, None] = {}
         self.remarks: list[str] = []
 
     def read(self, events: Sequence[Event]) -> None:
@@ -43,6 +45,12 @@ class ConductorReader:
                     self._take_key(tick, message.key)
                 case "marker" | "cue_marker":
                     self._markers.append(MidiMarker(tick, clean_text(message.text)))
+                case "copyright":
+                    self._rights[clean_text(message.text, _LONGEST_RIGHTS)] = None
+
+    def rights(self) -> str:
+        """What the file says of its copyright, each sentence once."""
+        return " ".join(filter(None, self._rights))[:_LONGEST_RIGHTS]
 
     def tempo_map(self) -> TempoMap:
         """120 BPM until the file says otherwise, as the standard has it."""

@@ -48,6 +48,7 @@ class MidiSong(msgspec.Struct, frozen=True):
         meter_map: 4/4 where the file says nothing.
         keys: as signatures tell them: major or minor.
         markers: by tick.
+        rights: what the file says of its copyright; empty when it says nothing.
         remarks: a sentence for each thing that could not be taken over.
     """
 
@@ -57,6 +58,7 @@ class MidiSong(msgspec.Struct, frozen=True):
     meter_map: MeterMap
     keys: tuple[KeyChange, ...] = ()
     markers: tuple[MidiMarker, ...] = ()
+    rights: str = ""
     remarks: tuple[str, ...] = ()
 
 

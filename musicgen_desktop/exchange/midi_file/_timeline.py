@@ -37,8 +37,8 @@ def midi_text(text: str) -> str:
     return plain.encode("latin-1", "replace").decode("latin-1")
 
 
-def clean_text(text: str) -> str:
+def clean_text(text: str, longest: int = _LONGEST) -> str:
     """Text that mido read, as a line can hold it; most write UTF-8 today, others Latin-1."""
     with suppress(UnicodeError):
         text = text.encode("latin-1").decode()
-    return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:_LONGEST]
+    return "".join(letter if letter.isprintable() else " " for letter in text).strip()[:longest]

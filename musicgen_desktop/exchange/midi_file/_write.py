@@ -68,7 +68,7 @@ def save_midi(midi: mido.MidiFile, path: Path) -> None:
 
 def _file(project: Project, tracks: Sequence[Track], form: MidiForm) -> mido.MidiFile:
     end_tick = project.length_ticks
-    conductor = conductor_events(project, form, end_tick=end_tick)
+    conductor = conductor_events(project, tracks, form, end_tick=end_tick)
     places = places_of(
         [_sound(track.patch) for track in tracks],
         [track.patch is not None and track.patch.is_drums for track in tracks],

@@ -18,7 +18,7 @@ from musicgen_desktop.playback.plan import compile_plan
 from musicgen_desktop.storage import source_path
 
 from ._bounced_span import Span, Taken, take_out
-from ._bounced_take import bounced_take
+from ._bounced_take import bounced_origins, bounced_take
 from ._kept_sound import KeptSound, keep_sound
 from ._long_songs import part_of
 from ._sounds import refuse_lost_sounds
@@ -145,6 +145,7 @@ class BounceTracks:
         )
         is_mono = strip.settings.is_mono and not after_fader
         kept, start_ticks = self._kept(track, blocks, taken, may_be_mono=is_mono)
+        source = msgspec.structs.replace(kept.source, origins=bounced_origins(project, taken.source))
         became_stereo = is_mono and kept.source.channels == 2
         if became_stereo and (track.pan or any(curve.target == "pan" for curve in track.automation)):
             notes.append(f"The effects of “{track.name}” made it stereo, so its pan is a balance now.")
@@ -163,7 +164,7 @@ class BounceTracks:
             fade_out_ms=0.0 if self.tail else _END_FADE_MS,
             take_id=None if take is None else take.id,
         )
-        return BouncedTrack(track.id, _new_track(track, clip, after_fader=after_fader), kept.source, take)
+        return BouncedTrack(track.id, _new_track(track, clip, after_fader=after_fader), source, take)
 
     def _refuse_what_cannot_sound(self, project: Project, track: Track) -> None:
         """A file must not lack what the tracks themselves will play one day."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, Project, Take, Track
+from musicgen_desktop.document import AudioClip, Origin, Project, Take, Track, origins_of
 from musicgen_desktop.foundation import UserInputError, new_id
 from musicgen_desktop.playback.plan import PIANO, freeze_holds, is_by_font
 
@@ -35,7 +35,7 @@ def bounced_take(project: Project, source: Track, *, folder: Path, soundfont: Pa
     Raises:
         UserInputError: when the licences do not fit into a project. None of their words is ever left out.
     """
-    tracks = _feeding(project, source) if source.kind == "bus" else [source]
+    tracks = heard_tracks(project, source)
     heard = {clip.take_id for track in tracks for clip in track.clips if not clip.muted}
     takes = [take for take in project.takes if take.id in heard]
     sounds, has_font = sounds_heard(project, tracks, folder, soundfont)
@@ -89,8 +89,18 @@ def sounds_heard(
     return rights, on_font or by_lost_font
 
 
+def bounced_origins(project: Project, source: Track) -> tuple[Origin, ...]:
+    """The files of others that are heard in a bounce. Arguments as those of `bounced_take`."""
+    clips = (clip for track in heard_tracks(project, source) for clip in track.clips if not clip.muted)
+    return origins_of(project, clips)
+
+
+def heard_tracks(project: Project, source: Track) -> list[Track]:
+    """The track itself; of a bus those whose sound reaches it."""
+    return _feeding(project, source) if source.kind == "bus" else [source]
+
+
 def _feeding(project: Project, bus: Track) -> list[Track]:
-    """The tracks whose sound reaches a bus."""
     reached = {bus.id}
     grown = True
     while grown:

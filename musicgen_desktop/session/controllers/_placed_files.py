@@ -5,10 +5,21 @@ from typing import NamedTuple
 
 import msgspec
 
-from musicgen_desktop.document import TRACK_COLOURS, AudioClip, AudioSource, Marker, NotesClip, Project, Track
+from musicgen_desktop.document import (
+    TRACK_COLOURS,
+    AudioClip,
+    AudioSource,
+    Marker,
+    NotesClip,
+    Origin,
+    Project,
+    Track,
+)
 from musicgen_desktop.exchange.midi_file import MidiSong, MidiTrack
 from musicgen_desktop.foundation import new_id
 from musicgen_desktop.timing import TempoMap
+
+from ._origins import remark_on
 
 _SAME_BPM = 0.001  # of it
 _ROUNDED_TICKS = 0.1  # what rounding a file's end to whole frames moves it by
@@ -33,10 +44,11 @@ class ImportedAudio(msgspec.Struct, frozen=True):
 
 
 class ImportedMidi(msgspec.Struct, frozen=True):
-    """A MIDI file that was understood. `name` is the file's."""
+    """A MIDI file that was understood. `name` is the file's, `origin` what its notes will tell of it."""
 
     name: str
     song: MidiSong
+    origin: Origin
 
 
 class Placing(NamedTuple):
@@ -103,15 +115,15 @@ def placed_midi(placing: Placing, midi: ImportedMidi, at_tick: int, track: Track
         at_tick: where its first tick lies.
         track: a track of notes to lie on; None makes one.
     """
-    placing = _with_conductor(placing, midi, at_tick).saying(*midi.song.remarks)
+    placing = _with_conductor(placing, midi, at_tick).saying(*midi.song.remarks, *remark_on(midi.origin))
     if track is not None and len(midi.song.tracks) == 1:
         part = midi.song.tracks[0]
-        clip = _clip_of(part, part.name or midi.name, at_tick, placing.project)
+        clip = _clip_of(part, part.name or midi.name, at_tick, placing.project, midi.origin)
         return placing._replace(project=placing.project.with_clip(track.id, clip))
     for number, part in enumerate(midi.song.tracks, start=1):
         several = f"{midi.name} {number}" if len(midi.song.tracks) > 1 else midi.name
         name = part.name or several
-        clip = _clip_of(part, name, at_tick, placing.project)
+        clip = _clip_of(part, name, at_tick, placing.project, midi.origin)
         colour = _colour(placing.project)
         placing = placing.with_track(
             Track(new_id("track"), name, "notes", color=colour, clips=(clip,), patch=part.patch)
@@ -142,7 +154,7 @@ def _with_conductor(placing: Placing, midi: ImportedMidi, at_tick: int) -> Placi
     return placing
 
 
-def _clip_of(part: MidiTrack, name: str, at_tick: int, project: Project) -> NotesClip:
+def _clip_of(part: MidiTrack, name: str, at_tick: int, project: Project, origin: Origin) -> NotesClip:
     """A clip up to the bar line after the last note."""
     meters = project.meter_map
     end = meters.tick_of_bar(meters.bar_of(at_tick + part.end_ticks - 1) + 1)
@@ -153,6 +165,7 @@ def _clip_of(part: MidiTrack, name: str, at_tick: int, project: Project) -> Note
         length_ticks=end - at_tick,
         notes=part.notes,
         controls=part.controls,
+        origins=(origin,),
     )
 
 

@@ -4,19 +4,24 @@ import math
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, Automation, Clip, Project, Track
+from musicgen_desktop.document import AudioClip, Automation, Clip, Origin, Project, Track
 from musicgen_desktop.exchange.dawproject import DawSong
 
+from ._origins import notes_from, remark_on
 from ._placed_files import Placing
 
 _SAME_BPM = 0.001  # of it
 
 
 class ImportedSong(msgspec.Struct, frozen=True):
-    """A DAWproject that was understood, its sounds in the project's folder. `name` is the file's."""
+    """A DAWproject that was understood, its sounds in the project's folder.
+
+    `name` is the file's, `origin` what its notes and sounds will tell of it.
+    """
 
     name: str
     song: DawSong
+    origin: Origin
 
 
 def placed_song(placing: Placing, imported: ImportedSong, at_tick: int) -> Placing:
@@ -31,7 +36,8 @@ def placed_song(placing: Placing, imported: ImportedSong, at_tick: int) -> Placi
         at_tick: where its first tick lies.
     """
     song, project = imported.song.project, placing.project
-    placing = placing.saying(*imported.song.remarks)
+    song = msgspec.structs.replace(song, tracks=notes_from(imported.origin, song.tracks))
+    placing = placing.saying(*imported.song.remarks, *remark_on(imported.origin))
     known = {source.id for source in project.sources}
     sources = (*project.sources, *(source for source in song.sources if source.id not in known))
     project = msgspec.structs.replace(project, sources=sources)

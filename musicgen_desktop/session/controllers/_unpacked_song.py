@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, AudioSource, Project
+from musicgen_desktop.document import AudioClip, AudioSource, Origin, Project
 from musicgen_desktop.exchange.dawproject import (
     MOST_SAMPLES,
     DawSong,
@@ -28,7 +28,9 @@ from musicgen_desktop.storage import AUDIO_FOLDER, source_path
 _SPARE_S = 0.1  # of a sound behind what is heard of it: for seams
 
 
-def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: StopFlag) -> DawSong:
+def unpacked(
+    song: DawSong, path: Path, folder: Path, project: Project, origin: Origin, stop: StopFlag
+) -> DawSong:
     """The song with its sources inside a project's folder.
 
     A sound that the project has already is used again. One that followed the tempo is stretched into a file
@@ -39,6 +41,7 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
         path: the file that holds its sounds.
         folder: the project's.
         project: that lists what is there.
+        origin: what the sounds will tell of the file.
         stop: asked before each sound.
 
     Raises:
@@ -66,7 +69,7 @@ def unpacked(song: DawSong, path: Path, folder: Path, project: Project, stop: St
             _stretch(each, members[each.member], files[each.source_id])
         for target in set(members.values()) - set(files.values()):
             target.unlink(missing_ok=True)  # no clip plays it as it is
-        return _with_found(song, files, folder, project)
+        return _with_found(song, files, folder, project, origin)
     except BaseException:
         for target in (*members.values(), *files.values()):
             with suppress(OSError):
@@ -105,7 +108,9 @@ def _free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _with_found(song: DawSong, files: dict[str, Path], folder: Path, project: Project) -> DawSong:
+def _with_found(
+    song: DawSong, files: dict[str, Path], folder: Path, project: Project, origin: Origin
+) -> DawSong:
     """The song with its sources as they turned out to be."""
     lost: list[str] = []
     found: dict[str, tuple[AudioSource, float]] = {}
@@ -132,6 +137,7 @@ def _with_found(song: DawSong, files: dict[str, Path], folder: Path, project: Pr
             rate=info.rate,
             channels=info.channels,
             frames=info.frames,
+            origins=(origin,),
         )
         known[digest] = new
         found[source.id] = (new, info.rate / source.rate)
@@ -151,7 +157,9 @@ def _with_found(song: DawSong, files: dict[str, Path], folder: Path, project: Pr
     if lost:
         names = ", ".join(f"“{name}”" for name in lost[:6])
         remarks = (*remarks, f"Sounds that cannot be read were left out with their clips: {names}.")
-    return DawSong(msgspec.structs.replace(song.project, tracks=tracks, sources=sources), remarks)
+    return DawSong(
+        msgspec.structs.replace(song.project, tracks=tracks, sources=sources), remarks, rights=song.rights
+    )
 
 
 def _on_source(clip: AudioClip, source: AudioSource, stretched: float) -> AudioClip:

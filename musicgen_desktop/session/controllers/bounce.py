@@ -108,12 +108,18 @@ def bounce_in(
                 file=str(source_path(store.folder, part.source.path)),
                 start_s=round(project.tempo_map.seconds_at(part.track.clips[0].start_ticks), 3),
                 length_s=round(part.source.frames / part.source.rate, 3),
-                licence="" if part.take is None else part.take.licence,
+                licence=_licence(part),
             )
             for part in bounced.parts
         ),
         notes=bounced.notes,
     )
+
+
+def _licence(part: BouncedTrack) -> str:
+    """What is known of the rights of a bounce; empty when it is all the user's own."""
+    taken = "" if part.take is None else part.take.licence
+    return " ".join(filter(None, (taken, *(origin.sentence for origin in part.source.origins or ()))))
 
 
 def _span_of(project: Project, first_bar: int | None, last_bar: int | None) -> Span | None:

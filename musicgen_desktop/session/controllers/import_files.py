@@ -18,6 +18,7 @@ from musicgen_desktop.session.store import ProjectStore
 from musicgen_desktop.storage import PROJECT_SUFFIX, collect_files, save_project, source_path
 
 from ._named_tracks import tracks_named
+from ._origins import origin_of_file, origin_of_sound
 from ._placed_files import ImportedAudio, ImportedMidi, Placing, placed_audio, placed_midi
 from ._placed_song import ImportedSong, placed_song
 from ._unpacked_song import require_folder, unpacked
@@ -101,11 +102,13 @@ class ImportFiles:
     ) -> ImportedAudio | ImportedMidi | ImportedSong:
         kind = _kind_of(path)
         if kind == "midi":
-            return ImportedMidi(path.stem, read_midi(path, stop=stop))
+            midi = read_midi(path, stop=stop)
+            return ImportedMidi(path.stem, midi, origin_of_file(path, midi.rights))
         if kind == "dawproject":
             folder = require_folder(self.folder, path)
             song = read_dawproject(path, stop=stop)
-            return ImportedSong(path.stem, unpacked(song, path, folder, project, stop))
+            origin = origin_of_file(path, song.rights)
+            return ImportedSong(path.stem, unpacked(song, path, folder, project, origin, stop), origin)
         try:
             info = read_info(path)
         except NoSoundFileError:
@@ -126,6 +129,7 @@ class ImportFiles:
             rate=info.rate,
             channels=info.channels,
             frames=info.frames,
+            origins=(origin_of_sound(path),),
         )
         return ImportedAudio(path.stem, source, known is None, told.tempo_bpm, told.start_s)
 

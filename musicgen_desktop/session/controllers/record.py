@@ -198,6 +198,7 @@ def _source(take: FinishedTake, folder: Path | None, earlier: str) -> AudioSourc
         rate=take.rate,
         channels=take.channels,
         frames=take.frames,
+        origins=(),
     )
 
 

@@ -14,6 +14,7 @@ from musicgen_desktop.document import (
     AutomationPoint,
     Insert,
     NotesClip,
+    Origin,
     Project,
     Send,
     Take,
@@ -215,6 +216,18 @@ def test_what_nobody_generated_has_no_take(song, folder):
 
     assert part.take is None
     assert part.track.clips[0].take_id is None
+    assert part.source.origins == ()
+
+
+def test_a_bounce_of_others_notes_stays_theirs(song, folder):
+    theirs = Origin("riff.mid", "CC-BY-NC 4.0")
+    lead = song.track("lead")
+    clip = msgspec.structs.replace(lead.clips[0], take_id=None, origins=(theirs,))
+    song = song.with_track(lead.with_clip(clip))
+
+    lead_alone, group = BounceTracks(song, folder, ("lead", "group")).run().parts
+
+    assert (lead_alone.source.origins, group.source.origins) == ((theirs,), (theirs,))
 
 
 @pytest.mark.usefixtures("song")

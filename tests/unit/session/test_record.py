@@ -122,6 +122,12 @@ def test_the_file_lies_in_the_audio_folder_and_the_log_is_gone(store):
     assert list((store.folder / "takes").iterdir()) == []
 
 
+def test_what_was_recorded_came_from_no_file_of_others(store):
+    keep_takes(store, a_recording(store))
+
+    assert [source.origins for source in store.project.sources] == [()]
+
+
 def test_two_takes_of_one_track_have_two_files_and_the_newer_one_is_heard(store):
     keep_takes(store, a_recording(store, course=Playhead(0, 0), frames=2 * BAR))
     keep_takes(store, a_recording(store, course=Playhead(0, BAR // 2)))

@@ -271,3 +271,19 @@ def test_a_project_from_before_controllers_were_learned_opens(song, folder):
 
     assert opened.project == song
     assert opened.migrated_from == 2
+
+
+def test_a_project_from_before_files_of_others_were_noted_opens(song, folder):
+    def older(tree):
+        tree["schema"] = 3
+        for each in (*tree["project"]["sources"], *tree["project"]["tracks"]):
+            each.pop("origins", None)
+            for clip in each.get("clips", ()):
+                clip.pop("origins", None)
+
+    rewrite(folder, older)
+
+    opened = open_project(folder)
+
+    assert (opened.project, opened.migrated_from) == (song, 3)
+    assert opened.project.sources[0].origins is None

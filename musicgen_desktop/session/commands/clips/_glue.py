@@ -60,6 +60,7 @@ def _glued_notes(clips: Sequence[Clip]) -> NotesClip:
         notes = _joined(notes, list(part.unrolled_notes()), _held_into(part))
     controls = sorted((move for part in parts for move in part.sounding_controls()), key=_control_order)
     takes = {clip.take_id for clip in clips}
+    origins = dict.fromkeys(origin for part in parts for origin in part.origins)
     return msgspec.structs.replace(
         parts[0],
         length_ticks=max(part.end_ticks for part in parts) - start,
@@ -74,6 +75,7 @@ def _glued_notes(clips: Sequence[Clip]) -> NotesClip:
         loop_length_ticks=None,
         muted=clips[0].muted,
         take_id=takes.pop() if len(takes) == 1 else None,
+        origins=tuple(origins),
     )
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import Project, Take, Track
+from musicgen_desktop.document import Origin, Project, Take, Track
 from musicgen_desktop.generation.sound import SoundModel, SoundTake
 from musicgen_desktop.media import CannotWriteError
-from musicgen_desktop.session.controllers._bounced_take import bounced_take
+from musicgen_desktop.session.controllers._bounced_take import bounced_origins, bounced_take
 
 from ._sound_plan import SoundPlan
 from ._sound_sink import TakeSink
@@ -81,8 +81,7 @@ def with_rights_of(record: Take, project: Project, track: Track, start: int, end
     Raises:
         UserInputError: when so many licences do not fit into a project.
     """
-    there = tuple(clip for clip in track.clips if clip.start_ticks < end and clip.end_ticks > start)
-    heard = bounced_take(project, msgspec.structs.replace(track, clips=there), folder=Path(), soundfont=None)
+    heard = bounced_take(project, _between(track, start, end), folder=Path(), soundfont=None)
     if heard is None:
         return record
     words = record.licence if heard.licence in record.licence else f"{record.licence} {heard.licence}"
@@ -92,6 +91,16 @@ def with_rights_of(record: Take, project: Project, track: Track, start: int, end
         commercial_use=record.commercial_use and heard.commercial_use,
         made_from=heard.made_from,
     )
+
+
+def origins_there(project: Project, track: Track, start: int, end: int) -> tuple[Origin, ...]:
+    """The files of others that are still heard in such a piece. Arguments as those of `with_rights_of`."""
+    return bounced_origins(project, _between(track, start, end))
+
+
+def _between(track: Track, start: int, end: int) -> Track:
+    there = tuple(clip for clip in track.clips if clip.start_ticks < end and clip.end_ticks > start)
+    return msgspec.structs.replace(track, clips=there)
 
 
 def ended_early(engine: str, model: SoundModel, sink: TakeSink) -> SoundTake:

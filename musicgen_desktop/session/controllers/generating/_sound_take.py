@@ -33,7 +33,7 @@ from ._candidate import Candidate, check_candidate
 from ._sound_files import TOKENS, remove_take_files, sound_file
 from ._sound_models import SoundMaker, chosen_model
 from ._sound_plan import SoundPlan, sound_plan
-from ._sound_record import ended_early, full_disk, sound_name, sound_record, with_rights_of
+from ._sound_record import ended_early, full_disk, origins_there, sound_name, sound_record, with_rights_of
 from ._sound_region import joined_piece
 from ._sound_sink import TakeSink
 from ._sound_stream import SoundStream
@@ -166,8 +166,10 @@ class GenerateSound:
             except CannotWriteError as error:  # a whole take needs none
                 problem = problem or (full_disk(error) if take.stopped else "")
         record = sound_record(path.stem, seed, wish, plan, take, sink.share, problem)
+        origins = None
         if plan.region is not None:
-            record = with_rights_of(record, plan.song, plan.region.track, start, start + length)
+            around = plan.song, plan.region.track, start, start + length
+            record, origins = with_rights_of(record, *around), origins_there(*around)
         info = read_info(path)
         source = AudioSource(
             id=new_id("source"),
@@ -177,6 +179,7 @@ class GenerateSound:
             rate=info.rate,
             channels=info.channels,
             frames=info.frames,
+            origins=origins,
         )
         clip = AudioClip(
             id=new_id("clip"),

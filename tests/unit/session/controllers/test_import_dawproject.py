@@ -74,8 +74,17 @@ def test_an_empty_project_becomes_the_song(file, other):
     (source,) = project.sources
     assert (other / source.path).is_file()
     assert source.content_hash.startswith("blake2b-")
-    assert told.startswith("Details of the song have no place here")
-    assert told.endswith("“Copyright: The notes are yours. CC-BY-NC 4.0”.")
+    assert "no place here" not in told
+    assert "“Theirs.dawproject” is a file of others, which says of its rights: “The notes are yours." in told
+
+
+def test_notes_and_sounds_remember_the_file_and_what_it_says_of_its_rights(file, other):
+    project, _ = imported_into(Project.new("Mine"), file, other)
+
+    (origin,) = project.tracks[0].clips[0].origins
+    assert origin.file == "Theirs.dawproject"
+    assert origin.rights.startswith("The notes are yours. CC-BY-NC 4.0")
+    assert [source.origins for source in project.sources] == [(origin,)]
 
 
 def test_a_project_with_clips_keeps_its_tempo_and_its_master(file, other):

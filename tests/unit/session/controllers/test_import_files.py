@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from musicgen_desktop.document import NotesClip, Project, Track, check_project
+from musicgen_desktop.document import NotesClip, Origin, Project, Track, check_project
 from musicgen_desktop.exchange.midi_file import UnreadableMidiError
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import Acid, Bext, UnreadableAudioError, WavTags, write_flac, write_wav
@@ -251,3 +251,25 @@ def test_new_tracks_come_above_the_buses_at_the_end(song, tmp_path):
         "Keys", "Group", "Lead", "Rain", "Wind", "Reverb",
     ]  # fmt: skip
     assert [track.name for track in below.project.tracks] == ["Keys", "Rain", "Group", "Lead", "Reverb"]
+
+
+def test_notes_remember_their_file_and_what_it_says_of_its_rights(busy, tmp_path):
+    midi = mido.MidiFile(a_midi(tmp_path / "Riff.mid", 0, 1))
+    midi.tracks[0].insert(0, mido.MetaMessage("copyright", text="(c) Somebody Else"))
+    midi.save(tmp_path / "Riff.mid")
+
+    edit, remarks = imported_into(busy, tmp_path / "Riff.mid")
+
+    told = [clip.origins for track in edit.project.tracks if track.kind == "notes" for clip in track.clips]
+    assert told == [(), *2 * [(Origin("Riff.mid", "(c) Somebody Else"),)]]
+    assert any("says of its rights: “(c) Somebody Else”" in remark for remark in remarks)
+
+
+def test_a_sound_remembers_its_file_and_the_copyright_it_is_tagged_with(song, tmp_path):
+    tagged = a_sound(tmp_path / "Rain.wav", tags=WavTags(info={"ICOP": "CC-BY-NC 4.0"}))
+    silent = a_sound(tmp_path / "Wind.wav", seed=2)
+
+    edit, _ = imported_into(song, tagged, silent)
+
+    told = [source.origins for source in edit.project.sources]
+    assert told == [(Origin("Rain.wav", "CC-BY-NC 4.0"),), (Origin("Wind.wav"),)]

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from musicgen_desktop.document import Origin
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Control
 from musicgen_desktop.session.commands import (
@@ -44,6 +45,16 @@ def test_glued_notes_sound_as_they_did(small_song):
     (clip,) = edit.project.track("keys").clips
     assert clip.sounding_notes() == (*before[0], *before[1])
     assert (clip.id, clip.name, clip.length_ticks) == ("k1", "Verse keys", 3 * BAR)
+
+
+def test_glued_notes_remember_the_files_of_both(small_song):
+    for clip_id, file in (("k1", "a.mid"), ("k2", "b.mid")):
+        clip = msgspec.structs.replace(clip_of(small_song, clip_id), origins=(Origin(file),))
+        small_song = small_song.with_clip("keys", clip)
+
+    edit = glue_clips(small_song, ["k1", "k2"])
+
+    assert clip_of(edit.project, "k1").origins == (Origin("a.mid"), Origin("b.mid"))
 
 
 def test_notes_that_only_follow_each_other_stay_two(small_song):
