@@ -222,6 +222,8 @@ def _made_again(report: "SongReport") -> str:
 
 
 def _show_song(report: "SongReport") -> None:
+    from musicgen_desktop.session.controllers.song_report import heard_key
+
     grid = report.grid
     typer.echo(f"{report.title}{_made_again(report)}")
     typer.echo(
@@ -229,9 +231,9 @@ def _show_song(report: "SongReport") -> None:
         f" · seed {report.seed} · composed and rendered in {report.elapsed_s:.1f} s"
     )
     heard = [
-        f"tempo {grid.tempo_error_percent:+.2f} %" if grid.tempo_error_percent is not None else "",
+        f"tempo {grid.tempo_error_percent:+z.2f} %" if grid.tempo_error_percent is not None else "",
         f"bar lines {grid.downbeat_error_ms:.1f} ms" if grid.downbeat_error_ms is not None else "",
-        f"key {'agrees' if grid.key_agrees else 'not clear'} (heard as {grid.key})" if grid.key else "",
+        heard_key(report),
     ]
     typer.echo(f"  measured: {', '.join(part for part in heard if part) or 'nothing to hear a grid by'}")
     if report.understood:

@@ -7,6 +7,9 @@ import msgspec
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.listening import GridMeasure
+from musicgen_desktop.music import Key
+
+_FIFTHS = (5, 7)  # down and up, in semitones
 
 
 class StemReport(msgspec.Struct, frozen=True):
@@ -88,6 +91,28 @@ class SongReport(msgspec.Struct, frozen=True):
     folder: str
     elapsed_s: float
     remake: RemakeReport | None = None
+
+
+def heard_key(report: SongReport) -> str:
+    """What the ear says of the key, in words; empty when it says nothing.
+
+    A mode is heard as the major or minor key of its notes, so one that agrees may have another name.
+    """
+    grid = report.grid
+    if not grid.key:
+        return ""
+    if not grid.key_agrees:
+        return f"key not clear: heard as {grid.key}"
+    heard, wanted = Key.parse(grid.key), Key.parse(report.key)
+    if heard.tonic == wanted.tonic:
+        how = ""
+    elif set(heard.pitch_classes) == set(wanted.pitch_classes):
+        how = ", which has the same notes"
+    elif (heard.tonic - wanted.tonic) % 12 in _FIFTHS:
+        how = ", a fifth apart"
+    else:
+        how = ", a near relative"
+    return f"key agrees: heard as {grid.key}{how}"
 
 
 def finite(level: float) -> float | None:
