@@ -41,6 +41,8 @@ def ports(
             typer.echo(f"No MIDI {kind} was found.")
         for port in listed:
             typer.echo(f"{kind:<8}{port.name}  ({port.system})")
+    if found.can_offer and not found.outputs:
+        typer.echo("“midi send PROJECT --virtual NAME” offers a port that other programs can connect to.")
     if found.hint:
         typer.echo(found.hint)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from musicgen_desktop.foundation import MusicgenDesktopError, load_settings, mending
+from musicgen_desktop.foundation import MusicgenDesktopError, is_jack_there, load_settings, mending
 from musicgen_desktop.instruments import ScheduledNote, available_soundfont, render_notes, synth_presets
 from musicgen_desktop.music import Patch
 from musicgen_desktop.playback.mixer import make_effect
@@ -100,9 +100,8 @@ def check_devices() -> Iterator[Finding]:
             yield works("MIDI ports", f"{answer.strip()} inputs.")
         else:
             why = "" if fine else f" ({answer})"
-            yield optional(
-                "MIDI ports", f"No MIDI input was found{why}.", "Connect a keyboard, or start JACK."
-            )
+            jack = "start a program that sends MIDI" if is_jack_there() else "start JACK"
+            yield optional("MIDI ports", f"No MIDI input was found{why}.", f"Connect a keyboard, or {jack}.")
 
 
 def _sentence(words: str) -> str:

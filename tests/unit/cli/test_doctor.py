@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from musicgen_desktop.foundation import user_config_folder, user_log_folder
-from musicgen_desktop.session.doctor import examine, write_bundle
+from musicgen_desktop.session.doctor import _sound, examine, write_bundle
 from musicgen_desktop.session.doctor._bundle import without_private
 
 SECRETS = [
@@ -170,3 +170,20 @@ def test_a_checkout_is_told_what_to_run(monkeypatch):
     (finding,) = examine((("_sound", "check_effects"),)).findings
 
     assert finding.mend == "Run “pip install --force-reinstall pedalboard” and try again."
+
+
+@pytest.mark.parametrize(
+    ("is_there", "mend"),
+    [
+        (True, "Connect a keyboard, or start a program that sends MIDI."),
+        (False, "Connect a keyboard, or start JACK."),
+    ],
+)
+def test_nobody_is_told_to_start_a_jack_that_runs(monkeypatch, is_there, mend):
+    monkeypatch.setattr(_sound, "find_spec", lambda _name: True)
+    monkeypatch.setattr(_sound, "ask_child", lambda _question: (True, "0"))
+    monkeypatch.setattr(_sound, "is_jack_there", lambda: is_there)
+
+    *_, ports = _sound.check_devices()
+
+    assert (ports.name, ports.mend) == ("MIDI ports", mend)

@@ -4,6 +4,9 @@ import json
 
 import pytest
 
+from musicgen_desktop.foundation import MidiPort
+from musicgen_desktop.session.controllers import live_midi
+
 
 @pytest.mark.parametrize("words", [(), ("ports",), ("send",), ("latency",)])
 def test_help_is_no_error(run, words):
@@ -28,6 +31,17 @@ def test_ports_are_listed_as_one_object(run):
     told = json.loads(ran.out)
     assert (ran.status, ran.err) == (0, "")
     assert {"inputs", "outputs", "can_offer"} <= set(told)
+
+
+@pytest.mark.parametrize(("outputs", "is_hinted"), [((), True), ((MidiPort("ALSA", "Synth"),), False)])
+def test_who_has_no_output_is_told_how_to_offer_one(run, monkeypatch, outputs, is_hinted):
+    ports = live_midi.MidiPorts((), outputs, can_offer=True)
+    monkeypatch.setattr(live_midi, "list_midi_ports", lambda: ports)
+
+    ran = run("midi", "ports")
+
+    assert ("--virtual NAME" in ran.out) is is_hinted
+    assert ("No MIDI output was found." in ran.out) is is_hinted
 
 
 @pytest.mark.parametrize(
