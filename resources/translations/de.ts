@@ -6720,6 +6720,22 @@
             <translation>Mit anderen Geräten synchronisieren</translation>
         </message>
         <message>
+            <source>Send MIDI clock to</source>
+            <translation>MIDI-Clock senden an</translation>
+        </message>
+        <message>
+            <source>Send MIDI time code to</source>
+            <translation>MIDI-Timecode senden an</translation>
+        </message>
+        <message>
+            <source>Follow MIDI clock from</source>
+            <translation>MIDI-Clock folgen von</translation>
+        </message>
+        <message>
+            <source>Follow MIDI time code from</source>
+            <translation>MIDI-Timecode folgen von</translation>
+        </message>
+        <message>
             <source>Other machines run with this song: its clock is sent. Click to change that.</source>
             <translation>Andere Geräte laufen mit diesem Song: Seine Clock wird gesendet. Klicken, um das zu ändern.</translation>
         </message>
@@ -6792,24 +6808,8 @@
             <translation>Aus</translation>
         </message>
         <message>
-            <source>Send MIDI clock to</source>
-            <translation>MIDI-Clock senden an</translation>
-        </message>
-        <message>
-            <source>Send MIDI time code to</source>
-            <translation>MIDI-Timecode senden an</translation>
-        </message>
-        <message>
             <source>Move the JACK transport</source>
             <translation>JACK-Transport bewegen</translation>
-        </message>
-        <message>
-            <source>Follow MIDI clock from</source>
-            <translation>MIDI-Clock folgen von</translation>
-        </message>
-        <message>
-            <source>Follow MIDI time code from</source>
-            <translation>MIDI-Timecode folgen von</translation>
         </message>
         <message>
             <source>Follow the JACK transport</source>
@@ -6830,6 +6830,10 @@
         <message>
             <source>A port of this program (“Sync”)</source>
             <translation>Ein Port dieses Programms („Sync“)</translation>
+        </message>
+        <message>
+            <source>Looking for MIDI ports…</source>
+            <translation>MIDI-Ports werden gesucht…</translation>
         </message>
     </context>
     <context>

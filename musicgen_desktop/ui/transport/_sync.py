@@ -1,16 +1,13 @@
 """The button that tells whom the song runs with, and its menu."""
 
-from collections.abc import Callable
-
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.session.controllers.live_midi import MidiPorts, list_midi_ports
 from musicgen_desktop.session.controllers.sync import FollowKind, SyncSettings
-from musicgen_desktop.ui.bridges import SyncBridge
+from musicgen_desktop.ui.bridges import Finder, SyncBridge
 from musicgen_desktop.ui.theme import tokens
 
 _WIDTH, _COMPACT_WIDTH = 96, 36
@@ -23,7 +20,11 @@ class SyncButton(QToolButton):
         super().__init__(parent)
         self._sync = sync
         self._is_compact = False
-        self._list_ports: Callable[[], MidiPorts] = list_midi_ports
+        self._finder = Finder(list_midi_ports, self)
+        self._finder.found.connect(self._take_ports)
+        self._finder.failed.connect(self._take_none)
+        self._ports: MidiPorts | None = None
+        """Those of the last time; None before anybody looked."""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedWidth(_WIDTH)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -32,6 +33,17 @@ class SyncButton(QToolButton):
         self.setAccessibleName(self.tr("Sync with other machines"))
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
+        self._group = QActionGroup(self._menu)
+        self._to = {
+            "clock": QMenu(self.tr("Send MIDI clock to"), self._menu),
+            "timecode": QMenu(self.tr("Send MIDI time code to"), self._menu),
+        }
+        self._from: dict[FollowKind, QMenu] = {
+            "clock": QMenu(self.tr("Follow MIDI clock from"), self._menu),
+            "timecode": QMenu(self.tr("Follow MIDI time code from"), self._menu),
+        }
+        self._hint = QAction(self._menu)
+        self._hint.setEnabled(False)
         self.setMenu(self._menu)
         sync.changed.connect(self._show)
         self._show()
@@ -102,40 +114,55 @@ class SyncButton(QToolButton):
     # ---- the menu ------------------------------------------------------------------------------
 
     def _fill(self) -> None:
+        """Show the ports of the last time at once, and look for those of now: a system may take a while."""
         menu, settings = self._menu, self._sync.settings
         menu.clear()
-        try:
-            ports = self._list_ports()
-        except MusicgenDesktopError:
-            ports = MidiPorts((), (), can_offer=False)
         off = menu.addAction(self.tr("Off"))
         off.setCheckable(True)
         off.setChecked(settings.follow is None and not settings.sends)
         off.triggered.connect(lambda: self._wish(clock=(), timecode=(), jack=False, follow=None))
         menu.addSeparator()
-        outputs = [port.name for port in ports.outputs]
-        self._add_outputs(self.tr("Send MIDI clock to"), "clock", settings.clock, outputs, ports)
-        self._add_outputs(self.tr("Send MIDI time code to"), "timecode", settings.timecode, outputs, ports)
+        for outputs in self._to.values():
+            menu.addMenu(outputs)
         jack = menu.addAction(self.tr("Move the JACK transport"))
         jack.setCheckable(True)
         jack.setChecked(settings.jack)
         jack.triggered.connect(lambda on: self._wish(jack=on, follow=None))
         menu.addSeparator()
-        group = QActionGroup(menu)
-        inputs = [port.name for port in ports.inputs]
-        self._add_inputs(self.tr("Follow MIDI clock from"), "clock", inputs, ports, group)
-        self._add_inputs(self.tr("Follow MIDI time code from"), "timecode", inputs, ports, group)
-        self._add_follow(menu, self.tr("Follow the JACK transport"), "jack", "", group)
-        self._add_follow(menu, self.tr("Follow Ableton Link"), "link", "", group)
-        if ports.hint:
-            menu.addSeparator()
-            menu.addAction(ports.hint).setEnabled(False)
+        for inputs in self._from.values():
+            menu.addMenu(inputs)
+        self._add_follow(menu, self.tr("Follow the JACK transport"), "jack", "")
+        self._add_follow(menu, self.tr("Follow Ableton Link"), "link", "")
+        menu.addSeparator()
+        menu.addAction(self._hint)
+        self._fill_ports()
+        self._finder.look()
 
-    def _add_outputs(
-        self, title: str, field: str, chosen: tuple[str, ...], names: list[str], ports: MidiPorts
-    ) -> None:
-        menu = self._menu.addMenu(title)
-        for name in _offered(names, chosen, own=ports.can_offer):
+    def _take_ports(self, ports: MidiPorts) -> None:
+        is_news, self._ports = ports != self._ports, ports
+        if is_news and self._menu.isVisible():
+            self._fill_ports()
+
+    def _take_none(self, _sentence: str) -> None:
+        self._take_ports(MidiPorts((), (), can_offer=False))
+
+    def _fill_ports(self) -> None:
+        """List the ports in their menus, which may be open."""
+        settings, ports = self._sync.settings, self._ports
+        chosen = {"clock": settings.clock, "timecode": settings.timecode}
+        names = [] if ports is None else [port.name for port in ports.outputs]
+        for field, menu in self._to.items():
+            menu.clear()
+            self._add_outputs(menu, field, chosen[field], names)
+        names = [] if ports is None else [port.name for port in ports.inputs]
+        for kind, menu in self._from.items():
+            menu.clear()
+            self._add_inputs(menu, kind, names)
+        self._hint.setText("" if ports is None else ports.hint)
+        self._hint.setVisible(bool(self._hint.text()))
+
+    def _add_outputs(self, menu: QMenu, field: str, chosen: tuple[str, ...], names: list[str]) -> None:
+        for name in self._offered(names, chosen):
             action = self._action(menu, name)
             action.setChecked(name in chosen)
             action.triggered.connect(
@@ -145,22 +172,24 @@ class SyncButton(QToolButton):
             )
         self._tell_empty(menu, self.tr("No MIDI output is there"))
 
-    def _add_inputs(
-        self, title: str, kind: FollowKind, names: list[str], ports: MidiPorts, group: QActionGroup
-    ) -> None:
-        menu = self._menu.addMenu(title)
+    def _add_inputs(self, menu: QMenu, kind: FollowKind, names: list[str]) -> None:
         settings = self._sync.settings
         chosen = (settings.follow_port,) if settings.follow == kind else ()
-        for name in _offered(names, chosen, own=ports.can_offer):
-            self._add_follow(menu, "", kind, name, group)
+        for name in self._offered(names, chosen):
+            self._add_follow(menu, "", kind, name)
         self._tell_empty(menu, self.tr("No MIDI input is there"))
 
-    def _add_follow(self, menu: QMenu, text: str, kind: FollowKind, port: str, group: QActionGroup) -> None:
+    def _offered(self, names: list[str], chosen: tuple[str, ...]) -> list[str]:
+        """What a menu lists: one of our own first, and what was chosen and is away just now."""
+        own = [""] if self._ports is not None and self._ports.can_offer else []
+        return list(dict.fromkeys([*own, *names, *chosen]))
+
+    def _add_follow(self, menu: QMenu, text: str, kind: FollowKind, port: str) -> None:
         settings = self._sync.settings
         action = menu.addAction(text) if text else self._action(menu, port)
         action.setCheckable(True)
         action.setChecked(settings.follow == kind and settings.follow_port == port)
-        group.addAction(action)
+        self._group.addAction(action)
         action.triggered.connect(
             lambda: self._wish(clock=(), timecode=(), jack=False, follow=kind, follow_port=port)
         )
@@ -171,14 +200,11 @@ class SyncButton(QToolButton):
         return action
 
     def _tell_empty(self, menu: QMenu, text: str) -> None:
-        if menu.isEmpty():
+        if self._ports is None:
+            menu.addAction(self.tr("Looking for MIDI ports…")).setEnabled(False)
+        elif menu.isEmpty():
             menu.addAction(text).setEnabled(False)
 
     def _wish(self, **changes: object) -> None:
         settings: SyncSettings = msgspec.structs.replace(self._sync.settings, **changes)
         self._sync.choose(settings)
-
-
-def _offered(names: list[str], chosen: tuple[str, ...], *, own: bool) -> list[str]:
-    """What a menu lists: one of our own first, and what was chosen and is away just now."""
-    return list(dict.fromkeys([*([""] if own else []), *names, *chosen]))

@@ -1,5 +1,7 @@
+import threading
+
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from musicgen_desktop.foundation import MidiPort
@@ -7,17 +9,19 @@ from musicgen_desktop.session.controllers.live_midi import MidiPorts
 from musicgen_desktop.session.controllers.sync import SyncSettings
 from musicgen_desktop.timing import MasterClock
 from musicgen_desktop.ui.main_window._actions import add_transport_actions
-from musicgen_desktop.ui.transport import TransportBar
+from musicgen_desktop.ui.transport import TransportBar, _sync
 
 _PORTS = MidiPorts((MidiPort("ALSA", "Drum box"),), (MidiPort("ALSA", "Synth"),), can_offer=True)
 
 
 @pytest.fixture
-def bar(qtbot, bridges):
+def bar(qtbot, bridges, monkeypatch):
+    monkeypatch.setattr(_sync, "list_midi_ports", lambda: _PORTS)
     add_transport_actions(bridges, lambda: None)
     made = TransportBar(bridges)
-    made.sync._list_ports = lambda: _PORTS
     qtbot.addWidget(made)
+    with qtbot.waitSignal(made.sync._finder.found):
+        made.sync._finder.look()
     made.resize(1400, 48)
     made.show()
     return made
@@ -127,3 +131,54 @@ def test_an_output_that_was_chosen_and_is_away_can_be_taken_back(qtbot, bar, syn
     _choose(qtbot, bar.sync, "Send MIDI clock to", "Gone")
 
     assert sync.settings.clock == ()
+
+
+def _texts(button, title):
+    """What the menu lists under this title; disabled ones in brackets."""
+    menu = next(each for each in button._menu.actions() if each.text() == title).menu()
+    return [each.text() if each.isEnabled() else f"({each.text()})" for each in menu.actions()]
+
+
+@pytest.fixture
+def slow_system(qtbot, bridges, monkeypatch):
+    """A button that nobody has opened yet, and an event for which the system's answer waits."""
+    answers = threading.Event()
+
+    def list_ports():
+        answers.wait(10.0)  # a window that waits with it would wait for ever
+        return _PORTS
+
+    monkeypatch.setattr(_sync, "list_midi_ports", list_ports)
+    add_transport_actions(bridges, lambda: None)
+    bar = TransportBar(bridges)
+    qtbot.addWidget(bar)
+    yield bar.sync, answers
+    answers.set()
+
+
+def test_the_menu_opens_before_a_slow_system_has_answered_and_is_filled_then(qtbot, slow_system):
+    button, answers = slow_system
+
+    button._menu.popup(QPoint())
+    before = _texts(button, "Send MIDI clock to"), _texts(button, "Follow MIDI clock from")
+    with qtbot.waitSignal(button._finder.found):
+        answers.set()
+    after = _texts(button, "Send MIDI clock to"), _texts(button, "Follow MIDI clock from")
+    button._menu.close()
+
+    own = "A port of this program (“Sync”)"
+    assert before == (["(Looking for MIDI ports…)"], ["(Looking for MIDI ports…)"])
+    assert after == ([own, "Synth"], [own, "Drum box"])
+
+
+def test_meanwhile_the_ports_of_the_last_time_are_listed(qtbot, slow_system):
+    button, answers = slow_system
+    button._ports = MidiPorts((), (MidiPort("ALSA", "Old synth"),), can_offer=False)
+
+    button._menu.popup(QPoint())
+    before = _texts(button, "Send MIDI clock to"), _texts(button, "Follow MIDI clock from")
+    with qtbot.waitSignal(button._finder.found):
+        answers.set()
+    button._menu.close()
+
+    assert before == (["Old synth"], ["(No MIDI input is there)"])
