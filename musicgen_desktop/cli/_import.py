@@ -16,7 +16,11 @@ def add_to(app: typer.Typer) -> None:
 
 def import_files(
     project: Annotated[
-        Path, path_option("The project's folder, Name.mgproj; a .dawproject makes a missing one.")
+        Path,
+        path_option(
+            "The project's folder, Name.mgproj. MIDI files and a .dawproject make a missing one, and in"
+            " another folder one of their own name."
+        ),
     ],
     files: Annotated[
         list[Path] | None, path_argument("Sound (WAV, FLAC, Ogg, MP3, AIFF), MIDI files and .dawproject.")
@@ -47,6 +51,8 @@ def import_files(
     if as_json:
         print_json(report)
         return
+    if report.is_new:
+        typer.echo(f"New project: {report.project}", err=True)
     for name in report.tracks:
         typer.echo(name)
     for remark in report.remarks:

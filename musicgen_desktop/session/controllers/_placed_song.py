@@ -11,6 +11,7 @@ from ._origins import notes_from, remark_on
 from ._placed_files import Placing
 
 _SAME_BPM = 0.001  # of it
+_NOT_TOLD = "The song’s key and chords are not in the file: the format knows neither."
 
 
 class ImportedSong(msgspec.Struct, frozen=True):
@@ -42,7 +43,7 @@ def placed_song(placing: Placing, imported: ImportedSong, at_tick: int) -> Placi
     sources = (*project.sources, *(source for source in song.sources if source.id not in known))
     project = msgspec.structs.replace(project, sources=sources)
     if at_tick == 0 and not any(track.clips for track in project.tracks):
-        placing = placing._replace(project=_with_song(project, song))
+        placing = placing._replace(project=_with_song(project, song)).saying(_NOT_TOLD)
         return _with_tracks(placing, song.tracks)
     placing = placing._replace(project=project)
     told, here = song.tempo_map.points, project.tempo_map.bpm_at(at_tick)

@@ -10,12 +10,25 @@ import msgspec
 from musicgen_desktop.document import AudioSource, Project, Track
 from musicgen_desktop.exchange.dawproject import is_dawproject, read_dawproject
 from musicgen_desktop.exchange.midi_file import is_midi, read_midi
-from musicgen_desktop.foundation import Report, StopFlag, UserInputError, new_id, no_report
+from musicgen_desktop.foundation import (
+    Report,
+    StopFlag,
+    UserInputError,
+    new_id,
+    no_report,
+    safe_file_name,
+)
 from musicgen_desktop.media import NoSoundFileError, content_hash, read_info, told_place
 from musicgen_desktop.session.commands import Edit
 from musicgen_desktop.session.commands.tracks import behind_clips
 from musicgen_desktop.session.store import ProjectStore
-from musicgen_desktop.storage import PROJECT_SUFFIX, collect_files, save_project, source_path
+from musicgen_desktop.storage import (
+    PROJECT_SUFFIX,
+    collect_files,
+    is_project,
+    save_project,
+    source_path,
+)
 
 from ._named_tracks import tracks_named
 from ._origins import origin_of_file, origin_of_sound
@@ -181,11 +194,15 @@ def place_imported(
 
 
 class ImportReport(msgspec.Struct, frozen=True):
-    """What came in: the names of the tracks that have it, and what is not as the files have it."""
+    """What came in: the names of the tracks that have it, and what is not as the files have it.
+
+    `is_new` tells that the project was made for it.
+    """
 
     project: str
     tracks: tuple[str, ...]
     remarks: tuple[str, ...]
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -193,7 +210,8 @@ class ImportIntoProject:
     """Import files into a saved project, and save it.
 
     Attributes:
-        project: its folder; a new project when it does not exist and one of the files is a whole song.
+        project: its folder. With MIDI files or a DAWproject among the files it need not exist: it is made
+            then; in a folder that is no project, a new one is made that is called as the first of these is.
         paths: as in `ImportFiles`.
         at_bar: from 1; None as in `place_imported`.
         track: name, role or number of the track to lie on; None makes new ones.
@@ -212,22 +230,28 @@ class ImportIntoProject:
                 files can be read.
             Stopped: when `stop` was set; the project is as it was then.
         """
-        if not self.project.exists() and any(_kind_of(path) == "dawproject" for path in self.paths):
-            return self._run_in_new(report, stop)
-        return self._run_in_saved(report, stop)
+        songs = [path for path in self.paths if _kind_of(path) != "sound"]
+        if not songs:
+            return self._run_in_saved(self.project, report, stop)
+        place = self.project
+        if place.is_dir() and place.suffix != PROJECT_SUFFIX and not is_project(place):
+            place = _place_named(songs[0], place, stop)
+        if place.exists():
+            return self._run_in_saved(place, report, stop)
+        return self._run_in_new(place, report, stop)
 
-    def _run_in_new(self, report: Report, stop: StopFlag | None) -> ImportReport:
+    def _run_in_new(self, place: Path, report: Report, stop: StopFlag | None) -> ImportReport:
         """Make the project first; a failure takes it away again."""
-        name = self.project.name.removesuffix(PROJECT_SUFFIX)
-        save_project(Project.new(name or "Untitled"), self.project)
+        save_project(Project.new(place.name.removesuffix(PROJECT_SUFFIX) or "Untitled"), place)
         try:
-            return self._run_in_saved(report, stop)
+            done = self._run_in_saved(place, report, stop)
+            return msgspec.structs.replace(done, is_new=True)
         except BaseException:
-            shutil.rmtree(self.project, ignore_errors=True)
+            shutil.rmtree(place, ignore_errors=True)
             raise
 
-    def _run_in_saved(self, report: Report, stop: StopFlag | None) -> ImportReport:
-        store = ProjectStore.open(self.project)
+    def _run_in_saved(self, place: Path, report: Report, stop: StopFlag | None) -> ImportReport:
+        store = ProjectStore.open(place)
         try:
             before = store.project
             track_id = None if self.track is None else _one_track(before, self.track).id
@@ -246,6 +270,25 @@ class ImportIntoProject:
         if not 1 <= self.at_bar <= 100_000:
             raise UserInputError(f"Bars count from 1 to 100 000, so there is no bar {self.at_bar}.")
         return project.meter_map.tick_of_bar(self.at_bar)
+
+
+def _place_named(song: Path, folder: Path, stop: StopFlag | None) -> Path:
+    """Where a new project is made that is called as the song is, or else as its file.
+
+    Raises:
+        UserInputError: when the song cannot be read, or something is there already.
+    """
+    if _kind_of(song) == "midi":
+        title = read_midi(song, stop=stop).name or song.stem
+    else:
+        title = read_dawproject(song, stop=stop).project.name
+    place = folder / f"{safe_file_name(title)}{PROJECT_SUFFIX}"
+    if place.exists():
+        raise UserInputError(
+            f"“{place}” is there already; name it with --project, or a new one, like {folder / 'NAME'}"
+            f"{PROJECT_SUFFIX}."
+        )
+    return place
 
 
 def _one_track(project: Project, word: str) -> Track:

@@ -56,6 +56,18 @@ def test_a_song_comes_back_as_a_new_project(run, project_with_audio, tmp_path):
     assert content_hash(tmp_path / "Back.mgproj" / "audio" / "vox.wav") == after.sources[0].content_hash
 
 
+def test_a_song_keeps_its_title_where_no_other_is_typed(run, project_with_audio, tmp_path):
+    file = exported(run, project_with_audio, tmp_path)
+    (tmp_path / "songs").mkdir()
+
+    ran = run("import", file, "--project", tmp_path / "songs")
+
+    assert ran.status == 0, ran
+    assert "New project: " in ran.err
+    assert "key and chords are not in the file" in ran.err
+    assert open_project(tmp_path / "songs" / "Two Bars.mgproj").project.name == "Two Bars"
+
+
 def test_a_song_comes_into_a_project_that_is_there(run, project_with_audio, tmp_path):
     file = exported(run, project_with_audio, tmp_path)
 

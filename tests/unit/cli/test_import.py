@@ -34,6 +34,44 @@ def test_a_sound_and_notes_are_in_the_project_that_was_saved(run, project_folder
     assert (project_folder / "audio" / "Rain.wav").is_file()
 
 
+def a_midi(path, title=""):
+    midi = mido.MidiFile(type=1)
+    midi.tracks.append(mido.MidiTrack([mido.MetaMessage("track_name", name=title)] if title else []))
+    on, off = mido.Message("note_on", note=60), mido.Message("note_off", note=60, time=480)
+    midi.tracks.append(mido.MidiTrack([on, off]))
+    midi.save(path)
+    return path
+
+
+def test_a_midi_file_makes_a_project_that_is_not_there(run, tmp_path):
+    place = tmp_path / "New.mgproj"
+
+    ran = run("import", a_midi(tmp_path / "Riff.mid"), "--project", place)
+
+    assert ran.status == 0, ran
+    assert ran.err.startswith(f"New project: {place}\n")
+    project = open_project(place).project
+    assert (project.name, [track.name for track in project.tracks]) == ("New", ["Riff"])
+
+
+@pytest.mark.parametrize(("title", "name"), [("Night/Drive", "Night Drive"), ("", "Riff")])
+def test_in_a_folder_of_no_project_a_new_one_is_called_as_the_song(run, refused, tmp_path, title, name):
+    words = ("import", a_midi(tmp_path / "Riff.mid", title), "--project", tmp_path)
+
+    ran = run(*words, "--json")
+
+    assert json.loads(ran.out)["is_new"] is True
+    assert open_project(tmp_path / f"{name}.mgproj").project.name == name
+    assert f"{name}.mgproj” is there already" in refused(*words)
+
+
+def test_a_sound_makes_no_project(refused, tmp_path):
+    sound = a_sound(tmp_path / "Rain.wav")
+
+    assert "no project" in refused("import", sound, "--project", tmp_path / "New.mgproj")
+    assert not (tmp_path / "New.mgproj").exists()
+
+
 def test_a_sound_lies_on_the_track_that_is_named(run, project_with_audio, tmp_path):
     ran = run("import", a_sound(tmp_path / "Rain.wav"), "--project", project_with_audio, "--track", "vox")
 
