@@ -187,7 +187,7 @@ def _value(key: str, value: float | bool | str) -> str:  # noqa: FBT001 - of thr
         return translate("Takes", "yes") if value else translate("Takes", "no")
     if isinstance(value, str):
         return value
-    return f"{value:g}".replace("-", "−") + _UNITS.get(key, "")
+    return f"{value:zg}".replace("-", "−") + _UNITS.get(key, "")
 
 
 def _plain(value: Any) -> str:
