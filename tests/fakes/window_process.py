@@ -48,7 +48,7 @@ class Hand(QObject):
             "is_safe": window._services.desk.is_safe,
             "playback": self._bridges.player.pid,
             "notice": window.notice.sentence if window.notice.isVisible() else "",
-            "status": window.status_line.sentence.text(),
+            "status": window.status_line.sentence.whole,
             "questions": [str(notice.left.folder) for notice in self._questions()],
             "number": self._recovered(),
         }

@@ -1,7 +1,10 @@
 """The line at the bottom: what just happened, and what is running, with stage, ETA and Stop."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges, label_text
 from musicgen_desktop.ui.theme import Sizes, icon, tokens
@@ -21,7 +24,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(Sizes.STATUS)
         self.setProperty("kind", "panel")
         self._picture = QLabel(self)
-        self.sentence = QLabel(self)
+        self.sentence = Sentence(self)
         self.sentence.setProperty("kind", "soft")
         self.sentence.setAccessibleName(self.tr("Status"))
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -38,8 +41,7 @@ class StatusLine(QFrame):
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self._picture)
-        row.addWidget(self.sentence)
-        row.addStretch(1)
+        row.addWidget(self.sentence, 1)
         row.addWidget(self.stage)
         row.addWidget(self.progress)
         row.addWidget(self.stop)
@@ -65,8 +67,7 @@ class StatusLine(QFrame):
         self._picture.setVisible(mark is not None)
         if mark is not None:
             self._picture.setPixmap(icon(*mark).pixmap(14, 14))
-        self.sentence.setText(sentence)
-        self.sentence.setToolTip(sentence)
+        self.sentence.say(sentence)
         self._clock.stop()
         if mood in ("plain", "good"):
             self._clock.start(_KEPT_MS)
@@ -83,4 +84,36 @@ class StatusLine(QFrame):
 
     def _rest(self) -> None:
         self._picture.hide()
-        self.sentence.clear()
+        self.sentence.say("")
+
+
+class Sentence(QLabel):
+    """A sentence in one line, however narrow the window: what does not fit stands in the tooltip."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> str:
+        """The sentence as it was said."""
+        return self._whole
+
+    def say(self, sentence: str) -> None:
+        """Show another one; an empty one is none."""
+        self._whole = sentence
+        # Only rich text is wrapped there: a plain one would be wider than the screen.
+        self.setToolTip(f"<qt>{escape(sentence)}</qt>" if sentence else "")
+        self.setAccessibleDescription(sentence)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, or less."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line = " ".join(self._whole.split())
+        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width()))

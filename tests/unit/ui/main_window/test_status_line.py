@@ -16,11 +16,26 @@ def line(qtbot, bridges):
 
 def test_it_says_what_an_edit_was_and_why_another_cannot_be(bridges, line):
     bridges.project.ask(set_tempo, 0, 90.0)
-    assert line.sentence.text() == "Set tempo"
+    assert line.sentence.whole == "Set tempo"
 
     bridges.project.ask(set_tempo, 0, 9000.0)
 
-    assert "9000" in line.sentence.text()
+    assert "9000" in line.sentence.whole
+
+
+def test_a_long_sentence_is_cut_to_the_room_there_is_and_whole_in_the_tooltip(line):
+    sentence = "The file “a < b.wav” cannot be read. " * 12
+
+    line.resize(400, line.height())
+    line.say(sentence, "bad")
+    cut = line.sentence.text()
+    line.resize(100_000, line.height())
+
+    assert line.minimumSizeHint().width() < 400
+    assert cut.startswith("The file")
+    assert cut.endswith("…")
+    assert "a &lt; b.wav" in line.sentence.toolTip()
+    assert line.sentence.text() == sentence.strip()
 
 
 def test_a_running_job_is_shown_with_its_stage_and_what_is_left(line):
