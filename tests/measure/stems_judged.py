@@ -363,6 +363,7 @@ def _ardour(stems: Sequence[Path], mix: Path, folder: Path, rate: int) -> tuple[
     tracks = [each for each in _child(root, "Routes") if "audio-playlist" in each.attrib]
     length = soundfile.info(mix).frames * ticks
     for track, stem in zip(tracks, stems, strict=True):
+        _connect_to_master(track)
         os.link(stem, place / stem.name)
         sources = [str(next(ids)) for _ in "LR"]
         for channel, source in enumerate(sources):
@@ -398,6 +399,15 @@ def _ardour(stems: Sequence[Path], mix: Path, folder: Path, rate: int) -> tuple[
         ("frames that it exports", soundfile.info(folder / "out.wav").frames, soundfile.info(mix).frames)
     )
     return facts, tries[-1]
+
+
+def _connect_to_master(track: ET.Element) -> None:
+    """Ardour does so on a thread of its own, which on a busy machine comes after the session was saved."""
+    for io in track.findall("IO"):
+        if io.get("direction") == "Output":
+            for number, port in enumerate(io.findall("Port"), 1):
+                if port.find("Connection") is None:
+                    ET.SubElement(port, "Connection", {"other": f"Master/audio_in {number}"})
 
 
 def _exported(session: Path, out: Path, mix: Path, rate: int) -> float:
