@@ -155,8 +155,10 @@ def _show_take(report: "SoundReport") -> None:
     if report.path:
         pace = f"{report.steps_per_s:.0f} steps/s, first sound after {report.first_sound_s:.1f} s"
         typer.echo(f"  {report.path}: {pace}")
-    use = "may be used commercially" if report.commercial_use else "may NOT be used commercially"
-    typer.echo(f"  rights: {report.licence}; what it makes {use}")
+    use = {True: "may be used commercially", False: "may NOT be used commercially"}
+    # A file of others says in its sentence that nobody here knows.
+    told = f"; what it makes {use[report.commercial_use]}" if report.commercial_use is not None else ""
+    typer.echo(f"  rights: {report.licence}{told}")
     typer.echo(f"  in {report.folder}:")
     for file in report.files or (report.project,):
         typer.echo(f"    {file}")

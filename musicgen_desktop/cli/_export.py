@@ -48,7 +48,12 @@ def export(
     ] = 1,
     ppq: Annotated[int, typer.Option(help="MIDI files: 960 or 480 ticks per quarter note.")] = 960,
     commercial_safe: Annotated[
-        bool, typer.Option("--commercial-safe", help="Refuse a song that may not be used commercially.")
+        bool,
+        typer.Option(
+            "--commercial-safe",
+            help="Refuse a song that may not be used commercially, and files of others in it, of which nobody"
+            " here knows.",
+        ),
     ] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="Write over files of the same names in the folder.")

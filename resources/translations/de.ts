@@ -5305,12 +5305,8 @@
             <translation>Darf verkauft werden: Takes und Instrumente erlauben es.</translation>
         </message>
         <message>
-            <source>Takes and instruments may be sold; whether the audio files may, is yours to know.</source>
-            <translation>Takes und Instrumente dürfen verkauft werden; ob die Audiodateien es dürfen, ist selbst zu klären.</translation>
-        </message>
-        <message>
-            <source>Audio files that no take made: {names}</source>
-            <translation>Audiodateien, die kein Take erzeugt hat: {names}</translation>
+            <source>Whether files of others in it may be sold is yours to know:</source>
+            <translation>Ob fremde Dateien darin verkauft werden dürfen, ist selbst zu klären:</translation>
         </message>
         <message>
             <source>{tracks} use “{take}” under {licence}: not to be sold.</source>
@@ -5319,6 +5315,14 @@
         <message>
             <source>a licence that is not stated</source>
             <translation>einer ungenannten Lizenz</translation>
+        </message>
+        <message>
+            <source>{tracks}: “{file}”, a file of others, says of its rights: {rights}</source>
+            <translation>{tracks}: „{file}“, eine fremde Datei, sagt über ihre Rechte: {rights}</translation>
+        </message>
+        <message>
+            <source>{tracks}: “{file}”, a file of others, says nothing of its rights.</source>
+            <translation>{tracks}: „{file}“, eine fremde Datei, sagt nichts über ihre Rechte.</translation>
         </message>
     </context>
     <context>

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from html import escape  # XML's own brings urllib and ssl with it
+from typing import NamedTuple
 
 from musicgen_desktop.document import Clip, Project, Take, Track
 from musicgen_desktop.media import Acid, Bext, Bits, Cue, Loop, WavTags
@@ -13,13 +14,28 @@ from ._names import key_at
 
 PROGRAM = "MusicGen Desktop"
 
+_USE = {True: "yes", False: "no", None: "unknown"}
+
 _SLACK_BEATS = 0.01  # what rounding to whole frames leaves
+
+
+class FileRights(NamedTuple):
+    """What a file says of its rights: those of all that is heard in it.
+
+    Attributes:
+        licence: in words.
+        commercial_use: whether it may be sold; None when nobody here knows.
+    """
+
+    licence: str
+    commercial_use: bool | None
 
 
 def stem_tags(
     project: Project,
     track: Track,
     *,
+    rights: FileRights,
     frames: int,
     start_frame: int = 0,
     bits: Bits = 24,
@@ -31,6 +47,7 @@ def stem_tags(
     Args:
         project: the song.
         track: whose stem it is.
+        rights: of all that is heard in the file.
         frames: length of the file at the project's rate.
         start_frame: where on the timeline it begins; 0 is bar 1.
         bits: of the file's samples.
@@ -41,12 +58,13 @@ def stem_tags(
     span = range(start_frame, start_frame + frames)
     take = _take_of(project, track.clips if clip is None else (clip,))
     name = track.name if clip is None or not clip.name else f"{track.name}: {clip.name}"
-    return _tags(project, name, take, span, bits, pitched=not drums, loop_frames=loop_frames)
+    return _tags(project, name, take, rights, span, bits, pitched=not drums, loop_frames=loop_frames)
 
 
 def mix_tags(
     project: Project,
     *,
+    rights: FileRights,
     frames: int,
     start_frame: int = 0,
     bits: Bits = 24,
@@ -55,13 +73,14 @@ def mix_tags(
     """Tags of the mixed song, or of a piece of it. Arguments as those of `stem_tags`."""
     take = project.takes[-1] if project.takes else None
     span = range(start_frame, start_frame + frames)
-    return _tags(project, project.name, take, span, bits, pitched=True, loop_frames=loop_frames)
+    return _tags(project, project.name, take, rights, span, bits, pitched=True, loop_frames=loop_frames)
 
 
 def _tags(
     project: Project,
     name: str,
     take: Take | None,
+    rights: FileRights,
     span: range,
     bits: Bits,
     *,
@@ -70,7 +89,7 @@ def _tags(
 ) -> WavTags:
     """`span` is the file's frames on the timeline."""
     key = key_at(project, _tick(project, span.start))
-    made = _provenance(take)
+    made = _provenance(take, rights)
     date, _, time = (take.created if take else "").partition("T")
     acid = _acid(project, key if pitched else None, span)
     is_loop = loop_frames is not None and acid is not None and not acid.one_shot
@@ -85,13 +104,13 @@ def _tags(
             coding_history=f"A=PCM,F={project.rate},W={bits},M=stereo,T={PROGRAM}\r\n",
         ),
         acid=acid,
-        ixml=_ixml(project, name, take, span.start, bits),
+        ixml=_ixml(project, name, take, rights, span.start, bits),
         info={
             "INAM": _printable(name),
             "IPRD": _printable(project.name),
             "ISFT": PROGRAM,
             **({"ICMT": made} if made else {}),
-            **({"ICOP": take.licence} if take and take.licence else {}),
+            **({"ICOP": _printable(rights.licence)} if rights.licence else {}),
             **({"ICRD": date} if date else {}),
         },
         cues=tuple(sorted(_cues(project, span), key=lambda cue: cue.frame)),
@@ -141,7 +160,9 @@ def _tick(project: Project, frame: int) -> int:
     return project.tempo_map.tick_at_frame(frame, project.rate)
 
 
-def _ixml(project: Project, name: str, take: Take | None, start_frame: int, bits: Bits) -> str:
+def _ixml(
+    project: Project, name: str, take: Take | None, rights: FileRights, start_frame: int, bits: Bits
+) -> str:
     start_high, start_low = divmod(start_frame, 1 << 32)
     start = _tick(project, start_frame)
     key = key_at(project, start)
@@ -150,7 +171,7 @@ def _ixml(project: Project, name: str, take: Take | None, start_frame: int, bits
         "<BWFXML>",
         "  <IXML_VERSION>3.01</IXML_VERSION>",
         f"  <PROJECT>{_escaped(project.name)}</PROJECT>",
-        f"  <NOTE>{escape(_provenance(take), quote=False)}</NOTE>",
+        f"  <NOTE>{_escaped(_provenance(take, rights))}</NOTE>",
         "  <SPEED>",
         f"    <FILE_SAMPLE_RATE>{project.rate}</FILE_SAMPLE_RATE>",
         f"    <AUDIO_BIT_DEPTH>{bits}</AUDIO_BIT_DEPTH>",
@@ -170,22 +191,18 @@ def _ixml(project: Project, name: str, take: Take | None, start_frame: int, bits
         f"    <TEMPO>{project.tempo_map.bpm_at(start):g}</TEMPO>",
         f"    <KEY>{'' if key is None else _escaped(str(key))}</KEY>",
         f"    <METER>{project.meter_map.meter_at(start)}</METER>",
-        *(_take_lines(take) if take else ()),
+        *_rights_lines(take, rights),
         "  </USER>",
         "</BWFXML>",
     ]
     return "\n".join(lines) + "\n"
 
 
-def _take_lines(take: Take) -> list[str]:
-    values = {
-        "ENGINE": take.engine,
-        "MODEL": take.model,
-        "LICENCE": take.licence,
-        "COMMERCIAL_USE": "yes" if take.commercial_use else "no",
-        "SEED": str(take.seed),
-        "PROMPT": take.prompt,
-    }
+def _rights_lines(take: Take | None, rights: FileRights) -> list[str]:
+    values = {"LICENCE": rights.licence, "COMMERCIAL_USE": _USE[rights.commercial_use]}
+    if take is not None:
+        made = {"ENGINE": take.engine, "MODEL": take.model}
+        values = {**made, **values, "SEED": str(take.seed), "PROMPT": take.prompt}
     return [f"    <{tag}>{_escaped(text)}</{tag}>" for tag, text in values.items()]
 
 
@@ -198,10 +215,9 @@ def _escaped(text: str) -> str:
     return escape(_printable(text), quote=False)
 
 
-def _provenance(take: Take | None) -> str:
-    if take is None:
-        return ""
-    return _printable(f'Made with {take.engine}, seed {take.seed}, from "{take.prompt}". {take.licence}')
+def _provenance(take: Take | None, rights: FileRights) -> str:
+    made = "" if take is None else f'Made with {take.engine}, seed {take.seed}, from "{take.prompt}". '
+    return _printable(made + rights.licence)
 
 
 def _ascii(text: str) -> str:

@@ -48,7 +48,7 @@ def bounced_take(project: Project, source: Track, *, folder: Path, soundfont: Pa
         name=f"{source.name} bounced"[:_LONGEST],
         engine=_fitting(source, _joined(" + ", (take.engine for take in takes)) or _BY_HAND),
         model=_fitting(source, _joined(" + ", (take.model for take in takes))),
-        licence=_fitting(source, _joined(" ", (*_licences(takes, tracks), sounds.sentence))),
+        licence=_fitting(source, _joined(" ", (*licences_of(takes, tracks), sounds.sentence))),
         commercial_use=sounds.commercial_use and all(take.commercial_use for take in takes),
         prompt=_joined(" / ", (take.prompt for take in takes)),
         # The request stays with the takes themselves: a bounce cannot be made again by an engine.
@@ -61,7 +61,7 @@ def bounced_take(project: Project, source: Track, *, folder: Path, soundfont: Pa
     )
 
 
-def _licences(takes: Iterable[Take], tracks: Iterable[Track]) -> Iterator[str]:
+def licences_of(takes: Iterable[Take], tracks: Iterable[Track]) -> Iterator[str]:
     """Of takes that are audio the whole licence; of notes what is not about the sounds they once had."""
     as_audio = {clip.take_id for track in tracks for clip in track.clips if isinstance(clip, AudioClip)}
     return (take.licence if take.id in as_audio else rights_of_notes(take.licence) for take in takes)

@@ -17,6 +17,7 @@ from musicgen_desktop.playback.plan import compile_plan
 
 from ._bounced_span import cut
 from ._long_songs import part_of
+from ._song_rights import SongRights
 from ._sound_files import SoundFiles
 from ._sound_span import sound_between
 
@@ -116,6 +117,7 @@ def write_clip_files(
         Stopped: when `stop` was set.
     """
     told_as = msgspec.structs.replace(project, rate=rendered_at)
+    rights = SongRights(project, media_folder, soundfont)
     rounds = list(_rounds(wanted))
     for number, together in enumerate(rounds):
         heard = _alone(project, {each.track_id: each.clip for each in together})
@@ -127,6 +129,7 @@ def write_clip_files(
                 tags = stem_tags(
                     told_as,
                     project.track(each.track_id),
+                    rights=rights.of_track(heard.track(each.track_id)),
                     frames=len(each.span),
                     start_frame=each.span.start,
                     bits=bits,

@@ -5,14 +5,23 @@ from pathlib import Path
 
 import msgspec
 
-from musicgen_desktop.document import ChordChange, KeyChange, Marker, Section, Take, Track
+from musicgen_desktop.document import (
+    ChordChange,
+    KeyChange,
+    Marker,
+    Origin,
+    Section,
+    Take,
+    Track,
+    origins_of,
+)
 from musicgen_desktop.media import Bits
 from musicgen_desktop.playback.plan import frozen_inputs
 from musicgen_desktop.timing import MeterMap, TempoMap
 
 from ._handed_part import Handed
 
-_FORM = "handed-3"
+_FORM = "handed-4"
 """Changes when the same inputs give other files."""
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -25,6 +34,7 @@ class _Inputs(msgspec.Struct, frozen=True):
     sounds: tuple[str, ...]
     strips: tuple[Track, ...]
     takes: tuple[Take, ...]
+    origins: tuple[Origin, ...]
     song: tuple[str, int, TempoMap, MeterMap]
     lanes: tuple[tuple[KeyChange, ...], tuple[ChordChange, ...], tuple[Section, ...], tuple[Marker, ...]]
     span: tuple[int, int, int, int]
@@ -58,6 +68,7 @@ def heard_fingerprint(handed: Handed, *, folder: Path | None, soundfont: Path | 
             for take in project.takes
             if take.id in take_ids or (handed.mix and take is project.takes[-1])
         ),
+        origins=origins_of(project, (clip for track in playing for clip in track.clips)),
         song=(project.name, project.rate, project.tempo_map, project.meter_map),
         lanes=(project.keys, project.chords, project.sections, project.markers),
         span=(handed.span.start, handed.span.stop, handed.start_ticks, handed.end_ticks),

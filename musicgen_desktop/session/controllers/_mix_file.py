@@ -13,6 +13,7 @@ from musicgen_desktop.playback.offline import Write, stream_mix, stream_stems
 from musicgen_desktop.playback.plan import RenderPlan
 
 from ._long_songs import kept, part_of
+from ._song_rights import SongRights
 from ._sound_files import SoundFiles
 from ._stem_files import held_sources, in_batches, stem_writers
 
@@ -23,6 +24,7 @@ def write_mix_file(
     out: Path,
     span: range,
     *,
+    rights: SongRights,
     bits: Bits,
     stems: Mapping[str, str] | None = None,
     stems_folder: Path | None = None,
@@ -38,6 +40,7 @@ def write_mix_file(
         plan: made from it.
         out: the mix's file.
         span: the frames wanted, on the timeline.
+        rights: judges what is heard in each file.
         bits: of the files.
         stems: track id → file name of the stems wanted too, from `stem_names`.
         stems_folder: is there; needed for stems.
@@ -55,13 +58,22 @@ def write_mix_file(
     """
     sources = held_sources(plan, frames=span.stop, only=None, report=part_of(report, 0.0, 0.5), stop=stop)
     mixing = part_of(report, 0.5, 0.5) if sources else report
-    tags = mix_tags(project, frames=len(span), start_frame=span.start, bits=bits, loop_frames=loop_frames)
+    tags = mix_tags(
+        project,
+        rights=rights.of_song(),
+        frames=len(span),
+        start_frame=span.start,
+        bits=bits,
+        loop_frames=loop_frames,
+    )
     opening = files or SoundFiles(project.rate, bits)
     first, *rest = in_batches(stems or {})
 
     def writers_of(names: Mapping[str, str]) -> AbstractContextManager[dict[str, Write]]:
         folder = stems_folder or Path()
-        return stem_writers(project, names, folder, span, bits, files=opening, loop_frames=loop_frames)
+        return stem_writers(
+            project, names, folder, span, bits, rights=rights, files=opening, loop_frames=loop_frames
+        )
 
     with opening.opened(out, tags) as write, writers_of(first) as writers:
 

@@ -1,12 +1,12 @@
 """Who made what is handed over, under which licence, and whether it may be sold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from musicgen_desktop.document import AudioClip, Project, Take, Track
+from musicgen_desktop.document import Origin, Project, Take, Track, origins_of
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import write_file
 
@@ -14,6 +14,7 @@ from ._bounced_take import sounds_heard
 from ._rights import SoundRights
 
 SHEET, SHEET_JSON = "RIGHTS.md", "rights.json"
+_SHORT = 100
 
 
 class TakeRights(msgspec.Struct, frozen=True):
@@ -30,24 +31,33 @@ class TakeRights(msgspec.Struct, frozen=True):
     tracks: tuple[str, ...]
 
 
+class ImportedRights(msgspec.Struct, frozen=True):
+    """A file of others of which something is handed over, what it says of its rights, and on which tracks."""
+
+    file: str
+    rights: str
+    tracks: tuple[str, ...]
+
+
 class RightsSheet(msgspec.Struct, frozen=True):
     """The rights of a song.
 
     Attributes:
         project: its name.
-        commercial_use: whether takes and instruments all allow it; says nothing of `recordings`.
+        commercial_use: False when a take or an instrument forbids it; None when nobody here knows, for
+            something is `imported`.
         takes: that are handed over.
         sounds: a sentence on the instruments; empty when none plays.
-        recordings: names of audio files that no take made: recorded or imported.
+        imported: files of others that notes or sound came from. What was drawn or recorded is the user's own.
         not_judged: a sentence that names these files, without which nobody may read that all may be sold;
             empty when there are none.
     """
 
     project: str
-    commercial_use: bool
+    commercial_use: bool | None
     takes: tuple[TakeRights, ...]
     sounds: str
-    recordings: tuple[str, ...]
+    imported: tuple[ImportedRights, ...]
     not_judged: str
 
 
@@ -68,7 +78,12 @@ class HandedOver(NamedTuple):
 
 
 def rights_sheet(
-    project: Project, *, folder: Path | None, soundfont: Path | None, handed: HandedOver | None = None
+    project: Project,
+    *,
+    folder: Path | None,
+    soundfont: Path | None,
+    handed: HandedOver | None = None,
+    only: Iterable[Track] | None = None,
 ) -> RightsSheet:
     """Collect the rights of all that is handed over of a song.
 
@@ -77,29 +92,37 @@ def rights_sheet(
         folder: the project's.
         soundfont: the General MIDI font that plays it; None also where no instrument is handed over.
         handed: what leaves; None for what is heard.
+        only: tracks of which it leaves; None for all.
     """
     handed = handed or HandedOver()
-    tracks = [track for track in project.tracks if track.kind != "bus"]
+    tracks = [track for track in (project.tracks if only is None else only) if track.kind != "bus"]
     heard = [track for track in tracks if handed.muted or not track.muted]
     users: dict[str, list[str]] = {}
+    importers: dict[Origin, list[str]] = {}
     for track in tracks:
         sounds = track in heard and (handed.audio if track.kind == "audio" else handed.instruments)
         if not sounds and not (handed.notes and track.kind == "notes"):
             continue
-        for clip in track.clips:
-            if clip.take_id is not None and (handed.muted or not clip.muted):
+        clips = [clip for clip in track.clips if handed.muted or not clip.muted]
+        for clip in clips:
+            if clip.take_id is not None:
                 users.setdefault(clip.take_id, []).append(track.name)
+        for origin in origins_of(project, clips):
+            importers.setdefault(origin, []).append(track.name)
     takes = tuple(_rights_of(take, users[take.id]) for take in project.takes if take.id in users)
     playing = heard if handed.instruments else []
     instruments, _ = sounds_heard(project, playing, folder or Path(), soundfont)
-    recordings = tuple(dict.fromkeys(_recordings(project, heard, muted=handed.muted))) if handed.audio else ()
+    imported = tuple(
+        ImportedRights(origin.file, origin.rights, tuple(dict.fromkeys(names)))
+        for origin, names in importers.items()
+    )
     return RightsSheet(
         project=project.name,
-        commercial_use=_may_be_sold(takes, instruments),
+        commercial_use=_may_be_sold(takes, instruments, imported),
         takes=takes,
         sounds=instruments.sentence,
-        recordings=recordings,
-        not_judged=_not_judged(recordings),
+        imported=imported,
+        not_judged=_not_judged(imported),
     )
 
 
@@ -119,6 +142,12 @@ def refuse_unsafe(sheet: RightsSheet) -> None:
                 f" ({take.licence or 'its licence is not stated'}); take it out of the song,"
                 " or allow what is not commercial-safe."
             )
+    for each in sheet.imported:
+        raise UserInputError(
+            f"“{each.file}” on {', '.join(each.tracks)} is a file of others{_short_words_of(each)}:"
+            " nobody here knows whether it may be used commercially; take it out of the song,"
+            " or allow what is not commercial-safe."
+        )
     raise UserInputError(
         f"{sheet.sounds} So nobody here knows whether it may be sold; choose another SoundFont,"
         " or allow what is not commercial-safe."
@@ -138,9 +167,7 @@ def write_sheet(sheet: RightsSheet, folder: Path) -> tuple[str, str]:
 
 def sheet_text(sheet: RightsSheet) -> str:
     """The sheet as Markdown."""
-    verdict = "may be used commercially" if sheet.commercial_use else "may NOT be used commercially"
-    said = f"What was made here {verdict}. {_line(sheet.not_judged)}".rstrip()
-    lines = [f"# Rights: {_line(sheet.project)}", "", said, ""]
+    lines = [f"# Rights: {_line(sheet.project)}", "", _line(_verdict(sheet)), ""]
     for take in sheet.takes:
         engine = f"{take.engine} ({take.model})" if take.model else take.engine
         lines += [
@@ -157,10 +184,25 @@ def sheet_text(sheet: RightsSheet) -> str:
         ]
     if sheet.sounds:
         lines += ["## Instruments", "", sheet.sounds, ""]
-    if sheet.recordings:
-        lines += ["## Audio files that no take made", ""]
-        lines += [*(f"- {_line(name)}" for name in sheet.recordings), ""]
+    if sheet.imported:
+        lines += ["## Files of others", ""]
+        lines += [
+            f"- {_line(each.file)} on {_line(', '.join(each.tracks))}: {_line(_words_of(each))}"
+            for each in sheet.imported
+        ]
+        lines.append("")
     return "\n".join(lines)
+
+
+def _verdict(sheet: RightsSheet) -> str:
+    match sheet.commercial_use:
+        case True:
+            return "What was made here may be used commercially."
+        case False:
+            return f"What was made here may NOT be used commercially. {sheet.not_judged}"
+        case None:
+            made_here = bool(sheet.takes or sheet.sounds)
+            return f"{sheet.not_judged}{' All else may be used commercially.' if made_here else ''}"
 
 
 def _rights_of(take: Take, tracks: list[str]) -> TakeRights:
@@ -177,21 +219,30 @@ def _rights_of(take: Take, tracks: list[str]) -> TakeRights:
     )
 
 
-def _may_be_sold(takes: Iterable[TakeRights], sounds: SoundRights) -> bool:
-    return sounds.commercial_use and all(take.commercial_use for take in takes)
+def _may_be_sold(
+    takes: Iterable[TakeRights], sounds: SoundRights, imported: tuple[ImportedRights, ...]
+) -> bool | None:
+    if not (sounds.commercial_use and all(take.commercial_use for take in takes)):
+        return False
+    return None if imported else True
 
 
-def _not_judged(recordings: Iterable[str]) -> str:
-    names = ", ".join(recordings)
-    return f"The rights to audio files that no take made are yours to know: {names}." if names else ""
+def _not_judged(imported: tuple[ImportedRights, ...]) -> str:
+    if not imported:
+        return ""
+    names = ", ".join(f"“{each.file}” ({_words_of(each)})" for each in imported)
+    return f"Whether files of others may be used commercially is yours to know: {names}."
 
 
-def _recordings(project: Project, tracks: Iterable[Track], *, muted: bool) -> Iterator[str]:
-    names = {source.id: source.name for source in project.sources}
-    for track in tracks:
-        for clip in track.clips:
-            if isinstance(clip, AudioClip) and clip.take_id is None and (muted or not clip.muted):
-                yield names[clip.source_id]
+def _words_of(imported: ImportedRights) -> str:
+    return f"it says: “{imported.rights}”" if imported.rights else "it says nothing of its rights"
+
+
+def _short_words_of(imported: ImportedRights) -> str:
+    """For a sentence that has to stay one."""
+    words = imported.rights
+    short = words if len(words) <= _SHORT else f"{words[:_SHORT].rstrip()}…"
+    return f", which says of its rights: “{short}”" if words else ""
 
 
 def _line(text: str) -> str:

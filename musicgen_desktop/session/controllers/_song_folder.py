@@ -19,6 +19,7 @@ from musicgen_desktop.storage import PROJECT_SUFFIX, ProjectLock, is_project, sa
 from ._asked import rings_out
 from ._pending_files import PendingFiles
 from ._song_audio import SongAudio
+from ._song_rights import SongRights
 from .song_report import MixReport, SongReport, StemReport, finite
 
 MIX = "mix.wav"
@@ -67,6 +68,7 @@ def write_song(
     place: Path,
     described: Callable[[Written], SongReport],
     *,
+    soundfont: Path | None = None,
     bits: Bits = 24,
     lock: ProjectLock | None = None,
     stop: StopFlag | None = None,
@@ -78,6 +80,7 @@ def write_song(
         folder: prepared by `prepare_folder`.
         place: the project's folder.
         described: makes the report of what was written.
+        soundfont: the General MIDI font that played it; the files say so.
         bits: of the WAV files: 16, 24, or 32 for float.
         lock: on the project's folder, when it is held.
         stop: asked before the files take their places.
@@ -87,7 +90,7 @@ def write_song(
         Stopped: when `stop` was set.
     """
     with PendingFiles(folder) as files:
-        written = _write_sounds(song, files, bits)
+        written = _write_sounds(song, files, bits, SongRights(song.project, place, soundfont))
         save_midi(song_midi(song.project), files.path("midi/song.mid"))
         name = place.name if place.resolve().parent == folder.resolve() else str(place)
         said = described(
@@ -101,15 +104,15 @@ def write_song(
     return said
 
 
-def _write_sounds(song: SongAudio, files: PendingFiles, bits: Bits) -> Written:
+def _write_sounds(song: SongAudio, files: PendingFiles, bits: Bits, rights: SongRights) -> Written:
     """Stems with their MIDI files, and the mix; two at a time."""
     tracks = [track for track in song.project.tracks if track.id in song.stems]
     with ThreadPoolExecutor(max_workers=2) as pool:
         jobs = [
-            pool.submit(_write_stem, song, track, number, files, bits)
+            pool.submit(_write_stem, song, track, number, files, bits, rights)
             for number, track in enumerate(tracks, start=1)
         ]
-        mix = pool.submit(_write_mix, song, files, bits)
+        mix = pool.submit(_write_mix, song, files, bits, rights)
         stems = tuple(job.result() for job in jobs)
         names = (*(stem.wav for stem in stems), *(stem.midi for stem in stems if stem.midi))
         return Written(stems, mix.result(), "", names)
@@ -123,10 +126,13 @@ def remove_rendered(folder: Path, names: Iterable[str]) -> None:
             (folder / part / file).unlink(missing_ok=True)
 
 
-def _write_stem(song: SongAudio, track: Track, number: int, files: PendingFiles, bits: Bits) -> StemReport:
+def _write_stem(
+    song: SongAudio, track: Track, number: int, files: PendingFiles, bits: Bits, rights: SongRights
+) -> StemReport:
     project, audio = song.project, song.stems[track.id]
     wav = f"stems/{stem_file_name(number, track.name, project)}"
-    tags = stem_tags(project, track, frames=len(audio), bits=bits, loop_frames=_loop(song))
+    told = rights.of_track(track)
+    tags = stem_tags(project, track, rights=told, frames=len(audio), bits=bits, loop_frames=_loop(song))
     write_wav(files.path(wav), audio, project.rate, bits, chunks=tags)
     midi = ""
     if track.kind == "notes":
@@ -136,9 +142,10 @@ def _write_stem(song: SongAudio, track: Track, number: int, files: PendingFiles,
     return StemReport(track.name, wav, midi, finite(song.stem_lufs[track.id]), finite(peak))
 
 
-def _write_mix(song: SongAudio, files: PendingFiles, bits: Bits) -> MixReport:
+def _write_mix(song: SongAudio, files: PendingFiles, bits: Bits, rights: SongRights) -> MixReport:
     project, audio = song.project, song.mix
-    tags = mix_tags(project, frames=len(audio), bits=bits, loop_frames=_loop(song))
+    told = rights.of_song()
+    tags = mix_tags(project, rights=told, frames=len(audio), bits=bits, loop_frames=_loop(song))
     write_wav(files.path(MIX), audio, project.rate, bits, chunks=tags)
     return MixReport(MIX, finite(song.mix_lufs), finite(true_peak_dbtp(audio, project.rate)))
 

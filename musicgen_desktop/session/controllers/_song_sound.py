@@ -15,6 +15,7 @@ from ._bars import checked_bars
 from ._clip_files import ClipFile, clip_files, write_clip_files
 from ._long_songs import part_of
 from ._mix_file import write_mix_file
+from ._song_rights import SongRights
 from ._sound_files import SoundFiles
 from ._sound_span import SoundSpan, bars_sound
 from ._sounds import refuse_lost_sounds
@@ -158,6 +159,7 @@ class SongSound:
                 ready.plan,
                 mix,
                 sound.span,
+                rights=self._rights,
                 bits=self.bits,
                 stems=ready.stems,
                 stems_folder=stems,
@@ -173,6 +175,7 @@ class SongSound:
                 stems,
                 sound.span,
                 ready.stems,
+                rights=self._rights,
                 bits=self.bits,
                 report=report,
                 stop=stop,
@@ -247,6 +250,10 @@ class SongSound:
         if not found:
             raise UserInputError("No clip that is heard lies in these bars; choose other bars or tracks.")
         return found
+
+    @property
+    def _rights(self) -> SongRights:
+        return SongRights(self.project, self.folder, self.soundfont)
 
     @property
     def _rate(self) -> int:

@@ -14,6 +14,7 @@ from musicgen_desktop.playback.plan import NotesSource, RenderPlan
 
 from ._long_songs import part_of
 from ._named_tracks import tracks_named
+from ._song_rights import SongRights
 from ._sound_files import SoundFiles
 
 _MOST_OPEN = 80
@@ -70,6 +71,7 @@ def stem_writers(
     span: range,
     bits: Bits,
     *,
+    rights: SongRights,
     files: SoundFiles | None = None,
     loop_frames: int | None = None,
 ) -> Iterator[dict[str, Write]]:
@@ -81,6 +83,7 @@ def stem_writers(
         folder: is there.
         span: the frames on the timeline that will come.
         bits: of the files.
+        rights: judges what is heard in each.
         files: opens them; None writes what comes.
         loop_frames: how many of the first frames a sampler repeats.
 
@@ -94,6 +97,7 @@ def stem_writers(
             tags = stem_tags(
                 project,
                 project.track(track_id),
+                rights=rights.of_track(rights.project.track(track_id)),
                 frames=len(span),
                 start_frame=span.start,
                 bits=bits,
@@ -145,6 +149,7 @@ def write_stem_files(
     span: range,
     names: Mapping[str, str],
     *,
+    rights: SongRights,
     bits: Bits,
     report: Report,
     stop: StopFlag,
@@ -159,6 +164,7 @@ def write_stem_files(
         folder: is there.
         span: the frames wanted, on the timeline.
         names: of the files, from `stem_names`.
+        rights: judges what is heard in each.
         bits: of the files.
         report: told the share done.
         stop: asked inside the rendering.
@@ -177,7 +183,7 @@ def write_stem_files(
     batches = in_batches(names)
     for number, batch in enumerate(batches):
         with stem_writers(
-            project, batch, folder, span, bits, files=files, loop_frames=loop_frames
+            project, batch, folder, span, bits, rights=rights, files=files, loop_frames=loop_frames
         ) as writers:
             stream_stems(
                 plan,

@@ -10,6 +10,7 @@ import numpy as np
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.dsp import Audio
+from musicgen_desktop.exchange.stems import FileRights
 from musicgen_desktop.foundation import Report, StopFlag, UserInputError, no_report
 from musicgen_desktop.generation import NotesTake, Request, request_values
 from musicgen_desktop.listening import GridMeasure, measure_grid
@@ -31,6 +32,7 @@ from ._song_folder import (
     remove_rendered,
     write_song,
 )
+from ._song_rights import SongRights
 from .song_report import RemakeReport, SongReport, UnderstoodReport, chord_reports, section_reports
 
 HARMONIC_ROLES = frozenset({"chords", "pad", "arp", "melody"})
@@ -86,7 +88,16 @@ class ComposeSong:
                 stop=stop,
             )
             return finished_song(
-                song, take, self.folder, place, started, report, stop, bits=self.bits, lock=lock
+                song,
+                take,
+                self.folder,
+                place,
+                started,
+                report,
+                stop,
+                bits=self.bits,
+                lock=lock,
+                soundfont=soundfont,
             )
 
 
@@ -101,25 +112,35 @@ def finished_song(
     *,
     bits: Bits,
     lock: ProjectLock | None,
+    soundfont: Path | None,
     remake: RemakeReport | None = None,
 ) -> SongReport:
     """Listen to the song, write it all, and say what was made.
 
-    The project is written into `place`, which `lock` keeps for us where one lies there already.
+    The project is written into `place`, which `lock` keeps for us where one lies there already. `soundfont`
+    is the one that played.
     """
     report(0.86, "Listening")
     grid = heard_grid(song, take)
     song = song._replace(project=_with_measures(song.project, grid))
     report(0.92, "Writing files")
     earlier = earlier_song(folder)
+    rights = SongRights(song.project, place, soundfont)
 
     def described(written: Written) -> SongReport:
         said = song_report(
-            song.project, take, written, grid, folder, time.perf_counter() - started, len(song.mix)
+            song.project,
+            take,
+            rights.of_song(),
+            written,
+            grid,
+            folder,
+            time.perf_counter() - started,
+            len(song.mix),
         )
         return msgspec.structs.replace(said, remake=remake)
 
-    said = write_song(song, folder, place, described, bits=bits, lock=lock, stop=stop)
+    said = write_song(song, folder, place, described, soundfont=soundfont, bits=bits, lock=lock, stop=stop)
     remove_rendered(folder, set(earlier.files if earlier else ()) - set(said.files))
     report(1.0, "Done")
     return said
@@ -207,6 +228,7 @@ def _with_measures(project: Project, grid: GridMeasure) -> Project:
 def song_report(
     project: Project,
     take: NotesTake,
+    rights: FileRights,
     written: Written,
     grid: GridMeasure,
     folder: Path,
@@ -220,8 +242,8 @@ def song_report(
         prompt=made.prompt,
         engine=made.engine,
         model=made.model,
-        licence=made.licence,
-        commercial_use=made.commercial_use,
+        licence=rights.licence,
+        commercial_use=rights.commercial_use,
         seed=made.seed,
         style=take.style,
         tempo_bpm=take.tempo_map.points[0].bpm,

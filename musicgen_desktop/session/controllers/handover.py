@@ -20,6 +20,7 @@ from ._handed_part import Bars, Clips, Handed, Mix, Part, Stem, handed_part
 from ._heard_fingerprint import heard_fingerprint
 from ._mix_file import write_mix_file
 from ._rights_sheet import HandedOver, rights_sheet, write_sheet
+from ._song_rights import SongRights
 from ._sounds import refuse_lost_sounds
 from ._stem_files import write_stem_files
 
@@ -146,12 +147,14 @@ class RenderHandOver:
         project = handed.project
         refuse_lost_sounds(project, self.folder or Path())
         plan = compile_plan(project, media_folder=self.folder, soundfont=font)
+        rights = SongRights(project, self.folder, font)
         if handed.mix:
             write_mix_file(
                 project,
                 plan,
                 files[""],
                 handed.span,
+                rights=rights,
                 bits=self.bits,
                 report=report,
                 stop=stop,
@@ -164,6 +167,7 @@ class RenderHandOver:
             next(iter(files.values())).parent,
             handed.span,
             {track_id: path.name for track_id, path in files.items()},
+            rights=rights,
             bits=self.bits,
             report=report,
             stop=stop,

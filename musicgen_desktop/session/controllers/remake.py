@@ -95,6 +95,7 @@ class RemakeBars:
                 stop,
                 bits=self.bits,
                 lock=lock,
+                soundfont=soundfont,
                 remake=RemakeReport(wish.stems, wish.first_bar, wish.last_bar, wish.seed),
             )
 

@@ -14,6 +14,7 @@ from musicgen_desktop.storage import open_project, project_folder
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
 from ._mix_file import write_mix_file
+from ._song_rights import SongRights
 from ._sound_span import bars_sound
 from ._sounds import refuse_lost_sounds
 from ._stem_files import stem_names, write_stem_files
@@ -77,6 +78,7 @@ class RenderProject:
         font = chosen_soundfont(self.soundfont, project, frozen_in=folder)
         # At its own rate: a project at another rate is another song to its frozen tracks.
         plan = compile_plan(project, media_folder=folder, soundfont=font, rate=rate)
+        rights = SongRights(project, folder, font)
         project = msgspec.structs.replace(project, rate=rate)
         first, last = checked_bars(project, self.first_bar, self.last_bar)
         sound = bars_sound(project, first, None if self.last_bar is None else last, tail=None)
@@ -92,6 +94,7 @@ class RenderProject:
                 plan,
                 self.out,
                 span,
+                rights=rights,
                 bits=self.bits,
                 stems=names,
                 stems_folder=self.stems,
@@ -106,6 +109,7 @@ class RenderProject:
                 self.stems,
                 span,
                 names,
+                rights=rights,
                 bits=self.bits,
                 report=report,
                 stop=stop,

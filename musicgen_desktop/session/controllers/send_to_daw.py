@@ -16,6 +16,7 @@ from ._rights_sheet import (
     SHEET,
     SHEET_JSON,
     HandedOver,
+    ImportedRights,
     RightsSheet,
     TakeRights,
     refuse_unsafe,
@@ -27,6 +28,7 @@ from ._whole_song import PROJECT_KINDS, WholeSong
 from .export import midi_names, write_midi_files
 
 __all__ = [
+    "ImportedRights",
     "MidiForm",
     "RightsSheet",
     "SendPreview",
@@ -81,7 +83,7 @@ class SendToDaw:
         first_bar: of the sound; None for bar 1.
         last_bar: included; None for the song's end and its tail.
         soundfont: a wish; else the project's own.
-        commercial_safe: refuse a song that may not be used commercially.
+        commercial_safe: refuse a song that is not known to be safe: files of others are not.
         midi: the form of MIDI files.
         sound: how sound files are written; the mix is one file also where each clip has its own.
     """

@@ -62,14 +62,19 @@ class RemakeReport(msgspec.Struct, frozen=True):
 
 
 class SongReport(msgspec.Struct, frozen=True):
-    """Everything a program may want to know of a composed song; written as `report.json`."""
+    """Everything a program may want to know of a composed song; written as `report.json`.
+
+    Attributes:
+        licence: of all that is heard in the mix.
+        commercial_use: whether it may be sold; None when nobody here knows, for something was imported.
+    """
 
     title: str
     prompt: str
     engine: str
     model: str
     licence: str
-    commercial_use: bool
+    commercial_use: bool | None
     seed: int
     style: str
     tempo_bpm: float

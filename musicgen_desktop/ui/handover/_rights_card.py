@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from musicgen_desktop.session.controllers.send_to_daw import RightsSheet, TakeRights
+from musicgen_desktop.session.controllers.send_to_daw import ImportedRights, RightsSheet, TakeRights
 from musicgen_desktop.ui.theme import icon, tokens
 from musicgen_desktop.ui.widgets import text_label
 
@@ -31,24 +31,20 @@ class RightsCard(QFrame):
     def show_rights(self, sheet: RightsSheet) -> None:
         """The rights of this song."""
         worn = tokens()
-        allowed, whole = sheet.commercial_use, not sheet.recordings
-        sign, tint = ("licence", worn.good) if allowed and whole else ("warning", worn.warn)
+        sign, tint = ("licence", worn.good) if sheet.commercial_use else ("warning", worn.warn)
         self._sign.setPixmap(icon(sign, tint).pixmap(18, 18))
-        if not allowed:
-            self.verdict.setText(self.tr("Not for commercial release:"))
-        elif whole:
-            self.verdict.setText(self.tr("May be sold: takes and instruments allow it."))
-        else:
-            self.verdict.setText(
-                self.tr("Takes and instruments may be sold; whether the audio files may, is yours to know.")
-            )
+        match sheet.commercial_use:
+            case False:
+                self.verdict.setText(self.tr("Not for commercial release:"))
+            case True:
+                self.verdict.setText(self.tr("May be sold: takes and instruments allow it."))
+            case None:
+                self.verdict.setText(self.tr("Whether files of others in it may be sold is yours to know:"))
         lines = [self._forbidding(take) for take in sheet.takes if not take.commercial_use]
         lines += [self._allowing(take) for take in sheet.takes if take.commercial_use]
         if sheet.sounds:
             lines.append(sheet.sounds)
-        if sheet.recordings:
-            words = self.tr("Audio files that no take made: {names}")
-            lines.append(words.format(names=", ".join(sheet.recordings)))
+        lines += [self._importing(each) for each in sheet.imported]
         self.details.setText("\n".join(lines))
         self.details.setAccessibleName(self.details.text())
         self.details.setVisible(bool(lines))
@@ -58,6 +54,14 @@ class RightsCard(QFrame):
         words = self.tr("{tracks} use “{take}” under {licence}: not to be sold.")
         licence = take.licence or self.tr("a licence that is not stated")
         return words.format(tracks=", ".join(take.tracks), take=take.name, licence=licence.rstrip("."))
+
+    def _importing(self, imported: ImportedRights) -> str:
+        if imported.rights:
+            words = self.tr("{tracks}: “{file}”, a file of others, says of its rights: {rights}")
+        else:
+            words = self.tr("{tracks}: “{file}”, a file of others, says nothing of its rights.")
+        tracks = ", ".join(imported.tracks)
+        return words.format(tracks=tracks, file=imported.file, rights=imported.rights)
 
     def _allowing(self, take: TakeRights) -> str:
         return f"{', '.join(take.tracks)}: {take.licence}"

@@ -2,10 +2,12 @@
 
 import json
 
+import mido
 import pytest
 from msgspec.structs import replace
 
-from musicgen_desktop.document import AudioClip, Take
+from musicgen_desktop.document import AudioClip, Origin, Take
+from musicgen_desktop.media import read_tags
 from musicgen_desktop.storage import open_project, save_project
 
 OURS = Take("ours", "Take 1", "composer", licence="Your own.", seed=7)
@@ -67,11 +69,56 @@ def test_what_is_muted_is_not_in_stems_but_in_a_project(run, refused, folder, tm
     )
 
 
-def test_a_recording_is_for_its_owner_to_judge(run, project_with_audio, tmp_path):
+def test_a_file_of_others_is_for_the_user_to_judge(run, refused, project_with_audio, tmp_path):
+    words = ("export", project_with_audio, "--to", "stems", "--only", "vox", "--out", tmp_path / "o")
+
+    sentence = refused(*words, "--commercial-safe")
+    run(*words)
+
+    assert sentence.startswith("“vox” on Vox is a file of others: nobody here knows whether")
+    assert "vox" in rights_in(tmp_path / "o")["not_judged"]
+    assert rights_in(tmp_path / "o")["commercial_use"] is None
+    (stem,) = (tmp_path / "o").glob("*.wav")
+    assert "<COMMERCIAL_USE>unknown<" in read_tags(stem).ixml
+    assert "“vox” is a file of others" in read_tags(stem).info["ICOP"]
+
+
+def test_what_was_recorded_here_is_safe(run, project_with_audio, tmp_path):
+    song = open_project(project_with_audio).project
+    source = replace(song.sources[0], origins=())
+    save_project(replace(song, sources=(source,)), project_with_audio)
+
     ran = run("export", project_with_audio, "--to", "stems", "--out", tmp_path / "o", "--commercial-safe")
 
     assert ran.status == 0
-    assert "vox" in rights_in(tmp_path / "o")["not_judged"]
+    assert rights_in(tmp_path / "o")["commercial_use"] is True
+
+
+@pytest.mark.parametrize("to", ["midi", "stems", "dawproject"])
+def test_notes_of_others_keep_what_their_file_says(run, refused, two_bars, tmp_path, to):
+    theirs = Origin("nc.dawproject", "CC-BY-NC 4.0, by Somebody Else. Not for sale.")
+    bass = two_bars.track("t1")
+    song = two_bars.with_track(bass.with_clip(replace(bass.clips[0], origins=(theirs,))))
+    save_project(song, tmp_path / "Song.mgproj")
+    words = ("export", tmp_path / "Song.mgproj", "--to", to, "--out", tmp_path / "o")
+
+    sentence = refused(*words, "--commercial-safe")
+    run(*words)
+
+    assert sentence.startswith(
+        "“nc.dawproject” on Bass is a file of others, which says of its rights: “CC-BY"
+    )
+    text = (tmp_path / "o" / "RIGHTS.md").read_text("utf-8")
+    assert "What was made here may be used commercially" not in text
+    assert "nc.dawproject on Bass: it says: “CC-BY-NC 4.0, by Somebody Else. Not for sale.”" in text
+    if to == "midi":
+        conductor = mido.MidiFile(tmp_path / "o" / "song.mid").tracks[0]
+        (said,) = [message.text for message in conductor if message.type == "copyright"]
+        assert "CC-BY-NC 4.0, by Somebody Else" in said
+    if to == "stems":
+        told = {path.name[3:7]: read_tags(path).ixml for path in (tmp_path / "o").glob("*.wav")}
+        assert "<COMMERCIAL_USE>unknown<" in told["bass"]
+        assert "<COMMERCIAL_USE>yes<" in told["drum"]
 
 
 def test_a_soundfont_of_unknown_rights_is_not_safe(refused, two_bars, tmp_path):

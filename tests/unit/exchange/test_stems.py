@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wavinfo import WavInfoReader
 
 from musicgen_desktop.document import KeyChange, Marker, NotesClip, Project, Section, Take, Track
-from musicgen_desktop.exchange.stems import mix_tags, stem_file_name, stem_tags
+from musicgen_desktop.exchange.stems import FileRights, mix_tags, stem_file_name, stem_tags
 from musicgen_desktop.media import read_chunks, read_tags, write_wav
 from musicgen_desktop.music import Patch
 from musicgen_desktop.timing import Meter, MeterChange, MeterMap, TempoMap, TempoPoint
@@ -34,6 +34,7 @@ DRUMS = Track(
     id="drums", name="Drums", kind="notes", patch=Patch(source="synth", preset="kit_808", is_drums=True)
 )
 FRAMES = 48_000 * 8
+RIGHTS = FileRights("CC0-1.0", commercial_use=True)
 
 
 def a_song(**values):
@@ -60,7 +61,7 @@ def a_song(**values):
 def stem(tmp_path):
     path = tmp_path / "stem.wav"
     sound = np.zeros((FRAMES, 2), np.float32)
-    write_wav(path, sound, 48_000, 24, chunks=stem_tags(a_song(), BASS, frames=FRAMES))
+    write_wav(path, sound, 48_000, 24, chunks=stem_tags(a_song(), BASS, rights=RIGHTS, frames=FRAMES))
     return path
 
 
@@ -109,17 +110,17 @@ def test_our_reader_finds_tempo_meter_root_and_beats(stem):
 def test_beats_are_quarter_notes_as_the_tempo_counts_them(meter, bpm, beats):
     song = a_song(tempo_map=TempoMap.constant(bpm), meter_map=MeterMap.constant(Meter.parse(meter)))
 
-    assert stem_tags(song, BASS, frames=FRAMES).acid.beats == beats
+    assert stem_tags(song, BASS, rights=RIGHTS, frames=FRAMES).acid.beats == beats
 
 
 def test_drums_have_no_root_note():
-    assert stem_tags(a_song(), DRUMS, frames=FRAMES).acid.root_note is None
+    assert stem_tags(a_song(), DRUMS, rights=RIGHTS, frames=FRAMES).acid.root_note is None
 
 
 def test_a_changing_tempo_has_no_acid_chunk_to_mislead():
     song = a_song(tempo_map=TempoMap((TempoPoint(0, 90.0, ramp=True), TempoPoint(9_600, 120.0))))
 
-    assert stem_tags(song, BASS, frames=FRAMES).acid is None
+    assert stem_tags(song, BASS, rights=RIGHTS, frames=FRAMES).acid is None
 
 
 def test_the_ixml_is_well_formed_and_tells_how_it_was_made(stem):
@@ -136,20 +137,34 @@ def test_the_ixml_is_well_formed_and_tells_how_it_was_made(stem):
 def test_any_title_and_prompt_make_well_formed_ixml(title, prompt):
     song = a_song(name=title, takes=(msgspec.structs.replace(TAKE, prompt=prompt),))
 
-    ET.fromstring(stem_tags(song, BASS, frames=FRAMES).ixml)  # noqa: S314 - written by ourselves
+    tags = stem_tags(song, BASS, rights=RIGHTS, frames=FRAMES)
+
+    ET.fromstring(tags.ixml)  # noqa: S314 - written by ourselves
 
 
-def test_a_project_without_takes_is_tagged_without_provenance():
-    tags = mix_tags(a_song(takes=(), tracks=()), frames=FRAMES)
+def test_a_project_without_takes_tells_its_rights_alone():
+    tags = mix_tags(a_song(takes=(), tracks=()), rights=RIGHTS, frames=FRAMES)
 
     assert tags.bext.originator_reference == ""
-    assert "ICMT" not in tags.info
+    assert tags.info["ICMT"] == tags.info["ICOP"] == "CC0-1.0"
+    assert "<ENGINE>" not in tags.ixml
+
+
+@pytest.mark.parametrize(("commercial_use", "told"), [(True, "yes"), (False, "no"), (None, "unknown")])
+def test_the_judgement_is_in_the_tags_whatever_the_take_says(commercial_use, told):
+    rights = FileRights("Not all of it is yours.", commercial_use)
+
+    tags = mix_tags(a_song(), rights=rights, frames=FRAMES)
+
+    assert f"<COMMERCIAL_USE>{told}</COMMERCIAL_USE>" in tags.ixml
+    assert "<LICENCE>Not all of it is yours.</LICENCE>" in tags.ixml
+    assert tags.info["ICOP"] == "Not all of it is yours."
 
 
 def test_a_piece_of_a_song_says_where_on_the_timeline_it_lies():
     half = FRAMES // 2
 
-    tags = mix_tags(a_song(), frames=half, start_frame=half, bits=16)
+    tags = mix_tags(a_song(), rights=RIGHTS, frames=half, start_frame=half, bits=16)
 
     assert tags.bext.time_reference_frames == half
     assert f"_LO>{half}<" in tags.ixml
@@ -159,7 +174,7 @@ def test_a_piece_of_a_song_says_where_on_the_timeline_it_lies():
 
 
 def test_a_section_that_began_before_the_file_is_told_from_its_start():
-    tags = mix_tags(a_song(), frames=FRAMES // 2, start_frame=FRAMES // 4)
+    tags = mix_tags(a_song(), rights=RIGHTS, frames=FRAMES // 2, start_frame=FRAMES // 4)
 
     quarter = FRAMES // 4
     assert [(cue.frame, cue.label, cue.length_frames) for cue in tags.cues] == [
@@ -171,7 +186,7 @@ def test_a_section_that_began_before_the_file_is_told_from_its_start():
 def test_markers_are_points_among_the_sections():
     song = a_song(markers=(Marker("m", "Drop", 3_840),))
 
-    cues = mix_tags(song, frames=FRAMES).cues
+    cues = mix_tags(song, rights=RIGHTS, frames=FRAMES).cues
 
     assert [(cue.label, cue.frame, cue.length_frames) for cue in cues][1] == ("Drop", FRAMES // 4, 0)
 
@@ -183,7 +198,7 @@ def test_a_piece_has_the_tempo_meter_and_key_of_its_place():
         keys=(KeyChange(0, "A minor"), KeyChange(3_840, "C")),
     )
 
-    tags = stem_tags(song, BASS, frames=48_000 * 3, start_frame=48_000 * 4)
+    tags = stem_tags(song, BASS, rights=RIGHTS, frames=48_000 * 3, start_frame=48_000 * 4)
 
     assert (tags.acid.tempo_bpm, tags.acid.beats, tags.acid.meter_numerator) == (120.0, 6, 3)
     assert (tags.acid.root_note, tags.key) == (60, "C")
@@ -195,7 +210,7 @@ def test_a_piece_has_the_tempo_meter_and_key_of_its_place():
     ("frames", "one_shot"), [(48_000, False), (48_001, False), (30_000, True), (99, True)]
 )
 def test_what_does_not_end_on_a_beat_is_a_one_shot_and_no_loop(frames, one_shot):
-    tags = stem_tags(a_song(), BASS, frames=frames, loop_frames=frames)
+    tags = stem_tags(a_song(), BASS, rights=RIGHTS, frames=frames, loop_frames=frames)
 
     assert tags.acid.one_shot is one_shot
     assert [(loop.start_frame, loop.end_frame) for loop in tags.loops] == ([] if one_shot else [(0, frames)])
@@ -205,9 +220,9 @@ def test_a_clips_file_speaks_of_its_own_take():
     other = NotesClip("two", "Fill", 15_360, 3_840, take_id="take-2")
     song = a_song(takes=(TAKE, msgspec.structs.replace(TAKE, id="take-2", seed=99)))
 
-    tags = stem_tags(
-        song, msgspec.structs.replace(BASS, clips=(*BASS.clips, other)), frames=FRAMES, clip=other
-    )
+    both = msgspec.structs.replace(BASS, clips=(*BASS.clips, other))
+
+    tags = stem_tags(song, both, rights=RIGHTS, frames=FRAMES, clip=other)
 
     assert tags.info["INAM"] == "Bass & more: Fill"
     assert "<SEED>99</SEED>" in tags.ixml

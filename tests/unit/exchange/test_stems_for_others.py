@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from musicgen_desktop.document import KeyChange, NotesClip, Project, Section, Take, Track
-from musicgen_desktop.exchange.stems import stem_tags
+from musicgen_desktop.exchange.stems import FileRights, stem_tags
 from musicgen_desktop.media import write_wav
 from musicgen_desktop.music import Patch
 from musicgen_desktop.timing import Meter, MeterMap, TempoMap
@@ -47,7 +47,14 @@ def stem(request, tmp_path):
         takes=(Take("t", "One", "composer", seed=42, created="2025-03-04T05:06:07+00:00", licence="Yours."),),
     )
     start, end, stop = (song.tempo_map.frame_at(bar * 3_360, rate) for bar in (2, 4, 6))
-    tags = stem_tags(song, bass, frames=stop - start, start_frame=start, loop_frames=end - start)
+    tags = stem_tags(
+        song,
+        bass,
+        rights=FileRights("Yours.", commercial_use=True),
+        frames=stop - start,
+        start_frame=start,
+        loop_frames=end - start,
+    )
     path = tmp_path / "stem.wav"
     write_wav(path, np.zeros((stop - start, 2), np.float32), rate, chunks=tags)
     return path, rate, start

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from musicgen_desktop.document import Project
-from musicgen_desktop.exchange.stems import mix_tags
+from musicgen_desktop.exchange.stems import FileRights, mix_tags
 from musicgen_desktop.foundation import (
     MusicgenDesktopError,
     Report,
@@ -30,6 +30,7 @@ from musicgen_desktop.session.controllers._song_folder import (
     project_lock,
     remove_rendered,
 )
+from musicgen_desktop.session.controllers._song_rights import SongRights
 from musicgen_desktop.session.controllers.compose import earlier_song, refuse_other_wish
 from musicgen_desktop.storage import (
     PROJECT_SUFFIX,
@@ -71,7 +72,7 @@ class SoundReport(msgspec.Struct, frozen=True):
     engine: str
     model: str
     licence: str
-    commercial_use: bool
+    commercial_use: bool | None
     seed: int
     tempo_bpm: float
     length_s: float
@@ -260,25 +261,31 @@ def _write_beside(project: Project, place: Path, said: SoundReport, bits: Bits) 
     plan = compile_plan(project, media_folder=place, soundfont=chosen_soundfont(None, project))
     mix = render_mix(plan, frames=project.tempo_map.frame_at(project.length_ticks, project.rate))
     with PendingFiles(folder) as files:
-        tags = mix_tags(project, frames=len(mix), bits=bits)
+        tags = mix_tags(project, rights=_rights(project, place), frames=len(mix), bits=bits)
         write_wav(files.path(MIX), mix, project.rate, bits, chunks=tags)
         write_file(files.path(REPORT), msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n")
         files.move_in()
     remove_rendered(folder, set(earlier.files if earlier else ()) - set(said.files))
 
 
+def _rights(project: Project, place: Path) -> FileRights:
+    """Those of the whole song: a take that goes on may lie in one with more in it."""
+    return SongRights(project, place, chosen_soundfont(None, project)).of_song()
+
+
 def _report(
     project: Project, take: Candidate, place: Path, files: tuple[str, ...], started: float
 ) -> SoundReport:
     record, measured = take.take, take.take.measured
+    rights = _rights(project, place)
     (source,) = take.project.sources
     return SoundReport(
         title=project.name,
         prompt=record.prompt,
         engine=record.engine,
         model=record.model,
-        licence=record.licence,
-        commercial_use=record.commercial_use,
+        licence=rights.licence,
+        commercial_use=rights.commercial_use,
         seed=record.seed,
         tempo_bpm=project.tempo_map.bpm_at(take.start_ticks),
         length_s=round(source.frames / source.rate, 3),

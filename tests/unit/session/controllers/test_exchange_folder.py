@@ -8,7 +8,7 @@ import mido
 import numpy as np
 import pytest
 
-from musicgen_desktop.exchange.stems import mix_tags
+from musicgen_desktop.exchange.stems import FileRights, mix_tags
 from musicgen_desktop.foundation import StopFlag, UserInputError
 from musicgen_desktop.media import Bext, WavTags, write_flac, write_wav
 from musicgen_desktop.session.controllers.exchange_folder import Arrivals, ExchangeWatch, WatchIntoProject
@@ -120,7 +120,7 @@ def test_several_are_told_together_by_name(place, looked):
 
 
 def test_our_own_exports_are_not_told(song, place, looked):
-    tags = mix_tags(song, frames=len(SOUND))
+    tags = mix_tags(song, rights=FileRights("", None), frames=len(SOUND))
     write_wav(place / "a.wav", SOUND, 48_000, chunks=tags)
     write_flac(place / "a.flac", SOUND, 48_000, tags=tags)
 
@@ -244,8 +244,10 @@ def watched(folder, place):
 def test_each_file_that_is_passed_over_is_told_once_with_the_reason(song, place, watched):
     bounce(place / "old.wav")
 
+    tags = mix_tags(song, rights=FileRights("", None), frames=len(SOUND))
+
     def write():
-        write_wav(place / "a.wav", SOUND, 48_000, chunks=mix_tags(song, frames=len(SOUND)))
+        write_wav(place / "a.wav", SOUND, 48_000, chunks=tags)
         (place / "b.wav").write_bytes(b"not at all")
         bounce(place / "whole.wav")
         data = (place / "whole.wav").read_bytes()

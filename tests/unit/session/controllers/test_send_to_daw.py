@@ -54,7 +54,7 @@ def test_the_sheet_tells_of_every_take_that_is_heard(song, folder, tmp_path):
         8,
     )
     assert told["commercial_use"] is False
-    assert told["recordings"] == ["vox"]
+    assert told["imported"] == [{"file": "vox", "rights": "", "tracks": ["Vox"]}]
     assert "built-in synthesizer" in told["sounds"]
     assert msgspec.json.decode(msgspec.json.encode(sent.rights)) == told
     text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
@@ -69,11 +69,12 @@ def test_what_may_be_sold_is_not_said_without_the_files_that_no_take_made(song, 
 
     sent = SendToDaw(song, folder, tmp_path / "out", "mix").run()
 
-    sentence = "The rights to audio files that no take made are yours to know: vox."
+    names = "“vox” (it says nothing of its rights)"
+    sentence = f"Whether files of others may be used commercially is yours to know: {names}."
     text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
-    assert f"may be used commercially. {sentence}\n" in text
+    assert f"{sentence} All else may be used commercially.\n" in text
     assert json.loads((tmp_path / "out" / "rights.json").read_bytes())["not_judged"] == sentence
-    assert sent.rights.commercial_use
+    assert sent.rights.commercial_use is None
 
 
 def test_a_song_of_takes_alone_may_be_sold_without_an_if(song, folder, tmp_path):
@@ -83,7 +84,7 @@ def test_a_song_of_takes_alone_may_be_sold_without_an_if(song, folder, tmp_path)
 
     text = (tmp_path / "out" / "RIGHTS.md").read_text("utf-8")
     assert "What was made here may be used commercially.\n" in text
-    assert (sent.rights.recordings, sent.rights.not_judged) == ((), "")
+    assert (sent.rights.imported, sent.rights.not_judged) == ((), "")
 
 
 @pytest.mark.parametrize("what", ["stems", "mix"])
@@ -92,7 +93,7 @@ def test_a_take_that_is_not_heard_forbids_nothing(song, folder, tmp_path, what):
 
     preview = SendToDaw(song, folder, tmp_path / "out", what).preview()
 
-    assert preview.rights.commercial_use
+    assert preview.rights.commercial_use is None
     assert [take.name for take in preview.rights.takes] == ["Take 1"]
 
 
@@ -163,7 +164,7 @@ def test_a_song_that_was_never_saved_can_be_sent(song, tmp_path):
     sent = SendToDaw(song.without_track("vox"), None, tmp_path / "out", "mix").run()
 
     assert (tmp_path / "out" / "mix.wav").stat().st_size > 100_000
-    assert sent.rights.recordings == ()
+    assert sent.rights.imported == ()
 
 
 def test_an_empty_song_is_not_sent(tmp_path):
@@ -233,7 +234,7 @@ def test_commercial_safe_refuses_what_may_not_be_sold_before_anything_is_written
 
 
 def test_commercial_safe_lets_through_what_may_be_sold(song, folder, tmp_path):
-    song = song.without_track("drums")
+    song = song.without_track("drums").without_track("vox")
 
     assert SendToDaw(song, folder, tmp_path / "out", "mix", commercial_safe=True).run().rights.commercial_use
 

@@ -337,7 +337,7 @@ def test_rights_of_files_that_no_take_made_are_the_users_to_know(qtbot, saved, j
     rights = dialog.form.rights
     assert "yours to know" in rights.verdict.text()
     assert "May be sold" not in rights.accessibleName()
-    assert "Audio files that no take made: Bought loop" in rights.details.text()
+    assert "Loop: “Bought loop”, a file of others, says nothing of its rights." in rights.details.text()
 
 
 @pytest.mark.parametrize(
