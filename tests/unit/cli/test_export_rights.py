@@ -3,11 +3,12 @@
 import json
 
 import mido
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from musicgen_desktop.document import AudioClip, Origin, Take
-from musicgen_desktop.media import read_tags
+from musicgen_desktop.media import read_tags, write_wav
 from musicgen_desktop.storage import open_project, save_project
 
 OURS = Take("ours", "Take 1", "composer", licence="Your own.", seed=7)
@@ -143,3 +144,21 @@ def test_clips_of_one_take_on_two_tracks_are_told_once(run, folder, tmp_path):
     run("export", folder, "--to", "reaper", "--out", tmp_path / "o")
 
     assert rights_in(tmp_path / "o")["takes"][1]["tracks"] == ["Vox", "Double"]
+
+
+def test_a_song_made_again_around_a_file_of_others_does_not_claim_it(run, tmp_path):
+    words = ("--stems", "bass", "--out", tmp_path / "s", "--seed", 3)
+    own = json.loads(run("compose", "lofi, 120 bpm, 2 bars", *words, "--json").out)
+    write_wav(tmp_path / "theirs.wav", np.full((4_800, 1), 0.1, np.float32), 48_000)
+    place = tmp_path / "s" / own["project"]
+    run("import", tmp_path / "theirs.wav", "--project", place)
+
+    ran = run("compose", "--remake", "bass", "--bars", "1-1", "--project", place)
+
+    assert own["commercial_use"] is True
+    report = json.loads((tmp_path / "s" / "report.json").read_bytes())
+    tags = read_tags(tmp_path / "s" / "mix.wav")
+    assert report["commercial_use"] is None
+    assert "<COMMERCIAL_USE>unknown<" in tags.ixml
+    for told in (report["licence"], tags.info["ICOP"], tags.info["ICMT"], ran.out):
+        assert "“theirs.wav” is a file of others" in told
