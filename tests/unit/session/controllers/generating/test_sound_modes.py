@@ -4,7 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from musicgen_desktop.document import AudioClip, AudioSource, Project, Take, Track, check_project
+from musicgen_desktop.document import AudioClip, AudioSource, Origin, Project, Take, Track, check_project
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.playback.offline import render_mix
@@ -157,6 +157,16 @@ def test_what_is_still_heard_of_another_take_keeps_its_rights(tmp_path):
     assert not take.take.commercial_use
     assert take.take.made_from == ("take-old",)
     check_project(keep(song, take, folder=tmp_path).project)
+
+
+def test_what_is_still_heard_of_a_file_of_others_is_remembered(tmp_path):
+    song = a_song(tmp_path)
+    theirs = Origin("rain.wav", "CC-BY-NC 4.0")
+    sources = tuple(msgspec.structs.replace(source, origins=(theirs,)) for source in song.sources)
+
+    (take,) = made(tmp_path, msgspec.structs.replace(song, sources=sources))
+
+    assert take.project.sources[0].origins == (theirs,)
 
 
 @pytest.mark.parametrize(
