@@ -178,7 +178,7 @@ def test_a_song_that_was_never_saved_hands_over_from_the_users_data(song):
         (Clips(("c1", "gone")), ("wav",), "no longer in the song"),
         (Clips(()), ("wav",), "no longer in the song"),
         (Stem("vox"), ("midi",), "no notes"),
-        (Bars(2, 9), ("wav",), "Bars 2 to 9"),
+        (Bars(2, 9), ("wav",), "bar 9 is behind its end"),
     ],
 )
 def test_what_cannot_be_handed_over_is_told(song, handed, folder, part, kinds, says):
