@@ -69,7 +69,7 @@ class Reader:
         try:
             self.read(data)
         except MusicgenDesktopError as error:
-            assert str(error).endswith((".", ")")), error  # noqa: PT017 - a sentence, not a crash
+            assert str(error).endswith((".", ")", "?")), error  # noqa: PT017 - a sentence, not a crash
             str(error).encode()
             return REFUSED
         except MemoryError:
