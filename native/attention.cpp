@@ -14,12 +14,12 @@ void put(float *at, float value) { *at = value; }
 void put(std::uint16_t *at, float value) { *at = to_bfloat16(value); }
 
 void multiply(const Kernels &kernels, const float *panel, std::size_t depth, const float *x, std::size_t stride,
-              std::size_t rows, float *out) {
-    kernels.panel_float32(panel, depth, x, stride, rows, out);
+              std::size_t rows, float *out, const float *soon) {
+    kernels.panel_float32(panel, depth, x, stride, rows, out, soon);
 }
 void multiply(const Kernels &kernels, const std::uint16_t *panel, std::size_t depth, const float *x,
-              std::size_t stride, std::size_t rows, float *out) {
-    kernels.panel_bfloat16(panel, depth, x, stride, rows, out);
+              std::size_t stride, std::size_t rows, float *out, const std::uint16_t *soon) {
+    kernels.panel_bfloat16(panel, depth, x, stride, rows, out, soon);
 }
 
 template <typename Number>
@@ -82,8 +82,13 @@ void Cache::attend_in(const Number *keys, const Number *values, std::size_t posi
     for (std::size_t row = 0; row < rows; ++row)
         for (std::size_t j = 0; j < padded_width_; ++j)
             scaled[row * padded_width_ + j] = j < width_ ? queries.from[row * queries.from_stride + j] * scale : 0.0f;
+    // Memory is asked for what is read one panel of values later: keys, the values' panels one by one, and then the
+    // next head's keys. What the panels hold beyond the positions heard is never read.
+    const Number *keys_end = keys + round_up(most, panel_width) * padded_width_;
     for (std::size_t first = 0; first < most; first += panel_width) {
-        multiply(*kernels_, keys + first * padded_width_, padded_width_, scaled, padded_width_, rows, sums);
+        const Number *panel = keys + first * padded_width_, *later = panel + depth * panel_width;
+        multiply(*kernels_, panel, padded_width_, scaled, padded_width_, rows, sums,
+                 later < keys_end ? later : values + (later - keys_end));
         for (std::size_t row = 0; row < rows; ++row)
             std::copy_n(sums + row * panel_width, panel_width, scores + row * capacity_ + first);
     }
@@ -93,7 +98,8 @@ void Cache::attend_in(const Number *keys, const Number *values, std::size_t posi
         std::fill(own + positions + growth * row, own + depth, 0.0f);
     }
     for (std::size_t j = 0; j < width_; j += panel_width) {
-        multiply(*kernels_, values + j * capacity_, depth, scores, capacity_, rows, sums);
+        const Number *panel = values + j * capacity_;
+        multiply(*kernels_, panel, depth, scores, capacity_, rows, sums, panel + panel_width * capacity_);
         for (std::size_t row = 0; row < rows; ++row)
             std::copy_n(sums + row * panel_width, std::min(panel_width, width_ - j),
                         queries.to + row * queries.to_stride + j);

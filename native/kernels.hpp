@@ -17,6 +17,8 @@ namespace musicgen {
 constexpr std::size_t panel_width = 16;
 constexpr std::size_t group = 64;  // inputs that share a scale; every depth of a matrix is a multiple of it
 constexpr std::size_t rows_at_once = 8;
+// How far ahead of its use memory is asked for, in bytes: on its own a processor does not look across pages.
+constexpr std::size_t read_ahead = 6144;
 
 // A row of activations in 16 bits, for int8 weights: value = (256 · high + low) · scale of its group.
 struct Quantised {
@@ -30,11 +32,12 @@ struct Quantised {
 
 struct Kernels {
     const char *name;
-    // out[row][16] = panel · x[row], for rows ≤ 8. depth is a multiple of 4; rows of x lie `stride` apart.
+    // out[row][16] = panel · x[row], for rows ≤ 8. depth is a multiple of 4; rows of x lie `stride` apart. `soon`, as
+    // long as the panel, will be read after it, and may be asked of memory meanwhile: any address will do.
     void (*panel_float32)(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
-                          float *out);
+                          float *out, const float *soon);
     void (*panel_bfloat16)(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
-                           std::size_t rows, float *out);
+                           std::size_t rows, float *out, const std::uint16_t *soon);
     // For one or two neighbouring panels: out[panel][row][16].
     void (*panels_int8)(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                         const Quantised *x, std::size_t rows, float *out);

@@ -93,7 +93,7 @@ void int8_rows(const std::uint8_t *panel, const std::uint16_t *scales, std::size
 }
 
 void panel_float32_avx2(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
-                        float *out) {
+                        float *out, const float *) {
     std::size_t row = 0;
     for (; row + 2 <= rows; row += 2)
         float32_rows<2>(panel, depth, x + row * stride, stride, out + row * panel_width);
@@ -101,7 +101,7 @@ void panel_float32_avx2(const float *panel, std::size_t depth, const float *x, s
 }
 
 void panel_bfloat16_avx2(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
-                         std::size_t rows, float *out) {
+                         std::size_t rows, float *out, const std::uint16_t *) {
     std::size_t row = 0;
     for (; row + 2 <= rows; row += 2)
         bfloat16_rows<2>(panel, depth, x + row * stride, stride, out + row * panel_width);

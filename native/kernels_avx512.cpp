@@ -6,18 +6,14 @@
 namespace musicgen {
 namespace {
 
-// How far ahead of its use memory is asked for, in bytes: on its own a processor does not look across pages.
-constexpr std::size_t ahead = 6144;
-
-inline void ask_for(const void *memory) {
-    _mm_prefetch(static_cast<const char *>(memory) + ahead, _MM_HINT_T0);
-}
+inline void ask_for(const void *memory) { _mm_prefetch(static_cast<const char *>(memory), _MM_HINT_T0); }
 
 // Sums that do not wait for each other: an addition takes four cycles, and two begin in each.
 constexpr int chains(std::size_t rows) { return rows <= 2 ? 4 : rows <= 4 ? 2 : 1; }
 
 template <int R>
-void float32_rows(const float *panel, std::size_t depth, const float *x, std::size_t stride, float *out) {
+void float32_rows(const float *panel, std::size_t depth, const float *x, std::size_t stride, float *out,
+                  const float *soon) {
     constexpr int C = chains(R);
     __m512 sums[R][C];
     for (auto &row : sums)
@@ -25,7 +21,7 @@ void float32_rows(const float *panel, std::size_t depth, const float *x, std::si
     for (std::size_t j = 0; j < depth; j += C)
         for (int c = 0; c < C; ++c) {
             const __m512 weights = _mm512_load_ps(panel + (j + c) * panel_width);
-            ask_for(panel + (j + c) * panel_width);
+            ask_for(soon + (j + c) * panel_width);
             for (int r = 0; r < R; ++r)
                 sums[r][c] = _mm512_fmadd_ps(weights, _mm512_set1_ps(x[r * stride + j + c]), sums[r][c]);
         }
@@ -36,7 +32,8 @@ void float32_rows(const float *panel, std::size_t depth, const float *x, std::si
 }
 
 template <int R>
-void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride, float *out) {
+void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride, float *out,
+                   const std::uint16_t *soon) {
     constexpr int C = chains(R) > 2 ? 2 : 1;  // each has an even and an odd half
     const __m512i upper = _mm512_set1_epi32(std::int32_t(0xFFFF0000u));
     __m512 even[R][C], odd[R][C];
@@ -45,7 +42,7 @@ void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x
     for (std::size_t j = 0; j < depth; j += 2 * C)
         for (int c = 0; c < C; ++c) {
             const __m512i pairs = _mm512_load_si512(panel + (j + 2 * c) * panel_width);
-            ask_for(panel + (j + 2 * c) * panel_width);
+            ask_for(soon + (j + 2 * c) * panel_width);
             const __m512 first = _mm512_castsi512_ps(_mm512_slli_epi32(pairs, 16));
             const __m512 second = _mm512_castsi512_ps(_mm512_and_si512(pairs, upper));
             for (int r = 0; r < R; ++r) {
@@ -87,7 +84,7 @@ void int8_rows(const std::uint8_t *panels, const std::uint16_t *scales, std::siz
             __m512i weights[P];
             for (int p = 0; p < P; ++p) {
                 weights[p] = _mm512_load_si512(panels + p * panel_bytes + j * panel_width);
-                ask_for(panels + p * panel_bytes + j * panel_width);
+                ask_for(panels + p * panel_bytes + j * panel_width + read_ahead);
             }
             for (int r = 0; r < R; ++r) {
                 const __m512i high_bytes = four_bytes(x[r].high + j), low_bytes = four_bytes(x[r].low + j);
@@ -113,19 +110,19 @@ void int8_rows(const std::uint8_t *panels, const std::uint16_t *scales, std::siz
 }
 
 void panel_float32_avx512(const float *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
-                          float *out) {
-    using Rows = void (*)(const float *, std::size_t, const float *, std::size_t, float *);
+                          float *out, const float *soon) {
+    using Rows = void (*)(const float *, std::size_t, const float *, std::size_t, float *, const float *);
     static constexpr Rows by_rows[] = {float32_rows<1>, float32_rows<2>, float32_rows<3>, float32_rows<4>,
                                        float32_rows<5>, float32_rows<6>, float32_rows<7>, float32_rows<8>};
-    by_rows[rows - 1](panel, depth, x, stride, out);
+    by_rows[rows - 1](panel, depth, x, stride, out, soon);
 }
 
 void panel_bfloat16_avx512(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
-                           std::size_t rows, float *out) {
-    using Rows = void (*)(const std::uint16_t *, std::size_t, const float *, std::size_t, float *);
+                           std::size_t rows, float *out, const std::uint16_t *soon) {
+    using Rows = void (*)(const std::uint16_t *, std::size_t, const float *, std::size_t, float *, const std::uint16_t *);
     static constexpr Rows by_rows[] = {bfloat16_rows<1>, bfloat16_rows<2>, bfloat16_rows<3>, bfloat16_rows<4>,
                                        bfloat16_rows<5>, bfloat16_rows<6>, bfloat16_rows<7>, bfloat16_rows<8>};
-    by_rows[rows - 1](panel, depth, x, stride, out);
+    by_rows[rows - 1](panel, depth, x, stride, out, soon);
 }
 
 void panels_int8_avx512(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,

@@ -96,9 +96,11 @@ void Matrix::multiply_panels(std::size_t panel, std::size_t count, Activations &
                              float *out) const {
     const std::size_t start = panel * panel_width * depth_;
     if (precision_ == Precision::float32)
-        kernels_->panel_float32(wide_.data() + start, depth_, x.row(row), x.stride(), rows, out);
+        kernels_->panel_float32(wide_.data() + start, depth_, x.row(row), x.stride(), rows, out,
+                                wide_.data() + start + read_ahead / sizeof(float));
     else if (precision_ == Precision::bfloat16)
-        kernels_->panel_bfloat16(half_.data() + start, depth_, x.row(row), x.stride(), rows, out);
+        kernels_->panel_bfloat16(half_.data() + start, depth_, x.row(row), x.stride(), rows, out,
+                                 half_.data() + start + read_ahead / sizeof(std::uint16_t));
     else
         kernels_->panels_int8(bytes_.data() + start, scales_.data() + start / group, count, depth_ / group,
                               x.quantised_row(row), rows, out);
