@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from typing import get_args
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from musicgen_desktop.document import AudioClip, FadeShape
 from musicgen_desktop.session.commands import reverse_clips, set_clip_gain, set_fades
 from musicgen_desktop.ui.theme import tokens
-from musicgen_desktop.ui.widgets import NoticeBar, NumberField, TextButton, decibels, typed_decibels
+from musicgen_desktop.ui.widgets import (
+    ElidedLabel,
+    NoticeBar,
+    NumberField,
+    TextButton,
+    decibels,
+    typed_decibels,
+)
 
 from ._common import common
-from ._form import Elided, Group, side_by_side
+from ._form import Group, side_by_side
 from ._view_model import InspectorViewModel, audio_only
 
 _LONGEST_FADE_MS = 60_000.0
@@ -37,7 +44,7 @@ class AudioGroup(Group):
         super().__init__(QCoreApplication.translate("AudioGroup", "Audio"), parent)
         self._model = model
         self._lost = ""
-        self._file = Elided(self)
+        self._file = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self._notice = NoticeBar(self)
         self.gain = NumberField(
             self.tr("Clip gain"), -144.0, 48.0, step=0.5, written=decibels, read=typed_decibels, parent=self

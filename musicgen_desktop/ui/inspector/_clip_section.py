@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from musicgen_desktop.document import Clip
@@ -15,11 +15,11 @@ from musicgen_desktop.session.commands import (
 )
 from musicgen_desktop.timing import PPQ, MeterMap, parse_position
 from musicgen_desktop.ui.bridges import text_of_place
-from musicgen_desktop.ui.widgets import ColourSwatch, DragHandle, Files, NumberField, TextButton
+from musicgen_desktop.ui.widgets import ColourSwatch, DragHandle, ElidedLabel, Files, NumberField, TextButton
 
 from ._audio_group import AudioGroup
 from ._common import common
-from ._form import Elided, Form
+from ._form import Form
 from ._lengths import parse_length, text_of_length
 from ._notes_group import NotesGroup
 from ._view_model import InspectorViewModel, audio_only, notes_only
@@ -52,7 +52,7 @@ class ClipSection(QWidget):
             self.handle.wanted.connect(self.handle_wanted)
             head.addWidget(self.handle)
         self._make_place()
-        self._track = Elided(self)
+        self._track = ElidedLabel(self, Qt.TextElideMode.ElideMiddle)
         self.mute = TextButton(self.tr("Mute"), self, icon_name="mute", checkable=True)
         self.mute.clicked.connect(self._on_mute)
         form = Form(self)

@@ -1,7 +1,6 @@
 """Rows of a label and its field, and headings between them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 LABEL_WIDTH = 76
@@ -58,37 +57,6 @@ class Group(QWidget):
         column.addWidget(line(self))
         column.addWidget(heading(title, self))
         column.addWidget(self.form)
-
-
-class Elided(QLabel):
-    """A name in one line: what does not fit is left out in the middle, and stands in the tooltip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    @property
-    def whole(self) -> str:
-        """The text as it was given."""
-        return self._whole
-
-    def show_text(self, text: str) -> None:
-        """Another name."""
-        self._whole = text
-        self.setToolTip(text)
-        self.setAccessibleDescription(text)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room, or less."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        room = max(self.width(), 24)
-        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, room))
 
 
 def heading(text: str, parent: QWidget | None = None) -> QLabel:

@@ -1,14 +1,11 @@
 """The line at the bottom: what just happened, and what is running, with stage, ETA and Stop."""
 
-from html import escape
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges, label_text
 from musicgen_desktop.ui.theme import Sizes, icon, tokens
-from musicgen_desktop.ui.widgets import IconButton
+from musicgen_desktop.ui.widgets import ElidedLabel, IconButton
 
 from ._running import RunningJob
 
@@ -24,7 +21,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(Sizes.STATUS)
         self.setProperty("kind", "panel")
         self._picture = QLabel(self)
-        self.sentence = Sentence(self)
+        self.sentence = ElidedLabel(self)
         self.sentence.setProperty("kind", "soft")
         self.sentence.setAccessibleName(self.tr("Status"))
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -67,7 +64,7 @@ class StatusLine(QFrame):
         self._picture.setVisible(mark is not None)
         if mark is not None:
             self._picture.setPixmap(icon(*mark).pixmap(14, 14))
-        self.sentence.say(sentence)
+        self.sentence.show_text(sentence)
         self._clock.stop()
         if mood in ("plain", "good"):
             self._clock.start(_KEPT_MS)
@@ -84,36 +81,4 @@ class StatusLine(QFrame):
 
     def _rest(self) -> None:
         self._picture.hide()
-        self.sentence.say("")
-
-
-class Sentence(QLabel):
-    """A sentence in one line, however narrow the window: what does not fit stands in the tooltip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    @property
-    def whole(self) -> str:
-        """The sentence as it was said."""
-        return self._whole
-
-    def say(self, sentence: str) -> None:
-        """Show another one; an empty one is none."""
-        self._whole = sentence
-        # Only rich text is wrapped there: a plain one would be wider than the screen.
-        self.setToolTip(f"<qt>{escape(sentence)}</qt>" if sentence else "")
-        self.setAccessibleDescription(sentence)
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """More room, or less."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        line = " ".join(self._whole.split())
-        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width()))
+        self.sentence.show_text("")

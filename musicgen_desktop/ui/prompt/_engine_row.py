@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from musicgen_desktop.session.controllers.catalogue import EngineEntry, SoundModel
 from musicgen_desktop.ui.theme import icon, tokens
+from musicgen_desktop.ui.widgets import ElidedLabel
 
-from ._elided import ElidedLabel
 from .sound import terms_of
 
 _CHOICE_WIDTH = 110
@@ -58,7 +58,7 @@ class EngineRow(QWidget):
         else:
             mark, tint, words = "warning", worn.warn, self.tr("Not for commercial release")
         self._mark.setPixmap(icon(mark, tint).pixmap(14, 14))
-        self.licence.set_text(words)
+        self.licence.show_text(words)
         self.licence.setToolTip(entry.licence if model is None else words)
 
     def _on_chosen(self, index: int) -> None:

@@ -6,10 +6,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.jobs import JobHandle
-from musicgen_desktop.ui.widgets import IconButton, TextButton
+from musicgen_desktop.ui.widgets import ElidedLabel, IconButton, TextButton
 
 from ._clock import time_left, time_passed
-from ._elided import ElidedLabel
 
 _EVERY_MS = 500
 
@@ -58,7 +57,7 @@ class JobRow(QFrame):
         """The job as it stands now."""
         self.job = job
         failed = job.state == "failed"
-        self.title.set_text(job.title)
+        self.title.show_text(job.title)
         self.stage.setText(self._stage(job))
         self.stage.setVisible(not failed)
         self.problem.setText(job.problem)

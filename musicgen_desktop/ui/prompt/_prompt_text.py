@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from musicgen_desktop.ui.theme import Sizes, colour, font, icon, tokens
+from musicgen_desktop.ui.widgets import ElidedLabel
 
-from ._elided import ElidedLabel
 from ._flow import Flow
 
 _LINES = 3
@@ -31,7 +31,7 @@ class PromptText(QPlainTextEdit):
         )
         self.hint = ElidedLabel(self)
         self.hint.setProperty("kind", "note")
-        self.hint.set_text(self.tr("Return composes · Shift+Return: new line"))
+        self.hint.show_text(self.tr("Return composes · Shift+Return: new line"))
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setTabChangesFocus(True)
         self.setAccessibleName(self.tr("Prompt"))

@@ -11,6 +11,7 @@ from ._drag_handle import (
     handle_cursor,
     paint_handle,
 )
+from ._elided import ElidedLabel
 from ._empty import EmptyState
 from ._instrument_picker import InstrumentPicker
 from ._knob import Knob
@@ -26,6 +27,7 @@ __all__ = [
     "ColourSwatch",
     "Columns",
     "DragHandle",
+    "ElidedLabel",
     "EmptyState",
     "Files",
     "HandleState",

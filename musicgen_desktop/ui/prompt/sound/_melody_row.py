@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, Q
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.session.controllers.browse_files import AUDIO_SUFFIXES
-from musicgen_desktop.ui.prompt._elided import ElidedLabel
-from musicgen_desktop.ui.widgets import IconButton, TextButton
+from musicgen_desktop.ui.widgets import ElidedLabel, IconButton, TextButton
 
 from ._settings import SoundSettings
 
@@ -56,11 +55,11 @@ class MelodyRow(QFrame):
         melody = Path(settings.melody).stem if settings.melody else "" if track is None else track.name
         melody = melody if self._can else ""
         if melody:
-            self.name.set_text(melody)
+            self.name.show_text(melody)
         elif self._can:
-            self.name.set_text(self.tr("none: drop a sound file here"))
+            self.name.show_text(self.tr("none: drop a sound file here"))
         else:
-            self.name.set_text(self.tr("this model follows none"))
+            self.name.show_text(self.tr("this model follows none"))
         self.clear.setVisible(bool(melody))
         self.choose.setEnabled(self._can)
         self.choose.setToolTip(

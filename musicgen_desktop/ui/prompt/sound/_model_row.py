@@ -4,9 +4,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.controllers.catalogue import SoundModel
-from musicgen_desktop.ui.prompt._elided import ElidedLabel
 from musicgen_desktop.ui.theme import icon, tokens
-from musicgen_desktop.ui.widgets import IconButton, TextButton
+from musicgen_desktop.ui.widgets import ElidedLabel, IconButton, TextButton
 
 from ._settings import SoundSettings
 
@@ -72,7 +71,7 @@ class ModelRow(QFrame):
         sign, tint = ("bolt", worn.good) if is_ready else ("busy", worn.accent)
         self._mark.setPixmap(icon(sign, tint).pixmap(12, 12))
         said = self.tr("Decodes by: {path}").format(path=text) if is_ready else f"{text} …"
-        self.said.set_text(said if text else "")
+        self.said.show_text(said if text else "")
         for each in (self._mark, self.said):
             each.setVisible(bool(text))
 

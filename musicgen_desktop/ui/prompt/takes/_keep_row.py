@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from musicgen_desktop.session.controllers.generating import Candidate, Continue, Layer, New, RemakeRange
 from musicgen_desktop.ui.bridges import Bridges, TakesBridge
-from musicgen_desktop.ui.prompt._elided import ElidedLabel
 from musicgen_desktop.ui.prompt._modes import has_music
-from musicgen_desktop.ui.widgets import TextButton
+from musicgen_desktop.ui.widgets import ElidedLabel, TextButton
 
 from ._keeping import covers, kept_sentence, makes_room, undo_key
 from ._list import TakesList
@@ -77,7 +76,7 @@ class KeepRow(QWidget):
         self.button.setToolTip(tip)
         for each in (self.button, self.more):
             each.setEnabled(current is not None)
-        self.note.set_text(self._words(current, replaces=replaces))
+        self.note.show_text(self._words(current, replaces=replaces))
 
     def _words(self, current: Candidate | None, *, replaces: bool) -> str:
         if current is None:

@@ -1,0 +1,54 @@
+"""A label of one line that ends in “…” where there is no room."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """Never wider than its place; the whole text is the tooltip when it was cut.
+
+    Args:
+        parent: of the label.
+        elide: where it is cut.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
+        super().__init__(parent)
+        self._whole = ""
+        self._elide = elide
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    @property
+    def whole(self) -> str:
+        """The text as it was given."""
+        return self._whole
+
+    def show_text(self, text: str) -> None:
+        """Another text. It names the label too, unless that has a name of its own."""
+        if self.accessibleName() == self._whole:
+            self.setAccessibleName(text)
+        self.setAccessibleDescription(text)
+        self._whole = text
+        self._cut()
+
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to nothing."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        line = " ".join(self._whole.split())
+        shown = self.fontMetrics().elidedText(line, self._elide, self.width())
+        self.setText(shown)
+        # Only rich text is wrapped there: a plain one would be wider than the screen.
+        self.setToolTip(f"<qt>{escape(self._whole)}</qt>" if shown != self._whole else "")
