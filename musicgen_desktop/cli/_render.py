@@ -29,6 +29,7 @@ def render(
     rate: Annotated[int | None, typer.Option(help="Sample rate; the project's own when not given.")] = None,
     bits: Annotated[int, typer.Option(help="16, 24, or 32 for float.")] = 24,
     soundfont: Annotated[Path | None, path_option("A General MIDI SoundFont of yours.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over files of the same names.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as one JSON object.")] = False,
 ) -> None:
     """Render a project to audio, or some of its bars."""
@@ -45,6 +46,7 @@ def render(
         soundfont=soundfont,
         only=None if only is None else names_of(only),
         groups=groups,
+        replace=replace,
     )
     report = run_job(job.run, quiet=as_json)
     if as_json:

@@ -13,6 +13,7 @@ from musicgen_desktop.storage import open_project, project_folder
 
 from ._asked import chosen_soundfont
 from ._bars import checked_bars
+from ._earlier_files import refuse_earlier_files
 from ._mix_file import write_mix_file
 from ._song_rights import SongRights
 from ._sound_span import bars_sound
@@ -47,6 +48,7 @@ class RenderProject:
         stems: a folder for one file per track; None writes none.
         only: names, roles or numbers of the tracks and buses whose stems are wanted; None for all tracks.
         groups: stems of the buses too.
+        replace: write over files of the same names.
         first_bar, last_bar: both included; None means the song's own ends, with
             the tail that its files were asked to have.
     """
@@ -61,12 +63,14 @@ class RenderProject:
     soundfont: Path | None = None
     only: tuple[str, ...] | None = None
     groups: bool = False
+    replace: bool = False
 
     def run(self, report: Report = no_report, stop: StopFlag | None = None) -> RenderReport:
         """Do the work.
 
         Raises:
-            UserInputError: when the project cannot be opened, lacks the bars, or the file cannot be written.
+            UserInputError: when the project cannot be opened or lacks the bars, or a file cannot be written,
+                or is there already.
             Stopped: when `stop` was set.
         """
         stop = stop or StopFlag()
@@ -86,6 +90,10 @@ class RenderProject:
         names: dict[str, str] = {}
         if self.stems is not None:
             names = stem_names(project, plan, only=self.only, groups=self.groups, at_tick=sound.start_ticks)
+            refuse_earlier_files(self.stems, names.values(), replace=self.replace, option="--stems")
+        if self.out is not None:
+            refuse_earlier_files(self.out.absolute().parent, [self.out.name], replace=self.replace)
+        if self.stems is not None:
             make_folder(self.stems)
         lufs, peak = -math.inf, -math.inf
         if self.out is not None:

@@ -230,3 +230,20 @@ def test_stems_are_written_as_one_wishes(run, refused, project_folder, tmp_path)
     assert "can be chosen for stems" in refused(
         "export", project_folder, "--to", "midi", "--out", tmp_path / "m", "--flac"
     )
+
+
+@pytest.mark.parametrize("option", ["--out", "--stems"])
+def test_what_was_rendered_earlier_is_written_over_only_when_asked(run, project_folder, tmp_path, option):
+    where = tmp_path / ("mix.wav" if option == "--out" else "s")
+    words = ("render", project_folder, option, where, "--to-bar", 1)
+    run(*words)
+    earlier = where if option == "--out" else min(where.iterdir())
+    earlier.write_bytes(b"mine now")
+
+    refused = run(*words)
+
+    assert (refused.status, earlier.read_bytes()) == (2, b"mine now")
+    assert f"“{earlier.name}”" in refused.err
+    assert f"choose another {option}, or add --replace" in refused.err
+    assert run(*words, "--replace").status == 0
+    assert read_audio(earlier)[0].any()
