@@ -285,8 +285,8 @@
             <translation>Senden</translation>
         </message>
         <message>
-            <source>Writes stems, MIDI files, the mix and a sheet of rights into one folder. All stems are of one length, so that they line up when they are put at the same bar.</source>
-            <translation>Schreibt Stems, MIDI-Dateien, den Mix und ein Rechteblatt in einen Ordner. Alle Stems sind gleich lang und passen zusammen, wenn sie im selben Takt liegen.</translation>
+            <source>Writes the song as a project for your DAW (DAWproject, REAPER, Ardour), or as stems, MIDI files and the mix, with a sheet of rights. All stems are of one length, so that they line up when they are put at the same bar.</source>
+            <translation>Schreibt den Song als Projekt für deine DAW (DAWproject, REAPER, Ardour) oder als Stems, MIDI-Dateien und Mix, mit einem Rechteblatt. Alle Stems sind gleich lang und liegen übereinander, wenn sie am selben Takt beginnen.</translation>
         </message>
         <message>
             <source>Shortcut: {keys}</source>
@@ -5716,8 +5716,8 @@
             <translation>Was</translation>
         </message>
         <message>
-            <source>Everything</source>
-            <translation>Alles</translation>
+            <source>All files</source>
+            <translation>Alle Dateien</translation>
         </message>
         <message>
             <source>Stems, MIDI and the mix</source>

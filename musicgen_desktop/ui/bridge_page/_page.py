@@ -73,8 +73,9 @@ class BridgePage(ScrollPage):
             paint_send,
             self.tr("Send"),
             self.tr(
-                "Writes stems, MIDI files, the mix and a sheet of rights into one folder. All stems are of"
-                " one length, so that they line up when they are put at the same bar."
+                "Writes the song as a project for your DAW (DAWproject, REAPER, Ardour), or as stems, MIDI"
+                " files and the mix, with a sheet of rights. All stems are of one length, so that they line"
+                " up when they are put at the same bar."
             ),
             self.tr("Shortcut: {keys}").format(keys=keys) if keys else "",
             self.tr("And back: what your DAW bounces into the exchange folder is offered as a track."),

@@ -31,7 +31,7 @@ class SendForm(ScrollPage):
         self.what = self._segments(
             self.tr("What"),
             [
-                ("all", self.tr("Everything"), self.tr("Stems, MIDI and the mix")),
+                ("all", self.tr("All files"), self.tr("Stems, MIDI and the mix")),
                 ("stems", self.tr("Stems"), self.tr("A tagged WAV file for each track, all of one length")),
                 ("midi", self.tr("MIDI"), self.tr("A file for each track of notes, and the song")),
                 ("mix", self.tr("Mix"), self.tr("The song as it is heard")),
