@@ -1,18 +1,15 @@
-"""The control thread's work: follows commands, keeps the device open, hands the plan on."""
+"""The control thread's work: follows commands, hands the plan on, tells what happened."""
 
-import queue
 import time
 from collections.abc import Callable
 from contextlib import suppress
-
-import msgspec
 
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 from musicgen_desktop.playback.board import Board
 from musicgen_desktop.playback.live import list_midi_inputs
 from musicgen_desktop.playback.mixer import Planar
 from musicgen_desktop.playback.sources import SourceBank
-from musicgen_desktop.playback.speaker import NoOutputError, list_devices, needs_new_process, rescan
+from musicgen_desktop.playback.speaker import NoOutputError, list_devices, rescan
 from musicgen_desktop.playback.transport import TransportState
 
 from ._clock_face import ClockFace
@@ -37,15 +34,12 @@ from ._commands import (
 )
 from ._events import Devices, Event, PlanTaken, Problem, RecordingEnded, Refused, SpeakerLost, StateChanged
 from ._follower import Follower
-from ._hands import Hands
 from ._midi_inputs import MidiInputs
 from ._output import Output
+from ._rig import Rig, RigKeeper
 from ._rolling import Rolling
 from ._score import Score
 from ._show import Show
-from ._tape import Tape
-
-_RETRY_S = 1.0
 
 
 class Conductor:
@@ -63,17 +57,13 @@ class Conductor:
         self._show = Show(board)
         self._score = Score()
         self._bank: SourceBank | None = None
-        self._output: Output | None = None
-        self._rolling: Rolling | None = None
-        self._tape: Tape | None = None
-        self._hands: Hands | None = None
+        self._keeper = RigKeeper(
+            self._make, self._set_out, self._let_go, lambda sentence: tell(SpeakerLost(sentence))
+        )
         self._inputs = MidiInputs(time.monotonic)
         self._follower = Follower(self._score, lambda sentence: tell(Problem(sentence)))
         self._live = SetLive()
         self._recording = SetRecording("")
-        self._wish: OpenSpeaker | None = None
-        self._lost: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self._retry_at = 0.0
         self._rest_tick = 0.0
         self._waiting: Play | None = None
         """Came before a plan that fits the device."""
@@ -83,32 +73,27 @@ class Conductor:
     @property
     def needs_new_process(self) -> bool:
         """Whether the device went away and took this process's sound system with it."""
-        return self._output is None and self._wish is not None and needs_new_process()
+        return self._keeper.needs_new_process
 
     def follow(self, command: Command) -> None:
         """Do what the client wishes; what cannot be done is answered with a sentence."""
         try:
             self._follow(command)
         except MusicgenDesktopError as error:
-            if isinstance(command, OpenSpeaker) and command.is_patient:
-                self._retry_at = time.monotonic() + _RETRY_S
-            else:
-                self._tell(_refused(error))
+            self._tell(_refused(error))
 
     def look_around(self) -> None:
         """Notice what happened by itself: sound that is ready, the song's end, a lost device."""
-        while not self._lost.empty():
-            self._lose(self._lost.get())
-        self._try_again()
+        self._keeper.look_around()
+        rig = self._rig
         try:
-            if self._rolling is not None:
-                self._rolling.look_around()
+            if rig is not None:
+                rig.rolling.look_around()
                 if self._is_set_up:
-                    self._follower.look_around(self._rolling)
-            self._listen_to_inputs()
-            if self._hands is not None:
-                self._hands.look_around()
-                for key in self._hands.moved_keys():
+                    self._follower.look_around(rig.rolling)
+                self._listen_to_inputs(rig)
+                rig.hands.look_around()
+                for key in rig.hands.moved_keys():
                     self._tell(key)
             self._listen_to_controllers()
         except MusicgenDesktopError as error:
@@ -116,16 +101,24 @@ class Conductor:
         if self._bank is not None:
             for sentence in self._bank.problems():
                 self._tell(Problem(sentence))
-        thru_ms = 0.0 if self._hands is None else self._hands.thru_ms
-        self._show.refresh(self._output, self._bank, self._score, self._state, self._tick, thru_ms)
+        output, thru_ms = (None, 0.0) if rig is None else (rig.output, rig.hands.thru_ms)
+        self._show.refresh(output, self._bank, self._score, self._state, self._tick, thru_ms)
 
     def close(self) -> None:
         """Let go of everything."""
-        self._let_go()
+        self._keeper.close()
         self._inputs.close()
         if self._bank is not None:
             self._bank.close()
         self._bank = None
+
+    @property
+    def _rig(self) -> Rig | None:
+        return self._keeper.rig
+
+    @property
+    def _rolling(self) -> Rolling | None:
+        return None if self._rig is None else self._rig.rolling
 
     @property
     def _state(self) -> TransportState:
@@ -140,12 +133,12 @@ class Conductor:
     @property
     def _is_set_up(self) -> bool:
         """Whether there is a device, and a plan for it."""
-        return self._output is not None and self._score.fits(self._output.rate)
+        return self._rig is not None and self._score.fits(self._rig.output.rate)
 
     def _follow(self, command: Command) -> None:  # noqa: C901 - one case for each command
         match command:
             case OpenSpeaker():
-                self._open(command)
+                self._keeper.open(command)
             case SetPlan():
                 self._take_plan(command)
             case SetRecording():
@@ -174,20 +167,8 @@ class Conductor:
 
     # ---- the device ----------------------------------------------------------------------------
 
-    def _open(self, wish: OpenSpeaker) -> None:
-        before = self._wish if self._output is not None else None
-        self._let_go()
-        try:
-            self._connect(wish)
-        except MusicgenDesktopError:
-            if before is not None:
-                self._connect(before)
-            raise
-
-    def _connect(self, wish: OpenSpeaker) -> None:
-        self._wish, self._retry_at = wish, 0.0
-        self._lost = queue.SimpleQueue()  # an older device's last words are not about this one
-        output = Output(wish, self._read, self._lost.put, None if self._face is None else self._face.show)
+    def _make(self, wish: OpenSpeaker, on_lost: Callable[[str], None]) -> Rig:
+        output = Output(wish, self._read, on_lost, None if self._face is None else self._face.show)
         if wish.is_patient and output.is_substitute:
             output.close()
             raise NoOutputError("The device is not back yet.")
@@ -199,33 +180,22 @@ class Conductor:
         except BaseException:
             output.close()
             raise
-        self._output = output
-        self._tape = Tape(output, self._score)
-        self._rolling = Rolling(output, self._bank, self._score, self._tape, self._become)
-        self._rolling.recording = self._recording
-        self._hands = Hands(output, self._score, self._tape, self._inputs, time.monotonic)
+        return Rig(output, self._bank, self._score, self._inputs, self._become)
+
+    def _set_out(self, rig: Rig) -> None:
+        rig.rolling.recording = self._recording
         self._follower.renew()
         self._set_clicks()
         if self._is_set_up:
-            self._set_up(self._rolling)
-        self._tell(output.told())
+            self._set_up(rig.rolling)
+        self._tell(rig.output.told())
 
-    def _let_go(self) -> None:
-        """Close the device, if one is open, and stand where the ear was."""
-        output, rolling, tick = self._output, self._rolling, self._tick
-        if output is None:
-            return
+    def _let_go(self, rig: Rig) -> None:
+        """Close the device, and stand where the ear was."""
         was_stopped = self._state == "stopped"
-        self._output = self._rolling = self._waiting = None
-        self._rest_tick = tick
-        if rolling is not None:
-            rolling.stop()
-        if self._hands is not None:
-            self._hands.close()
-        self._hands = None
-        takes = [] if self._tape is None else self._tape.close()
-        self._tape = None
-        output.close()
+        self._rest_tick = tick = self._tick
+        self._waiting = None
+        takes = rig.close()
         if self._face is not None:
             self._face.go_dark()
         for recorded in takes:
@@ -233,16 +203,14 @@ class Conductor:
         if not was_stopped:
             self._tell(StateChanged("stopped", tick))
 
-    def _listen_to_inputs(self) -> None:
-        if self._tape is None:
-            return
-        recorded = self._tape.look_around()
+    def _listen_to_inputs(self, rig: Rig) -> None:
+        recorded = rig.tape.look_around()
         if recorded is not None:
             self._tell(RecordingEnded(recorded))
             if recorded.failure:
                 self._tell(Problem(recorded.failure))
                 self._stop(Stop())
-        measured = self._tape.measured()
+        measured = rig.tape.measured()
         if measured is not None:
             self._tell(measured)
 
@@ -257,27 +225,8 @@ class Conductor:
         """For the render thread."""
         return None if self._bank is None else self._bank.read(strip, clock, frames)
 
-    def _lose(self, sentence: str) -> None:
-        """The device went away: stop where the ear was, and try it again from time to time."""
-        if self._output is None:
-            return
-        self._let_go()
-        self._retry_at = time.monotonic() + _RETRY_S
-        self._tell(SpeakerLost(sentence))
-
-    def _try_again(self) -> None:
-        if self._output is not None or not self._retry_at or time.monotonic() < self._retry_at:
-            return
-        if self._wish is None:
-            return
-        try:
-            rescan()
-            self._open(msgspec.structs.replace(self._wish, is_patient=True))
-        except MusicgenDesktopError:
-            self._retry_at = time.monotonic() + _RETRY_S
-
     def _list_devices(self) -> None:
-        if self._output is None or self._output.speaker.why_silent:
+        if self._rig is None or self._rig.output.speaker.why_silent:
             rescan()
         midi: tuple[str, ...] = ()
         with suppress(MusicgenDesktopError):  # without the library there are none
@@ -291,17 +240,15 @@ class Conductor:
         moved = self._score.take(message)
         if self._face is not None:
             self._face.plan_number = message.number
-        rolling = self._rolling
-        if rolling is None or not self._is_set_up:
+        if self._rig is None or not self._is_set_up:
             return
         if not was_set_up:
-            self._set_up(rolling)
+            self._set_up(self._rig.rolling)
         else:
-            rolling.change_plan(moved_from=tick if moved else None)
+            self._rig.rolling.change_plan(moved_from=tick if moved else None)
             if moved:
                 self._set_loop()
-            if self._hands is not None:
-                self._hands.change_plan()
+            self._rig.hands.change_plan()
         self._tell(PlanTaken(message.number))
         if self._waiting is not None:
             waiting, self._waiting = self._waiting, None
@@ -335,10 +282,10 @@ class Conductor:
             case Return():
                 self._return_to_start()
             case MeasureLatency():
-                if self._tape is None or self._rolling is None:
+                if self._rig is None:
                     raise MusicgenDesktopError("There is no sound device to measure just now.")
-                self._rolling.stop()
-                self._tape.measure()
+                self._rig.rolling.stop()
+                self._rig.tape.measure()
             case PlayNote():
                 self._strike(command)
             case Scrub():
@@ -375,8 +322,8 @@ class Conductor:
             self._rest_tick = max(tick, 0.0)
 
     def _strike(self, command: PlayNote) -> None:
-        if self._hands is not None and self._is_set_up:
-            self._hands.strike(command)
+        if self._rig is not None and self._is_set_up:
+            self._rig.hands.strike(command)
 
     def _return_to_start(self) -> None:
         if self._rolling is not None and self._is_set_up:
@@ -402,14 +349,14 @@ class Conductor:
             self._rolling.set_loop((start, end) if start < end else None, is_on=self._loop.enabled)
 
     def _set_clicks(self) -> None:
-        if self._output is not None and self._rolling is not None:
-            self._output.engine.click_gain = 10.0 ** (self._click.gain_db / 20.0)
-            self._rolling.always_clicks = self._click.enabled
+        if self._rig is not None:
+            self._rig.output.engine.click_gain = 10.0 ** (self._click.gain_db / 20.0)
+            self._rig.rolling.always_clicks = self._click.enabled
 
     def _set_live(self) -> None:
         """Let the live tracks sound, once there is a song for them."""
-        if self._hands is not None and (self._is_set_up or not self._live.parts):
-            self._tell(self._hands.play(self._live))
+        if self._rig is not None and (self._is_set_up or not self._live.parts):
+            self._tell(self._rig.hands.play(self._live))
 
     def _become(self, state: TransportState, tick: float) -> None:
         self._tell(StateChanged(state, tick))

@@ -65,7 +65,7 @@ class Desk:
 
     @property
     def engine(self):
-        return self.conductor._output.engine
+        return self.conductor._rig.output.engine
 
     @property
     def state(self):

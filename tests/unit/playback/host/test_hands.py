@@ -13,7 +13,7 @@ LEAD = LivePart("lead", Patch("synth", preset="saw_lead"))
 @pytest.fixture
 def hands(desk):
     """The conductor's hands, whose loop is turned by the test and not by its thread."""
-    return desk.conductor._hands
+    return desk.conductor._rig.hands
 
 
 def loudest(hands, blocks=40):
