@@ -5060,8 +5060,15 @@
             <translation>Herkunft</translation>
         </message>
         <message>
-            <source>Made by hand, recorded or imported: no take stands behind it.</source>
-            <translation>Von Hand gemacht, aufgenommen oder importiert: kein Take steht dahinter.</translation>
+            <source>Made by hand or recorded: your own, no take stands behind it.</source>
+            <translation>Von Hand gemacht oder aufgenommen: dein Eigenes, kein Take steht dahinter.</translation>
+        </message>
+        <message numerus="yes">
+            <source>And %n more file(s): see the rights sheet of an export.</source>
+            <translation>
+                <numerusform>Und %n weitere Datei: siehe das Rechteblatt eines Exports.</numerusform>
+                <numerusform>Und %n weitere Dateien: siehe das Rechteblatt eines Exports.</numerusform>
+            </translation>
         </message>
         <message numerus="yes">
             <source>And %n more take(s): see the browser.</source>
@@ -5085,6 +5092,14 @@
         <message>
             <source>Not for commercial release. {licence}</source>
             <translation>Nicht für kommerzielle Veröffentlichung. {licence}</translation>
+        </message>
+        <message>
+            <source>From “{file}”, a file of others, which says of its rights: {rights}</source>
+            <translation>Aus „{file}“, einer fremden Datei, die über ihre Rechte sagt: {rights}</translation>
+        </message>
+        <message>
+            <source>From “{file}”, a file of others, which says nothing of its rights.</source>
+            <translation>Aus „{file}“, einer fremden Datei, die nichts über ihre Rechte sagt.</translation>
         </message>
         <message>
             <source>Tempo</source>

@@ -237,6 +237,13 @@
     <context>
         <name>Provenance</name>
         <message numerus="yes">
+            <source>And %n more file(s): see the rights sheet of an export.</source>
+            <translation>
+                <numerusform>And %n more file: see the rights sheet of an export.</numerusform>
+                <numerusform>And %n more files: see the rights sheet of an export.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>And %n more take(s): see the browser.</source>
             <translation>
                 <numerusform>And %n more take: see the browser.</numerusform>

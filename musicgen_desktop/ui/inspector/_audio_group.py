@@ -95,8 +95,7 @@ class AudioGroup(Group):
         project = self._model.project
         names = list(dict.fromkeys(project.source(clip.source_id).name for clip in clips))
         text = names[0] if len(names) == 1 else self.tr("%n file(s)", "", len(names))
-        self._file.show_text(text)
-        self._file.setToolTip("\n".join(names))
+        self._file.show_text(text, ", ".join(names) if len(names) > 1 else "")
         self._show_lost([clip.source_id for clip in clips])
         for field, read in (
             (self.gain, lambda clip: clip.gain_db),

@@ -6,25 +6,35 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from musicgen_desktop.document import Take
+from musicgen_desktop.document import Origin, Take
 from musicgen_desktop.ui.theme import dress, icon, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
 from ._form import Form, heading, line, side_by_side, words
-from ._provenance_words import created_words, engine_words, grid_lines, licence_words, parameter_lines
+from ._provenance_words import (
+    created_words,
+    engine_words,
+    grid_lines,
+    licence_words,
+    origin_words,
+    parameter_lines,
+)
 
-_MOST_CARDS = 3
+_MOST_CARDS = _MOST_FILES = 3
 
 
 class Provenance(QWidget):
-    """The newest takes of the selection, each with its licence, its recipe and how it fits the grid."""
+    """Where the selection came from: files of others, with what they say of their rights, and its newest
+    takes, each with its licence, its recipe and how it fits the grid.
+    """
 
     copied = Signal(str)
     """What went to the clipboard, in one sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[Take, ...] | None = None
+        self._shown: tuple[tuple[Take, ...], tuple[Origin, ...]] | None = None
+        self.files: list[QWidget] = []
         self.cards: list[TakeCard] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -34,25 +44,31 @@ class Provenance(QWidget):
         self.note = words(self, wrap=True, kind="soft")
         self._column.addWidget(self.note)
 
-    def show_takes(self, takes: Sequence[Take]) -> None:
-        """Other takes, or the same ones changed."""
-        takes = tuple(takes)
-        if takes == self._shown:
+    def show_takes(self, takes: Sequence[Take], origins: Sequence[Origin]) -> None:
+        """Other takes and files, or the same ones changed."""
+        shown = tuple(takes), tuple(origins)
+        if shown == self._shown:
             return
-        self._shown = takes
-        for card in self.cards:
-            card.hide()
-            card.deleteLater()
+        self._shown = shown
+        for old in (*self.files, *self.cards):
+            old.hide()
+            old.deleteLater()
+        self.files = [_rights_row(origin_words(each), self, is_free=False) for each in origins[:_MOST_FILES]]
         self.cards = [TakeCard(take, self) for take in takes[:_MOST_CARDS]]
-        for number, card in enumerate(self.cards):
+        for number, made in enumerate((*self.files, *self.cards)):
+            self._column.insertWidget(2 + number, made)
+        for card in self.cards:
             card.copied.connect(self.copied)
-            self._column.insertWidget(2 + number, card)
-        more = len(takes) - len(self.cards)
-        if not takes:
-            self.note.setText(self.tr("Made by hand, recorded or imported: no take stands behind it."))
-        else:
-            self.note.setText(self.tr("And %n more take(s): see the browser.", "", more))
-        self.note.setVisible(not takes or more > 0)
+        self.note.setText(self._rest(len(takes) - len(self.cards), len(origins) - len(self.files)))
+        self.note.setVisible(bool(self.note.text()))
+
+    def _rest(self, takes: int, files: int) -> str:
+        """What is not shown, or why nothing is."""
+        if not self.cards and not self.files:
+            return self.tr("Made by hand or recorded: your own, no take stands behind it.")
+        said = self.tr("And %n more file(s): see the rights sheet of an export.", "", files) if files else ""
+        more = self.tr("And %n more take(s): see the browser.", "", takes) if takes else ""
+        return " ".join(filter(None, (said, more)))
 
 
 class TakeCard(QWidget):
@@ -70,7 +86,7 @@ class TakeCard(QWidget):
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(6)
         column.addWidget(name)
-        column.addWidget(self._licence_row())
+        column.addWidget(_rights_row(self.licence, self, is_free=take.commercial_use))
         column.addWidget(self._recipe())
         self._details = words(self, wrap=True, kind="soft")
         self._details.setText(self._detail_text())
@@ -90,25 +106,6 @@ class TakeCard(QWidget):
     def details(self) -> str:
         """Parameters and versions, a line each."""
         return self._details.text()
-
-    def _licence_row(self) -> QWidget:
-        worn = tokens()
-        made = QWidget(self)
-        sign = QLabel(made)
-        free = self._take.commercial_use
-        sign.setPixmap(
-            icon("licence" if free else "warning", worn.good if free else worn.warn).pixmap(16, 16)
-        )
-        text = words(made, wrap=True, kind="soft")
-        text.setText(self.licence)
-        if not free:
-            text.setStyleSheet(f"color: {worn.warn};")
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text, 1)
-        return made
 
     def _recipe(self) -> Form:
         take = self._take
@@ -156,3 +153,23 @@ class TakeCard(QWidget):
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._take.seed))
         self.copied.emit(self.tr("Seed {seed} copied.").format(seed=self._take.seed))
+
+
+def _rights_row(sentence: str, parent: QWidget, *, is_free: bool) -> QWidget:
+    """What is known of some rights, with a sign."""
+    worn = tokens()
+    made = QWidget(parent)
+    sign = QLabel(made)
+    sign.setPixmap(
+        icon("licence" if is_free else "warning", worn.good if is_free else worn.warn).pixmap(16, 16)
+    )
+    text = words(made, wrap=True, kind="soft")
+    text.setText(sentence)
+    if not is_free:
+        text.setStyleSheet(f"color: {worn.warn};")
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(text, 1)
+    return made

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
-from musicgen_desktop.document import Take
+from musicgen_desktop.document import Origin, Take
 from musicgen_desktop.ui.widgets import plain, signed
 
 _TOLD_ELSEWHERE = frozenset({"prompt", "seed", "engine", "model"})
@@ -25,6 +25,16 @@ def licence_words(take: Take) -> str:
     return QCoreApplication.translate("Provenance", "Not for commercial release. {licence}").format(
         licence=take.licence
     )
+
+
+def origin_words(origin: Origin) -> str:
+    """What a file of others says of its rights."""
+    say = QCoreApplication.translate
+    if origin.rights:
+        words = say("Provenance", "From “{file}”, a file of others, which says of its rights: {rights}")
+    else:
+        words = say("Provenance", "From “{file}”, a file of others, which says nothing of its rights.")
+    return words.format(file=origin.file, rights=origin.rights)
 
 
 def engine_words(take: Take) -> str:

@@ -5,7 +5,7 @@ from typing import Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from musicgen_desktop.document import AudioClip, Clip, NotesClip, Project, Take, Track
+from musicgen_desktop.document import AudioClip, Clip, NotesClip, Origin, Project, Take, Track, origins_of
 from musicgen_desktop.session.commands import Edit, notes
 from musicgen_desktop.session.controllers.live_midi import OpenedPort
 from musicgen_desktop.session.workspace import missing_media
@@ -67,24 +67,33 @@ class InspectorViewModel(QObject):
     @property
     def takes(self) -> tuple[Take, ...]:
         """The takes that the subject came from, the newest first; those thrown away are left out."""
-        clips: Sequence[Clip]
+        if self.subject == "song":
+            return tuple(reversed(self.project.takes))
+        wanted = {clip.take_id for clip in self._subject_clips}
+        return tuple(take for take in reversed(self.project.takes) if take.id in wanted)
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """The files of others that something of the subject came from."""
+        return origins_of(self.project, self._subject_clips)
+
+    @property
+    def _subject_clips(self) -> Sequence[Clip]:
         match self.subject:
             case "clips":
-                clips = self.clips
+                return self.clips
             case "track":
-                clips = () if self.track is None else self.track.clips
+                return () if self.track is None else self.track.clips
             case "span":
                 first, after = self.span or (0, 0)
-                clips = [
+                return [
                     clip
                     for track in self.project.tracks
                     for clip in track.clips
                     if clip.start_ticks < after and clip.end_ticks > first
                 ]
             case "song":
-                return tuple(reversed(self.project.takes))
-        wanted = {clip.take_id for clip in clips}
-        return tuple(take for take in reversed(self.project.takes) if take.id in wanted)
+                return [clip for track in self.project.tracks for clip in track.clips]
 
     def is_missing(self, source_id: str) -> bool:
         """Whether the file of a source is not there. Looked up once until sources or folder change."""

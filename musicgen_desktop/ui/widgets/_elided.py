@@ -19,7 +19,7 @@ class ElidedLabel(QLabel):
         self, parent: QWidget | None = None, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     ) -> None:
         super().__init__(parent)
-        self._whole = ""
+        self._whole = self._more = ""
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -29,12 +29,17 @@ class ElidedLabel(QLabel):
         """The text as it was given."""
         return self._whole
 
-    def show_text(self, text: str) -> None:
-        """Another text. It names the label too, unless that has a name of its own."""
+    def show_text(self, text: str, more: str = "") -> None:
+        """Another text. It names the label too, unless that has a name of its own.
+
+        Args:
+            text: to be shown, as far as there is room.
+            more: the tooltip, where that says more than the text.
+        """
         if self.accessibleName() == self._whole:
             self.setAccessibleName(text)
         self.setAccessibleDescription(text)
-        self._whole = text
+        self._whole, self._more = text, more
         self._cut()
 
     def minimumSizeHint(self) -> QSize:
@@ -51,4 +56,5 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(line, self._elide, self.width())
         self.setText(shown)
         # Only rich text is wrapped there: a plain one would be wider than the screen.
-        self.setToolTip(f"<qt>{escape(self._whole)}</qt>" if shown != self._whole else "")
+        tip = self._more or (self._whole if shown != self._whole else "")
+        self.setToolTip(f"<qt>{escape(tip)}</qt>" if tip else "")

@@ -108,15 +108,15 @@ class SyncHands:
         self._following, self._played = None, False
         if wish is not None:
             with suppress(OSError, ValueError):  # whoever made the page is gone
-                self._following = Following(Path(page), wish, self._plays)
+                self._following = Following(Path(page), wish, self._watch_play)
                 self._following.start()
 
     def close(self) -> None:
         """Follow nobody. Clocks end with the sender."""
         self.follow("", None)
 
-    def _plays(self) -> bool:
-        """Begins when the song is heard; where it has jumped and waits for its bar, it goes on."""
+    def _watch_play(self) -> bool:
+        """Whether the song plays, noticed anew; where it has jumped and waits for its bar, it plays on."""
         reading, now = self._heard.read(), time.monotonic()
         if reading.is_live(now) and reading.courses:
             is_coming = reading.courses[-1].playhead is not None

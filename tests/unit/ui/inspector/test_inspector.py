@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 
-from musicgen_desktop.document import AudioClip, AudioSource, Take, Track
+from musicgen_desktop.document import AudioClip, AudioSource, Origin, Take, Track
 from musicgen_desktop.music import Note
 from musicgen_desktop.session.commands import Edit, rename_track, split_clips
 from musicgen_desktop.ui.inspector import InspectorPanel
@@ -401,10 +401,40 @@ def test_a_seed_is_copied(qtbot, panel, bridges):
 
 
 def test_clips_of_no_take_say_so(panel, bridges):
+    bridges.project.ask(lambda project: Edit("Replace", of_files(project)))
+
     bridges.selection.select_clips(["a2"])
 
-    assert panel.provenance.cards == []
+    assert (panel.provenance.cards, panel.provenance.files) == ([], [])
     assert "no take" in panel.provenance.note.text()
+
+
+@pytest.mark.parametrize(("rights", "told"), [("CC0", "of its rights: CC0"), ("", "nothing of its rights")])
+def test_clips_of_a_file_say_whose_it_is_and_what_it_says_of_its_rights(panel, bridges, rights, told):
+    bridges.project.ask(lambda project: Edit("Replace", of_files(project, Origin("loop.wav", rights))))
+
+    bridges.selection.select_clips(["a2"])
+
+    (said,) = [label.text() for label in panel.provenance.files[0].findChildren(QLabel) if label.text()]
+    assert "“loop.wav”" in said
+    assert told in said
+    assert panel.provenance.note.isHidden()
+
+
+def test_files_that_find_no_room_are_counted(panel, bridges):
+    files = [Origin(f"{number}.wav") for number in range(5)]
+    bridges.project.ask(lambda project: Edit("Replace", of_files(project, *files)))
+
+    bridges.selection.select_clips(["a2"])
+
+    assert len(panel.provenance.files) == 3
+    assert "And 2 more file" in panel.provenance.note.text()
+
+
+def of_files(project, *origins):
+    """The project, the sound of whose vocal came from these."""
+    sources = tuple(msgspec.structs.replace(source, origins=origins) for source in project.sources)
+    return msgspec.structs.replace(project, sources=sources)
 
 
 def test_another_project_is_read_anew(panel, bridges, song_project):
