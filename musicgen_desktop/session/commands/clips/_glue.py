@@ -17,7 +17,8 @@ _SAME_PLACE_FRAMES = 2  # two rounded positions of one place differ by so much a
 
 
 def glue_clips(project: Project, clip_ids: Collection[str]) -> Edit:
-    """Make one clip of neighbours on a track. It keeps the first one's id, name and colour.
+    """Make one clip of neighbours on a track. It keeps the first one's id, name and colour, and of the takes
+    that they came from one that may not be sold, if there is such a one, else the first.
 
     Notes are joined as they sound: loops are written out, and a note that was split where two clips meet is
     one note again. Audio can be joined only where it goes on in the same file, as after a split.
@@ -36,7 +37,7 @@ def glue_clips(project: Project, clip_ids: Collection[str]) -> Edit:
     _refuse_unlike(next(iter(tracks.values())), clips)
     glued: Clip
     audio = [clip for clip in clips if isinstance(clip, AudioClip)]
-    glued = _glued_audio(project, audio) if audio else _glued_notes(clips)
+    glued = _glued_audio(project, audio) if audio else _glued_notes(project, clips)
     changed: dict[str, Clip | None] = dict.fromkeys(found)
     changed[glued.id] = glued
     return edited(counted("Glue", "clip", len(found)), project, with_clips(project, changed))
@@ -52,14 +53,13 @@ def _refuse_unlike(track: Track, clips: Sequence[Clip]) -> None:
             raise UserInputError(f"“{other.name}” lies between these clips: select it as well.")
 
 
-def _glued_notes(clips: Sequence[Clip]) -> NotesClip:
+def _glued_notes(project: Project, clips: Sequence[Clip]) -> NotesClip:
     parts = [clip.muted_as(False) for clip in clips if isinstance(clip, NotesClip)]  # noqa: FBT003
     start = parts[0].start_ticks
     notes: list[Note] = []
     for part in parts:
         notes = _joined(notes, list(part.unrolled_notes()), _held_into(part))
     controls = sorted((move for part in parts for move in part.sounding_controls()), key=_control_order)
-    takes = {clip.take_id for clip in clips}
     origins = dict.fromkeys(origin for part in parts for origin in part.origins)
     return msgspec.structs.replace(
         parts[0],
@@ -74,7 +74,7 @@ def _glued_notes(clips: Sequence[Clip]) -> NotesClip:
         content_offset_ticks=0,
         loop_length_ticks=None,
         muted=clips[0].muted,
-        take_id=takes.pop() if len(takes) == 1 else None,
+        take_id=_strictest_take(project, clips),
         origins=tuple(origins),
     )
 
@@ -118,14 +118,19 @@ def _glued_audio(project: Project, clips: Sequence[AudioClip]) -> AudioClip:
                 "be glued: bounce them to one file instead."
             )
     first, last = clips[0], clips[-1]
-    takes = {clip.take_id for clip in clips}
     return msgspec.structs.replace(
         first,
         length_ticks=last.end_ticks - first.start_ticks,
         source_offset_frames=(last if first.reversed else first).source_offset_frames,
         fade_out_ms=last.fade_out_ms,
-        take_id=takes.pop() if len(takes) == 1 else None,
+        take_id=_strictest_take(project, clips),
     )
+
+
+def _strictest_take(project: Project, clips: Sequence[Clip]) -> str | None:
+    used = [clip.take_id for clip in clips if clip.take_id is not None]
+    forbidden = {take.id for take in project.takes if not take.commercial_use}
+    return min(used, key=lambda take_id: take_id not in forbidden, default=None)
 
 
 def _goes_on(project: Project, left: AudioClip, right: AudioClip) -> bool:

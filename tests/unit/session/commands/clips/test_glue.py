@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from musicgen_desktop.document import Origin
+from musicgen_desktop.document import Origin, Take
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Control
 from musicgen_desktop.session.commands import (
@@ -106,3 +106,26 @@ def test_a_clip_in_between_must_be_selected_too(small_song):
 
     with pytest.raises(UserInputError, match="lies between"):
         glue_clips(edit.project, ["k1", "k2"])
+
+
+@pytest.mark.parametrize(
+    ("takes", "kept"),
+    [((None, "own"), "own"), (("own", "nc"), "nc"), (("own", "more"), "own"), ((None, None), None)],
+)
+def test_what_may_not_be_sold_stays_so(small_song, takes, kept):
+    split, (second,) = split_clips(small_song, ["k1"], clip_of(small_song, "k1").start_ticks + 2400)
+    project = msgspec.structs.replace(
+        split.project,
+        takes=(
+            Take("own", "Own", "composer", commercial_use=True),
+            Take("more", "More", "composer", commercial_use=True),
+            Take("nc", "Sung", "musicgen", "small", "CC-BY-NC-4.0", commercial_use=False),
+        ),
+    )
+    track = project.track_of_clip("k1")
+    for clip_id, take_id in zip(("k1", second), takes, strict=True):
+        track = track.with_clip(msgspec.structs.replace(track.clip(clip_id), take_id=take_id))
+
+    glued = glue_clips(project.with_track(track), ["k1", second]).project
+
+    assert clip_of(glued, "k1").take_id == kept
