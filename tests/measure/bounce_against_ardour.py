@@ -295,7 +295,7 @@ def _child(root: ET.Element, name: str) -> ET.Element:
 
 def _render(project: Path, out: Path, wish: Wish, *more: str | Path) -> None:
     bars = str(wish.seconds // 2)  # no tail
-    words = ("render", project, "--out", out, "--to-bar", bars, "--bits", "32", *more)
+    words = ("render", project, "--out", out, "--to-bar", bars, "--bits", "32", "--replace", *more)
     _run(sys.executable, "-m", "musicgen_desktop", *words)
 
 

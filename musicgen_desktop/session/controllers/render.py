@@ -1,6 +1,7 @@
 """A project becomes audio files: the mix, and its stems when they are wanted."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,7 +93,7 @@ class RenderProject:
             names = stem_names(project, plan, only=self.only, groups=self.groups, at_tick=sound.start_ticks)
             refuse_earlier_files(self.stems, names.values(), replace=self.replace, option="--stems")
         if self.out is not None:
-            refuse_earlier_files(self.out.absolute().parent, [self.out.name], replace=self.replace)
+            self._refuse_place(self.out, names.values())
         if self.stems is not None:
             make_folder(self.stems)
         lufs, peak = -math.inf, -math.inf
@@ -136,6 +137,13 @@ class RenderProject:
             true_peak_dbtp=finite(peak),
             notes=tuple(plan.notes),
         )
+
+    def _refuse_place(self, out: Path, stems: Iterable[str]) -> None:
+        if out.is_dir():
+            raise UserInputError(f"“{out}” is a folder; name a file for the mix in it, like mix.wav.")
+        if self.stems is not None and out.absolute() in [(self.stems / name).absolute() for name in stems]:
+            raise UserInputError(f"“{out}” is the file of a stem as well; choose another --out.")
+        refuse_earlier_files(out.absolute().parent, [out.name], replace=self.replace)
 
     def _refuse_nothing_to_do(self) -> None:
         if self.out is None and self.stems is None:

@@ -283,7 +283,8 @@ def test_a_render_into_a_folder_that_is_none_is_refused(refused, project_folder,
 
     refused("render", project_folder, "--out", tmp_path / "file" / "mix.wav")
     refused("render", project_folder, "--out", tmp_path / "mix.wav", "--stems", tmp_path / "file" / "stems")
-    refused("render", project_folder, "--out", tmp_path)
+    for folder in (tmp_path, ".", ""):
+        assert "is a folder" in refused("render", project_folder, "--out", folder, "--replace")
 
 
 @pytest.mark.parametrize("to", ["ogg", "", "reaper2"])

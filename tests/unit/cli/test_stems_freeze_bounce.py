@@ -247,3 +247,13 @@ def test_what_was_rendered_earlier_is_written_over_only_when_asked(run, project_
     assert f"choose another {option}, or add --replace" in refused.err
     assert run(*words, "--replace").status == 0
     assert read_audio(earlier)[0].any()
+
+
+def test_a_mix_that_would_be_a_stem_is_refused(run, project_folder, tmp_path):
+    stem = tmp_path / "s" / "02_drums_120bpm.wav"
+
+    ran = run("render", project_folder, "--out", stem, "--stems", tmp_path / "s", "--replace")
+
+    assert ran.status == 2
+    assert "the file of a stem as well" in ran.err
+    assert not stem.exists()
