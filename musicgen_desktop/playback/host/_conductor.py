@@ -177,10 +177,10 @@ class Conductor:
                 self._bank = SourceBank(output.rate)
             else:
                 self._bank.restart(output.rate)
+            return Rig(output, self._bank, self._score, self._inputs, self._become)
         except BaseException:
             output.close()
             raise
-        return Rig(output, self._bank, self._score, self._inputs, self._become)
 
     def _set_out(self, rig: Rig) -> None:
         rig.rolling.recording = self._recording

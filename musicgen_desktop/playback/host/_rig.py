@@ -90,13 +90,9 @@ class RigKeeper:
         Raises:
             MusicgenDesktopError: when it cannot be opened.
         """
-        before = self._wish if self.rig is not None else None
-        self.close()
         try:
-            self._connect(wish)
+            self._change_to(wish)
         except MusicgenDesktopError:
-            if before is not None:
-                self._connect(before)
             if not wish.is_patient:
                 raise
             self._retry_at = time.monotonic() + _RETRY_S
@@ -120,6 +116,16 @@ class RigKeeper:
                 self._on_lost(sentence)
         if self.rig is None and self._retry_at and time.monotonic() >= self._retry_at:
             self._try_again()
+
+    def _change_to(self, wish: OpenSpeaker) -> None:
+        before = self._wish if self.rig is not None else None
+        self.close()
+        try:
+            self._connect(wish)
+        except MusicgenDesktopError:
+            if before is not None:
+                self._connect(before)
+            raise
 
     def _try_again(self) -> None:
         if self._wish is None:
