@@ -83,7 +83,7 @@ void Cache::attend_in(const Number *keys, const Number *values, std::size_t posi
         for (std::size_t j = 0; j < padded_width_; ++j)
             scaled[row * padded_width_ + j] = j < width_ ? queries.from[row * queries.from_stride + j] * scale : 0.0f;
     // Memory is asked for what is read one panel of values later: keys, the values' panels one by one, and then the
-    // next head's keys. What the panels hold beyond the positions heard is never read.
+    // next head's keys: not for what the panels hold beyond the positions heard.
     const Number *keys_end = keys + round_up(most, panel_width) * padded_width_;
     for (std::size_t first = 0; first < most; first += panel_width) {
         const Number *panel = keys + first * padded_width_, *later = panel + depth * panel_width;

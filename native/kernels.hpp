@@ -17,7 +17,7 @@ namespace musicgen {
 constexpr std::size_t panel_width = 16;
 constexpr std::size_t group = 64;  // inputs that share a scale; every depth of a matrix is a multiple of it
 constexpr std::size_t rows_at_once = 8;
-// How far ahead of its use memory is asked for, in bytes: on its own a processor does not look across pages.
+// How far ahead of its use a weight is asked for, in bytes: on its own a processor does not look across pages.
 constexpr std::size_t read_ahead = 6144;
 
 // A row of activations in 16 bits, for int8 weights: value = (256 · high + low) · scale of its group.

@@ -9,7 +9,7 @@ from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, no_re
 from musicgen_desktop.generation.musicgen.bench import MODELS, DecodeTask
 from musicgen_desktop.generation.musicgen.bench.accuracy import mean_divergence
 from musicgen_desktop.generation.musicgen.bench.measure import measure_decode
-from musicgen_desktop.generation.musicgen.bench.race import race
+from musicgen_desktop.generation.musicgen.bench.race import race, read_bytes_per_s
 from musicgen_desktop.generation.musicgen.bench.rival import RivalRun, transformers_musicgen
 from musicgen_desktop.generation.musicgen.bench.step_bytes import step_bytes
 from musicgen_desktop.generation.musicgen.runtime.random_decoder import random_decoder
@@ -150,3 +150,7 @@ def test_a_step_reads_each_matrix_once_and_what_was_heard_of_both_rows():
 def test_a_device_that_is_not_here_is_refused_in_a_sentence():
     with pytest.raises(UserInputError, match="cuda"):
         measure_decode(DecodeTask(TINY_MODEL, device="cuda"), no_report, StopFlag())
+
+
+def test_slow_stretches_of_reading_count_as_long_as_they_last():
+    assert read_bytes_per_s([0.1, 0.1, 0.4]) == pytest.approx(read_bytes_per_s([0.2]))
