@@ -58,8 +58,7 @@ class EngineRow(QWidget):
         else:
             mark, tint, words = "warning", worn.warn, self.tr("Not for commercial release")
         self._mark.setPixmap(icon(mark, tint).pixmap(14, 14))
-        self.licence.show_text(words)
-        self.licence.setToolTip(entry.licence if model is None else words)
+        self.licence.show_text(words, entry.licence if model is None else "")
 
     def _on_chosen(self, index: int) -> None:
         engine_id = self.choice.itemData(index)

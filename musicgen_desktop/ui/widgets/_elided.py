@@ -19,7 +19,7 @@ class ElidedLabel(QLabel):
         self, parent: QWidget | None = None, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     ) -> None:
         super().__init__(parent)
-        self._whole = self._more = ""
+        self._whole = self._more = self._own_name = ""
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -30,15 +30,20 @@ class ElidedLabel(QLabel):
         return self._whole
 
     def show_text(self, text: str, more: str = "") -> None:
-        """Another text. It names the label too, unless that has a name of its own.
+        """Another text. It names the label too, and describes one that has a name of its own.
 
         Args:
             text: to be shown, as far as there is room.
             more: the tooltip, where that says more than the text.
         """
-        if self.accessibleName() == self._whole:
+        if (text, more) == (self._whole, self._more):
+            return
+        if self.accessibleName() == self._own_name:
+            self._own_name = text
             self.setAccessibleName(text)
-        self.setAccessibleDescription(text)
+            self.setAccessibleDescription(more)
+        else:
+            self.setAccessibleDescription(more or text)
         self._whole, self._more = text, more
         self._cut()
 
