@@ -5060,8 +5060,8 @@
             <translation>Herkunft</translation>
         </message>
         <message>
-            <source>Made by hand or recorded: your own, no take stands behind it.</source>
-            <translation>Von Hand gemacht oder aufgenommen: dein Eigenes, kein Take steht dahinter.</translation>
+            <source>No take and no file of others is known behind it.</source>
+            <translation>Kein Take und keine fremde Datei ist als Herkunft bekannt.</translation>
         </message>
         <message numerus="yes">
             <source>And %n more file(s): see the rights sheet of an export.</source>
@@ -5094,8 +5094,8 @@
             <translation>Nicht für kommerzielle Veröffentlichung. {licence}</translation>
         </message>
         <message>
-            <source>From “{file}”, a file of others, which says of its rights: {rights}</source>
-            <translation>Aus „{file}“, einer fremden Datei, die über ihre Rechte sagt: {rights}</translation>
+            <source>From “{file}”, a file of others, which says of its rights: “{rights}”</source>
+            <translation>Aus „{file}“, einer fremden Datei, die über ihre Rechte sagt: „{rights}“</translation>
         </message>
         <message>
             <source>From “{file}”, a file of others, which says nothing of its rights.</source>

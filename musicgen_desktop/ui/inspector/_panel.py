@@ -134,7 +134,7 @@ class InspectorPanel(QScrollArea):
             case "song":
                 self._set_title(self.tr("Song"))
                 self.song.show_song(project)
-        self.provenance.show_takes(self.model.takes, self.model.origins)
+        self.provenance.show_rights(self.model.takes, self.model.origins)
         self._show_handles()
 
     def _show_handles(self) -> None:

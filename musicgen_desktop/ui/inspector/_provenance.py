@@ -1,4 +1,4 @@
-"""Cards of the takes that the selection came from."""
+"""The files and takes that the selection came from."""
 
 from collections.abc import Sequence
 
@@ -44,7 +44,7 @@ class Provenance(QWidget):
         self.note = words(self, wrap=True, kind="soft")
         self._column.addWidget(self.note)
 
-    def show_takes(self, takes: Sequence[Take], origins: Sequence[Origin]) -> None:
+    def show_rights(self, takes: Sequence[Take], origins: Sequence[Origin]) -> None:
         """Other takes and files, or the same ones changed."""
         shown = tuple(takes), tuple(origins)
         if shown == self._shown:
@@ -65,7 +65,7 @@ class Provenance(QWidget):
     def _rest(self, takes: int, files: int) -> str:
         """What is not shown, or why nothing is."""
         if not self.cards and not self.files:
-            return self.tr("Made by hand or recorded: your own, no take stands behind it.")
+            return self.tr("No take and no file of others is known behind it.")
         said = self.tr("And %n more file(s): see the rights sheet of an export.", "", files) if files else ""
         more = self.tr("And %n more take(s): see the browser.", "", takes) if takes else ""
         return " ".join(filter(None, (said, more)))

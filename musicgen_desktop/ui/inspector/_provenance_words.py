@@ -31,10 +31,11 @@ def origin_words(origin: Origin) -> str:
     """What a file of others says of its rights."""
     say = QCoreApplication.translate
     if origin.rights:
-        words = say("Provenance", "From “{file}”, a file of others, which says of its rights: {rights}")
+        words = say("Provenance", "From “{file}”, a file of others, which says of its rights: “{rights}”")
     else:
         words = say("Provenance", "From “{file}”, a file of others, which says nothing of its rights.")
-    return words.format(file=origin.file, rights=origin.rights)
+    rights = origin.rights if len(origin.rights) <= _LONGEST else f"{origin.rights[:_LONGEST]}…"
+    return words.format(file=origin.file, rights=rights)
 
 
 def engine_words(take: Take) -> str:

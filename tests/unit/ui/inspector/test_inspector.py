@@ -406,10 +406,10 @@ def test_clips_of_no_take_say_so(panel, bridges):
     bridges.selection.select_clips(["a2"])
 
     assert (panel.provenance.cards, panel.provenance.files) == ([], [])
-    assert "no take" in panel.provenance.note.text()
+    assert "No take" in panel.provenance.note.text()
 
 
-@pytest.mark.parametrize(("rights", "told"), [("CC0", "of its rights: CC0"), ("", "nothing of its rights")])
+@pytest.mark.parametrize(("rights", "told"), [("CC0", "of its rights: “CC0”"), ("", "nothing of its rights")])
 def test_clips_of_a_file_say_whose_it_is_and_what_it_says_of_its_rights(panel, bridges, rights, told):
     bridges.project.ask(lambda project: Edit("Replace", of_files(project, Origin("loop.wav", rights))))
 
