@@ -99,7 +99,7 @@ def test_the_song_is_sent_to_a_folder(opened, tmp_path):
     opened.hold_jobs()
 
     def send(dialog):
-        tab_to("Everything")
+        tab_to("All files")
         press("Right", "Right")
         assert focused_name() == "MIDI"
         tab_to("Folder")
