@@ -150,18 +150,28 @@ class MidiPage(Form):
         self.notice.say(sentence, mend=self.tr("Look again"), on_mend=self.look)
 
     def _fill_inputs(self) -> None:
+        found = () if self._ports is None else tuple(port.name for port in self._ports.inputs)
+        texts = {
+            name: name
+            if self._ports is None or name in found
+            else self.tr("{name} (not connected)").format(name=name)
+            for name in (*found, *self._chosen)
+        }
+        # Boxes that are still right stay: whoever walks by keys stands on one.
+        if texts != {name: box.text() for name, box in self.boxes.items()}:
+            self._make_boxes(texts)
+        self.all.setChecked(not self._chosen)
+        for name, box in self.boxes.items():
+            box.setChecked(not self._chosen or name in self._chosen)
+
+    def _make_boxes(self, texts: dict[str, str]) -> None:
         for box in self.boxes.values():
             self.inputs.removeWidget(box)
             box.deleteLater()
         self.boxes = {}
-        self.all.setChecked(not self._chosen)
-        found = () if self._ports is None else tuple(port.name for port in self._ports.inputs)
-        for name in dict.fromkeys((*found, *self._chosen)):
-            gone = self._ports is not None and name not in found
-            text = self.tr("{name} (not connected)").format(name=name) if gone else name
+        for name, text in texts.items():
             box = QCheckBox(text, self)
             box.setAccessibleName(text)
-            box.setChecked(not self._chosen or name in self._chosen)
             box.clicked.connect(lambda _checked=False: self._on_input())
             self.inputs.insertWidget(self.inputs.count() - 1, box)
             self.boxes[name] = box

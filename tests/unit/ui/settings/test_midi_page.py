@@ -1,7 +1,7 @@
 """The page “MIDI” of the settings."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from musicgen_desktop.document import MidiController
@@ -31,6 +31,7 @@ def open_dialog(qtbot, bridges):
         dialog.show()
         dialog.show_page(dialog.midi)
         qtbot.waitUntil(dialog.midi.again.isEnabled)
+        qtbot.waitUntil(lambda: all(box.isVisible() for box in dialog.midi.boxes.values()))
         return dialog
 
     return opened
@@ -46,19 +47,36 @@ def choose(box, value):
     box.activated.emit(box.currentIndex())
 
 
+def tick(qtbot, box):
+    """Click on the square: beside the text, in the middle of a wide box, nothing is clicked."""
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+
+
 def test_all_inputs_are_listened_to_until_some_are_taken_away(qtbot, open_dialog):
     dialog = open_dialog()
     page = dialog.midi
     at_first = {name: box.isChecked() for name, box in page.boxes.items()}, page.all.isChecked()
 
-    qtbot.mouseClick(page.boxes["Keys"], Qt.MouseButton.LeftButton)
+    tick(qtbot, page.boxes["Keys"])
     chosen = dialog.preferences.midi_inputs
-    qtbot.mouseClick(page.boxes["Keys"], Qt.MouseButton.LeftButton)
+    tick(qtbot, page.boxes["Keys"])
 
     assert at_first == ({"Keys": True, "Knobs": True}, True)
     assert chosen == ("Knobs",)
     assert dialog.preferences.midi_inputs == ()
     assert "2 input(s) found." in page.state.text()
+
+
+def test_the_keys_stay_on_the_box_that_they_tick(qtbot, open_dialog):
+    page = open_dialog().midi
+    box = page.boxes["Keys"]
+    box.setFocus()
+
+    for _ in range(2):
+        qtbot.keyClick(box, Qt.Key.Key_Space)
+
+    assert page.boxes["Keys"] is box
+    assert (box.isChecked(), page.all.isChecked()) == (True, True)
 
 
 def test_a_chosen_input_that_is_gone_is_kept_and_said(open_dialog):
