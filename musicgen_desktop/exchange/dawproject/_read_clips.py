@@ -37,7 +37,7 @@ _WITH_PITCH = ("repitch", "resampl", "tape")  # words in the names of ways to st
 _AT_OWN_SPEED = "raw"
 _DEEPEST = 8
 _MOST_CLIPS = 100_000
-_MOST_NOTES = 500_000
+_MOST_NOTES = 120_000
 
 
 class ClipReader:

@@ -17,11 +17,12 @@ class Part(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """What an element is like: `attributes` by name, of a kind that `ATTRIBUTES` tells."""
+    """What an element is like: `attributes` by name, of which kind each is; whether it may not be empty."""
 
     parts: tuple[Part, ...]
     attributes: dict[str, str]
     required: frozenset[str]
+    needs_parts: bool
 
 
 ENUMS = {
@@ -70,6 +71,7 @@ def _kind(parts: str, attributes: str = "") -> Kind:
         tuple(listed),
         {name: kind.rstrip("!") for name, kind in pairs},
         frozenset(name for name, kind in pairs if kind.endswith("!")),
+        any(part.least for part in listed),
     )
 
 

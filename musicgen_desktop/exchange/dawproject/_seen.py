@@ -28,7 +28,7 @@ class SeenElement(Element):
     def get(self, key: str, default: Any = None) -> Any:
         """As of any element; it and the attribute are read from now on."""
         self.seen |= _BITS.get(key, 0) | _READ
-        return super().get(key, default)
+        return self.attrib.get(key, default)
 
     def find(self, path: str, namespaces: dict[str, str] | None = None) -> Any:
         """As of any element; what is found on the way is read from now on."""
@@ -93,11 +93,11 @@ def unread_parts(root: Element) -> Iterator[UnreadPart]:
 
 
 def _unread(element: Element, around: tuple[str, ...], names: dict[str, str]) -> Iterator[UnreadPart]:
-    own = element.attrib.get("name") or names.get(element.attrib.get("track", ""), "")
-    place = around if not own or own in around[-1:] else (*around, own)
     seen = element.seen if isinstance(element, SeenElement) else _ALL
     if seen == _ALL:
         return
+    own = element.attrib.get("name") or names.get(element.attrib.get("track", ""), "")
+    place = around if not own or own in around[-1:] else (*around, own)
     where = ", ".join(place[-2:])
     if not seen & _READ:
         if not _means_nothing(element):

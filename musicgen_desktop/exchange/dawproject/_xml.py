@@ -7,7 +7,7 @@ from xml.parsers import expat
 from ._seen import SeenElement
 
 MOST_XML_BYTES = 64 << 20
-MOST_ELEMENTS = 500_000
+MOST_ELEMENTS = 120_000
 _DEEPEST = 64
 _LONGEST_ATTRIBUTE = 100_000
 _MOST_TEXT = 1 << 20
@@ -60,7 +60,7 @@ class _Builder:
             raise BadXmlError(f"has more than {MOST_ELEMENTS:,} elements")
         if len(self._open) >= _DEEPEST:
             raise BadXmlError(f"is nested more than {_DEEPEST} deep")
-        if any(len(value) > _LONGEST_ATTRIBUTE for value in attributes.values()):
+        if max(map(len, attributes.values()), default=0) > _LONGEST_ATTRIBUTE:
             raise BadXmlError("has an endless attribute")
         element = SeenElement(tag, attributes)
         if self._open:

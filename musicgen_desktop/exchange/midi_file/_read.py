@@ -12,9 +12,9 @@ from ._read_tracks import TrackReader
 from ._read_values import MidiSong, UnreadableMidiError
 from ._timeline import clean_text
 
-MOST_BYTES = 8 << 20
+MOST_BYTES = 2 << 20
 MOST_TRACKS = 500
-MOST_EVENTS = 500_000
+MOST_EVENTS = 150_000
 LAST_TICK = 1 << 30
 """Half of what a project can hold, so that it can be put anywhere in one: twelve days at 60 BPM."""
 

@@ -7,7 +7,7 @@ from musicgen_desktop.foundation import ChildReader, StopFlag
 from ._read import MOST_BYTES, parse_midi
 from ._read_values import MidiSong, UnreadableMidiError
 
-LONGEST_S = 5.0
+LONGEST_S = 4.0
 
 
 def read_midi(path: Path, *, stop: StopFlag | None = None, longest_s: float = LONGEST_S) -> MidiSong:

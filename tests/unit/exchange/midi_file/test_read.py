@@ -192,7 +192,7 @@ def test_a_meter_that_changes_inside_a_bar_waits_for_the_bar_line():
         (raw(END), "holds no notes"),
         (raw(b"\xff\xff\xff\x7f\x90\x3c\x40" + END, division=1), "longer than a week"),
         (raw(*[END] * 501), "more than 500 tracks"),
-        (bytes(reading.MOST_BYTES + 1), "larger than 8 MB"),
+        (bytes(reading.MOST_BYTES + 1), "larger than 2 MB"),
     ],
 )
 def test_what_cannot_be_read_is_told_in_one_sentence(data, says):
