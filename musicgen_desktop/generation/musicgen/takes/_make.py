@@ -3,6 +3,7 @@
 import math
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,10 @@ _FIRST, _CHUNK = 30, 50  # steps that are waited for before they become sound: 0
 _LOOK_S = 0.02  # between two looks at whether the user wants to stop
 _TOKENS_S = 1.0  # between two reports of all tokens
 _KEPT = 2 / 3  # of a window: the most of what was before that is heard
+_MOST_AT_ONCE = 64  # takes; more wait for their turn
+
+# Threads are used again: the matrix products of torch's libraries keep some 250 bytes of each that ever was.
+_THREADS = ThreadPoolExecutor(_MOST_AT_ONCE, "take", use_all_threads)
 
 
 @dataclass(frozen=True)
@@ -65,9 +70,10 @@ def make_take(maker: Maker, request: SoundRequest, sink: SoundSink, stop: StopFl
     stop.raise_if_set()
     work = _Work(maker, request, sink)
     # What cannot be interrupted is done on another thread; this one looks at the user's wish meanwhile.
-    threading.Thread(target=work.run, name="take", daemon=True).start()
+    working = _THREADS.submit(work.run)
     while not work.over.wait(_LOOK_S) and not stop.is_set:
         work.tell_progress()
+    working.cancel()  # one that had no turn yet
     return work.end(stopped=not work.over.is_set())
 
 
@@ -87,7 +93,6 @@ class _Work:
 
     def run(self) -> None:
         """Prepare, decode and make sound, until all is made or the take has ended."""
-        use_all_threads()
         try:
             variations = _prepared(self._maker, self._request)
             with self._telling:
