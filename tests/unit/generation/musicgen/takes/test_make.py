@@ -74,6 +74,20 @@ def test_first_sound_comes_long_before_the_end(maker):
     assert [len(piece) / RATE for piece in sink.pieces[0]] == [0.5, 1.0, 1.0, 1.0, 1.0, 0.5]
 
 
+def test_takes_use_threads_again(maker):
+    """Each thread that ever was costs memory that never comes back."""
+    threads = set()
+
+    class Listening(Sink):
+        def chunk(self, *_):
+            threads.add(threading.current_thread())
+
+    for _ in range(6):
+        make(maker, changed(REQUEST, seconds=0.5), Listening())
+
+    assert 1 <= len(threads) <= 2  # the one before may not rest yet
+
+
 def test_progress_rises():
     maker = a_maker(window_steps=60)
     sink = Sink()
