@@ -22,7 +22,7 @@ constexpr std::size_t read_ahead = 6144;
 
 // A row of activations in 16 bits, for int8 weights: value = (256 · high + low) · scale of its group.
 struct Quantised {
-    std::int16_t *whole;      // [depth]
+    std::int16_t *whole;      // [depth], each four in the order in which its kernels want it
     std::int8_t *high;        // [depth]
     std::int8_t *low;         // [depth]
     float *scales;            // [depth / 64]
