@@ -1,5 +1,7 @@
 """Files of others are read in a process of its own: it may be slow, ask for all memory, or end itself."""
 
+import math
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +17,7 @@ from ._machine import own_program
 from ._progress import StopFlag
 
 _MOST_MEMORY = 3 << 29  # 1.5 GB of addresses; what is used of them stays below 1 GB
+_PATIENCE = 5.0  # on a busy machine the child has only a part of the processor
 _ASK_S = 0.05
 _READ, _REFUSED = b"+", b"-"
 
@@ -45,7 +48,7 @@ class ChildReader(Generic[_Value]):
         parse: reads a file; runs in the child. What it raises of `refused` is handed on.
         kind: of what `parse` returns; msgspec can send it.
         refused: the error that says why a file cannot be read.
-        longest_s: how long it may take.
+        longest_s: how much of the processor's time it may take.
     """
 
     def __init__(
@@ -69,7 +72,7 @@ class ChildReader(Generic[_Value]):
         Args:
             path: the file.
             stop: asked while the child works.
-            longest_s: how long it may take, when not as long as usual.
+            longest_s: how long it may take on the clock; several times the processor's when nothing is said.
 
         Raises:
             UnreadableFileError: of the kind `refused`: there is no such file, it says so, or the child was
@@ -78,7 +81,8 @@ class ChildReader(Generic[_Value]):
         """
         if not path.is_file():
             raise self._refused(path, "does not exist; check the name and the folder.")
-        answer = self._answer(path, stop or StopFlag(), self._longest_s if longest_s is None else longest_s)
+        patience_s = _PATIENCE * self._longest_s if longest_s is None else longest_s
+        answer = self._answer(path, stop or StopFlag(), patience_s)
         if answer.startswith(_REFUSED):
             raise self._refused(path, answer[1:].decode("utf-8", "replace"))
         try:
@@ -114,21 +118,30 @@ class ChildReader(Generic[_Value]):
             try:
                 while True:
                     with suppress(subprocess.TimeoutExpired):
-                        return process.communicate(timeout=_ASK_S)[0]
+                        answer = process.communicate(timeout=_ASK_S)[0]
+                        if _took_too_long(process.returncode):
+                            break
+                        return answer
                     stop.raise_if_set()
                     if time.monotonic() > until:
-                        raise self._refused(path, "takes too long to read; export it in parts.")
+                        break
             finally:
                 process.kill()
+        raise self._refused(path, "takes too long to read; export it in parts.")
+
+
+def _took_too_long(status: int) -> bool:
+    """Whether a child was ended by its bound of the processor's time."""
+    return sys.platform != "win32" and status == -signal.SIGXCPU
 
 
 def _limit_itself(longest_s: float) -> None:
-    """Set bounds where the system has such a thing; of the processor's time twice what the parent waits."""
+    """Set bounds where the system has such a thing."""
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
-    limits = (resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CPU, 2 * int(longest_s))
+    limits = (resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CPU, math.ceil(longest_s))
     for kind, most in limits:
         with suppress(ValueError, OSError):  # macOS refuses what is below what is used
             resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))

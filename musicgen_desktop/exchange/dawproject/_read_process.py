@@ -9,16 +9,16 @@ from ._archive import Archive
 from ._read import parse_dawproject
 from ._values import DawSong, UnreadableDawProjectError
 
-LONGEST_S = 20.0
+_LONGEST_S = 4.0
 
 
-def read_dawproject(path: Path, *, stop: StopFlag | None = None, longest_s: float = LONGEST_S) -> DawSong:
+def read_dawproject(path: Path, *, stop: StopFlag | None = None, longest_s: float | None = None) -> DawSong:
     """Read a DAWproject file. Its sounds stay where they are (`extract_sounds`).
 
     Args:
         path: the file.
         stop: asked while the process works.
-        longest_s: how long it may take.
+        longest_s: how long it may take on the clock, when not as long as usual.
 
     Raises:
         UnreadableDawProjectError: it cannot be opened, is no DAWproject, is damaged, too large, or takes too
@@ -63,6 +63,6 @@ def _parsed(path: Path) -> DawSong:
 
 
 _CHILD = ChildReader(
-    "dawproject-process", _parsed, DawSong, refused=UnreadableDawProjectError, longest_s=LONGEST_S
+    "dawproject-process", _parsed, DawSong, refused=UnreadableDawProjectError, longest_s=_LONGEST_S
 )
 run_dawproject_process = _CHILD.run

@@ -14,7 +14,7 @@ from ._timeline import clean_text
 
 MOST_BYTES = 2 << 20
 MOST_TRACKS = 500
-MOST_EVENTS = 150_000
+MOST_EVENTS = 200_000
 LAST_TICK = 1 << 30
 """Half of what a project can hold, so that it can be put anywhere in one: twelve days at 60 BPM."""
 

@@ -7,16 +7,16 @@ from musicgen_desktop.foundation import ChildReader, StopFlag
 from ._read import MOST_BYTES, parse_midi
 from ._read_values import MidiSong, UnreadableMidiError
 
-LONGEST_S = 4.0
+_LONGEST_S = 4.0
 
 
-def read_midi(path: Path, *, stop: StopFlag | None = None, longest_s: float = LONGEST_S) -> MidiSong:
+def read_midi(path: Path, *, stop: StopFlag | None = None, longest_s: float | None = None) -> MidiSong:
     """Read a Standard MIDI File of type 0 or 1.
 
     Args:
         path: the file.
         stop: asked while the process works.
-        longest_s: how long it may take.
+        longest_s: how long it may take on the clock, when not as long as usual.
 
     Raises:
         UnreadableMidiError: it cannot be opened, is no MIDI file of type 0 or 1, is damaged, too large, holds
@@ -35,5 +35,5 @@ def _parsed(path: Path) -> MidiSong:
     return parse_midi(data, path)
 
 
-_CHILD = ChildReader("import-process", _parsed, MidiSong, refused=UnreadableMidiError, longest_s=LONGEST_S)
+_CHILD = ChildReader("import-process", _parsed, MidiSong, refused=UnreadableMidiError, longest_s=_LONGEST_S)
 run_import_process = _CHILD.run

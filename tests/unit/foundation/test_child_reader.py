@@ -98,6 +98,18 @@ def test_nobody_waits_for_a_child_that_never_ends(reader, child_that, path):
         reader.read(path, stop=stop)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows bounds no processor's time")
+def test_a_child_that_counts_for_ever_is_ended_by_its_own_bound(reader, child_that, path):
+    child_that(
+        "from musicgen_desktop.foundation import _child_reader\n"
+        "_child_reader._limit_itself(0.5)\n"
+        "while True: pass"
+    )
+
+    with pytest.raises(UnreadableListError, match="takes too long"):
+        reader.read(path)
+
+
 def test_a_file_that_is_not_there_starts_no_child(reader, child_that, tmp_path):
     child_that("raise SystemExit")
 
