@@ -73,6 +73,22 @@ def many_tempos(count):
     return lambda path: dawproject(path, text)
 
 
+def played_again(moves, clips):
+    """A song whose clips play one line of a controller, again and again."""
+    points = "".join(f'<RealPoint time="{number}" value="0.5"/>' for number in range(moves))
+    line = f'<Points id="p"><Target expression="pitchBend"/>{points}</Points>'
+    again = '<Clip time="0" duration="4" reference="p"/>' * clips
+    return lambda path: dawproject(path, f"{_HEAD}{_TRACK}{line}<Clips>{again}</Clips>{_END}")
+
+
+def played_round(rounds):
+    """A song with one clip in one that loops so many times."""
+    notes = '<Notes><Note time="0" duration="1" key="60"/></Notes>'
+    inner = f'<Clips><Clip time="0" duration="1">{notes}</Clip></Clips>'
+    clip = f'<Clip time="0" duration="{rounds}" loopStart="0" loopEnd="1">{inner}</Clip>'
+    return lambda path: dawproject(path, f"{_HEAD}{_TRACK}<Clips>{clip}</Clips>{_END}")
+
+
 def entities(path):
     """A billion laughs."""
     told = "<!ENTITY l0 'ha'>" + "".join(
@@ -159,11 +175,13 @@ GIANTS = {
     "a million tempo points": (".dawproject", many_tempos(1_000_000)),
     "115 000 tempo points": (".dawproject", many_tempos(115_000)),
     "115 000 notes": (".dawproject", many(_NOTE, 115_000)),
+    "50 000 clips that play the same 60 000 moves": (".dawproject", played_again(60_000, 50_000)),
+    "a loop of a million rounds": (".dawproject", played_round(1_000_000)),
     "20 000 files": (".dawproject", many_files),
     "a song cut in half": (".dawproject", half(many(_NOTE, 1_000))),
     "a million tempo events": (".mid", midi(b"\x01\xff\x51\x03\x07\xa1\x20" * 1_000_000)),
     "two million notes": (".mid", midi(b"\0\x90\x40\x40" + _KEYS * 1_000_000)),
-    "145 000 events": (".mid", midi(b"\0\x90\x40\x40" + _KEYS * 72_500)),
+    "190 000 events": (".mid", midi(b"\0\x90\x40\x40" + _KEYS * 95_000)),
     "600 000 events": (".mid", midi(b"\0\x90\x40\x40" + _KEYS * 300_000)),
     "running status without a status": (".mid", midi(b"\0\x40\x40" * 1_000)),
     "a track of 2 GB in its head": (".mid", midi(b"\0\x90\x40\x40", length=0x7FFFFFFF)),

@@ -37,7 +37,7 @@ _WITH_PITCH = ("repitch", "resampl", "tape")  # words in the names of ways to st
 _AT_OWN_SPEED = "raw"
 _DEEPEST = 8
 _MOST_CLIPS = 100_000
-_MOST_NOTES = 120_000
+_MOST_NOTES = 120_000  # and moves of controllers; a clip may play the content of another once more
 
 
 class ClipReader:
@@ -94,6 +94,13 @@ class ClipReader:
         if self._clips_left < 0:
             raise UnreadableDawProjectError(
                 self._path, f"has more than {_MOST_CLIPS:,} clips; export it in parts."
+            )
+
+    def _use_notes(self, notes: int) -> None:
+        self._notes_left -= notes
+        if self._notes_left < 0:
+            raise UnreadableDawProjectError(
+                self._path, f"plays more than {_MOST_NOTES:,} notes and controllers; export it in parts."
             )
 
     def _spans(self, placed: Placed) -> list[Span]:
@@ -174,12 +181,8 @@ class ClipReader:
     ) -> None:
         notes: list[tuple[Tick, Tick, int, int]] = []
         controls: list[tuple[Tick, Control]] = []
+        self._use_notes(sum(len(each.element) for each in (*timelines, *points)))
         for timeline, unit in timelines:
-            self._notes_left -= len(timeline)
-            if self._notes_left < 0:
-                raise UnreadableDawProjectError(
-                    self._path, f"has more than {_MOST_NOTES:,} notes; export it in parts."
-                )
             ruler = self._content_ruler(placed, unit)
             notes += notes_of(timeline, ruler, self._reading, placed.name)
         for timeline, unit in points:

@@ -57,7 +57,7 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise BadXmlError(f"has more than {MOST_ELEMENTS:,} elements")
+            raise BadXmlError(f"has more than {MOST_ELEMENTS:,} elements; export it in parts")
         if len(self._open) >= _DEEPEST:
             raise BadXmlError(f"is nested more than {_DEEPEST} deep")
         if max(map(len, attributes.values()), default=0) > _LONGEST_ATTRIBUTE:
