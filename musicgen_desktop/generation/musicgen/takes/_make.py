@@ -71,9 +71,12 @@ def make_take(maker: Maker, request: SoundRequest, sink: SoundSink, stop: StopFl
     work = _Work(maker, request, sink)
     # What cannot be interrupted is done on another thread; this one looks at the user's wish meanwhile.
     working = _THREADS.submit(work.run)
-    while not work.over.wait(_LOOK_S) and not stop.is_set:
-        work.tell_progress()
-    working.cancel()  # one that had no turn yet
+    try:
+        while not work.over.wait(_LOOK_S) and not stop.is_set:
+            work.tell_progress()
+    finally:
+        working.cancel()  # it may have had no turn yet
+        work.leave()
     return work.end(stopped=not work.over.is_set())
 
 
@@ -124,12 +127,14 @@ class _Work:
             for number, each in enumerate(self._variations):
                 self._sink.tokens(number, token_bytes(self._maker.loop.made(each.row)))
 
-    def end(self, *, stopped: bool) -> Made:
-        """Leave the batch; what was made stays."""
+    def leave(self) -> None:
+        """Leave the batch, and tell nothing more."""
         with self._telling:
             self._ended = True
-        rows = [each.row for each in self._variations]
-        self._maker.loop.leave(rows)
+        self._maker.loop.leave([each.row for each in self._variations])
+
+    def end(self, *, stopped: bool) -> Made:
+        """What was made, once it has left."""
         if self._failure is not None:
             raise self._failure
         frames = tuple(each.sent for each in self._variations)
@@ -137,7 +142,7 @@ class _Work:
             raise Stopped
         seconds = max(time.monotonic() - self._joined_at, 1e-3)
         return Made(
-            tokens=tuple(self._maker.loop.made(row) for row in rows),
+            tokens=tuple(self._maker.loop.made(each.row) for each in self._variations),
             frames=frames,
             seams_dbfs=tuple(seam for each in self._variations for seam in each.sound.seams_dbfs),
             steps_per_s=(self._steps() - self._steps_before) / seconds,

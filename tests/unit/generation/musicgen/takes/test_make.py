@@ -1,4 +1,5 @@
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -74,9 +75,11 @@ def test_first_sound_comes_long_before_the_end(maker):
     assert [len(piece) / RATE for piece in sink.pieces[0]] == [0.5, 1.0, 1.0, 1.0, 1.0, 0.5]
 
 
-def test_takes_use_threads_again(maker):
+def test_takes_use_threads_again(maker, monkeypatch):
     """Each thread that ever was costs memory that never comes back."""
     threads = set()
+    pool = ThreadPoolExecutor(64)
+    monkeypatch.setattr(_make, "_THREADS", pool)
 
     class Listening(Sink):
         def chunk(self, *_):
@@ -84,8 +87,20 @@ def test_takes_use_threads_again(maker):
 
     for _ in range(6):
         make(maker, changed(REQUEST, seconds=0.5), Listening())
+    pool.shutdown()
 
     assert 1 <= len(threads) <= 2  # the one before may not rest yet
+
+
+def test_a_take_whose_owner_fails_is_not_made_to_its_end(maker):
+    class Failing(Sink):
+        def progress(self, *_):
+            raise ValueError("no ear")
+
+    with pytest.raises(ValueError, match="no ear"):
+        make(maker, changed(REQUEST, seconds=20.0), Failing())
+
+    assert not maker.loop.is_busy
 
 
 def test_progress_rises():
@@ -119,10 +134,11 @@ def test_a_take_that_goes_on_tells_nothing_of_what_it_had_before(maker, monkeypa
     request = changed(REQUEST, seconds=8.0)
     stop = StopFlag()
     early = make_take(maker, request, Sink(when_heard=stop.set), stop)
-    count, looked = _make._Work._steps, threading.Event()
+    count, settling, looked = _make._Work._steps, threading.Event(), threading.Event()
 
     def slowly(work):
-        if threading.current_thread().name == "take":  # it is settling where it begins
+        if threading.current_thread().name.startswith("take"):  # it is settling where it begins
+            settling.set()
             looked.wait(0.2)
         elif work._variations:
             looked.set()
@@ -131,6 +147,7 @@ def test_a_take_that_goes_on_tells_nothing_of_what_it_had_before(maker, monkeypa
     monkeypatch.setattr(_make._Work, "_steps", slowly)
     _, sink = make(maker, changed(request, tokens=(token_bytes(early.tokens[0]),)))
 
+    assert settling.is_set()
     assert early.tokens[0].shape[1] > 0
     # Tokens are half of the work; their sound is made again.
     assert sink.shares[0] > early.tokens[0].shape[1] / 800
