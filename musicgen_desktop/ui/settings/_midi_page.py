@@ -157,24 +157,28 @@ class MidiPage(Form):
             else self.tr("{name} (not connected)").format(name=name)
             for name in (*found, *self._chosen)
         }
-        # Boxes that are still right stay: whoever walks by keys stands on one.
-        if texts != {name: box.text() for name, box in self.boxes.items()}:
-            self._make_boxes(texts)
+        self._have_boxes(texts)
         self.all.setChecked(not self._chosen)
         for name, box in self.boxes.items():
             box.setChecked(not self._chosen or name in self._chosen)
 
-    def _make_boxes(self, texts: dict[str, str]) -> None:
-        for box in self.boxes.values():
+    def _have_boxes(self, texts: dict[str, str]) -> None:
+        """A box for each of these, in this order. One that was there stays: the keyboard may stand on it."""
+        before, self.boxes = self.boxes, {}
+        for place, (name, text) in enumerate(texts.items(), start=1):
+            box = before.pop(name, None)
+            if box is None:
+                box = QCheckBox(self)
+                box.clicked.connect(lambda _checked=False: self._on_input())
+            box.setText(text)
+            box.setAccessibleName(text)
+            if self.inputs.indexOf(box) != place:
+                self.inputs.removeWidget(box)
+                self.inputs.insertWidget(place, box)
+            self.boxes[name] = box
+        for box in before.values():
             self.inputs.removeWidget(box)
             box.deleteLater()
-        self.boxes = {}
-        for name, text in texts.items():
-            box = QCheckBox(text, self)
-            box.setAccessibleName(text)
-            box.clicked.connect(lambda _checked=False: self._on_input())
-            self.inputs.insertWidget(self.inputs.count() - 1, box)
-            self.boxes[name] = box
 
     def _on_all(self) -> None:
         """All is all: to choose, take some away."""
