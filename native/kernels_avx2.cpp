@@ -146,7 +146,7 @@ void panels_int8_avx2(const std::uint8_t *panels, const std::uint16_t *scales, s
 
 }  // namespace
 
-const Kernels avx2_kernels = {"AVX2",   panel_float32_avx2, panel_bfloat16_avx2, panels_int8_avx2,
-                              quantise_avx2, gelu, softmax, layer_norm};
+const Kernels avx2_kernels = {"AVX2",        panel_float32_avx2, panel_bfloat16_avx2, panels_int8_avx2,
+                              quantise_avx2, gelu,               softmax,             layer_norm};
 
 }  // namespace musicgen
