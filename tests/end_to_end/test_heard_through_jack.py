@@ -65,7 +65,7 @@ class Listened:
 def aligned(heard, expected, probe_s=2.0):
     """(the part of what was heard that lies where the expected sound does, how late it is)."""
     probe = expected[: round(probe_s * RATE), 0].astype(np.float64)
-    window = heard[: len(probe) * 6, 0].astype(np.float64)
+    window = heard[: len(probe) + 10 * RATE, 0].astype(np.float64)  # a slow machine begins late
     size = 1 << (len(window) + len(probe)).bit_length()
     match = np.fft.irfft(np.fft.rfft(window, size) * np.conj(np.fft.rfft(probe, size)), size)
     late = int(np.argmax(match[: len(window)]))
