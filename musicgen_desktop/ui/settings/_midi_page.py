@@ -24,7 +24,7 @@ class MidiPage(Form):
     ) -> None:
         super().__init__(self.tr("MIDI"), parent)
         self._learning = learning
-        self._finder = Finder(ports_loader)
+        self._finder = Finder(ports_loader, self)
         self._finder.found.connect(self._show_ports)
         self._finder.failed.connect(self._tell_no_ports)
         self._ports: MidiPorts | None = None

@@ -29,7 +29,7 @@ class SoundPage(Form):
 
     def __init__(self, devices_loader: DevicesLoader, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sound"), parent)
-        self._finder = Finder(devices_loader)
+        self._finder = Finder(devices_loader, self)
         self._finder.found.connect(self._show_devices)
         self._finder.failed.connect(self._tell_no_devices)
         self._devices: DeviceList | None = None
