@@ -114,17 +114,24 @@ class Waveforms:
         self._close_wanted: dict[int, tuple[AudioSource, CloseUp, tuple[Page, ...]]] = {}
         self._listeners: list[Listener] = []
         self._changed = threading.Condition()
+        self._telling = threading.RLock()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="waveforms", daemon=True)
         self._thread.start()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Be told when a source can be painted, better than before, or not at all. Returns what ends it."""
-        self._listeners.append(listener)
+        """Be told when a source can be painted, better than before, or not at all. Returns what ends it.
+
+        A listener is called on the thread that reads, and no more once it has ended that or `close` has
+        returned: it may be deleted then. It must not wait for the thread that does either.
+        """
+        with self._telling:
+            self._listeners.append(listener)
 
         def remove() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            with self._telling:
+                if listener in self._listeners:
+                    self._listeners.remove(listener)
 
         return remove
 
@@ -155,7 +162,7 @@ class Waveforms:
 
     def close(self) -> None:
         """End the thread once it has done what it is doing; nothing is told any more."""
-        with self._changed:
+        with self._telling, self._changed:
             self._closed = True
             self._wanted.clear()
             self._close_wanted.clear()
@@ -176,8 +183,8 @@ class Waveforms:
                 self._make(source)
             elif not close.read(pages):
                 continue
-            if not self._closed:
-                for listener in tuple(self._listeners):
+            with self._telling:
+                for listener in () if self._closed else tuple(self._listeners):
                     listener(source)
 
     def _make(self, source: AudioSource) -> None:

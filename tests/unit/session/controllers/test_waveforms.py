@@ -154,3 +154,25 @@ def test_a_file_that_is_no_sound_is_told_but_not_as_lost(folder, waveforms):
     assert outline(waveforms, source) is None
     assert "is not a sound file" in waveforms.problem(source)
     assert not waveforms.missing(source)
+
+
+@pytest.mark.parametrize("ends_by", ["close", "unsubscribe"])
+def test_a_listener_is_called_no_more_once_it_has_ended_that(folder, waveforms, ends_by):
+    source = a_source(folder, noise(1000))
+    called, may_return = threading.Event(), threading.Event()
+
+    def listener(_source):
+        called.set()
+        assert may_return.wait(20)
+
+    unsubscribe = waveforms.subscribe(listener)
+    waveforms.peaks(source)
+    assert called.wait(20)
+
+    ending = threading.Thread(target=waveforms.close if ends_by == "close" else unsubscribe)
+    ending.start()
+    ending.join(0.1)
+    assert ending.is_alive()  # the call in which the listener is must be over: it may be deleted then
+    may_return.set()
+    ending.join(20)
+    assert not ending.is_alive()
