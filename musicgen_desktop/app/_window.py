@@ -135,7 +135,7 @@ def shown_window(folder: Path | None) -> Iterator[tuple["QApplication", "MainWin
     desk.take(project)
     window = MainWindow(services, on_shown=client.start)
     window.show()
-    _garbage.resume()
+    _garbage.resume(application)
     project.opened.connect(_garbage.begin_anew)
     if loaded.problem:
         bridges.status.say(loaded.problem, "warn")

@@ -1,11 +1,13 @@
 """The window's panels without a screen, over a project in memory and without a playback process."""
 
+import gc
 import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
+from musicgen_desktop.app import _garbage
 from musicgen_desktop.document import Project
 from musicgen_desktop.generation import Request
 from musicgen_desktop.generation.composer import Composer
@@ -32,9 +34,19 @@ def qapp_args():
 @pytest.fixture(scope="session")
 def _dressed(qapp):
     apply_theme(qapp)
+    _garbage.resume(qapp)
     yield qapp
     # What lies on the clipboard without a screen is Qt's until the very end: there is no Python then.
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_left_to_the_main_thread():
+    """As in the program: a test's own threads delete no widgets, nor does a later test's thread."""
+    gc.disable()
+    yield
+    gc.collect(0)
+    gc.enable()
 
 
 @pytest.fixture

@@ -1,0 +1,70 @@
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+
+from musicgen_desktop.app import _garbage
+
+
+@pytest.fixture
+def _python_as_before(qapp):
+    timers = qapp.findChildren(QTimer)
+    yield
+    for each in qapp.findChildren(QTimer):
+        if each not in timers:
+            each.stop()
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.fixture
+def rubbish():
+    """Makes things of Qt that only a look for garbage deletes, and notes on which thread that happens."""
+    deleted_on = []
+
+    class Rubbish(QObject):
+        def __init__(self):
+            super().__init__()
+            self.itself = self
+            self.destroyed.connect(lambda: deleted_on.append(threading.current_thread()))
+
+    return Rubbish, deleted_on
+
+
+def busy():
+    """So many objects that Python looks through the young, where it may."""
+    return [[] for _ in range(3 * gc.get_threshold()[0])]
+
+
+@pytest.mark.usefixtures("_python_as_before")
+def test_what_is_garbage_is_deleted_by_the_main_thread_alone(qapp, qtbot, rubbish):
+    make, deleted_on = rubbish
+    _garbage.hold_off()
+    _garbage.resume(qapp)
+    for _ in range(50):
+        make()
+
+    worker = threading.Thread(target=busy)
+    worker.start()
+    worker.join()
+    assert deleted_on == []
+    kept = busy()
+
+    qtbot.waitUntil(lambda: len(deleted_on) == 50)
+    assert kept
+    assert set(deleted_on) == {threading.main_thread()}
+
+
+@pytest.mark.usefixtures("_python_as_before")
+def test_what_was_there_when_the_window_came_is_not_looked_through(qapp, rubbish):
+    make, deleted_on = rubbish
+    _garbage.hold_off()
+    make()
+    _garbage.resume(qapp)
+
+    gc.collect()
+    assert deleted_on == []
+
+    _garbage.begin_anew()
+    assert deleted_on == [threading.main_thread()]
