@@ -302,7 +302,7 @@ def _maker(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag)
     stop.raise_if_set()
     report(0.4, "Preparing the codec")
     quicken(codec, _some_codes(model))
-    forget_pages(weights.codec)  # most of it is now in 16 bits elsewhere, and its encoder may never be asked
+    forget_pages(weights.codec)  # it may be in 16 bits elsewhere now, and its encoder may never be asked
     stop.raise_if_set()
     report(0.5, "Preparing the text encoder")
     # A text is encoded once a take: its weights, which are mapped, need not stay in memory in between.
@@ -317,9 +317,9 @@ def _maker(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag)
 
 
 def _some_codes(model: ModelFile) -> torch.Tensor:
-    """A second of drawn tokens, [1, K, T]."""
+    """Half a second of drawn tokens, [1, K, T]."""
     codec = model.shape.codec
-    size = (1, codec.codebooks, round(codec.rate / codec.hop))
+    size = (1, codec.codebooks, round(codec.rate / codec.hop / 2))
     return torch.randint(codec.entries, size, generator=torch.Generator().manual_seed(0))
 
 

@@ -2,13 +2,12 @@
 
 from .codec import Codec, CodecChunk
 from .join import SEAM_REACH, crossfade, seam_dbfs
-from .precision import MIN_SNR_DB, quicken
+from .precision import quicken
 from .resample import resampled
 from .sound_tokens import decode_tokens, encode_sound
 from .stream import StreamDecoder
 
 __all__ = [
-    "MIN_SNR_DB",
     "SEAM_REACH",
     "Codec",
     "CodecChunk",
