@@ -96,7 +96,8 @@ class _Known:
 
 
 class Waveforms:
-    """The outlines of a project's sources. All methods may be called from any thread and return at once.
+    """The outlines of a project's sources. All methods may be called from any thread and return at once; only
+    those that end something wait for a listener that is being told.
 
     Outlines are kept in the project's `cache` folder, so that it opens fully drawn the next time.
     """
@@ -125,8 +126,7 @@ class Waveforms:
         A listener is called on the thread that reads, and no more once it has ended that or `close` has
         returned: it may be deleted then. It must not wait for the thread that does either.
         """
-        with self._telling:
-            self._listeners.append(listener)
+        self._listeners.append(listener)
 
         def remove() -> None:
             with self._telling:
@@ -164,6 +164,7 @@ class Waveforms:
         """End the thread once it has done what it is doing; nothing is told any more."""
         with self._telling, self._changed:
             self._closed = True
+            self._listeners.clear()
             self._wanted.clear()
             self._close_wanted.clear()
             self._changed.notify_all()
@@ -184,8 +185,12 @@ class Waveforms:
             elif not close.read(pages):
                 continue
             with self._telling:
-                for listener in () if self._closed else tuple(self._listeners):
-                    listener(source)
+                self._tell(source)
+
+    def _tell(self, source: AudioSource) -> None:
+        """Apart from `_work`, which would keep the last listener until it tells of another source."""
+        for listener in () if self._closed else tuple(self._listeners):
+            listener(source)
 
     def _make(self, source: AudioSource) -> None:
         path = source_path(self._folder or Path(), source.path)

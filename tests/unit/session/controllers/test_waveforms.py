@@ -1,4 +1,5 @@
 import threading
+import weakref
 
 import numpy as np
 import pytest
@@ -161,11 +162,15 @@ def test_a_listener_is_called_no_more_once_it_has_ended_that(folder, waveforms, 
     source = a_source(folder, noise(1000))
     called, may_return = threading.Event(), threading.Event()
 
-    def listener(_source):
-        called.set()
-        assert may_return.wait(20)
+    class Listener:
+        def hear(self, _source):
+            called.set()
+            assert may_return.wait(20)
 
-    unsubscribe = waveforms.subscribe(listener)
+    listener = Listener()
+    unsubscribe = waveforms.subscribe(listener.hear)
+    held = weakref.ref(listener)
+    del listener
     waveforms.peaks(source)
     assert called.wait(20)
 
@@ -176,3 +181,5 @@ def test_a_listener_is_called_no_more_once_it_has_ended_that(folder, waveforms, 
     may_return.set()
     ending.join(20)
     assert not ending.is_alive()
+    del unsubscribe, ending
+    assert held() is None  # nor does the thread keep it, and delete it some time
