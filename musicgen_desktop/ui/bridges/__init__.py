@@ -1,6 +1,7 @@
 """What panels share: the open project, the selection, playing, takes, the grid and the window's actions."""
 
 from ._actions import Actions, Listed
+from ._answers import Answers
 from ._bridges import Bridges
 from ._finder import Finder
 from ._growing import GrowingTakes
@@ -22,6 +23,7 @@ from ._takes import JobMaker, SoundJobMaker, TakesBridge
 __all__ = [
     "SNAP_CHOICES",
     "Actions",
+    "Answers",
     "Bridges",
     "Finder",
     "GrowingTakes",

@@ -1,22 +1,18 @@
 """Devices and ports, asked for beside the window: drivers may take seconds to answer."""
 
-import contextlib
+import logging
 import threading
 from collections.abc import Callable
-from queue import Empty, SimpleQueue
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.foundation import MusicgenDesktopError
 
-_LOOK_AGAIN_MS = 20
+from ._answers import Answers
 
 
 class Finder(QObject):
     """Asks on a thread of its own; the answer comes on the main one.
-
-    The thread knows nothing of Qt: whoever asked may go, with this finder, at the moment of the answer, and a
-    signal that is sent while its sender is deleted crashes the program.
 
     Args:
         loader: asks.
@@ -30,36 +26,30 @@ class Finder(QObject):
     def __init__(self, loader: Callable[[], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._loader = loader
-        self._answers: SimpleQueue[object] = SimpleQueue()
-        self._asking: threading.Thread | None = None
-        self._waiting = QTimer(self, interval=_LOOK_AGAIN_MS)
-        self._waiting.timeout.connect(self._take_answer)
+        self._is_looking = False
+        self._answers = Answers(self)
+        self._answers.came.connect(self._take)
 
     def look(self) -> None:
         """Ask; a question that is still open is not asked twice."""
-        if self._asking is None:
-            asks = self._loader, self._answers
-            self._asking = threading.Thread(target=_ask, args=asks, name="devices", daemon=True)
-            self._asking.start()
-            self._waiting.start()
+        if not self._is_looking:
+            self._is_looking = True
+            asks = self._loader, self._answers.expect()
+            threading.Thread(target=_ask, args=asks, name="devices", daemon=True).start()
 
-    def _take_answer(self) -> None:
-        if self._asking is None or self._asking.is_alive():
-            return
-        self._waiting.stop()
-        self._asking = None
-        with contextlib.suppress(Empty):  # none after an error that nobody foresaw: its thread has told it
-            self._tell(self._answers.get_nowait())
-
-    def _tell(self, answer: object) -> None:
+    def _take(self, answer: object) -> None:
+        self._is_looking = False
         if isinstance(answer, MusicgenDesktopError):
             self.failed.emit(str(answer))
         else:
             self.found.emit(answer)
 
 
-def _ask(loader: Callable[[], object], answers: SimpleQueue[object]) -> None:
+def _ask(loader: Callable[[], object], answer: Callable[[object], None]) -> None:
     try:
-        answers.put(loader())
+        answer(loader())
     except MusicgenDesktopError as error:
-        answers.put(error)
+        answer(error)
+    except Exception:
+        logging.getLogger(__name__).exception("Looking for devices failed")
+        answer(MusicgenDesktopError("Looking failed through a mistake of ours. Help ▸ About makes a report."))

@@ -1,12 +1,22 @@
 """What files say of themselves, read one after the other beside the window."""
 
+import logging
+import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import cast
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 
 from musicgen_desktop.session.controllers.browse_files import FileFacts, file_facts
+from musicgen_desktop.ui.bridges import Answers
 from musicgen_desktop.ui.widgets import plain
+
+_Wanted = tuple[str, Callable[[object], None]]
+"""A path, and who is told of it."""
 
 _MOST = 4_000
 """Files that are remembered."""
@@ -17,45 +27,55 @@ class FactsReader(QObject):
 
     found = Signal(str)
     """The path, as it was asked for."""
-    _looked = Signal(str, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: OrderedDict[str, FileFacts | None] = OrderedDict()
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._looked.connect(self._take)
+        self._answers = Answers(self)
+        self._answers.came.connect(self._take)
+        self._wanted: SimpleQueue[_Wanted | None] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._closed = False
+        wanted = self._wanted
+        self.destroyed.connect(lambda: wanted.put(None))
 
     def facts(self, path: str) -> FileFacts | None:
         """What is known by now."""
-        if path not in self._known:
+        if path not in self._known and not self._closed:
             self._known[path] = None
             if len(self._known) > _MOST:
                 self._known.popitem(last=False)
-            self._pool.start(_Look(path, self))
-        return self._known[path]
+            self._wanted.put((path, self._answers.expect()))
+            if self._thread is None:
+                about = (self._wanted,)
+                self._thread = threading.Thread(target=_look, args=about, name="file facts", daemon=True)
+                self._thread.start()
+        return self._known.get(path)
 
     def close(self) -> None:
         """Look at nothing more."""
-        self._pool.clear()
-        self._pool.waitForDone()
+        self._closed = True
+        with suppress(Empty):
+            while self._wanted.get_nowait() is not None:
+                self._answers.forget(1)
+        self._wanted.put(None)
 
-    def tell(self, path: str, facts: FileFacts) -> None:
-        """The looker's word, on its thread."""
-        self._looked.emit(path, facts)
-
-    def _take(self, path: str, facts: FileFacts) -> None:
+    def _take(self, answer: object) -> None:
+        path, facts = cast("tuple[str, FileFacts]", answer)
         self._known[path] = facts
         self.found.emit(path)
 
 
-class _Look(QRunnable):
-    def __init__(self, path: str, reader: FactsReader) -> None:
-        super().__init__()
-        self._path, self._reader = path, reader
-
-    def run(self) -> None:
-        self._reader.tell(self._path, file_facts(Path(self._path)))
+def _look(wanted: "SimpleQueue[_Wanted | None]") -> None:
+    """The thread's whole life."""
+    while (one := wanted.get()) is not None:
+        path, answer = one
+        try:
+            facts = file_facts(Path(path))
+        except Exception:
+            logging.getLogger(__name__).exception("The facts of a file cannot be read")
+            facts = FileFacts(problem="This file cannot be read.")
+        answer((path, facts))
 
 
 def length_words(seconds: float | None) -> str:

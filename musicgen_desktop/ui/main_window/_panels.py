@@ -50,6 +50,7 @@ class Panels:
         self.library = LazyPanel(lambda: _library(services))
         self._ends: list[Callable[[], None]] = []
         self.library.built.connect(lambda page: self._ends.append(page.end))
+        self.browser.built.connect(lambda page: self._ends.append(page.close_all))
         self.bridge = LazyPanel(lambda: _bridge_page(services))
         self.history = HistoryPanel(bridges)
         self._by_name: dict[str, QDockWidget] = {}

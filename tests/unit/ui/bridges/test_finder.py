@@ -57,22 +57,31 @@ def test_a_question_that_is_open_is_not_asked_twice(qtbot):
     assert len(asked) == 2
 
 
+def test_a_mistake_of_ours_ends_the_question(qtbot):
+    finder = Finder(lambda: 1 // 0)
+
+    with qtbot.waitSignal(finder.failed) as told:
+        finder.look()
+
+    assert "mistake of ours" in told.args[0]
+
+
 def test_whoever_asked_may_go_before_the_answer():
-    asks, may_answer = threading.Event(), threading.Event()
+    asks, may_answer, answered = threading.Event(), threading.Event(), threading.Event()
 
     def slow():
         asks.set()
-        may_answer.wait()
+        assert may_answer.wait(20)
+        answered.set()
 
     finder = Finder(slow)
-    finder.look()
-    asks.wait()
-    (asking,) = (each for each in threading.enumerate() if each.name == "devices")
-    held = weakref.ref(finder)
-    del finder
-    gc.collect()
     try:
+        finder.look()
+        assert asks.wait(20)
+        held = weakref.ref(finder)
+        del finder
+        gc.collect()
         assert held() is None  # the thread holds nothing of Qt
     finally:
         may_answer.set()
-        asking.join()
+    assert answered.wait(20)
