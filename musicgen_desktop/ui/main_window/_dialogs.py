@@ -86,7 +86,7 @@ class Dialogs(QObject):
         dialog.applied.connect(self.apply)
         measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, self)
         measurement.measured.connect(dialog.say_latency)
-        measurement.failed.connect(lambda sentence: dialog.say_latency(sentence, failed=True))
+        measurement.failed.connect(dialog.say_no_latency)  # its own slot: it may be closed before
         dialog.latency_requested.connect(
             lambda: measurement.measure(_speaker(dialog.preferences), _speaker(self.preferences))
         )

@@ -105,9 +105,13 @@ class SettingsDialog(QDialog):
         """Open at this page."""
         self.pages.setCurrentRow(self.stack.indexOf(page))
 
-    def say_latency(self, sentence: str, *, failed: bool = False) -> None:
+    def say_latency(self, sentence: str) -> None:
         """What measuring the latency found."""
-        self.sound.say_latency(sentence, failed=failed)
+        self.sound.say_latency(sentence)
+
+    def say_no_latency(self, sentence: str) -> None:
+        """Why measuring the latency found nothing."""
+        self.sound.say_latency(sentence, failed=True)
 
     def apply(self) -> bool:
         """Write what was changed; False, and a notice, when that cannot be."""

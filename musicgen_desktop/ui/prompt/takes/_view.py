@@ -1,6 +1,7 @@
 """Heading, filter, comparison and list of the takes, with all that can be done with one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -65,7 +66,7 @@ class TakesView(QWidget):
         self.compare = CompareBar(self)
         self.keep_row = KeepRow(bridges, takes, self.list, self)
         self.ended = EndedRow(self)
-        self._forget_outlines: Callable[[], None] = lambda: None
+        self._forget_outlines: Callable[[], None] | None = None
         self.notice = NoticeBar(self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(self.tr("Find a take"))
@@ -107,9 +108,11 @@ class TakesView(QWidget):
 
     def use_waveforms(self, waveforms: Waveforms) -> None:
         """Where the outlines of takes of sound come from: those of the open project."""
-        self._forget_outlines()
-        # The signal carries what is told on the thread that reads to this one.
-        self._forget_outlines = waveforms.subscribe(lambda _source: self._outline_came.emit())
+        if self._forget_outlines is not None:
+            self.destroyed.disconnect(self._forget_outlines)
+            self._forget_outlines()
+        self._forget_outlines = waveforms.subscribe(self._tell_outline)
+        self.destroyed.connect(self._forget_outlines)
         self.list.show_outlines(waveforms.peaks)
 
     def take_focus(self) -> None:
@@ -372,3 +375,8 @@ class TakesView(QWidget):
     def _show_all(self) -> None:
         self.search.clear()
         self.starred.setChecked(False)
+
+    def _tell_outline(self, _source: object) -> None:
+        """Called on the thread that reads: the signal carries it here, unless the view goes just then."""
+        with suppress(RuntimeError):
+            self._outline_came.emit()

@@ -65,6 +65,7 @@ class Canvas(QWidget):
         self._waveforms = waveforms
         self._outline_came.connect(self._on_outline)
         self._unsubscribe = waveforms.subscribe(self._tell_outline)
+        self.destroyed.connect(self._unsubscribe)
         self._work = QTimer(self, singleShot=True)
         self._work.timeout.connect(self._make_tiles)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -82,9 +83,11 @@ class Canvas(QWidget):
 
     def use_waveforms(self, waveforms: Waveforms) -> None:
         """Another project's outlines."""
+        self.destroyed.disconnect(self._unsubscribe)
         self._unsubscribe()
         self._waveforms = waveforms
         self._unsubscribe = waveforms.subscribe(self._tell_outline)
+        self.destroyed.connect(self._unsubscribe)
         self.tiles.use(waveforms)
         self.update()
 
@@ -273,7 +276,7 @@ class Canvas(QWidget):
         )
 
     def _tell_outline(self, source: AudioSource) -> None:
-        """Called on the thread that reads: the signal carries it to this one, unless the canvas is gone."""
+        """Called on the thread that reads: the signal carries it here, unless the canvas goes just then."""
         with suppress(RuntimeError):
             self._outline_came.emit(source.id)
 

@@ -125,6 +125,7 @@ class Opened:
             return
         self._closed = True
         window = self.window
+        window.bounces.close()
         self.panels.close()
         window.hide()
         self.services.close()
