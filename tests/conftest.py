@@ -1,5 +1,6 @@
 """Shared set-up of all tests: repeatable hypothesis, the user's own folders left alone, and no network."""
 
+import gc
 import os
 
 import pytest
@@ -14,6 +15,14 @@ settings.load_profile("repeatable")
 network_trap.set_trap()
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # as in every process of the program
 os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"  # nobody: a wandering click on Get fetches nothing
+
+
+@pytest.fixture(autouse=True)
+def _widgets_are_deleted_here():
+    """What a test of the window left is no later test's, whose threads may look for garbage."""
+    if not gc.isenabled():
+        gc.collect(1)
+        gc.enable()
 
 
 @pytest.fixture(autouse=True)

@@ -47,7 +47,7 @@ def begin_anew() -> None:
 
 
 def _looks() -> Callable[[], None]:
-    """What looks as Python itself would: through the young often, through the old seldom."""
+    """What looks by Python's own counts, if not as soon: through the young often, through the old seldom."""
     not_before_s = 0.0
 
     def look() -> None:

@@ -8,12 +8,15 @@ from musicgen_desktop.app import _garbage
 
 
 @pytest.fixture
-def _python_as_before(qapp):
-    timers = qapp.findChildren(QTimer)
+def _nobody_else_looks(qapp):
+    others = [each for each in qapp.findChildren(QTimer) if each.isActive()]
+    for each in others:
+        each.stop()
     yield
     for each in qapp.findChildren(QTimer):
-        if each not in timers:
-            each.stop()
+        each.stop()
+    for each in others:
+        each.start()
     gc.unfreeze()
     gc.enable()
 
@@ -37,7 +40,7 @@ def busy():
     return [[] for _ in range(3 * gc.get_threshold()[0])]
 
 
-@pytest.mark.usefixtures("_python_as_before")
+@pytest.mark.usefixtures("_nobody_else_looks")
 def test_what_is_garbage_is_deleted_by_the_main_thread_alone(qapp, qtbot, rubbish):
     make, deleted_on = rubbish
     _garbage.hold_off()
@@ -56,7 +59,28 @@ def test_what_is_garbage_is_deleted_by_the_main_thread_alone(qapp, qtbot, rubbis
     assert set(deleted_on) == {threading.main_thread()}
 
 
-@pytest.mark.usefixtures("_python_as_before")
+@pytest.mark.usefixtures("_nobody_else_looks")
+@pytest.mark.parametrize("looks_survived", [0, 1, 2])
+def test_older_garbage_is_found_too(qapp, qtbot, rubbish, looks_survived):
+    make, deleted_on = rubbish
+    gc.collect()
+    _garbage.hold_off()
+    _garbage.resume(qapp)
+    held = make()
+    for generation in range(looks_survived):
+        gc.collect(generation)
+    del held
+
+    kept = []
+
+    def is_deleted():
+        kept.append(busy())
+        return deleted_on == [threading.main_thread()]
+
+    qtbot.waitUntil(is_deleted, timeout=60_000)
+
+
+@pytest.mark.usefixtures("_nobody_else_looks")
 def test_what_was_there_when_the_window_came_is_not_looked_through(qapp, rubbish):
     make, deleted_on = rubbish
     _garbage.hold_off()
