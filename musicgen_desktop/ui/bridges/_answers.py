@@ -1,6 +1,7 @@
 """What threads found out, told on the main one."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -31,19 +32,23 @@ class Answers(QObject):
     def expect(self) -> Callable[[object], None]:
         """One more answer will come. Returns what a thread gives it to, which keeps nothing alive."""
         self._expected += 1
-        self._looking.start()
+        if not self._looking.isActive():  # to start it again would put the look off
+            self._looking.start()
         return self._queue.put
 
     def forget(self, count: int) -> None:
         """So many of those that were expected will not come."""
         self._expected -= count
+        self._rest_if_done()
 
     def _look(self) -> None:
-        try:
+        with suppress(Empty):
             while self._expected:
                 answer = self._queue.get_nowait()
                 self._expected -= 1
+                self._rest_if_done()
                 self.came.emit(answer)
+
+    def _rest_if_done(self) -> None:
+        if not self._expected:
             self._looking.stop()
-        except Empty:
-            return

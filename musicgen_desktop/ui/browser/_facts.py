@@ -37,7 +37,7 @@ class FactsReader(QObject):
         self._thread: threading.Thread | None = None
         self._closed = False
         wanted = self._wanted
-        self.destroyed.connect(lambda: wanted.put(None))
+        self.destroyed.connect(lambda: _end(wanted))
 
     def facts(self, path: str) -> FileFacts | None:
         """What is known by now."""
@@ -55,10 +55,7 @@ class FactsReader(QObject):
     def close(self) -> None:
         """Look at nothing more."""
         self._closed = True
-        with suppress(Empty):
-            while self._wanted.get_nowait() is not None:
-                self._answers.forget(1)
-        self._wanted.put(None)
+        self._answers.forget(_end(self._wanted))
 
     def _take(self, answer: object) -> None:
         path, facts = cast("tuple[str, FileFacts]", answer)
@@ -76,6 +73,16 @@ def _look(wanted: "SimpleQueue[_Wanted | None]") -> None:
             logging.getLogger(__name__).exception("The facts of a file cannot be read")
             facts = FileFacts(problem="This file cannot be read.")
         answer((path, facts))
+
+
+def _end(wanted: "SimpleQueue[_Wanted | None]") -> int:
+    """Let the thread end; returns how many files it will not look at."""
+    dropped = 0
+    with suppress(Empty):
+        while wanted.get_nowait() is not None:
+            dropped += 1
+    wanted.put(None)
+    return dropped
 
 
 def length_words(seconds: float | None) -> str:

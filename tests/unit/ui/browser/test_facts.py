@@ -87,6 +87,7 @@ def test_a_reader_may_go_while_a_file_is_looked_at(looking):
     before = threads()
     reader = FactsReader()
     reader.facts("a.wav")
+    reader.facts("b.wav")
     assert looking.begun.wait(20)
     (reading,) = (each for each in threads() if each not in before)
     held = weakref.ref(reader)
@@ -100,3 +101,4 @@ def test_a_reader_may_go_while_a_file_is_looked_at(looking):
     reading.join(20)
 
     assert not reading.is_alive()  # and ends by itself
+    assert looking.paths == ["a.wav"]
