@@ -18,10 +18,14 @@ os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"  # nobody: a wandering click on
 
 
 @pytest.fixture(autouse=True)
-def _widgets_are_deleted_here():
-    """What a test of the window left is no later test's, whose threads may look for garbage."""
-    if not gc.isenabled():
+def _widgets_are_deleted_here(request):
+    """What tests of the window left is no later test's, whose threads may look for garbage."""
+    if gc.isenabled():
+        return
+    if "_garbage_is_left_to_the_main_thread" in request.fixturenames:
         gc.collect(1)
+    else:
+        gc.collect()
         gc.enable()
 
 
