@@ -38,8 +38,20 @@ def looking(monkeypatch):
     made.may_end.set()
 
 
-def threads():
-    return [each for each in threading.enumerate() if each.name == "file facts"]
+@pytest.fixture
+def at_work(looking):
+    """Begins to look at one file of two; (reader, its thread)."""
+
+    def begin():
+        before = set(threading.enumerate())
+        reader = FactsReader()
+        reader.facts("a.wav")
+        reader.facts("b.wav")
+        assert looking.begun.wait(20)
+        (thread,) = (each for each in set(threading.enumerate()) - before if each.name == "file facts")
+        return reader, thread
+
+    return begin
 
 
 def test_a_file_is_looked_at_once_and_then_known(qtbot, looking):
@@ -54,7 +66,7 @@ def test_a_file_is_looked_at_once_and_then_known(qtbot, looking):
     reader.close()
 
 
-def test_a_file_that_nobody_foresaw_is_told_and_the_next_one_read(qtbot, looking):
+def test_a_mistake_of_ours_is_told_of_its_file_and_the_next_one_is_read(qtbot, looking):
     reader = FactsReader()
     looking.may_end.set()
     reader.facts("broken.wav")
@@ -66,13 +78,8 @@ def test_a_file_that_nobody_foresaw_is_told_and_the_next_one_read(qtbot, looking
     reader.close()
 
 
-def test_after_the_end_no_more_files_are_looked_at(looking):
-    before = threads()
-    reader = FactsReader()
-    reader.facts("a.wav")
-    reader.facts("b.wav")
-    assert looking.begun.wait(20)
-    (reading,) = (each for each in threads() if each not in before)
+def test_after_the_end_no_more_files_are_looked_at(looking, at_work):
+    reader, reading = at_work()
 
     reader.close()
     assert reader.facts("c.wav") is None
@@ -83,13 +90,8 @@ def test_after_the_end_no_more_files_are_looked_at(looking):
     assert looking.paths == ["a.wav"]
 
 
-def test_a_reader_may_go_while_a_file_is_looked_at(looking):
-    before = threads()
-    reader = FactsReader()
-    reader.facts("a.wav")
-    reader.facts("b.wav")
-    assert looking.begun.wait(20)
-    (reading,) = (each for each in threads() if each not in before)
+def test_a_reader_may_go_while_a_file_is_looked_at(looking, at_work):
+    reader, reading = at_work()
     held = weakref.ref(reader)
 
     reader.deleteLater()
