@@ -8,22 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 import psutil
-import torch
 
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
-from .audio import Codec, quicken
+from ._made import made_maker
 from .library import SPARE_BYTES, ModelFile, installed_models, memory_bytes, read_model
-from .prompt import Conditioner, TextEncoder
 from .runtime.choose import PathChoice, is_measured, path_choices, quickest_first
 from .runtime.memory import free_bytes, is_out_of_memory, memory_of
 from .runtime.reserve import Reservations, taken_bytes
 from .runtime.threads import use_all_threads
-from .takes import DecodeLoop, Maker
-from .weights import forget_pages, load_weights
+from .takes import Maker
 
 _GB = 1e9
 _LOOK_S = 0.02  # between two looks at whether the user wants to stop
@@ -213,7 +209,7 @@ class LoadedModels:
     def _made(self, model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> LoadedModel:
         report(0.2, f"Loading {model.name}")
         try:
-            maker, detail = _maker(model, choice, report, stop)
+            maker, detail = made_maker(model, choice, report, stop, is_quiet=self._is_quiet)
         except Exception as error:
             if is_out_of_memory(error):
                 raise self._too_large(model, choice) from error
@@ -294,33 +290,6 @@ class LoadedModels:
 def _needed(model: ModelFile, choice: PathChoice) -> int:
     """What is free before it is loaded: for one take of a whole window."""
     return choice.loaded_bytes(model.shape) + choice.take_bytes(model.shape) + SPARE_BYTES
-
-
-def _maker(model: ModelFile, choice: PathChoice, report: Report, stop: StopFlag) -> tuple[Maker, str]:
-    weights, shape = load_weights(model.id), model.shape
-    codec = Codec(shape.codec, weights.codec)
-    stop.raise_if_set()
-    report(0.4, "Preparing the codec")
-    quicken(codec, _some_codes(model))
-    forget_pages(weights.codec)  # it may be in 16 bits elsewhere now, and its encoder may never be asked
-    stop.raise_if_set()
-    report(0.5, "Preparing the text encoder")
-    # A text is encoded once a take: its weights, which are mapped, need not stay in memory in between.
-    rest = partial(forget_pages, weights.text)
-    encoder = TextEncoder(shape.text, weights.text, weights.tokenizer, rest)
-    conditioner = Conditioner(shape, weights.decoder, encoder)
-    stop.raise_if_set()
-    report(0.6, "Preparing the decoder")
-    path = choice.make(shape.decoder, weights.decoder, mapped=True)
-    detail = f"{path.name} {path.precision}, {path.detail}"
-    return Maker(shape, codec, conditioner, DecodeLoop(path)), detail
-
-
-def _some_codes(model: ModelFile) -> torch.Tensor:
-    """Half a second of drawn tokens, [1, K, T]."""
-    codec = model.shape.codec
-    size = (1, codec.codebooks, round(codec.rate / codec.hop / 2))
-    return torch.randint(codec.entries, size, generator=torch.Generator().manual_seed(0))
 
 
 def _largest_that_fits(models: Sequence[ModelFile], room: int, below: int) -> ModelFile | None:

@@ -2,7 +2,7 @@
 
 from .codec import Codec, CodecChunk
 from .join import SEAM_REACH, crossfade, seam_dbfs
-from .precision import quicken
+from .precision import bfloat16_pays, use_bfloat16
 from .resample import resampled
 from .sound_tokens import decode_tokens, encode_sound
 from .stream import StreamDecoder
@@ -12,10 +12,11 @@ __all__ = [
     "Codec",
     "CodecChunk",
     "StreamDecoder",
+    "bfloat16_pays",
     "crossfade",
     "decode_tokens",
     "encode_sound",
-    "quicken",
     "resampled",
     "seam_dbfs",
+    "use_bfloat16",
 ]

@@ -1,15 +1,10 @@
 # ruff: noqa: ARG001 - every maker has the same arguments
 """Which decode path is the fastest here: measured once on a slice of the model, and remembered."""
 
-import json
-import platform
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
-from pathlib import Path
 from typing import Protocol
 
 import msgspec
@@ -17,14 +12,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from musicgen_desktop.foundation import user_cache_folder
 from musicgen_desktop.generation.musicgen.library import Precision, cache_bytes, loaded_bytes
 from musicgen_desktop.generation.musicgen.shape import DecoderShape, ModelShape
 
 from ._cuda import CudaPath
 from ._mps import DeviceDisagreesError, MpsPath
-from ._native import NativePath, native_available, native_build
+from ._native import NativePath, native_available
 from ._torch import TorchPath
+from .measured import measured, measured_key, remember
 from .memory import is_out_of_memory
 from .path import Conditioning, DecodePath, Sampling
 from .random_decoder import random_decoder
@@ -32,6 +27,7 @@ from .random_decoder import random_decoder
 _LAYERS = 2  # of the slice: each layer is like the others
 _WARM, _STEPS = 2, 8
 _TEXT = 12
+_MIN_GAIN = 1.1
 _NEVER_S = 1e9  # JSON knows no infinity
 _NO_ROOM_S = 2e9
 
@@ -98,14 +94,16 @@ def _graphics_choices() -> Iterator[PathChoice]:
 
 def is_measured(shape: DecoderShape, choice: PathChoice) -> bool:
     """Whether it is known how fast it is here for decoders of that size."""
-    return _key(shape, choice) in _known(_memory())
+    return _key(shape, choice) in measured()
 
 
 def quickest_first(
     shape: DecoderShape, choices: Sequence[PathChoice], is_quiet: Callable[[], bool] = lambda: True
 ) -> list[PathChoice]:
-    """Some in the order of their speed for decoders of that size.
+    """Some in the order of their speed for decoders of that size; the same order at every start.
 
+    One must be a tenth faster than those before it in `choices` to overtake them: what is nearly even would
+    else be decided anew where nothing can be remembered, and the same seed would give another take.
     Those that were not measured here before are measured, and remembered unless others decode meanwhile.
     One whose device computes something else than the processor, or has no room for a slice, is left out.
 
@@ -116,20 +114,27 @@ def quickest_first(
     """
     if len(choices) < 2:
         return [*choices]
-    known, remembered = _known(_memory()), True
-    missing = [one for one in choices if _key(shape, one) not in known]
-    measured = {}
+    seconds = measured()
+    missing = [one for one in choices if _key(shape, one) not in seconds]
     if missing:
-        remembered = is_quiet()
+        lasts = is_quiet()
         sliced = msgspec.structs.replace(shape, layers=min(_LAYERS, shape.layers))
         tensors = random_decoder(sliced, kind=torch.bfloat16)
-        measured = {_key(shape, one): _seconds_a_step(sliced, one, tensors) for one in missing}
-        if remembered and is_quiet():
-            lasting = {key: seconds for key, seconds in measured.items() if seconds != _NO_ROOM_S}
-            _remember(_memory(), known | lasting)
-    speeds = known | measured
-    ordered = sorted(choices, key=lambda one: speeds[_key(shape, one)])
-    return [one for one in ordered if speeds[_key(shape, one)] < _NEVER_S]
+        new = {_key(shape, one): _seconds_a_step(sliced, one, tensors) for one in missing}
+        if lasts and is_quiet():
+            remember({key: taken for key, taken in new.items() if taken != _NO_ROOM_S})
+        seconds |= new
+    return _in_order([(one, taken) for one in choices if (taken := seconds[_key(shape, one)]) < _NEVER_S])
+
+
+def _in_order(timed: Sequence[tuple[PathChoice, float]]) -> list[PathChoice]:
+    """The soonest first, but one of those that come before it where it is not `_MIN_GAIN` times as fast."""
+    left, ordered = [*timed], []
+    while left:
+        soonest = min(taken for _, taken in left)
+        place = next(i for i, (_, taken) in enumerate(left) if taken < _MIN_GAIN * soonest)
+        ordered.append(left.pop(place)[0])
+    return ordered
 
 
 def _torch(
@@ -178,31 +183,5 @@ def _seconds_a_step(shape: DecoderShape, choice: PathChoice, tensors: Mapping[st
 
 
 def _key(shape: DecoderShape, choice: PathChoice) -> str:
-    """What a measurement holds for: the machine, the code, the size and the path."""
     size = (shape.width, shape.heads, shape.feed_forward, shape.codebooks, shape.cross_attention)
-    return json.dumps([_machine(), *size, choice.name, choice.precision])
-
-
-def _machine() -> list[str]:
-    graphics = torch.cuda.get_device_name() if torch.cuda.is_available() else ""
-    threads = str(torch.get_num_threads())
-    code = (str(torch.__version__), version("musicgen-desktop"), native_build())
-    return [platform.machine(), platform.processor(), graphics, threads, *code]
-
-
-def _memory() -> Path:
-    return user_cache_folder() / "decode-paths.json"
-
-
-def _known(memory: Path) -> dict[str, float]:
-    try:
-        return msgspec.json.decode(memory.read_bytes(), type=dict[str, float])
-    except (OSError, msgspec.DecodeError):
-        return {}
-
-
-def _remember(memory: Path, known: Mapping[str, float]) -> None:
-    """Where it cannot be written, it is measured again the next time."""
-    with suppress(OSError):
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        memory.write_bytes(msgspec.json.encode(known))
+    return measured_key(*size, choice.name, choice.precision)

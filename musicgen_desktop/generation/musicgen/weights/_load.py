@@ -13,7 +13,7 @@ from torch import Tensor
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.library import ModelFile, model_folder, read_model
 
-from ._recipes import recipes_of
+from ._recipes import CODEC_FILE, recipes_of
 from ._safetensors import open_safetensors
 
 TOKENIZER = "tokenizer.json"
@@ -49,7 +49,7 @@ def load_weights(model_id: str) -> Weights:
     folder = model_folder(model_id)
     files: dict[str, dict[str, Tensor]] = {}
     with ExitStack() as handles:
-        for name in ("decoder.safetensors", "text.safetensors", "codec.safetensors"):
+        for name in ("decoder.safetensors", "text.safetensors", CODEC_FILE):
             try:
                 checkpoint = open_safetensors(folder / name, handles)
             except OSError as error:

@@ -65,6 +65,8 @@ class Recipe:
 
 Recipes = Mapping[str, Recipe]
 
+CODEC_FILE = "codec.safetensors"
+
 
 def recipes_of(shape: ModelShape, *, projected: bool) -> dict[str, Recipes]:
     """Each of our files and the tensors in it.
@@ -76,7 +78,7 @@ def recipes_of(shape: ModelShape, *, projected: bool) -> dict[str, Recipes]:
     return {
         "decoder.safetensors": _decoder(shape.decoder, projected=projected),
         "text.safetensors": _text(shape.text),
-        "codec.safetensors": _codec(shape.codec),
+        CODEC_FILE: _codec(shape.codec),
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError, no_report
-from musicgen_desktop.generation.musicgen import loaded
+from musicgen_desktop.generation.musicgen import _made
 from musicgen_desktop.generation.musicgen.engine import MusicGen
 from musicgen_desktop.generation.musicgen.library import memory_bytes, model_folder, read_model
 from musicgen_desktop.generation.musicgen.weights import load_weights
@@ -161,7 +161,7 @@ def test_a_wish_that_is_stopped_while_its_model_loads_returns_before_that_is_don
         go_on.wait(30)
         return load_weights(name)
 
-    monkeypatch.setattr(loaded, "load_weights", load_slowly)
+    monkeypatch.setattr(_made, "load_weights", load_slowly)
     with pytest.raises(Stopped):
         engine.generate(request(model), Sink(), stop)
     go_on.set()
@@ -216,7 +216,7 @@ def test_a_disk_that_does_not_answer_in_time_is_told(engine, add, monkeypatch):
             raise answers.pop()
         return load_weights(name)
 
-    monkeypatch.setattr(loaded, "load_weights", load)
+    monkeypatch.setattr(_made, "load_weights", load)
     with pytest.raises(TimeoutError, match="far away"):
         engine.load(model, no_report, StopFlag())
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from musicgen_desktop.foundation import UserInputError
-from musicgen_desktop.generation.musicgen.audio import Codec, quicken
+from musicgen_desktop.generation.musicgen.audio import Codec, bfloat16_pays, use_bfloat16
 
 from .tiny_codec import KINDS, both, folded, sized, theirs
 
@@ -83,34 +83,44 @@ def test_a_codec_without_all_its_weights_is_refused():
         Codec(shape, tensors)
 
 
-def a_clock(exact_s, bfloat16_s):
-    """Tells these times for what is decoded, twice each."""
-    ticks = chain.from_iterable((0.0, took_s) for took_s in (9.0, exact_s, 9.0, bfloat16_s))
-    return partial(next, ticks)
+def a_clock(*taken_s):
+    """Tells these times for what is decoded, one after the other."""
+    return partial(next, chain.from_iterable((0.0, each_s) for each_s in taken_s))
 
 
-def test_bfloat16_is_used_when_it_is_exact_and_fast_enough():
+def test_the_layers_after_the_lstm_run_in_bfloat16():
     codec, _ = both("32 kHz")
     codes = tokens(codec, 20)
     exact = codec.decode(codes)
 
-    assert quicken(codec, codes, min_snr_db=10.0, clock=a_clock(1.0, 0.5))
+    use_bfloat16(codec)
 
     difference = (codec.decode(codes) - exact).square().mean() / exact.square().mean()
     assert next(codec.decoder.layers[2:].parameters()).dtype == torch.bfloat16
+    assert next(codec.decoder.layers[:2].parameters()).dtype == torch.float32
     assert 10.0 <= -10 * torch.log10(difference).item() < 100.0
 
 
+EXACT_S = 9.0, 1.0, 2.0
+
+
 @pytest.mark.parametrize(
-    ("min_snr_db", "bfloat16_s"), [(200.0, 0.5), (10.0, 0.9), (10.0, 10.0)], ids=["wrong", "even", "slow"]
+    ("min_snr_db", "bfloat16_s", "pays"),
+    [
+        (10.0, (9.0, 2.0, 0.5), True),
+        (200.0, (9.0, 2.0, 0.5), False),
+        (10.0, (9.0, 0.9, 2.0), False),
+        (10.0, (9.0,) * 3, False),
+    ],
+    ids=["exact and fast", "wrong", "even", "slow"],
 )
-def test_bfloat16_that_gains_nothing_leaves_the_codec_as_it_was(min_snr_db, bfloat16_s):
+def test_bfloat16_pays_when_it_is_exact_and_fast_and_the_codec_stays_as_it_was(min_snr_db, bfloat16_s, pays):
     codec, _ = both("32 kHz")
     codes = tokens(codec, 20)
     exact = codec.decode(codes)
     weights = codec.decoder.layers[-1].conv.weight.data_ptr()
 
-    assert not quicken(codec, codes, min_snr_db, clock=a_clock(1.0, bfloat16_s))
+    assert bfloat16_pays(codec, codes, min_snr_db, clock=a_clock(*EXACT_S, *bfloat16_s)) is pays
 
     assert torch.equal(codec.decode(codes), exact)
     assert codec.decoder.layers[-1].conv.weight.data_ptr() == weights  # in the file, if they were there
@@ -132,4 +142,4 @@ def test_the_full_codec_of_musicgen_is_that_of_transformers_both_ways():
         ).audio_codes[0]
     torch.testing.assert_close(decoded, expected, atol=1e-4, rtol=0)
     assert torch.equal(encoded, expected_codes)
-    assert quicken(codec, codes, clock=a_clock(1.0, 0.5))  # so it sounds the same
+    assert bfloat16_pays(codec, codes, clock=a_clock(*EXACT_S, 9.0, 2.0, 0.5))  # so it sounds the same

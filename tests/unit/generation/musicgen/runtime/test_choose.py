@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from musicgen_desktop.foundation import user_cache_folder
-from musicgen_desktop.generation.musicgen.runtime import choose
+from musicgen_desktop.generation.musicgen.runtime import choose, measured
 from musicgen_desktop.generation.musicgen.runtime._mps import DeviceDisagreesError
 from musicgen_desktop.generation.musicgen.runtime.choose import (
     PathChoice,
@@ -83,6 +83,14 @@ def test_all_are_put_in_the_order_of_their_speed(clock):
     assert [one.name for one in order] == ["quick", "slow", "slower"]
 
 
+def test_one_that_is_hardly_faster_does_not_overtake_so_that_each_start_decides_alike(clock):
+    order = quickest_first(SHAPE, choices(clock, [], usual=1.0, hardly=0.95, quick=0.9, slow=2.0))
+    assert [one.name for one in order] == ["hardly", "quick", "usual", "slow"]
+
+    order = quickest_first(SHAPE, choices(clock, [], usual=1.0, hardly=0.95, slow=2.0))
+    assert [one.name for one in order] == ["usual", "hardly", "slow"]
+
+
 @pytest.mark.parametrize("quiet", [[False], [True, False]])  # before it, and while it was measured
 def test_what_was_measured_beside_others_is_not_remembered(clock, quiet):
     made, answers = [], list(quiet)
@@ -100,7 +108,7 @@ def test_what_was_measured_beside_others_is_not_remembered(clock, quiet):
 def test_another_build_is_measured_anew(clock, monkeypatch, changed):
     made = []
     fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
-    monkeypatch.setattr(choose, changed, lambda *_: "another one")
+    monkeypatch.setattr(measured, changed, lambda *_: "another one")
 
     fastest(SHAPE, choices(clock, made, a=0.2, b=0.1))
 

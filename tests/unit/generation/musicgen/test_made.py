@@ -1,0 +1,52 @@
+import pytest
+import torch
+
+from musicgen_desktop.foundation import StopFlag, no_report
+from musicgen_desktop.generation.host import add_model
+from musicgen_desktop.generation.musicgen import _made
+from musicgen_desktop.generation.musicgen._made import made_maker
+from musicgen_desktop.generation.musicgen.library import read_model
+from musicgen_desktop.generation.musicgen.runtime.choose import processor_choices
+from tests.fakes.tiny_musicgen import write_transformers
+
+
+@pytest.fixture
+def codec_of(tmp_path):
+    """Loads the model; the type of its codec's late layers."""
+    model = read_model(add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny"))
+
+    def load(quiet=(True, True)):
+        answers = iter(quiet)
+        (choice,) = processor_choices(("int8",))[:1]
+        maker, _ = made_maker(model, choice, no_report, StopFlag(), is_quiet=lambda: next(answers))
+        maker.loop.close()
+        return next(maker.codec.decoder.layers[2:].parameters()).dtype
+
+    return load
+
+
+@pytest.fixture
+def answers(monkeypatch):
+    """What the measurements will say, one after the other."""
+    answers = []
+    monkeypatch.setattr(_made, "bfloat16_pays", lambda *_: answers.pop(0))
+    return answers
+
+
+@pytest.mark.parametrize(("pays", "kind"), [(True, torch.bfloat16), (False, torch.float32)])
+def test_how_the_codec_runs_is_measured_once_so_that_a_seed_sounds_alike_at_each_start(
+    codec_of, answers, pays, kind
+):
+    answers[:] = [pays, not pays]
+
+    assert [codec_of(), codec_of()] == [kind, kind]
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize("quiet", [[False], [True, False]])  # before it, and while it was measured
+def test_beside_other_work_the_codec_stays_exact_and_is_measured_later(codec_of, answers, quiet):
+    answers[:] = [True] * len(quiet)
+
+    assert codec_of(quiet) == torch.float32
+    assert len(answers) == 1
+    assert codec_of() == torch.bfloat16
