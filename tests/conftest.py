@@ -2,7 +2,12 @@
 
 import gc
 import os
+import signal
+import sys
+from contextlib import suppress
+from pathlib import Path
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +19,7 @@ settings.register_profile(
 settings.load_profile("repeatable")
 network_trap.set_trap()
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # as in every process of the program
+os.environ["PYTHONFAULTHANDLER"] = "1"  # a process of ours that is aborted shows where it was
 os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"  # nobody: a wandering click on Get fetches nothing
 
 
@@ -40,3 +46,23 @@ def _nothing_beyond_this_machine():
     before = len(network_trap.attempts)
     yield
     assert network_trap.attempts[before:] == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_timeout_set_timer():
+    """What waited too long mostly waited for another process: those of ours show where they were first."""
+    done = yield
+    if hasattr(signal, "SIGALRM") and callable(fail := signal.getsignal(signal.SIGALRM)):
+
+        def show_and_fail(*interrupted):
+            for child in psutil.Process().children(recursive=True):
+                with suppress(psutil.Error):
+                    if "musicgen_desktop" in child.cmdline():
+                        child.send_signal(signal.SIGABRT)
+                        child.wait(5)
+            for log in Path(os.environ["MUSICGEN_DESKTOP_HOME"]).rglob("*.err.log"):
+                sys.stderr.write(f"{log.name}:\n{log.read_text(errors='replace')}\n")
+            fail(*interrupted)
+
+        signal.signal(signal.SIGALRM, show_and_fail)
+    return done
