@@ -1,8 +1,8 @@
 // Keys and values of one guidance row, in panels, and attention over them.
 #pragma once
 #include "kernels.hpp"
+#include "matrix.hpp"
 #include "memory.hpp"
-#include "numbers.hpp"
 
 namespace musicgen {
 
@@ -11,9 +11,9 @@ namespace musicgen {
 class Cache {
   public:
     Cache() = default;
-    // Of `layers` × `heads` heads; in bfloat16, or else float32.
+    // Of `layers` × `heads` heads. In int8 each key and each value of a head has a scale of its own.
     Cache(const Kernels &kernels, std::size_t layers, std::size_t heads, std::size_t head_width, std::size_t positions,
-          bool bfloat16);
+          Precision precision);
 
     std::size_t positions() const { return positions_; }
     void write(std::size_t layer, std::size_t head, std::size_t position, const float *key, const float *value);
@@ -34,16 +34,22 @@ class Cache {
 
   private:
     template <typename Number>
-    void attend_in(const Number *keys, const Number *values, std::size_t positions, std::size_t growth,
-                   const Queries &queries, float *scratch) const;
+    void attend_in(const Number *keys, const Number *values, const float *scales, std::size_t positions,
+                   std::size_t growth, const Queries &queries, float *scratch) const;
     std::size_t start(std::size_t layer, std::size_t head) const {
         return (layer * heads_ + head) * 2 * padded_width_ * capacity_;
+    }
+
+    std::size_t scales_start(std::size_t layer, std::size_t head) const {
+        return (layer * heads_ + head) * 2 * capacity_;
     }
 
     const Kernels *kernels_ = nullptr;
     std::size_t heads_ = 0, width_ = 0, padded_width_ = 0, positions_ = 0, capacity_ = 0;
     Memory<float> wide_;
     Memory<std::uint16_t> half_;
+    Memory<std::int8_t> bytes_;
+    Memory<float> scales_;  // [layer][head][keys, values][capacity], of `bytes_`
 };
 
 }  // namespace musicgen

@@ -5,7 +5,8 @@
 //   bfloat16  [depth / 2][16][2]
 //   int8      [depth / 4][16][4], offset by 128 to be unsigned; a scale for each output and group of 64 inputs, in
 //             bfloat16, as the numbers were divided by it
-// The same panels hold the key/value cache, so attention uses the same loops.
+//   bytes     [depth][16], signed; only in the key/value cache, which keeps their scales itself
+// Panels of float32, bfloat16 and bytes also hold the key/value cache, so attention uses the same loops.
 #pragma once
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,8 @@ struct Kernels {
                           float *out, const float *soon);
     void (*panel_bfloat16)(const std::uint16_t *panel, std::size_t depth, const float *x, std::size_t stride,
                            std::size_t rows, float *out, const std::uint16_t *soon);
+    void (*panel_bytes)(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride,
+                        std::size_t rows, float *out, const std::int8_t *soon);
     // For one or two neighbouring panels: out[panel][row][16].
     void (*panels_int8)(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                         const Quantised *x, std::size_t rows, float *out);

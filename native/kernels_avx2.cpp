@@ -56,6 +56,31 @@ void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x
             _mm256_storeu_ps(out + r * panel_width + 8 * half, _mm256_add_ps(even[r][half], odd[r][half]));
 }
 
+// Two passes side by side, as in `float32_rows`.
+template <int R>
+void bytes_rows(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride, float *out,
+                const std::int8_t *soon) {
+    __m256 sums[R][2][2];
+    for (auto &row : sums)
+        for (auto &half : row)
+            for (auto &sum : half) sum = _mm256_setzero_ps();
+    for (std::size_t j = 0; j < depth; j += 4) {
+        ask_for(soon + j * panel_width);
+        for (int next = 0; next < 4; ++next)
+            for (int half = 0; half < 2; ++half) {
+                const auto *at = reinterpret_cast<const __m128i *>(panel + (j + next) * panel_width + 8 * half);
+                const __m256 numbers = _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_loadl_epi64(at)));
+                for (int r = 0; r < R; ++r) {
+                    __m256 &sum = sums[r][half][next % 2];
+                    sum = _mm256_fmadd_ps(numbers, _mm256_set1_ps(x[r * stride + j + next]), sum);
+                }
+            }
+    }
+    for (int r = 0; r < R; ++r)
+        for (int half = 0; half < 2; ++half)
+            _mm256_storeu_ps(out + r * panel_width + 8 * half, _mm256_add_ps(sums[r][half][0], sums[r][half][1]));
+}
+
 inline __m256i two_numbers(const std::int16_t *numbers) {
     std::int32_t two;
     std::memcpy(&two, numbers, sizeof two);
@@ -122,6 +147,14 @@ void panel_bfloat16_avx2(const std::uint16_t *panel, std::size_t depth, const fl
     if (row < rows) bfloat16_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width, soon);
 }
 
+void panel_bytes_avx2(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride,
+                      std::size_t rows, float *out, const std::int8_t *soon) {
+    std::size_t row = 0;
+    for (; row + 2 <= rows; row += 2)
+        bytes_rows<2>(panel, depth, x + row * stride, stride, out + row * panel_width, soon);
+    if (row < rows) bytes_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width, soon);
+}
+
 // Each four as `int8_rows` wants them: the first and third, then the second and fourth.
 void quantise_avx2(const float *x, std::size_t first, std::size_t groups, const Quantised &out) {
     quantise(x, first, groups, out);
@@ -146,7 +179,8 @@ void panels_int8_avx2(const std::uint8_t *panels, const std::uint16_t *scales, s
 
 }  // namespace
 
-const Kernels avx2_kernels = {"AVX2",        panel_float32_avx2, panel_bfloat16_avx2, panels_int8_avx2,
-                              quantise_avx2, gelu,               softmax,             layer_norm};
+const Kernels avx2_kernels = {"AVX2",           panel_float32_avx2, panel_bfloat16_avx2, panel_bytes_avx2,
+                              panels_int8_avx2, quantise_avx2,      gelu,                softmax,
+                              layer_norm};
 
 }  // namespace musicgen

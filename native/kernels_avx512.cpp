@@ -58,6 +58,30 @@ void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x
     }
 }
 
+template <int R>
+void bytes_rows(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride, float *out,
+                const std::int8_t *soon) {
+    constexpr int C = chains(R);
+    __m512 sums[R][C];
+    for (auto &row : sums)
+        for (auto &sum : row) sum = _mm512_setzero_ps();
+    for (std::size_t j = 0; j < depth; j += 4) {
+        ask_for(soon + j * panel_width);
+        for (int next = 0; next < 4; ++next) {
+            const auto *at = reinterpret_cast<const __m128i *>(panel + (j + next) * panel_width);
+            const __m512 numbers = _mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(_mm_load_si128(at)));
+            for (int r = 0; r < R; ++r) {
+                __m512 &sum = sums[r][next % C];
+                sum = _mm512_fmadd_ps(numbers, _mm512_set1_ps(x[r * stride + j + next]), sum);
+            }
+        }
+    }
+    for (int r = 0; r < R; ++r) {
+        for (int c = 1; c < C; ++c) sums[r][0] = _mm512_add_ps(sums[r][0], sums[r][c]);
+        _mm512_storeu_ps(out + r * panel_width, sums[r][0]);
+    }
+}
+
 inline __m512i four_bytes(const std::int8_t *bytes) {
     std::int32_t four;
     std::memcpy(&four, bytes, sizeof four);
@@ -125,6 +149,14 @@ void panel_bfloat16_avx512(const std::uint16_t *panel, std::size_t depth, const 
     by_rows[rows - 1](panel, depth, x, stride, out, soon);
 }
 
+void panel_bytes_avx512(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride,
+                        std::size_t rows, float *out, const std::int8_t *soon) {
+    using Rows = void (*)(const std::int8_t *, std::size_t, const float *, std::size_t, float *, const std::int8_t *);
+    static constexpr Rows by_rows[] = {bytes_rows<1>, bytes_rows<2>, bytes_rows<3>, bytes_rows<4>,
+                                       bytes_rows<5>, bytes_rows<6>, bytes_rows<7>, bytes_rows<8>};
+    by_rows[rows - 1](panel, depth, x, stride, out, soon);
+}
+
 void panels_int8_avx512(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                         const Quantised *x, std::size_t rows, float *out) {
     using Rows = void (*)(const std::uint8_t *, const std::uint16_t *, std::size_t, const Quantised *, float *, std::size_t);
@@ -168,7 +200,8 @@ void quantise_avx512(const float *x, std::size_t first, std::size_t groups, cons
 
 }  // namespace
 
-const Kernels avx512_kernels = {"AVX-512 VNNI",  panel_float32_avx512, panel_bfloat16_avx512, panels_int8_avx512,
-                                quantise_avx512, gelu,                 softmax,               layer_norm};
+const Kernels avx512_kernels = {"AVX-512 VNNI",     panel_float32_avx512, panel_bfloat16_avx512, panel_bytes_avx512,
+                                panels_int8_avx512, quantise_avx512,      gelu,                  softmax,
+                                layer_norm};
 
 }  // namespace musicgen

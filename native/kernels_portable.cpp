@@ -57,6 +57,18 @@ void bfloat16_rows(const std::uint16_t *panel, std::size_t depth, const float *x
 }
 
 template <int R>
+void bytes_rows(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride, float *out) {
+    Sixteen<float> sums[R] = {};
+    for (std::size_t j = 0; j < depth; ++j) {
+        float numbers[panel_width];
+        for (std::size_t o = 0; o < panel_width; ++o) numbers[o] = float(panel[j * panel_width + o]);
+        const auto weights = Sixteen<float>::at(numbers);
+        for (int r = 0; r < R; ++r) sums[r].add_product(weights, x[r * stride + j]);
+    }
+    std::memcpy(out, sums, sizeof sums);
+}
+
+template <int R>
 void int8_rows(const std::uint8_t *panel, const std::uint16_t *scales, std::size_t groups, const Quantised *x, float *out) {
     for (std::size_t i = 0; i < R * panel_width; ++i) out[i] = 0.0f;
     for (std::size_t g = 0; g < groups; ++g) {
@@ -97,6 +109,14 @@ void panel_bfloat16(const std::uint16_t *panel, std::size_t depth, const float *
     if (row < rows) bfloat16_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width);
 }
 
+void panel_bytes(const std::int8_t *panel, std::size_t depth, const float *x, std::size_t stride, std::size_t rows,
+                 float *out, const std::int8_t *) {
+    std::size_t row = 0;
+    for (; row + 2 <= rows; row += 2)
+        bytes_rows<2>(panel, depth, x + row * stride, stride, out + row * panel_width);
+    if (row < rows) bytes_rows<1>(panel, depth, x + row * stride, stride, out + row * panel_width);
+}
+
 void panels_int8(const std::uint8_t *panels, const std::uint16_t *scales, std::size_t count, std::size_t groups,
                  const Quantised *x, std::size_t rows, float *out) {
     for (std::size_t panel = 0; panel < count; ++panel) {
@@ -111,7 +131,7 @@ void panels_int8(const std::uint8_t *panels, const std::uint16_t *scales, std::s
 
 }  // namespace
 
-const Kernels portable_kernels = {"portable", panel_float32, panel_bfloat16, panels_int8,
+const Kernels portable_kernels = {"portable", panel_float32, panel_bfloat16, panel_bytes, panels_int8,
                                   quantise,   gelu,          softmax,        layer_norm};
 
 }  // namespace musicgen

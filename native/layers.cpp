@@ -91,8 +91,7 @@ Text Layers::hear_text(const float *states, const std::vector<std::size_t> &kept
     text.length = kept.size();
     const bool folded = worth_folding(model_.shape, kept.size()) && kept.size() <= most_rows;
     if (!folded)
-        text.cache = Cache(model_.kernels, model_.layers.size(), H, W, kept.size(),
-                           model_.precision != Precision::float32);
+        text.cache = Cache(model_.kernels, model_.layers.size(), H, W, kept.size(), model_.precision);
     for (std::size_t first = 0; first < kept.size(); first += most_rows) {
         const std::size_t rows = std::min(most_rows, kept.size() - first);
         for (std::size_t layer = 0; layer < model_.layers.size(); ++layer) {

@@ -34,9 +34,8 @@ int Step::open(const Conditioning &conditioning, const Sampling &sampling, std::
 
 Row Step::row_of(const Conditioning &conditioning, std::size_t guidance_row, std::size_t positions) {
     const std::size_t D = shape().width, H = shape().heads;
-    const bool bfloat16 = model_.precision != Precision::float32;
     Row row;
-    row.heard = Cache(model_.kernels, shape().layers, H, D / H, positions, bfloat16);
+    row.heard = Cache(model_.kernels, shape().layers, H, D / H, positions, model_.precision);
     std::vector<std::size_t> kept;
     const std::size_t L = shape().cross_attention && conditioning.cross ? conditioning.cross_length : 0;
     for (std::size_t l = 0; l < L; ++l)

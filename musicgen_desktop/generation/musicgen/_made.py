@@ -53,9 +53,9 @@ def made_maker(
 
 
 def _wants_bfloat16(model: ModelFile, codec: Codec, is_quiet: Callable[[], bool]) -> bool:
-    """Measured once with these weights, which decide what sounds the same: another start then decides alike.
+    """Measured with these weights, which decide what sounds the same; from then on each start decides alike.
 
-    Beside other work it would be left to chance, and the codec stays exact.
+    Beside other work it would be left to chance: the codec stays exact, and a later start measures.
     """
     key = measured_key("codec in bfloat16", model.hashes.get(CODEC_FILE, model.id))
     known = measured().get(key)

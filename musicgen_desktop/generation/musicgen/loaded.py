@@ -14,7 +14,7 @@ import psutil
 from musicgen_desktop.foundation import Report, StopFlag, Stopped, UserInputError
 
 from ._made import made_maker
-from .library import SPARE_BYTES, ModelFile, installed_models, memory_bytes, read_model
+from .library import SPARE_BYTES, ModelFile, installed_models, read_model
 from .runtime.choose import PathChoice, is_measured, path_choices, quickest_first
 from .runtime.memory import free_bytes, is_out_of_memory, memory_of
 from .runtime.reserve import Reservations, taken_bytes
@@ -281,7 +281,9 @@ class LoadedModels:
             f"“{model.name}” needs about {needed / _GB:.1f} GB of memory"
             f" and {max(0, free) / _GB:.1f} GB are free"
         )
-        smaller = _largest_that_fits(installed_models(), free, needed)
+        device = memory_of(choice.device)
+        choices = [one for one in path_choices() if memory_of(one.device) == device]
+        smaller = _largest_that_fits(installed_models(), choices, free, needed)
         if smaller is None:
             return UserInputError(f"{text}; close other programs.")
         return UserInputError(f"{text}; choose “{smaller.name}”, which fits, or close other programs.")
@@ -292,7 +294,9 @@ def _needed(model: ModelFile, choice: PathChoice) -> int:
     return choice.loaded_bytes(model.shape) + choice.take_bytes(model.shape) + SPARE_BYTES
 
 
-def _largest_that_fits(models: Sequence[ModelFile], room: int, below: int) -> ModelFile | None:
-    sizes = [(memory_bytes(one.shape, "int8"), one.id, one) for one in models]
+def _largest_that_fits(
+    models: Sequence[ModelFile], choices: Sequence[PathChoice], room: int, below: int
+) -> ModelFile | None:
+    sizes = [(min(_needed(one, choice) for choice in choices), one.id, one) for one in models]
     fitting = [each for each in sizes if each[0] <= room and each[0] < below]
     return max(fitting)[2] if fitting else None

@@ -11,7 +11,7 @@ def step_bytes(
     Args:
         shape: of the decoder.
         weight_bytes: of one weight, its share of the scales included.
-        cache_bytes: of one number in the cache.
+        cache_bytes: of one number in the cache, its share of the scales included.
         positions: how many are heard.
         folded_text: how many tokens of text are folded into the weights of cross-attention, which are
             smaller then; 0 where they are not.

@@ -13,6 +13,7 @@ SPARE_BYTES = 300 * 2**20
 
 _WEIGHT_BYTES = {"int8": 1.03125, "bf16": 2.0, "fp32": 4.0}  # int8: and a bfloat16 scale for each 64
 _FLOAT_BYTES = 4
+_CACHE_BYTES = {"int8": 1, "bf16": 2, "fp32": 4}  # int8: and a float32 scale for each head's key and value
 _GUIDANCE_ROWS = 2
 _CODEC_SECONDS = 16  # of its widest layer: measured, see tests/measure/planned_memory.py
 
@@ -59,15 +60,16 @@ def cache_bytes(
         steps: that it hears at once; None for a whole window.
         text: states that its words have.
         precision: of the weights.
-        cache: of keys and values, and of a text's own weights; None for keys and values in float32 with
-            float32 weights, else in bfloat16, and for a text's weights as the others are.
+        cache: of keys and values, and of a text's own weights; None for as the weights are.
         folds_text: a short text is folded into weights of its own, as the paths of a processor do.
     """
     decoder = shape.decoder
-    number = 4 if (cache or precision) == "fp32" else 2
     heard = min(shape.window_steps, steps or shape.window_steps) + decoder.chroma_steps + text
     numbers = 2 * decoder.layers * decoder.width
-    remembered = numbers * _GUIDANCE_ROWS * heard * number
+    position_bytes = numbers * _CACHE_BYTES[cache or precision]
+    if (cache or precision) == "int8":
+        position_bytes += 2 * decoder.layers * decoder.heads * _FLOAT_BYTES
+    remembered = _GUIDANCE_ROWS * heard * position_bytes
     if folds_text and decoder.cross_attention and 2 * decoder.heads * text <= decoder.width:
         remembered += int(numbers * decoder.heads * text * _WEIGHT_BYTES[cache or precision])
     return remembered

@@ -45,7 +45,8 @@ class NativePath:
     Args:
         tensors: by our names; float32, bfloat16 or float16. They may go once this returns.
         precision: of the weights: “fp32”; “bf16”; “int8”, a scale for each output and 64 inputs, activations
-            in 16 bits. The cache is float32 with fp32, else bfloat16; norms and sampling are in float32.
+            in 16 bits. The cache is in the same; in int8 each head's key and value has a scale. Norms and
+            sampling are in float32.
         threads: None for one on each core that this process may use.
         instructions: one of `instruction_sets()`; None for the best.
         mapped: the tensors are a file's, memory-mapped and unchanged: each gives its pages back once it is

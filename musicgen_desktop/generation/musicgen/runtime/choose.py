@@ -100,10 +100,10 @@ def is_measured(shape: DecoderShape, choice: PathChoice) -> bool:
 def quickest_first(
     shape: DecoderShape, choices: Sequence[PathChoice], is_quiet: Callable[[], bool] = lambda: True
 ) -> list[PathChoice]:
-    """Some in the order of their speed for decoders of that size; the same order at every start.
+    """Some in the order of their speed for decoders of that size.
 
-    One must be a tenth faster than those before it in `choices` to overtake them: what is nearly even would
-    else be decided anew where nothing can be remembered, and the same seed would give another take.
+    Of those within a tenth of the fastest the one that stands first in `choices` comes first: what is nearly
+    even would else be decided anew where nothing can be remembered, and a seed would give another take.
     Those that were not measured here before are measured, and remembered unless others decode meanwhile.
     One whose device computes something else than the processor, or has no room for a slice, is left out.
 
@@ -128,7 +128,7 @@ def quickest_first(
 
 
 def _in_order(timed: Sequence[tuple[PathChoice, float]]) -> list[PathChoice]:
-    """The soonest first, but one of those that come before it where it is not `_MIN_GAIN` times as fast."""
+    """The first of those within `_MIN_GAIN` of the soonest, then the same of the rest."""
     left, ordered = [*timed], []
     while left:
         soonest = min(taken for _, taken in left)

@@ -1,6 +1,7 @@
 """What was measured on this machine once, and holds for it until the machine or the code is another one."""
 
 import json
+import os
 import platform
 from collections.abc import Mapping
 from contextlib import suppress
@@ -40,7 +41,9 @@ def remember(figures: Mapping[str, float]) -> None:
     file = _file()
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(msgspec.json.encode(measured() | dict(figures)))
+        new = file.with_suffix(f".{os.getpid()}")
+        new.write_bytes(msgspec.json.encode(measured() | dict(figures)))
+        new.replace(file)  # at once: who reads meanwhile must not take a half for nothing
 
 
 def _file() -> Path:

@@ -1,5 +1,6 @@
 import pytest
 import torch
+from msgspec.structs import replace
 
 from musicgen_desktop.foundation import StopFlag, no_report
 from musicgen_desktop.generation.host import add_model
@@ -15,10 +16,12 @@ def codec_of(tmp_path):
     """Loads the model; the type of its codec's late layers."""
     model = read_model(add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny"))
 
-    def load(quiet=(True, True)):
+    def load(quiet=(True, True), **changes):
         answers = iter(quiet)
         (choice,) = processor_choices(("int8",))[:1]
-        maker, _ = made_maker(model, choice, no_report, StopFlag(), is_quiet=lambda: next(answers))
+        maker, _ = made_maker(
+            replace(model, **changes), choice, no_report, StopFlag(), is_quiet=lambda: next(answers)
+        )
         maker.loop.close()
         return next(maker.codec.decoder.layers[2:].parameters()).dtype
 
@@ -41,6 +44,13 @@ def test_how_the_codec_runs_is_measured_once_so_that_a_seed_sounds_alike_at_each
 
     assert [codec_of(), codec_of()] == [kind, kind]
     assert len(answers) == 1
+
+
+def test_another_codec_of_the_same_shape_is_measured_by_itself(codec_of, answers):
+    answers[:] = [True, False]
+
+    assert codec_of() == torch.bfloat16
+    assert codec_of(hashes={"codec.safetensors": "0" * 64}) == torch.float32
 
 
 @pytest.mark.parametrize("quiet", [[False], [True, False]])  # before it, and while it was measured

@@ -83,7 +83,7 @@ def test_all_are_put_in_the_order_of_their_speed(clock):
     assert [one.name for one in order] == ["quick", "slow", "slower"]
 
 
-def test_one_that_is_hardly_faster_does_not_overtake_so_that_each_start_decides_alike(clock):
+def test_of_those_that_are_nearly_even_the_first_is_taken_so_that_each_start_decides_alike(clock):
     order = quickest_first(SHAPE, choices(clock, [], usual=1.0, hardly=0.95, quick=0.9, slow=2.0))
     assert [one.name for one in order] == ["hardly", "quick", "usual", "slow"]
 
