@@ -3,15 +3,12 @@
 import gc
 import os
 import signal
-import sys
-from contextlib import suppress
-from pathlib import Path
 
-import psutil
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.fakes.network_trap import network_trap
+from tests.fakes.stuck_children import show_where_children_are
 
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -48,21 +45,17 @@ def _nothing_beyond_this_machine():
     assert network_trap.attempts[before:] == []
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_timeout_set_timer():
     """What waited too long mostly waited for another process: those of ours show where they were first."""
     done = yield
     if hasattr(signal, "SIGALRM") and callable(fail := signal.getsignal(signal.SIGALRM)):
 
         def show_and_fail(*interrupted):
-            for child in psutil.Process().children(recursive=True):
-                with suppress(psutil.Error):
-                    if "musicgen_desktop" in child.cmdline():
-                        child.send_signal(signal.SIGABRT)
-                        child.wait(5)
-            for log in Path(os.environ["MUSICGEN_DESKTOP_HOME"]).rglob("*.err.log"):
-                sys.stderr.write(f"{log.name}:\n{log.read_text(errors='replace')}\n")
-            fail(*interrupted)
+            try:
+                show_where_children_are()
+            finally:
+                fail(*interrupted)
 
         signal.signal(signal.SIGALRM, show_and_fail)
     return done

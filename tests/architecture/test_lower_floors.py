@@ -11,7 +11,7 @@ from environment import script_in
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = ("foundation", "timing", "music", "dsp", "media", "document")
 NEEDED = ("msgspec", "numpy", "platformdirs", "soundfile", "soxr")
-TO_TEST = ("hypothesis", "pyloudnorm", "pytest", "wavinfo")
+TO_TEST = ("hypothesis", "psutil", "pyloudnorm", "pytest", "pytest-timeout", "wavinfo")
 ABSENT = ("PySide6", "torch", "sounddevice", "pedalboard", "mido", "typer")
 
 
