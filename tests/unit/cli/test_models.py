@@ -17,7 +17,7 @@ def test_the_list_names_state_size_and_licence_of_each(run):
     assert lines[0].startswith("ok   musicgen-small ")
     assert "CC-BY-NC-4.0 (not for commercial release)" in lines[0]
     large = next(line for line in lines if " musicgen-large " in line)
-    assert "available; 13.7 GB to download; 5.1 GB memory or more" in large
+    assert "available; 13.7 GB to download; 4.6 GB memory or more" in large
     assert any(" musicgen-stereo-melody " in line and "stereo; follows a melody" in line for line in lines)
 
 

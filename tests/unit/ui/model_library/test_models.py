@@ -111,7 +111,7 @@ def test_a_model_to_get_tells_size_memory_and_terms_in_words(hands):
 
     assert card.state.text() == "Not installed"
     assert card.room.text() == "Download 2.4 GB"
-    assert card.memory.text() == "Memory 1.3 GB (int8) to 2.8 GB (fp32)"
+    assert card.memory.text() == "Memory 1.2 GB (int8) to 2.8 GB (fp32)"
     assert card.terms.text() == "CC-BY-NC-4.0: not for commercial release"
     assert "300 M" in card.facts.text()
     assert "huggingface.co/facebook/musicgen-small" in card.get.toolTip()
