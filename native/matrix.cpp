@@ -2,8 +2,21 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 namespace musicgen {
+namespace {
+
+// In lanes, which a compiler may compute at once: it must not reorder one sequence.
+float greatest_of_group(const float *values) {
+    float lanes[panel_width] = {};
+    for (std::size_t j = 0; j < group; j += panel_width)
+        for (std::size_t lane = 0; lane < panel_width; ++lane)
+            lanes[lane] = std::max(lanes[lane], std::fabs(values[j + lane]));
+    return *std::max_element(lanes, lanes + panel_width);
+}
+
+}  // namespace
 
 Activations::Activations(const Kernels &kernels, std::size_t rows, std::size_t width, bool quantised)
     : kernels_(&kernels), stride_(round_up(width, group)), values_(rows * stride_) {
@@ -60,16 +73,16 @@ void Matrix::pack_panel(const Tensor &tensor, std::size_t panel, float *line) {
         else
             for (std::size_t g = 0; g < depth_ / group; ++g) {
                 const float *values = line + g * group;
-                float greatest = 0.0f;
-                for (std::size_t j = 0; j < group; ++j) greatest = std::max(greatest, std::fabs(values[j]));
+                const float greatest = greatest_of_group(values);
                 // Divided by the scale as it is kept, so that rounding it costs nothing: what becomes 127.25 at most
                 // is rounded to 127. Numbers too small for that are 0.
                 const std::uint16_t scale = greatest > 1e-30f ? to_bfloat16(greatest / 127.0f) : 0;
                 const float inverse = scale > 0 ? 1.0f / from_bfloat16(scale) : 0.0f;
                 scales_.data()[(start / group / panel_width + g) * panel_width + o] = scale;
-                std::uint8_t *bytes = bytes_.data() + start + g * group * panel_width;
-                for (std::size_t j = 0; j < group; ++j)
-                    bytes[(j / 4 * panel_width + o) * 4 + j % 4] = std::uint8_t(int(values[j] * inverse + 128.5f));
+                std::uint8_t whole[group], *bytes = bytes_.data() + start + g * group * panel_width;
+                for (std::size_t j = 0; j < group; ++j) whole[j] = std::uint8_t(int(values[j] * inverse + 128.5f));
+                for (std::size_t j = 0; j < group; j += 4)
+                    std::memcpy(bytes + (j / 4 * panel_width + o) * 4, whole + j, 4);
             }
     }
 }
