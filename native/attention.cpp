@@ -42,7 +42,8 @@ void multiply(const Kernels &kernels, const std::int8_t *panel, std::size_t dept
 template <typename Number>
 void write_in(Number *keys, Number *values, std::size_t width, std::size_t padded_width, std::size_t capacity,
               std::size_t position, const float *key, float key_scale, const float *value, float value_scale) {
-    const float by_key = key_scale > 0.0f ? 1.0f / key_scale : 0.0f, by_value = value_scale > 0.0f ? 1.0f / value_scale : 0.0f;
+    const float by_key = key_scale > 0.0f ? 1.0f / key_scale : 0.0f;
+    const float by_value = value_scale > 0.0f ? 1.0f / value_scale : 0.0f;
     Number *block = keys + position / panel_width * panel_width * padded_width;
     for (std::size_t j = 0; j < width; ++j) {
         put(block + place(keys, j, position % panel_width), key[j] * by_key);
@@ -94,8 +95,8 @@ void Cache::attend(std::size_t layer, std::size_t head, std::size_t positions, s
     for (std::size_t first = 0; first < all; first += rows_at_once) {
         queries.count = std::min(rows_at_once, all - first);
         if (bytes_.size())
-            attend_in(bytes_.data() + keys, bytes_.data() + values, scales_.data() + scales_start(layer, head), positions,
-                      growth, queries, scratch);
+            attend_in(bytes_.data() + keys, bytes_.data() + values, scales_.data() + scales_start(layer, head),
+                      positions, growth, queries, scratch);
         else if (half_.size())
             attend_in(half_.data() + keys, half_.data() + values, nullptr, positions, growth, queries, scratch);
         else

@@ -105,7 +105,8 @@ void check_refused(const Call &call, const std::string &what) {
 // leaves. Also what must be refused, and what must not change the take.
 std::vector<float> take(const std::string &kernels, const Shape &shape, const Weights &weights, Precision precision,
                         std::size_t threads) {
-    const std::size_t K = shape.codebooks, V = shape.vocabulary, steps = 21, half = 10 + threads;  // rows are many, then few
+    const std::size_t K = shape.codebooks, V = shape.vocabulary, steps = 21;
+    const std::size_t half = 10 + threads;  // a pass of many rows, then one of few
     const Text text(shape, 7), longer(shape, 40);
     const std::vector<std::int64_t> tokens = random_tokens(shape, steps);
     std::vector<std::int64_t> columns(steps * K), drawn(2 * K);
@@ -133,7 +134,8 @@ std::vector<float> take(const std::string &kernels, const Shape &shape, const We
     }
     beside.resize(K * V);
     // A key that is fed may differ in its last bit, and so be rounded to another of int8's levels.
-    check(difference(one_by_one, beside) < (precision == Precision::int8 ? 2e-2 : 2e-3), "feeding, and a guest, change nothing");
+    const double most = precision == Precision::int8 ? 2e-2 : 2e-3;
+    check(difference(one_by_one, beside) < most, "feeding, and a guest, change nothing");
 
     step.step({guest}, &columns[0], drawn.data());
     for (std::size_t k = 0; k < K; ++k) check(drawn[k] >= 0 && drawn[k] < std::int64_t(V), "a token is drawn");
