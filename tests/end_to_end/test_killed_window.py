@@ -19,7 +19,7 @@ pytestmark = [
 
 KILLS = 50
 EVERY_MS = 20
-LONGEST_S = 0.8
+MOST_EDITS = 24
 MOST_LOST_S = 1.0
 EDITS = 5
 
@@ -69,25 +69,25 @@ def kill_while_it_opens(window, tmp_path):
     window.kill()
 
 
-def edit_for_a_while(window):
+def edit_until(window, count):
+    """Edits go on; so many have been told, however slow the machine is."""
     window.send("edit", EVERY_MS)
     until = time.monotonic() + 60
-    while len(window.told_edits) < 2 * EDITS:
+    while len(window.told_edits) < count:
         assert time.monotonic() < until
-        time.sleep(0.05)
+        time.sleep(0.002)
 
 
 def test_fifty_kills_lose_no_more_than_a_second_and_ask_once_each(song, show):
     dice = random.Random(50)
     saved = (song / "project.json").read_bytes()
     window = show(song)
-    number, lost_s, edits = 0, [], 0
+    number, lost_s = 0, []
     for _ in range(KILLS):
-        window.send("edit", EVERY_MS)
-        time.sleep(dice.uniform(0.02, LONGEST_S))
+        edit_until(window, dice.randint(0, MOST_EDITS))
+        time.sleep(dice.uniform(0, EVERY_MS / 1000))
         killed_at, children = window.kill()
         told = window.told_edits
-        edits += len(told)
 
         window = show()
         state = window.ask("state")
@@ -105,17 +105,16 @@ def test_fifty_kills_lose_no_more_than_a_second_and_ask_once_each(song, show):
         number = recovered
     assert window.end() == 0
 
-    assert edits > 5 * KILLS
     assert (song / "project.json.bak").exists(), "closed as it should be, it was saved"
     assert open_project(song).recovered_edits == 0
     assert show().ask("state")["questions"] == [], "nobody asks after an end as it should be"
     assert saved == (song / "project.json.bak").read_bytes(), "fifty kills never touched what was saved"
-    print(f"{edits} edits, {KILLS} kills: at most {1000 * max(lost_s):.0f} ms of edits were lost")  # noqa: T201
+    print(f"{number} edits, {KILLS} kills: at most {1000 * max(lost_s):.0f} ms of edits were lost")  # noqa: T201
 
 
 def test_a_question_that_nobody_answered_is_asked_again_and_an_answer_is_the_last_word(song, show):
     window = show(song)
-    edit_for_a_while(window)
+    edit_until(window, 2 * EDITS)
     window.kill()
 
     asking = show()
