@@ -39,7 +39,10 @@ struct Processor {
 std::vector<const Kernels *> runnable_kernels() {
     std::vector<const Kernels *> runnable;
 #ifdef MUSICGEN_X86
-    const Processor processor;
+    Processor processor;
+#ifdef MUSICGEN_EMULATED
+    processor.avx512 = true;
+#endif
     if (processor.avx512) runnable.push_back(&avx512_kernels);
     if (processor.avx2) runnable.push_back(&avx2_kernels);
 #endif

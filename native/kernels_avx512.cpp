@@ -1,5 +1,9 @@
 // For processors with AVX-512 VNNI. A register holds a panel's 16 outputs; R rows share each load of weights.
+#ifdef MUSICGEN_EMULATED
+#include "tests/emulated_avx512.hpp"
+#else
 #include <immintrin.h>
+#endif
 
 #include "kernels_plain.hpp"
 
