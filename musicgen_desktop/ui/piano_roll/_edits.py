@@ -4,8 +4,6 @@ from collections.abc import Callable, Collection, Sequence
 from random import Random
 
 import msgspec
-from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QGuiApplication
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.music import Key, Note
@@ -15,10 +13,8 @@ from musicgen_desktop.session.commands.notes import NotesEdit
 from musicgen_desktop.session.commands.song import set_loop
 from musicgen_desktop.timing import Grid
 
+from ._clipboard import CopiedNotes, copied_notes, copy_notes
 from ._view_model import RollModel
-
-NOTES_MIME = "application/x-musicgen-desktop-notes"
-_DECODER = msgspec.json.Decoder(tuple[Note, ...])
 
 
 class Quantizing(msgspec.Struct, frozen=True):
@@ -88,11 +84,9 @@ class RollEdits:
 
     def copy(self) -> None:
         """Put the selected notes on the clipboard."""
-        if not self._model.selected:
-            return
-        data = QMimeData()
-        data.setData(NOTES_MIME, QByteArray(msgspec.json.encode(self._model.selected)))
-        QGuiApplication.clipboard().setMimeData(data)
+        clip = self._model.clip
+        if clip is not None and self._model.selected:
+            copy_notes(CopiedNotes(self._model.selected, clip.origins, clip.take_id))
 
     def cut(self) -> None:
         """Put them on the clipboard and take them out."""
@@ -101,19 +95,22 @@ class RollEdits:
 
     def paste(self) -> None:
         """Add the clipboard's notes at the play head, or at the clip's start when it lies elsewhere."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is None or not data.hasFormat(NOTES_MIME):
-            return
-        try:
-            notes = _DECODER.decode(bytes(data.data(NOTES_MIME).data()))
-        except msgspec.MsgspecError:
+        copied = copied_notes()
+        if copied is None:
             return
         model = self._model
         head = model.play_tick
         at = model.content_start if head is None else round(head) - model.zero
         if not model.content_start <= at < model.content_end:
             at = model.content_start
-        self._make(commands.paste_notes, notes, at_tick=max(0, at), grow=True)
+        self._make(
+            commands.paste_notes,
+            copied.notes,
+            at_tick=max(0, at),
+            grow=True,
+            origins=copied.origins,
+            take_id=copied.take_id,
+        )
 
     def duplicate(self) -> None:
         """The selected notes once more, behind themselves."""

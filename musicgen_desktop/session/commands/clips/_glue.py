@@ -12,6 +12,7 @@ from musicgen_desktop.music import Control, Note, note_order
 from musicgen_desktop.session.commands._cut import source_of
 from musicgen_desktop.session.commands._edit import Edit, counted, edited
 from musicgen_desktop.session.commands._find import find_clips, with_clips
+from musicgen_desktop.session.commands._rights import strictest_take
 
 _SAME_PLACE_FRAMES = 2  # two rounded positions of one place differ by so much at most
 
@@ -74,7 +75,7 @@ def _glued_notes(project: Project, clips: Sequence[Clip]) -> NotesClip:
         content_offset_ticks=0,
         loop_length_ticks=None,
         muted=clips[0].muted,
-        take_id=_strictest_take(project, clips),
+        take_id=strictest_take(project, (clip.take_id for clip in clips)),
         origins=tuple(origins),
     )
 
@@ -123,14 +124,8 @@ def _glued_audio(project: Project, clips: Sequence[AudioClip]) -> AudioClip:
         length_ticks=last.end_ticks - first.start_ticks,
         source_offset_frames=(last if first.reversed else first).source_offset_frames,
         fade_out_ms=last.fade_out_ms,
-        take_id=_strictest_take(project, clips),
+        take_id=strictest_take(project, (clip.take_id for clip in clips)),
     )
-
-
-def _strictest_take(project: Project, clips: Sequence[Clip]) -> str | None:
-    used = [clip.take_id for clip in clips if clip.take_id is not None]
-    forbidden = {take.id for take in project.takes if not take.commercial_use}
-    return min(used, key=lambda take_id: take_id not in forbidden, default=None)
 
 
 def _goes_on(project: Project, left: AudioClip, right: AudioClip) -> bool:

@@ -2,13 +2,15 @@
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from musicgen_desktop.document import Origin
 from musicgen_desktop.music import Note
+from musicgen_desktop.ui.piano_roll._clipboard import NOTES_MIME
 
-from .conftest import BAR, HIGH, LONG, LOW, NOTES, sorted_notes
+from .conftest import BAR, HIGH, LONG, LOW, NOTES, a_project, sorted_notes
 
 Ctrl, Shift, Alt, Plain = (
     Qt.KeyboardModifier.ControlModifier,
@@ -113,8 +115,28 @@ def test_notes_are_cut_and_pasted_at_the_clip_when_the_play_head_is_elsewhere(ro
     assert roll.clip.notes == (changed(LOW, start_ticks=0), HIGH, LONG)
 
 
-def test_a_strange_clipboard_is_passed_over(roll):
-    QGuiApplication.clipboard().setText("not notes")
+def test_notes_of_a_file_of_others_stay_so_when_they_are_pasted(roll_over):
+    theirs = Origin("hit.mid", "(c) Somebody")
+    project = a_project()
+    lead = project.track("lead")
+    roll = roll_over(
+        project.with_track(lead.with_clip(msgspec.structs.replace(lead.clip("clip"), origins=(theirs,))))
+    )
+    roll.model.select((LOW,))
+    roll.key(Key.Key_C, Ctrl)
+
+    roll.bridges.selection.edit_clip("ghost")
+    roll.key(Key.Key_V, Ctrl)
+
+    assert (len(roll.clip.notes), roll.clip.origins) == (2, (theirs,))
+
+
+@pytest.mark.parametrize("notes", [b"[]", b'{"notes": [1]}', b"\xff", b"{}"])
+def test_a_strange_clipboard_is_passed_over(roll, notes):
+    data = QMimeData()
+    data.setText("not notes")
+    data.setData(NOTES_MIME, notes)
+    QGuiApplication.clipboard().setMimeData(data)
 
     roll.key(Key.Key_V, Ctrl)
 

@@ -1,10 +1,11 @@
 """Drawing, moving, resizing, cutting and copying notes."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from musicgen_desktop.document import AudioClip, Track
+from musicgen_desktop.document import AudioClip, Origin, Take, Track
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import Control, Note, note_order
 from musicgen_desktop.session.commands.notes import (
@@ -200,6 +201,30 @@ def test_pasted_notes_start_where_they_are_put(a_song, clip_of):
     assert edit.notes == (Note(960, 240, 64, 100), Note(1080, 10, 50, 1))
     assert len(clip_of(edit).notes) == 3
     assert front.notes[0].start_ticks == 0
+
+
+def test_pasted_notes_bring_the_files_that_they_came_from(a_song, clip_of):
+    ours, theirs = Origin("own.mid"), Origin("hit.mid", "(c) Somebody")
+
+    edit = paste_notes(a_song(LOW, origins=(ours,)), "c", [HIGH], at_tick=0, origins=(theirs, ours))
+
+    assert clip_of(edit).origins == (ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("had", "pasted", "has"),
+    [(None, "nc", "nc"), ("own", "nc", "nc"), ("nc", "own", "nc"), (None, "own", None)],
+)
+def test_pasted_notes_that_may_not_be_sold_make_their_clip_so(a_song, clip_of, had, pasted, has):
+    takes = (
+        Take("own", "Own", "composer", commercial_use=True),
+        Take("nc", "Sung", "musicgen", "small", "CC-BY-NC-4.0", commercial_use=False),
+    )
+    song = msgspec.structs.replace(a_song(LOW, take_id=had), takes=takes)
+
+    edit = paste_notes(song, "c", [HIGH], at_tick=0, take_id=pasted)
+
+    assert clip_of(edit).take_id == has
 
 
 def test_duplicates_follow_on_the_grid(a_song, clip_of):
