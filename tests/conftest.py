@@ -15,6 +15,7 @@ settings.register_profile(
 )
 settings.load_profile("repeatable")
 network_trap.set_trap()
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"  # as in every process of the program
 os.environ["PYTHONFAULTHANDLER"] = "1"  # a process of ours that is aborted shows where it was
 os.environ["HF_ENDPOINT"] = "http://127.0.0.1:9"  # nobody: a wandering click on Get fetches nothing

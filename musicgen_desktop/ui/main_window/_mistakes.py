@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 from types import TracebackType
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,10 @@ translate = QCoreApplication.translate
 
 
 def tell_mistakes(status: Status) -> None:
-    """From now on an error that nobody caught goes to the log and the status line, not to the terminal."""
+    """From now on an error that nobody caught goes to the log, not to the terminal, and to the status line.
+
+    One in another thread only goes to the log: who waits for that thread says what became of it.
+    """
     log = logging.getLogger(__name__)
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -25,4 +29,9 @@ def tell_mistakes(status: Status) -> None:
             "bad",
         )
 
+    def tell_thread(failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_type is not SystemExit:
+            log.error("A mistake in the thread %s", failure.thread, exc_info=failure.exc_value)
+
     sys.excepthook = tell
+    threading.excepthook = tell_thread

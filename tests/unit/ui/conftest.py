@@ -1,9 +1,6 @@
 """The window's panels without a screen, over a project in memory and without a playback process."""
 
 import gc
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 
