@@ -46,6 +46,7 @@ class Dialogs(QObject):
         self._window = window
         self._services = services
         self.preferences = services.preferences
+        self._latency = LatencyMeasurement(services.bridges.player, services.jobs, self)
         services.bridges.learning.actions_changed.connect(self._keep_actions)
         services.bridges.player.sync.chosen.connect(self._keep_sync)
         self._use_midi()
@@ -84,11 +85,10 @@ class Dialogs(QObject):
         if page is not None:
             dialog.show_page(dialog.midi if page == "midi" else dialog.files)
         dialog.applied.connect(self.apply)
-        measurement = LatencyMeasurement(self._services.bridges.player, self._services.jobs, self)
-        measurement.measured.connect(dialog.say_latency)
-        measurement.failed.connect(dialog.say_no_latency)  # its own slot: it may be closed before
+        self._latency.measured.connect(dialog.say_latency)
+        self._latency.failed.connect(dialog.say_no_latency)  # its own slot: it may be closed before
         dialog.latency_requested.connect(
-            lambda: measurement.measure(_speaker(dialog.preferences), _speaker(self.preferences))
+            lambda: self._latency.measure(_speaker(dialog.preferences), _speaker(self.preferences))
         )
         dialog.shortcuts_requested.connect(self.shortcuts)
         dialog.reset_layout_requested.connect(self._services.bridges.actions["view.reset"].trigger)
