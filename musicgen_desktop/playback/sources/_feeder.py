@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -27,7 +27,7 @@ from ._messages import (
 from ._performance import Performance
 from ._players import ClipsPlayer, NotesPlayer, Player, SilentPlayer
 from ._pool import RING_S, RingPool
-from ._ring import SourceRing
+from ._slot import Slot
 
 _log = logging.getLogger(__name__)
 
@@ -36,26 +36,11 @@ _MOST_OPEN = 100
 _SMALL, _MIDDLE, _LARGE = 2048, 4096, 16384
 _HEAD_FRAMES = 8192
 _SCARCE_S, _FAIR_S = 0.5, 1.5
+_LAG_S = 4.0
+"""No further behind it renders on, unheard: an instrument takes longer to find into the song anew."""
 _FULL_WAIT_S, _IDLE_WAIT_S = 0.05, 5.0
 _UNTOUCHED_S = 0.5
 """So much of the past stays in a ring: a reader that waited for a course goes back to where it begins."""
-
-
-class _Slot:
-    """One ring and what goes into it."""
-
-    def __init__(self, ring: SourceRing, order: SetSource, before: "_Slot | None") -> None:
-        self.ring = ring
-        self.generation = order.generation
-        self.encoded = order.source
-        self.from_clock = order.from_clock
-        self.before = before
-        """What it replaces, until it is open."""
-        self.clips: tuple[PlannedClip, ...] = ()
-        self.performance: Performance | None = None
-        self.files: SoundFiles | None = None
-        self.loading: Future[None] | None = None
-        self.prepared: int | None = None
 
 
 class Feeder:
@@ -83,12 +68,12 @@ class Feeder:
         self._most_open = most_open
         self._files = self._files_in_memory = SoundFiles(48_000, cache)
         self._rate = 48_000
-        self._slots: dict[int, _Slot] = {}
+        self._slots: dict[int, Slot] = {}
         self._course: Playhead | None = None
         self._course_number = 0
         self._course_from = 0
         self._place: int | None = None
-        self._last: _Slot | None = None
+        self._last: Slot | None = None
         self._ample = 0
         self._loader = ThreadPoolExecutor(1, "files")
 
@@ -153,7 +138,7 @@ class Feeder:
             self._place = None
         for slot in self._slots.values():
             slot.ring.follow(message.number, message.differs_from)
-            slot.prepared = None
+            slot.prepared, slot.is_filled = None, False
 
     def _set_source(self, message: SetSource) -> None:
         if self._pool is None:
@@ -163,11 +148,11 @@ class Feeder:
         except (OSError, ValueError) as error:
             self._tell(Problem(f"A track is silent: its shared memory is gone ({error})."))
             return
-        slot = _Slot(ring, message, self._slots.get(message.like))
+        slot = Slot(ring, message, self._slots.get(message.like))
         self._slots[message.slot] = slot
         slot.ring.begin(message.generation, self._course_number, message.from_clock)
 
-    def _neediest(self, end: int) -> _Slot | None:
+    def _neediest(self, end: int) -> Slot | None:
         slots = [slot for slot in self._slots.values() if self._is_up(slot) and slot.ring.end <= end - _SMALL]
         if not slots:
             return None
@@ -177,27 +162,36 @@ class Feeder:
         is_hungry = must_wait and slots[1].ring.end < end - self._ample
         return slots[1] if is_hungry else slots[0]
 
-    def _is_up(self, slot: _Slot) -> bool:
+    def _is_up(self, slot: Slot) -> bool:
         return slot.loading is None or slot.loading.done()
 
-    def _fill(self, slot: _Slot, course: Playhead, reader: int, end: int) -> None:
+    def _fill(self, slot: Slot, course: Playhead, reader: int, end: int) -> None:
         """Render the next piece into a ring: small where it is urgent."""
         self._last = slot
         if slot.performance is None and not self._open(slot):
             return
         ring = slot.ring
         start = max(ring.end, reader, slot.from_clock)
-        if start > ring.end:  # what lies between will never be heard
+        if slot.is_filled and 0 < reader - ring.end <= _LAG_S * self._rate:
+            start = ring.end
+        elif start > ring.end:  # what lies between will never be heard
+            if slot.is_filled:
+                start += round(slot.take_lead() * self._rate)
             ring.skip_to(start)
         lead = start - reader
         piece = _SMALL
-        if lead > _FAIR_S * self._rate:
+        if lead < 0:
+            piece = min(_SMALL - lead, _LARGE)
+        elif lead > _FAIR_S * self._rate:
             piece = _LARGE
         elif lead > _SCARCE_S * self._rate:
             piece = _MIDDLE
         ring.write(self._rendered(slot, course, start, max(min(piece, end - start), 1)))
+        slot.is_filled = True
+        if ring.end >= end:
+            slot.forget_lead()
 
-    def _rendered(self, slot: _Slot, course: Playhead, start: int, frames: int) -> Planar:
+    def _rendered(self, slot: Slot, course: Playhead, start: int, frames: int) -> Planar:
         if slot.performance is None:
             raise ValueError("render before it is open")
         try:
@@ -232,7 +226,7 @@ class Feeder:
         self._tell(Problem("A track fell silent: its sound could not be made; see the log."))
         return Performance(SilentPlayer(), self._rate)
 
-    def _open(self, slot: _Slot) -> bool:
+    def _open(self, slot: Slot) -> bool:
         """Make what plays the slot's source; False while its files are still being loaded."""
         try:
             wanted = decode_source(slot.encoded)
@@ -252,14 +246,14 @@ class Feeder:
         slot.before = None
         return True
 
-    def _before(self, slot: _Slot) -> Player | None:
+    def _before(self, slot: Slot) -> Player | None:
         """The player of what the slot replaces; of several edits in a row only some were ever opened."""
         before = slot.before
         while before is not None and before.performance is None:
             before = before.before
         return None if before is None or before.performance is None else before.performance.player
 
-    def _player(self, wanted: NotesToPlay | ClipsToPlay, slot: _Slot) -> Player:
+    def _player(self, wanted: NotesToPlay | ClipsToPlay, slot: Slot) -> Player:
         if isinstance(wanted, NotesToPlay):
             return NotesPlayer(wanted, self._before(slot))
         return ClipsPlayer(wanted.source, slot.files or self._files)

@@ -120,6 +120,43 @@ def test_a_source_that_takes_longer_than_it_lasts_does_not_starve_the_others(des
     assert min(desk.span(slot)[1] for slot in (0, 1)) >= 15
 
 
+@pytest.fixture
+def slow_starts(desk, monkeypatch):
+    """From now on time passes while instruments render: little, but much where one finds into the song."""
+    stands, starts, read = {}, [], NotesPlayer.read
+
+    def read_slowly(player, place, frames):
+        went_on = stands.get(player, place) == place
+        stands[player] = place + frames
+        if not went_on:
+            starts.append(place)
+        desk.pool.reader_clock += round((0.002 if went_on else 0.3) * RATE)
+        return read(player, place, frames)
+
+    monkeypatch.setattr(NotesPlayer, "read", read_slowly)
+    return starts
+
+
+@pytest.mark.parametrize(("lag_s", "starts"), [(2, 0), (10, 3)])
+def test_instruments_that_fell_behind_find_back_though_each_start_takes_them_long(
+    desk, make, slow_starts, lag_s, starts
+):
+    for slot in (0, 1, 2):
+        desk.play(slot, make.tune(slot))
+    desk.go(Playhead())
+    desk.work()
+    desk.pool.reader_clock = max(desk.span(slot)[1] for slot in (0, 1, 2)) + lag_s * RATE
+
+    for _ in range(100):
+        desk.feeder.step()
+
+    assert len(slow_starts) == starts
+    for slot in (0, 1, 2):
+        begin, end = desk.span(slot)
+        assert begin < (4.5 + lag_s + 2) * RATE
+        assert end > desk.pool.reader_clock + RATE
+
+
 def test_a_course_that_parts_later_keeps_what_is_rendered_up_to_there(desk, make):
     desk.play(0, make.tune())
     desk.go(Playhead())
