@@ -89,14 +89,14 @@ def sonic_visualiser(shown, tmp_path):
 
 @pytest.fixture
 def target(shown, tmp_path):
-    """The files that were dropped on another program at the right of the screen."""
+    """The files that were dropped on another program at the right of the screen so far."""
     notes = tmp_path / "drops"
     program = subprocess.Popen(
         [sys.executable, "-m", "tests.fakes.drop_target", str(notes)], cwd=REPOSITORY, env=shown.environment
     )
     try:
         shown.place(shown.wait_for_window(TITLE), RIGHT, 40, 600, 500)
-        yield lambda: [Path(path) for path in json.loads(shown.wait_for(lambda: read(notes)))]
+        yield lambda: [Path(path) for path in json.loads(read(notes) or "[]")]
     finally:
         program.terminate()
         program.wait(WAIT_S)
@@ -118,17 +118,30 @@ def handle_of(shown, window, folder, what):
         case "header of a track":
             return window.ask("where", "header", track.id), "02_bass"
         case "header of the master":
-            return window.ask("where", "header", project.master.id), "00_"
+            _x, lowest = window.ask("where", "bar", "1")
+            return at_rest(shown, lambda: window.ask("where", "header", project.master.id), lowest), "00_"
         case "inspector":
             return window.ask("where", "handle", "the mix"), "00_"
 
 
-def pull(shown, folder, place, name, key=""):
-    """Rest on a handle until its files lie ready, and pull it into the program at the right."""
+def at_rest(shown, where, lowest):
+    """The place that was told twice, above the lower end of the canvas: it is scrolled into view."""
+    places = [None]
+
+    def rests():
+        places.append(where())
+        return places[-1][1] < lowest and places[-1] == places[-2]
+
+    shown.wait_for(rests)
+    return places[-1]
+
+
+def pull(shown, folder, place, name, came, key=""):
+    """Rest on a handle until its files lie ready, and pull it into the program at the right; what came."""
     shown.do("mousemove", place[0] - 60, place[1])
     shown.do("mousemove", *place)
     shown.wait_for(lambda: list((folder / "exports").glob(f"*/{name}*.wav")), WAIT_S)
-    shown.drag(place, (RIGHT + 300, 250), key)
+    return shown.drag_until(place, (RIGHT + 300, 250), came, key)
 
 
 @needs_sonic_visualiser
@@ -139,9 +152,14 @@ def test_a_stem_pulled_by_its_handle_opens_in_another_program(
     folder, frames = composed
     place, name = handle_of(shown, window, folder, what)
 
-    pull(shown, folder, place, name)
+    title = pull(
+        shown,
+        folder,
+        place,
+        name,
+        lambda: (found := shown.windows()[sonic_visualiser]).count("file://") and found,
+    )
 
-    title = shown.wait_for(lambda: (found := shown.windows()[sonic_visualiser]).count("file://") and found)
     path = Path(unquote(urlsplit(title.partition(": ")[2]).path))
     assert path.parent.parent == folder / "exports"
     assert path.name.startswith(name)
@@ -156,9 +174,8 @@ def test_a_clip_is_sound_and_with_ctrl_held_midi(shown, window, composed, target
     folder, _frames = composed
     place, name = handle_of(shown, window, folder, "clip")
 
-    pull(shown, folder, place, name, key)
+    paths = pull(shown, folder, place, name, target, key)
 
-    paths = target()
     assert [path.suffix for path in paths] == suffixes
     assert all(path.parent.parent == folder / "exports" and path.name.startswith(name) for path in paths)
     if key:

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 
 import mido
 import numpy as np
@@ -13,7 +12,7 @@ from musicgen_desktop.document import AudioClip, NotesClip
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.storage import open_project
 from tests.fakes.driven_window import DrivenWindow
-from tests.fakes.screen import changed_part, has_programs, picture, screen
+from tests.fakes.screen import changed_part, has_programs, picture_at_rest, screen
 
 pytestmark = [
     pytest.mark.slow,
@@ -26,6 +25,8 @@ pytestmark = [
 RATE = 48_000
 LEFT, TOP, WIDTH, HEIGHT = 1700, 40, 600, 500
 """Where the file manager stands, to the right of our window."""
+VIEW = LEFT, TOP + 110, WIDTH, HEIGHT - 200
+"""Where it shows files."""
 
 
 @pytest.fixture(scope="module")
@@ -92,11 +93,10 @@ def icon_of_file(shown, number, folder):
     shots = []
     for keys, name in (("Escape", "none"), ("ctrl+a", "all")):
         shown.do("key", keys)
-        time.sleep(0.4)  # another program paints when it likes
         shots.append(folder / f"{name}.png")
-        picture(shown, shots[-1])
+        picture_at_rest(shown, shots[-1], *VIEW)
     try:
-        return changed_part(*shots, LEFT, TOP + 110, WIDTH, HEIGHT - 200)
+        return changed_part(*shots, *VIEW)
     except AssertionError:
         return None
 
@@ -107,8 +107,9 @@ def drop(shown, window, song, icon, bar):
     shown.do("mousemove", *window.ask("where", "canvas"))
     shown.do("click", "--repeat", 20, "--delay", 10, 5)
     x, y = window.ask("where", "bar", str(bar))
-    shown.drag(icon, (x + 4, y))
-    return shown.wait_for(lambda: [clip for clip in clips_of(song) if clip.id not in before])
+    return shown.drag_until(
+        icon, (x + 4, y), lambda: [clip for clip in clips_of(song) if clip.id not in before]
+    )
 
 
 def clips_of(song):

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from musicgen_desktop.document import LoopRange, MidiOutput, NotesClip, Project, Track
+from musicgen_desktop.exchange.live_sync import _loopback
 from musicgen_desktop.foundation import MusicgenDesktopError, StopFlag, UserInputError, own_program
 from musicgen_desktop.music import Control, Note, Patch
 from musicgen_desktop.session.controllers.live_midi import LiveMidi, LiveSyncClient, MeasureMidi, SendMidi
@@ -157,8 +158,20 @@ def test_edits_and_mutes_are_sent_while_it_plays_and_leave_nothing_hanging(recor
         while len(kinds(recorder.take(), 0x94)) < wanted:
             recorder.wait_for(len(recorder.take()) + 1)
 
+    def beats_until(is_so):
+        """Let beats pass until it is so, a minute of them at most."""
+        last = len(kinds(recorder.take(), 0x94)) + 240
+        while not is_so():
+            assert len(kinds(recorder.take(), 0x94)) < last, "it never came"
+            wait_for_beats(1)
+
     def pad_notes():
-        return [data[1] for _, data in recorder.take() if data[0] == 0x93]
+        return [data[1] for data in kinds(recorder.take(), 0x93)]
+
+    def of_the_pad_in(beats):
+        before = len(recorder.take())
+        wait_for_beats(beats)
+        return [data for _, data in recorder.take()[before:] if data[0] & 0x0F == 3]
 
     try:
         player.open(OpenSpeaker(SpeakerSettings(device="silent")))
@@ -169,13 +182,12 @@ def test_edits_and_mutes_are_sent_while_it_plays_and_leave_nothing_hanging(recor
         pad = project.track("pad")
         moved = pad.with_clip(pad.clips[0].with_notes((Note(0, BAR, 72, 90),)))
         live.show(project.with_track(moved))
-        wait_for_beats(8)
+        beats_until(lambda: 72 in pad_notes())
+        wait_for_beats(4)
         heard = pad_notes()
         live.show(project.with_track(moved.muted_as(muted=True)))
-        wait_for_beats(2)
-        muted_from = len(recorder.take())
-        wait_for_beats(6)
-        silent = [data for _, data in recorder.take()[muted_from:] if data[0] & 0x0F == 3]
+        beats_until(lambda: not of_the_pad_in(beats=5))
+        silent = of_the_pad_in(beats=6)
     finally:
         live.close()
         client.close()
@@ -220,7 +232,8 @@ def test_an_existing_port_is_found_by_a_part_of_its_name(folder, recorder):
     assert still_down(heard) == set()
 
 
-def test_how_late_a_port_is_comes_back_by_a_loop(server):
+def test_how_late_a_port_is_comes_back_by_a_loop(server, monkeypatch):
+    monkeypatch.setattr(_loopback, "_WAIT_S", 20.0)
     with JackMidiRecorder(server, "mirror", loops=True):
         report = MeasureMidi("mirror:in", "mirror:out").run()
 

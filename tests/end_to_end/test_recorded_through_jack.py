@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import pytest
 import soundfile
 
 from musicgen_desktop.document import AudioClip, AudioSource, Project, Track
+from musicgen_desktop.foundation import StopFlag
 from musicgen_desktop.media import content_hash, write_wav
 from musicgen_desktop.session.controllers.playing import (
     MeasureDevice,
     OpenSpeaker,
+    Player,
     RecordProject,
     SpeakerSettings,
 )
@@ -25,7 +28,8 @@ pytestmark = pytest.mark.skipif(bool(missing_programs()), reason="needs jackd2, 
 
 RATE = 48_000
 KEYBOARD = Path(__file__).parents[1] / "unit" / "playback" / "live" / "keyboard.py"
-JACK = OpenSpeaker(SpeakerSettings(rate=RATE, host_api="JACK"))
+JACK = OpenSpeaker(SpeakerSettings(rate=RATE, host_api="JACK"), look_ahead_ms=300.0)
+TAKES = 3  # a busy machine may be late
 
 
 @pytest.fixture
@@ -50,16 +54,32 @@ def a_song_of_noise(folder):
     return noise
 
 
-def test_a_measured_device_records_to_the_frame(looped_back, tmp_path):
-    folder = tmp_path / "song.mgproj"
-    noise = a_song_of_noise(folder)
+@pytest.fixture
+def readings(monkeypatch):
+    """The last one of each player."""
+    close, last = Player.close, {}
 
+    def read(player):
+        if player not in last:  # it may be closed again
+            last[player] = player.reading()
+        close(player)
+
+    monkeypatch.setattr(Player, "close", read)
+    return lambda: list(last.values())
+
+
+def test_a_measured_device_records_to_the_frame(looped_back, readings, tmp_path):
     looped_back.connect_soon()
     measured = MeasureDevice(JACK).run()
-    looped_back.connect_soon()
-    report = RecordProject(
-        folder, "Guitar", inputs=(1, 2), speaker=JACK, last_bar=2, count_in_bars=1, metronome=False
-    ).run()
+    for number in range(TAKES):
+        folder = tmp_path / f"{number}.mgproj"
+        noise = a_song_of_noise(folder)
+        looped_back.connect_soon()
+        report = RecordProject(
+            folder, "Guitar", inputs=(1, 2), speaker=JACK, last_bar=2, count_in_bars=1, metronome=False
+        ).run()
+        if not (readings()[-1].starvations or readings()[-1].late_frames):
+            break
 
     project = open_project(folder).project
     track = next(each for each in project.tracks if each.name == "Guitar")
@@ -88,22 +108,32 @@ def keyboard(monkeypatch):
         process.communicate()
 
 
+def messages_heard(folder):
+    """How many the recording has noted so far."""
+    return sum(path.read_text("utf-8").count('"midi"') for path in folder.rglob("*.takelog"))
+
+
 def test_what_a_keyboard_plays_becomes_notes_on_the_track(keyboard, tmp_path):
     folder = tmp_path / "song.mgproj"
     a_song_of_noise(folder)
     records = threading.Event()
-    job = RecordProject(
-        folder, "Lead", midi_port="keys", speaker=JACK, last_bar=1, count_in_bars=0, metronome=False
-    )
+    stop = StopFlag()
+    job = RecordProject(folder, "Lead", midi_port="keys", speaker=JACK, count_in_bars=0, metronome=False)
     with ThreadPoolExecutor(1) as pool:
-        answer = pool.submit(job.run, lambda _done, stage: "Recording" in stage and records.set())
-        assert records.wait(60)
-        keyboard.stdin.write("play 12\n")
-        keyboard.stdin.flush()
-        keyboard.stdout.readline()
+        answer = pool.submit(job.run, lambda _done, stage: "Recording" in stage and records.set(), stop)
+        try:
+            assert records.wait(60)
+            keyboard.stdin.write("play 12\n")
+            keyboard.stdin.flush()
+            keyboard.stdout.readline()
+            give_up = time.monotonic() + 60
+            while messages_heard(folder) < 24:
+                assert time.monotonic() < give_up
+        finally:
+            stop.set()
         report = answer.result(60)
 
     track = next(each for each in open_project(folder).project.tracks if each.name == "Lead")
     assert report.notes_played == 12
     assert [note.pitch for clip in track.clips for note in clip.notes] == list(range(12))
-    assert all(0 <= note.start_ticks <= 3840 for clip in track.clips for note in clip.notes)
+    assert all(0 <= note.start_ticks < clip.length_ticks for clip in track.clips for note in clip.notes)

@@ -78,7 +78,7 @@ def ended(process, children):
     """The exit status; whatever the program had started ends with it."""
     _out, errors = process.communicate(timeout=WAIT_S)
     assert errors == ""
-    _gone, alive = psutil.wait_procs(children, timeout=10)
+    _gone, alive = psutil.wait_procs(children, timeout=60)
     assert not alive
     return process.returncode
 

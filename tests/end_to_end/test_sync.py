@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 
 import msgspec
 import pytest
@@ -22,6 +23,11 @@ pytestmark = pytest.mark.slow
 needs_jack = pytest.mark.skipif(bool(missing_programs()), reason="needs jackd2, which `.ci/run` installs")
 
 SILENT = OpenSpeaker(SpeakerSettings(device="silent"))
+# The command listens for a minute at most.
+LISTENS_ON = """
+from musicgen_desktop.session.controllers.sync import LookAtMasters
+LookAtMasters(("link",), seconds=600).run()
+"""
 CLOCK, START, STOP = b"\xf8", b"\xfa", b"\xfc"
 
 
@@ -133,15 +139,21 @@ def test_nothing_to_send_or_to_follow_is_the_users_mistake(folder):
 
 def test_two_processes_share_a_link_session():
     pytest.importorskip("link", reason="LinkPython-extern is not installed")
-    words = [*own_program(), "sync", "status", "--kind", "link", "--json"]
-    first = subprocess.Popen([*words, "--seconds", "8"], stdout=subprocess.PIPE, text=True)
-    second = subprocess.run(
-        [*words, "--seconds", "2"], check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL
-    )
-    first.kill()
-    first.communicate()
+    words = [*own_program(), "sync", "status", "--kind", "link", "--seconds", "2", "--json"]
+    first = subprocess.Popen([sys.executable, "-c", LISTENS_ON])
+    give_up = time.monotonic() + 60
+    try:
+        while True:
+            second = subprocess.run(
+                words, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            )
+            seen = msgspec.json.decode(second.stdout)["masters"][0]
+            if seen["peers"] == 1 or time.monotonic() > give_up:
+                break
+    finally:
+        first.kill()
+        first.wait()
 
-    seen = msgspec.json.decode(second.stdout)["masters"][0]
     assert seen["state"] == "rolling"
     assert seen["bpm"] == pytest.approx(120.0)
     if seen["peers"] == 0 and sys.platform != "linux":

@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-WAIT_S = 20
+WAIT_S = 120
 
 
 class JackMidiRecorder:

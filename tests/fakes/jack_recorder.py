@@ -34,7 +34,7 @@ def say(word):
 
 
 def connect():
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 120
     while len(ports := client.get_ports(f"{of}.*", is_output=True, is_audio=True)) < 2:
         if time.monotonic() > give_up:
             raise SystemExit(f"no client {of} came")

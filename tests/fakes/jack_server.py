@@ -16,7 +16,7 @@ import numpy as np
 
 NEEDED = ("jackd", "jack_wait")
 RECORDER = Path(__file__).with_name("jack_recorder.py")
-WAIT_S = 20
+WAIT_S = 120
 
 # JACK has room for eight names of servers, keeps those of killed ones for good, and starts no ninth. So names
 # are used again, each by one process at a time, which holds its lock.

@@ -10,7 +10,7 @@ import numpy as np
 
 NEEDED = ("pulseaudio", "parec", "pactl")
 PLUGIN = "libasound_module_pcm_pulse.so"
-WAIT_S = 20
+WAIT_S = 120
 
 
 def missing_parts():

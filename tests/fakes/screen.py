@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -50,7 +50,7 @@ class Screen:
         rows = (line.split(None, 3) for line in done.stdout.splitlines())
         return {row[0]: row[3] if len(row) > 3 else "" for row in rows}
 
-    def wait_for_window(self, part_of_title: str, within_s: float = 30.0) -> str:
+    def wait_for_window(self, part_of_title: str, within_s: float = 120.0) -> str:
         """The number of the window with these words in its title."""
 
         def found() -> str:
@@ -60,7 +60,7 @@ class Screen:
         return self.wait_for(found, within_s, f"no window “{part_of_title}” came")
 
     def wait_for(
-        self, what: Callable[[], T], within_s: float = 30.0, otherwise: str = "it did not come"
+        self, what: Callable[[], T], within_s: float = 120.0, otherwise: str = "it did not come"
     ) -> T:
         """What this gives, as soon as it gives something: other programs are seen only by looking."""
         until = time.monotonic() + within_s
@@ -75,7 +75,22 @@ class Screen:
         words = ["wmctrl", "-i", "-r", number, "-e", f"0,{x},{y},{width},{height}"]
         subprocess.run(words, env=self.environment, check=True, timeout=30)
 
-    def drag(self, start: tuple[int, int], end: tuple[int, int], key: str = "") -> None:
+    def drag_until(
+        self, start: tuple[int, int], end: tuple[int, int], came: Callable[[], T], key: str = ""
+    ) -> T:
+        """Drag until this gives something; what that is.
+
+        Whatever is let go before the program under the hand has answered does not fall: then the hand rests
+        for longer.
+        """
+        for rest_s in (0.5, 2.0, 5.0):
+            self.drag(start, end, key, rest_s)
+            with suppress(AssertionError):
+                return self.wait_for(came, 30.0)
+        self.drag(start, end, key, 10.0)
+        return self.wait_for(came)
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], key: str = "", rest_s: float = 0.5) -> None:
         """A drag as a hand makes it: press, rest, small moves, rest, let go; with a key held, or without."""
         self.do("mousemove", *start)
         time.sleep(0.3)
@@ -89,7 +104,7 @@ class Screen:
             y = start[1] + (end[1] - start[1]) * step // steps
             self.do("mousemove", x, y)
             time.sleep(0.04)
-        time.sleep(0.5)
+        time.sleep(rest_s)
         self.do("mouseup", 1)
         if key:
             self.do("keyup", key)
@@ -144,6 +159,21 @@ def has_programs(*names: str) -> bool:
 def picture(shown: Screen, file: Path) -> None:
     """The whole screen as a PNG."""
     subprocess.run(["import", "-window", "root", str(file)], env=shown.environment, check=True, timeout=30)
+
+
+def picture_at_rest(shown: Screen, file: Path, left: int, top: int, width: int, height: int) -> None:
+    """As `picture`, once a rectangle of the screen does not change: other programs paint when they like."""
+    part = np.s_[top : top + height, left : left + width]
+    earlier = np.empty(0)
+
+    def rests() -> bool:
+        nonlocal earlier
+        before = earlier
+        picture(shown, file)
+        earlier = _pixels(file)[part]
+        return np.array_equal(before, earlier)
+
+    shown.wait_for(rests, otherwise="the screen does not come to rest")
 
 
 def changed_part(before: Path, after: Path, left: int, top: int, width: int, height: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 """An engine of another package, as small as one can be: its whole music is a sine.
 
 It has one token a chunk, the chunk's number, and goes on from those. Asked for a “slow” one it sings no
-faster than one listens.
+faster than one listens; a “held” one it holds after half a second until it is stopped, unless it goes on.
 """
 
 import math
@@ -62,6 +62,8 @@ class SineEngine:
             sink.progress(done / frames, "Singing", None)
             if "slow" in request.prompt and len(tokens) // 2 > given:  # what was made before is there at once
                 time.sleep(chunk / RATE)
+            while "held" in request.prompt and not given and done >= RATE // 2 and not stop.is_set:
+                time.sleep(0.01)
         elapsed_s = time.monotonic() - began
         return SoundTake(
             engine=self.name,

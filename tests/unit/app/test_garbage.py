@@ -54,7 +54,7 @@ def test_what_is_garbage_is_deleted_by_the_main_thread_alone(qapp, qtbot, rubbis
     assert deleted_on == []
     kept = busy()
 
-    qtbot.waitUntil(lambda: len(deleted_on) == 50)
+    qtbot.waitUntil(lambda: len(deleted_on) == 50, timeout=60_000)
     assert kept
     assert set(deleted_on) == {threading.main_thread()}
 

@@ -1,6 +1,7 @@
 """The window's panels without a screen, over a project in memory and without a playback process."""
 
 import gc
+from functools import partial
 
 import pytest
 
@@ -26,6 +27,14 @@ from musicgen_desktop.ui.theme import apply_theme
 @pytest.fixture(scope="session")
 def qapp_args():
     return ["musicgen-desktop"]
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Waits for longer than pytest-qt's five seconds: other threads do the work, on busy machines too."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=60_000))
+    return qtbot
 
 
 @pytest.fixture(scope="session")

@@ -127,13 +127,16 @@ def test_a_port_that_is_dropped_is_let_go_of_and_closed(start):
 
 
 def test_an_offset_that_is_changed_holds_for_what_waits_as_well(start):
-    at, port = time.monotonic() + 0.3, Port()
-    sender = start(Source(Due(at, 3, "a", b"\x90\x3c\x40")), a=(port, 600.0))
+    at, port = time.monotonic() + 600.0, Port()
+    source = Source(Due(at, 3, "a", b"\x90\x3c\x40"), Due(at - 1.0, 3, "a", b"\x90\x3e\x40"))
+    sender = start(source, a=(port, 600.0))
+    while source.dues:
+        time.sleep(0)
 
-    sender.post(lambda: sender.add_port("a", port, 0.0))
-    sender.post(lambda: sender.send("a", b"\x80\x3c\x00"))
+    sender.post(lambda: sender.add_port("a", port, -600.0))
 
-    assert [data[0] for _, data, _ in port.take(2)] == [0x80, 0x90]
+    sent = [(round(leave - at, 6), data[1]) for leave, data, _ in port.take(2)]
+    assert sent == [(-601.0, 0x3E), (-600.0, 0x3C)]
 
 
 def test_what_is_handed_over_just_before_the_end_is_still_done(start):

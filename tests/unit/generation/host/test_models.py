@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
-from musicgen_desktop.generation.host import GenerationFailedError, add_model, check_model
+from musicgen_desktop.generation.host import GenerationFailedError, _client, add_model, check_model
 from musicgen_desktop.generation.host._line import Line
 from tests.fakes.sound_engines import install_engines
 
@@ -55,6 +55,7 @@ def test_nobody_waits_for_the_process_of_work_that_was_stopped(monkeypatch, sour
         close(line, patience_s)
 
     monkeypatch.setattr(Line, "close", watched)
+    monkeypatch.setattr(_client, "_PATIENCE_S", 30.0)  # its process goes last
     with suppress(Stopped):
         add_model("clumsy", Path(source), None, lambda *_: None if waits else stop.set(), stop)
 

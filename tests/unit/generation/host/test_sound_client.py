@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from musicgen_desktop.foundation import StopFlag, Stopped, UserInputError
-from musicgen_desktop.generation.host import GenerationFailedError, SoundClient
+from musicgen_desktop.generation.host import GenerationFailedError, SoundClient, _sound_client
 from musicgen_desktop.generation.sound import Sound, SoundRequest
 from tests.fakes.sound_engines import KeptSound, install_engines
 
@@ -28,6 +28,17 @@ def client(monkeypatch):
     client = SoundClient()
     yield client
     client.close()
+
+
+@pytest.fixture
+def patience(monkeypatch):
+    """Gives a willing process, which goes last, the time that a busy machine takes."""
+
+    def give():
+        for name in ("_PATIENCE_S", "_CLOSE_S"):
+            monkeypatch.setattr(_sound_client, name, 30.0)
+
+    return give
 
 
 def make(client, prompt, sink=None, stop=None):
@@ -104,19 +115,24 @@ def test_questions_are_answered_while_a_take_is_made(client):
     assert [model.id for model in answers] == ["a440"]
 
 
-def test_a_stop_is_heeded_within_a_tenth_of_a_second_and_what_was_made_is_kept(client):
+def test_a_stop_is_passed_on_before_all_else_and_what_was_made_is_kept(client, monkeypatch):
+    client.start()
     stop = StopFlag()
     sink = KeptSound(lambda stage: stop.set() if stage == "Tick 3" else None)
+    pass_on, told_before = client._line.stop, []
+    monkeypatch.setattr(
+        client._line, "stop", lambda job: told_before.append(sink.told[-1][1]) or pass_on(job)
+    )
 
     take = make(client, "tick", sink, stop)
 
     assert take.stopped
     assert len(sink.chunks) == 1
-    last = int(sink.told[-1][1].removeprefix("Tick "))
-    assert last <= 3 + 10  # the engine ticks a hundred times a second
+    assert told_before == ["Tick 3"]
 
 
-def test_a_stop_ends_one_take_and_no_other(client):
+def test_a_stop_ends_one_take_and_no_other(client, patience):
+    patience()
     stop = StopFlag()
     both = threading.Barrier(2)
     ended = StopFlag()
@@ -170,7 +186,7 @@ def test_an_engine_that_does_not_heed_its_stop_is_ended_with_its_process(client)
     assert client.pid != deaf
 
 
-def test_an_engine_that_does_not_heed_its_stop_lives_as_long_as_another_take_is_made(client):
+def test_an_engine_that_does_not_heed_its_stop_lives_as_long_as_another_take_is_made(client, patience):
     deaf_stop, other_stop = StopFlag(), StopFlag()
     began = threading.Event()
     with ThreadPoolExecutor(1) as pool:
@@ -181,6 +197,7 @@ def test_an_engine_that_does_not_heed_its_stop_lives_as_long_as_another_take_is_
             make(client, "deaf", KeptSound(lambda _stage: deaf_stop.set()), deaf_stop)
 
         assert not other.done()
+        patience()
         other_stop.set()
         assert other.result().stopped
     assert client.pid is None
@@ -303,7 +320,8 @@ def test_a_sink_that_fails_ends_its_take(client):
     assert make(client, "").frames == (4,)
 
 
-def test_closing_stops_what_is_made_and_leaves_no_process(client):
+def test_closing_stops_what_is_made_and_leaves_no_process(client, patience):
+    patience()
     client.start()
     process = psutil.Process(client.pid)
     began = threading.Event()
@@ -346,7 +364,7 @@ def test_a_process_whose_client_is_gone_ends(monkeypatch):
 
     pid = int(answer.stdout)
     if psutil.pid_exists(pid):
-        psutil.wait_procs([psutil.Process(pid)], timeout=10)
+        psutil.wait_procs([psutil.Process(pid)], timeout=60)
     assert not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
 
 

@@ -20,21 +20,29 @@ from musicgen_desktop.playback.host import (
 from musicgen_desktop.playback.speaker import SpeakerSettings
 from musicgen_desktop.timing import TempoMap
 
-from .conftest import BAR, a_song
+from .conftest import BAR, RATE, a_song
+
+A_FRAME = 1 / (2 * RATE)  # in bars
 
 
-def near(bar):
-    return pytest.approx(bar, abs=0.12)
+@pytest.fixture
+def ran(desk):
+    """How many bars the device took since the test began: no song is further on than that."""
+    speaker = desk.engine.speaker
+    before = speaker.played()
+    return lambda: (speaker.played() - before) / (2 * RATE)
 
 
-def test_play_and_stop_go_through_their_states(desk):
+def test_play_and_stop_go_through_their_states(desk, ran):
     desk.follow(Play(0.0))
     desk.until_bar(0.1)
+    before = desk.heard_bar
     desk.follow(Stop())
+    furthest = ran()
     desk.until_state("stopped")
 
     assert desk.states == ["locating", "playing", "stopping", "stopped"]
-    assert desk.heard_bar == near(0.15)
+    assert before <= desk.heard_bar <= furthest
 
 
 def test_stop_goes_back_to_where_playing_began_when_asked_to(desk):
@@ -46,44 +54,47 @@ def test_stop_goes_back_to_where_playing_began_when_asked_to(desk):
     assert desk.heard_bar == 4.0
 
 
-def test_play_once_more_while_it_plays_goes_on(desk):
+def test_play_once_more_while_it_plays_goes_on(desk, ran):
     desk.follow(Play(4.0 * BAR))
     desk.until_bar(4.2)
+    before = desk.heard_bar
     desk.follow(Play())
+    goes_on_from = desk.heard_bar
     desk.until_bar(4.3)
 
-    assert desk.heard_bar == near(4.3)
+    assert before - A_FRAME <= goes_on_from <= desk.heard_bar <= 4.0 + ran()
 
 
-def test_a_song_that_was_located_goes_on_there(desk):
+def test_a_song_that_was_located_goes_on_there(desk, ran):
     desk.follow(Play(0.0))
     desk.until_bar(0.1)
     desk.follow(Locate(20.0 * BAR))
     desk.until_bar(20.05)
 
     assert desk.state == "playing"
-    assert desk.heard_bar == near(20.1)
+    assert desk.heard_bar <= 20.0 + ran()
 
 
-def test_stop_right_after_a_located_start_stands_where_it_was_sent(desk):
+def test_stop_right_after_a_located_start_stands_where_it_was_sent(desk, ran):
     desk.follow(Play(0.0))
     desk.until_bar(0.1)
     desk.follow(Locate(20.0 * BAR))
     desk.until(lambda: desk.rolling._start is None)
     desk.follow(Stop())
+    furthest = ran()
     desk.until_state("stopped")
 
-    assert desk.heard_bar == near(20.0)
+    assert 20.0 <= desk.heard_bar <= 20.0 + furthest
 
 
-def test_two_locates_at_once_lead_to_the_second(desk):
+def test_two_locates_at_once_lead_to_the_second(desk, ran):
     desk.follow(Play(0.0))
     desk.until_bar(0.1)
     desk.follow(Locate(10.0 * BAR))
     desk.follow(Locate(30.0 * BAR))
     desk.until_bar(30.05)
 
-    assert desk.heard_bar == near(30.1)
+    assert desk.heard_bar <= 30.0 + ran()
 
 
 def test_return_leads_to_the_start_of_the_loop_else_of_the_song(desk):
@@ -108,14 +119,14 @@ def test_a_loop_turns_and_is_left_when_it_is_switched_off(desk):
     assert desk.state == "playing"
 
 
-def test_from_the_end_of_a_loop_and_from_a_count_in_inside_it_the_song_goes_straight_on(desk):
+def test_from_the_end_of_a_loop_and_from_a_count_in_inside_it_the_song_goes_straight_on(desk, ran):
     desk.follow(SetLoop(4.0 * BAR, 8.0 * BAR, enabled=True))
     desk.follow(Play(8.0 * BAR, count_in_bars=1))
     desk.until_state("counting_in")
     desk.until_state("playing")
     desk.until_bar(8.1)
 
-    assert desk.heard_bar == near(8.15)
+    assert desk.heard_bar <= 7.0 + ran()
 
 
 def test_a_count_in_clicks_and_a_locate_does_not(desk):
@@ -139,16 +150,17 @@ def test_a_count_in_clicks_and_a_locate_does_not(desk):
     assert [accent for _, accent in clicks] == [True, False, False, False]
 
 
-def test_a_loop_and_a_tempo_that_change_at_once_do_not_send_the_song_back(desk):
+def test_a_loop_and_a_tempo_that_change_at_once_do_not_send_the_song_back(desk, ran):
     desk.follow(Play(2.0 * BAR))
     desk.until_bar(2.3)
     desk.follow(SetLoop(10.0 * BAR, 12.0 * BAR, enabled=True))
     place = desk.heard_bar
     desk.show(msgspec.structs.replace(a_song(), tempo_map=TempoMap.constant(121.0)))
+    goes_on_from = desk.heard_bar
     desk.until_bar(2.5)
 
-    assert place == near(2.3)
-    assert desk.heard_bar == near(2.5)
+    assert 2.3 <= place <= goes_on_from + A_FRAME
+    assert goes_on_from <= desk.heard_bar <= 2.0 + ran() * 121.0 / 120.0
 
 
 def test_a_scrub_ends_with_a_locate_and_with_stop(desk):
@@ -192,18 +204,18 @@ def test_edits_do_not_hold_up_a_start(desk):
     assert len(desk.told(PlanTaken)) == 21
 
 
-def test_a_song_stops_by_itself_at_its_end_or_where_it_was_asked_to(desk):
+def test_a_song_stops_by_itself_at_its_end_or_where_it_was_asked_to(desk, ran):
     desk.follow(Play(3.5 * BAR, until_tick=4.0 * BAR))
-    desk.until_bar(3.6)
     desk.until_state("stopped")
-    at_tick = desk.heard_bar
+    at_tick, first = desk.heard_bar, ran()
     desk.show(a_song(bars=2))
     desk.follow(Play(1.5 * BAR, until_end=True))
-    desk.until_bar(1.6)
     desk.until_state("stopped")
 
     assert at_tick == 3.5
     assert desk.heard_bar == 1.5
+    assert first >= 0.5
+    assert ran() >= first + 0.5
 
 
 def test_play_before_there_is_a_plan_begins_when_it_comes(desk):

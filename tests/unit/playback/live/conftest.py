@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.jack_server import JackServer, missing_programs
 
 HERE = Path(__file__).parent
-WAIT_S = 20
+WAIT_S = 120
 
 
 class Process:

@@ -18,7 +18,7 @@ from musicgen_desktop.playback.speaker import SpeakerSettings, open_speaker
 from musicgen_desktop.playback.transport import Playhead
 from musicgen_desktop.timing import TempoMap
 
-AHEAD = 6_000
+AHEAD = 40_000  # nearly all that fits: a busy machine must not starve it
 LONGEST_S = 30
 
 

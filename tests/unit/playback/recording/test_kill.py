@@ -85,7 +85,7 @@ def test_a_killed_recorder_loses_at_most_the_last_second(make, tmp_path):
     nursery = subprocess.Popen(
         [sys.executable, "-c", NURSERY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
     )
-    old_frames = mended = 0
+    old_frames = saved = mended = 0
     try:
         for number in range(ROUNDS):
             folder = tmp_path / str(number)
@@ -113,11 +113,12 @@ def test_a_killed_recorder_loses_at_most_the_last_second(make, tmp_path):
             notes = sum(len(span.notes) for each in recovered.notes for span in each.spans)
             assert notes >= older // 4_800
             old_frames += older > 0
+            saved += 1
             mended += min(take.frames for take in recovered.takes) > min(as_it_died)
     finally:
         nursery.stdin.close()
         nursery.stdout.close()
         nursery.wait()
 
-    assert old_frames == LONG_ROUNDS
-    assert mended > ROUNDS // 2
+    assert old_frames >= LONG_ROUNDS  # on a slow machine short rounds have some too
+    assert mended > saved // 2

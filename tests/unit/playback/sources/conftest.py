@@ -22,7 +22,7 @@ PROGRAM = [
 ]
 
 
-def wait_until(condition, limit_s=30.0):
+def wait_until(condition, limit_s=300.0):
     """Ask again and again until it is so; fail when it never is."""
     pause = threading.Event()
     end = time.monotonic() + limit_s

@@ -351,7 +351,7 @@ def test_when_its_parent_is_killed_the_process_ends_and_frees_the_memory(make):
         child = psutil.Process(int(pid))
         started.kill()
 
-    gone, _ = psutil.wait_procs([child], 10)
+    gone, _ = psutil.wait_procs([child], 60)
 
     assert gone == [child]
     make.wait_until(lambda: not Path(folder).exists())

@@ -39,7 +39,7 @@ class Scene:
 
     def expected(self):
         """What it meant to be heard; it has ended."""
-        assert self._process.wait(20) == 0
+        assert self._process.wait(120) == 0
         return np.load(self._expected)
 
     def close(self):

@@ -19,8 +19,8 @@ from musicgen_desktop.playback.speaker import (
     rescan,
 )
 
-AHEAD = 20000  # other tests may keep this process waiting
-LONGEST_S = 20
+AHEAD = 60000  # other tests may keep this process waiting
+LONGEST_S = 120
 
 
 def noise(frames, seed):
@@ -162,6 +162,7 @@ def starve(path):
     began = [player.feed(first)]
     player.wait(lambda: speaker.starvations)
     consistent = (speaker.queued(), speaker.played() - speaker.written)
+    speaker.resume_frames = 3 * AHEAD // 4  # this process may be kept waiting again
     began.append(player.feed(second))
     player.play_out()
     np.save(path, np.concatenate([first, second]))

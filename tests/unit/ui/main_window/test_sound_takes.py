@@ -96,7 +96,7 @@ def test_a_take_grows_on_the_timeline_is_heard_stopped_and_made_again(sound_wind
 def test_a_stopped_take_goes_on_to_its_end_by_key(sound_window, qtbot):
     opened, takes = sound_window, sound_window.services.takes
     choose_sine(opened, qtbot)
-    compose(opened, 3)
+    compose(opened, 3, prompt="a held tone")
     growing, listed = opened.panels.timeline.growing, opened.panels.prompt.takes
     qtbot.waitUntil(lambda: any(each.seconds > 0.3 for each in growing.takes), timeout=WAIT_MS)
     opened.actions["prompt.stop"].trigger()
