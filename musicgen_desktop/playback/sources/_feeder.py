@@ -36,8 +36,6 @@ _MOST_OPEN = 100
 _SMALL, _MIDDLE, _LARGE = 2048, 4096, 16384
 _HEAD_FRAMES = 8192
 _SCARCE_S, _FAIR_S = 0.5, 1.5
-_LAG_S = 4.0
-"""No further behind it renders on, unheard: an instrument takes longer to find into the song anew."""
 _FULL_WAIT_S, _IDLE_WAIT_S = 0.05, 5.0
 _UNTOUCHED_S = 0.5
 """So much of the past stays in a ring: a reader that waited for a course goes back to where it begins."""
@@ -102,7 +100,7 @@ class Feeder:
         # Until the reader comes to the course it plays on along the last one, which must not be written over.
         base = heard if reader - heard < pool.ring_frames // 2 else reader
         end = base + pool.ring_frames - round(_UNTOUCHED_S * self._rate)
-        slot = self._neediest(end)
+        slot = self._neediest(reader, end)
         if slot is None:
             return False
         self._fill(slot, self._course, reader, end)
@@ -139,6 +137,7 @@ class Feeder:
         for slot in self._slots.values():
             slot.ring.follow(message.number, message.differs_from)
             slot.prepared, slot.is_filled = None, False
+            slot.is_well()
 
     def _set_source(self, message: SetSource) -> None:
         if self._pool is None:
@@ -152,11 +151,17 @@ class Feeder:
         self._slots[message.slot] = slot
         slot.ring.begin(message.generation, self._course_number, message.from_clock)
 
-    def _neediest(self, end: int) -> Slot | None:
+    def _neediest(self, reader: int, end: int) -> Slot | None:
         slots = [slot for slot in self._slots.values() if self._is_up(slot) and slot.ring.end <= end - _SMALL]
         if not slots:
             return None
         slots.sort(key=lambda slot: (slot.ring.end, slot.generation))
+        if slots[0].is_filled and slots[0].ring.end < reader:
+            # What is not heard anyway must not silence others.
+            soon = reader + round(_SCARCE_S * self._rate)
+            heard = next((slot for slot in slots if slot.ring.end >= reader), None)
+            if heard is not None and heard.ring.end < soon:
+                return heard
         # One that takes longer than it lasts must not let all others run dry.
         must_wait = slots[0] is self._last and len(slots) > 1
         is_hungry = must_wait and slots[1].ring.end < end - self._ample
@@ -172,24 +177,22 @@ class Feeder:
             return
         ring = slot.ring
         start = max(ring.end, reader, slot.from_clock)
-        if slot.is_filled and 0 < reader - ring.end <= _LAG_S * self._rate:
-            start = ring.end
-        elif start > ring.end:  # what lies between will never be heard
-            if slot.is_filled:
-                start += round(slot.take_lead() * self._rate)
+        if start > ring.end:  # what lies between will never be heard
+            start = slot.goes_on_at(start, self._rate)
+        else:
+            slot.is_in_time()
+        if start > ring.end:
             ring.skip_to(start)
         lead = start - reader
         piece = _SMALL
-        if lead < 0:
-            piece = min(_SMALL - lead, _LARGE)
-        elif lead > _FAIR_S * self._rate:
+        if lead > _FAIR_S * self._rate:
             piece = _LARGE
-        elif lead > _SCARCE_S * self._rate:
+        elif lead > _SCARCE_S * self._rate or lead < 0:
             piece = _MIDDLE
         ring.write(self._rendered(slot, course, start, max(min(piece, end - start), 1)))
         slot.is_filled = True
         if ring.end >= end:
-            slot.forget_lead()
+            slot.is_well()
 
     def _rendered(self, slot: Slot, course: Playhead, start: int, frames: int) -> Planar:
         if slot.performance is None:

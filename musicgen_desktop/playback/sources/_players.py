@@ -19,6 +19,9 @@ _KEPT_CHASES = 4
 class Player(Protocol):
     """Renders one source. Quickest when blocks follow each other."""
 
+    starts_slowly: bool
+    """Whether a block that follows no other takes much longer."""
+
     def read(self, place: int, frames: int) -> Planar:
         """[2, frames], a new array, from this frame of the timeline on; place ≥ 0."""
 
@@ -37,6 +40,8 @@ class Player(Protocol):
 class SilentPlayer:
     """For a source that cannot be played."""
 
+    starts_slowly = False
+
     def read(self, _place: int, frames: int) -> Planar:
         """Silence."""
         return np.zeros((2, frames), np.float32)
@@ -48,6 +53,8 @@ class SilentPlayer:
 
 class ClipsPlayer:
     """Audio clips: they jump as they are, to the frame."""
+
+    starts_slowly = False
 
     def __init__(self, source: ClipsSource, files: SoundFiles) -> None:
         self._reader = ClipReader(source, files)
@@ -72,6 +79,8 @@ class NotesPlayer:
     Raises:
         UserInputError: as `make_instrument`.
     """
+
+    starts_slowly = True
 
     def __init__(self, wanted: NotesToPlay, like: Player | None = None) -> None:
         self._wanted = wanted

@@ -120,41 +120,91 @@ def test_a_source_that_takes_longer_than_it_lasts_does_not_starve_the_others(des
     assert min(desk.span(slot)[1] for slot in (0, 1)) >= 15
 
 
+class Rendering:
+    """Time passes while instruments render: what they say for a frame, and more to find into the song."""
+
+    def __init__(self, desk, monkeypatch):
+        self.frames_each, self.starts = 0.0, []
+        stands, read = {}, NotesPlayer.read
+
+        def read_slowly(player, place, frames):
+            if stands.get(player, place) != place:
+                self.starts.append(place)
+                desk.pool.reader_clock += 3 * RATE // 10
+            stands[player] = place + frames
+            desk.pool.reader_clock += round(self.frames_each * frames)
+            return read(player, place, frames)
+
+        monkeypatch.setattr(NotesPlayer, "read", read_slowly)
+
+
 @pytest.fixture
-def slow_starts(desk, monkeypatch):
-    """From now on time passes while instruments render: little, but much where one finds into the song."""
-    stands, starts, read = {}, [], NotesPlayer.read
-
-    def read_slowly(player, place, frames):
-        went_on = stands.get(player, place) == place
-        stands[player] = place + frames
-        if not went_on:
-            starts.append(place)
-        desk.pool.reader_clock += round((0.002 if went_on else 0.3) * RATE)
-        return read(player, place, frames)
-
-    monkeypatch.setattr(NotesPlayer, "read", read_slowly)
-    return starts
+def rendering(desk, monkeypatch):
+    return Rendering(desk, monkeypatch)
 
 
 @pytest.mark.parametrize(("lag_s", "starts"), [(2, 0), (10, 3)])
 def test_instruments_that_fell_behind_find_back_though_each_start_takes_them_long(
-    desk, make, slow_starts, lag_s, starts
+    desk, make, rendering, lag_s, starts
 ):
     for slot in (0, 1, 2):
         desk.play(slot, make.tune(slot))
     desk.go(Playhead())
     desk.work()
-    desk.pool.reader_clock = max(desk.span(slot)[1] for slot in (0, 1, 2)) + lag_s * RATE
+    rendering.frames_each = 0.1
+    desk.pool.reader_clock = FULL + lag_s * RATE
 
-    for _ in range(100):
+    for _ in range(200):
         desk.feeder.step()
 
-    assert len(slow_starts) == starts
+    assert len(rendering.starts) == starts
     for slot in (0, 1, 2):
         begin, end = desk.span(slot)
-        assert begin < (4.5 + lag_s + 2) * RATE
-        assert end > desk.pool.reader_clock + RATE
+        assert begin <= desk.pool.reader_clock < end - RATE
+
+
+def test_of_more_instruments_than_the_machine_can_play_most_is_heard(desk, make, rendering):
+    for slot in (0, 1, 2):
+        desk.play(slot, make.tune(slot))
+    desk.go(Playhead())
+    desk.work()
+    rendering.frames_each = 0.5
+    heard = 0
+
+    for _ in range(600):
+        if not desk.feeder.step():
+            desk.pool.reader_clock += RATE // 20
+        for slot in (0, 1, 2):
+            first, end = desk.span(slot)
+            heard += first <= desk.pool.reader_clock < end
+
+    assert heard > 0.7 * 3 * 600
+
+
+def test_what_is_not_heard_anyway_does_not_silence_others(desk, make):
+    for slot in (0, 1):
+        desk.play(slot, make.tune(slot))
+    desk.go(Playhead())
+    desk.work()
+    late, heard = (desk.pool.ring(slot) for slot in (0, 1))
+    late.skip_to(FULL - RATE)
+    desk.pool.reader_clock = FULL - 1000
+
+    desk.feeder.step()
+
+    assert late.end == FULL - RATE
+    assert heard.end > FULL
+
+
+def test_recordings_that_fell_behind_are_heard_at_once(desk, ramp_source):
+    desk.play(0, ramp_source)
+    desk.go(Playhead())
+    desk.load()
+    desk.pool.reader_clock = FULL + RATE
+
+    desk.feeder.step()
+
+    assert desk.span()[0] == FULL + RATE
 
 
 def test_a_course_that_parts_later_keeps_what_is_rendered_up_to_there(desk, make):
