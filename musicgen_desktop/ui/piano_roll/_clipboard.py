@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from musicgen_desktop.document import Origin
+from musicgen_desktop.document import Origin, Take
 from musicgen_desktop.music import Note
 
 NOTES_MIME = "application/x-musicgen-desktop-notes"
@@ -17,7 +17,7 @@ class CopiedNotes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     notes: tuple[Note, ...]
     origins: Annotated[tuple[Origin, ...], msgspec.Meta(max_length=1_000)] = ()
-    take_id: str | None = None
+    take: Take | None = None
 
 
 _DECODER = msgspec.json.Decoder(CopiedNotes)

@@ -86,7 +86,9 @@ class RollEdits:
         """Put the selected notes on the clipboard."""
         clip = self._model.clip
         if clip is not None and self._model.selected:
-            copy_notes(CopiedNotes(self._model.selected, clip.origins, clip.take_id))
+            takes = self._bridge.project.takes
+            take = next((each for each in takes if each.id == clip.take_id), None)
+            copy_notes(CopiedNotes(self._model.selected, clip.origins, take))
 
     def cut(self) -> None:
         """Put them on the clipboard and take them out."""
@@ -109,7 +111,7 @@ class RollEdits:
             at_tick=max(0, at),
             grow=True,
             origins=copied.origins,
-            take_id=copied.take_id,
+            take=copied.take,
         )
 
     def duplicate(self) -> None:

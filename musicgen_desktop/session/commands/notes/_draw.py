@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from musicgen_desktop.document import Origin, Project
+from musicgen_desktop.document import Origin, Project, Take
 from musicgen_desktop.music import Note, note_order
 from musicgen_desktop.session.commands._edit import counted
 from musicgen_desktop.session.commands._rights import strictest_take
@@ -167,7 +167,7 @@ def paste_notes(
     at_tick: int,
     grow: bool = False,
     origins: Iterable[Origin] = (),
-    take_id: str | None = None,
+    take: Take | None = None,
 ) -> NotesEdit:
     """Add notes of another place so that the first of them starts at a tick (0 when it is negative).
 
@@ -178,14 +178,17 @@ def paste_notes(
         at_tick: where the first starts.
         grow: lengthen the clip when a note ends after it; a loop stays as it is.
         origins: the files of others that the notes came from; the clip tells of them from now on.
-        take_id: the take that they came from. One that forbids commercial use becomes the clip's.
+        take: that they came from, maybe in another project. One that may not be sold becomes the clip's.
     """
     first = min((note.start_ticks for note in notes), default=0)
     pasted = [_later(note, max(0, at_tick) - first) for note in notes]
     track, clip = find_notes_clip(project, clip_id)
     told = msgspec.structs.replace(clip, origins=tuple(dict.fromkeys((*clip.origins, *origins))))
-    if any(take.id == take_id and not take.commercial_use for take in project.takes):
-        told = msgspec.structs.replace(told, take_id=strictest_take(project, (clip.take_id, take_id)))
+    if take is not None and not take.commercial_use:
+        if all(take.id != each.id for each in project.takes):
+            # What it was made from stays in the other project.
+            project = project.with_take(msgspec.structs.replace(take, request={}, made_from=()))
+        told = msgspec.structs.replace(told, take_id=strictest_take(project, (clip.take_id, take.id)))
     project = with_clip_changed(project, track, told)
     return exchange_notes(project, clip_id, counted("Paste", "note", len(notes)), (), pasted, grow=grow)
 

@@ -211,20 +211,30 @@ def test_pasted_notes_bring_the_files_that_they_came_from(a_song, clip_of):
     assert clip_of(edit).origins == (ours, theirs)
 
 
+OWN = Take("own", "Own", "composer", commercial_use=True)
+NOT_TO_SELL = Take(
+    "nc", "Sung", "musicgen", "small", "CC-BY-NC-4.0", commercial_use=False, request={"seed": 1}
+)
+
+
 @pytest.mark.parametrize(
     ("had", "pasted", "has"),
-    [(None, "nc", "nc"), ("own", "nc", "nc"), ("nc", "own", "nc"), (None, "own", None)],
+    [(None, NOT_TO_SELL, "nc"), ("own", NOT_TO_SELL, "nc"), ("nc", OWN, "nc"), (None, OWN, None)],
 )
 def test_pasted_notes_that_may_not_be_sold_make_their_clip_so(a_song, clip_of, had, pasted, has):
-    takes = (
-        Take("own", "Own", "composer", commercial_use=True),
-        Take("nc", "Sung", "musicgen", "small", "CC-BY-NC-4.0", commercial_use=False),
-    )
-    song = msgspec.structs.replace(a_song(LOW, take_id=had), takes=takes)
+    song = msgspec.structs.replace(a_song(LOW, take_id=had), takes=(OWN, NOT_TO_SELL))
 
-    edit = paste_notes(song, "c", [HIGH], at_tick=0, take_id=pasted)
+    edit = paste_notes(song, "c", [HIGH], at_tick=0, take=pasted)
 
     assert clip_of(edit).take_id == has
+    assert edit.project.takes == song.takes
+
+
+def test_notes_of_another_project_bring_the_take_that_may_not_be_sold(a_song, clip_of):
+    edit = paste_notes(a_song(LOW), "c", [HIGH], at_tick=0, take=NOT_TO_SELL)
+
+    assert clip_of(edit).take_id == "nc"
+    assert edit.project.takes == (msgspec.structs.replace(NOT_TO_SELL, request={}),)
 
 
 def test_duplicates_follow_on_the_grid(a_song, clip_of):
