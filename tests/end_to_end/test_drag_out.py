@@ -96,7 +96,7 @@ def target(shown, tmp_path):
     )
     try:
         shown.place(shown.wait_for_window(TITLE), RIGHT, 40, 600, 500)
-        yield lambda: [Path(path) for path in json.loads(read(notes) or "[]")]
+        yield lambda: [Path(path) for path in json.loads(read(notes).partition("\n")[0] or "[]")]
     finally:
         program.terminate()
         program.wait(WAIT_S)

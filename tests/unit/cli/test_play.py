@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -134,11 +135,12 @@ def test_ctrl_c_ends_a_loop_at_once_and_well(project_folder):
 
 def _plays(pid):
     """Whether the playback process of this one shows that it plays."""
-    for child in psutil.Process(pid).children(recursive=True):
-        words = child.cmdline()
-        if "playback-process" in words:
-            board = Board.open(Path(words[-1]) / "board")
-            state = board.read().state
-            board.close()
-            return state == "playing"
+    with suppress(psutil.Error):  # one may end meanwhile
+        for child in psutil.Process(pid).children(recursive=True):
+            words = child.cmdline()
+            if "playback-process" in words:
+                board = Board.open(Path(words[-1]) / "board")
+                state = board.read().state
+                board.close()
+                return state == "playing"
     return False
