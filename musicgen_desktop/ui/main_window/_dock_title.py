@@ -1,6 +1,7 @@
 """What stands above a dock: a slim bar with its name or, where tabs say it, two buttons beside the tabs."""
 
 from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QMainWindow, QTabBar, QWidget
@@ -52,9 +53,18 @@ class DockTitle(QFrame):
         has_tab = bool(self._window.tabifiedDockWidgets(self._dock)) and not self._dock.isFloating()
         self.setFixedHeight(0 if has_tab else _HEIGHT)
         self._tools.show_names()
-        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if bar.findChild(_TabTools) is None:
+        for bar in tab_bars(self._window):
+            if not any(isinstance(child, _TabTools) for child in bar.children()):
                 _TabTools(bar, self._window).show()
+
+
+def tab_bars(window: QMainWindow) -> list[QTabBar]:
+    """Where docks lie behind each other. Qt makes and deletes them as it likes: keep none.
+
+    Nor let PySide keep them, as it does for `findChildren`: what Qt has put in the place of one that it has
+    deleted then crashes the program when it goes.
+    """
+    return [child for child in window.children() if isinstance(child, QTabBar)]
 
 
 class _Tools(QWidget):
@@ -109,7 +119,7 @@ class _TabTools(_Tools):
     """The buttons of the dock in front, at the end of its tabs as long as there is room."""
 
     def __init__(self, bar: QTabBar, window: QMainWindow) -> None:
-        self._bar, self._window = bar, window
+        self._window = window
         super().__init__(bar, self._front)
         bar.installEventFilter(self)
         bar.currentChanged.connect(lambda _index: self.show_names())
@@ -121,8 +131,13 @@ class _TabTools(_Tools):
             self._place()
         return super().eventFilter(watched, event)
 
+    @property
+    def _bar(self) -> QTabBar:
+        return cast("QTabBar", self.parentWidget())
+
     def _front(self) -> QDockWidget | None:
-        name = self._bar.tabText(self._bar.currentIndex())
+        bar = self._bar
+        name = bar.tabText(bar.currentIndex())
         docks = self._window.findChildren(QDockWidget)
         return next((each for each in docks if each.windowTitle() == name and not each.isFloating()), None)
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
@@ -65,8 +67,10 @@ class EditMenu(QObject):
             application.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Menus borrow the keyboard; what had it before is meant."""
-        if now is not None and not isinstance(now, QMenu | QMenuBar):
+        """Menus borrow the keyboard; what had it before in the window or in one of its docks is meant."""
+        if now is None or isinstance(now, QMenu | QMenuBar):
+            return
+        if isinstance(now.window(), QMainWindow | QDockWidget):
             self._focused = now
 
     def _show(self) -> None:

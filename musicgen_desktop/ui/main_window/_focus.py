@@ -82,22 +82,27 @@ def tab_stops(root: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> Iterator[QWidget]:
     layout = widget.layout()
-    placed = list(_in_layout(layout)) if layout is not None else []
+    inside = [child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow()]
+    placed = list(_in_layout(layout, inside)) if layout is not None else []
     if isinstance(widget, QSplitter):
         placed = [part for at in range(widget.count()) if (part := widget.widget(at)) is not None]
-    others = (child for child in widget.children() if isinstance(child, QWidget) and not child.isWindow())
     yield from placed
-    yield from (child for child in others if child not in placed)
+    yield from (child for child in inside if child not in placed)
 
 
-def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+def _in_layout(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Found by widget, never by `itemAt`: PySide keeps each item that it was asked for until the layout goes.
+
+    The item has gone long before, with its widget, and what then lies in its place crashes when it goes.
+    """
+    inner = (child for child in layout.children() if isinstance(child, QLayout))
+    widgets = {layout.indexOf(widget): widget for widget in inside}
+    layouts = {layout.indexOf(child): child for child in inner}
     for at in _order(layout):
-        item = layout.itemAt(at)
-        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _in_layout(inner)
+        if at in widgets:
+            yield widgets[at]
+        elif at in layouts:
+            yield from _in_layout(layouts[at], inside)
 
 
 def _order(layout: QLayout) -> Sequence[int]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
+from PySide6.QtWidgets import QDockWidget, QMainWindow
+
+from ._dock_title import tab_bars
 
 _NEAR_PX = 24
 """So little makes no difference between two heights."""
@@ -54,6 +56,6 @@ class Maximise:
 
     def _tabs_px(self, dock: QDockWidget) -> int:
         """The height of the tabs beside a dock: Qt counts them in where it is told a height."""
-        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        bars = tab_bars(self._window)
         names = {bar: [bar.tabText(at) for at in range(bar.count())] for bar in bars if bar.isVisible()}
         return next((bar.height() for bar, tabs in names.items() if dock.windowTitle() in tabs), 0)

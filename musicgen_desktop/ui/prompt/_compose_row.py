@@ -5,7 +5,7 @@ from PySide6.QtGui import QIntValidator, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from musicgen_desktop.session.jobs import JobHandle
-from musicgen_desktop.ui.theme import colour, dress, tokens
+from musicgen_desktop.ui.theme import colour, dress, restyle, tokens
 from musicgen_desktop.ui.widgets import IconButton, TextButton
 
 from ._clock import time_left
@@ -76,8 +76,7 @@ class ComposeButton(TextButton):
 
     def _dress(self, kind: str) -> None:
         if self.property("kind") != kind:
-            self.setProperty("kind", kind)
-            self.style().polish(self)
+            restyle(self, "kind", kind)
 
     def _on_click(self) -> None:
         if self.job is None:

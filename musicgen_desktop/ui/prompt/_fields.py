@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 
 from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.music import parse_progression_bars
-from musicgen_desktop.ui.theme import Sizes, colour, tokens
+from musicgen_desktop.ui.theme import Sizes, colour, restyle, tokens
 
 KEYS = tuple(
     f"{tonic} {scale}"
@@ -84,8 +84,7 @@ class Field(QWidget):
         tip = self.tr("From the project") if locked else problem
         self._whole.setToolTip(tip)
         if self.line.property("wrong") != bool(problem):
-            self.line.setProperty("wrong", bool(problem))
-            self.line.style().polish(self.line)
+            restyle(self.line, "wrong", bool(problem))
 
 
 class StepLine(QLineEdit):

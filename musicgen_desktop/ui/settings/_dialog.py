@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,7 +20,7 @@ from musicgen_desktop.foundation import MusicgenDesktopError
 from musicgen_desktop.session.controllers.catalogue import SoundFontEntry, soundfont_in_use
 from musicgen_desktop.session.preferences import Preferences, save_preferences, save_soundfont
 from musicgen_desktop.ui.bridges import LearnBridge
-from musicgen_desktop.ui.theme import Sizes, icon, tokens
+from musicgen_desktop.ui.theme import Sizes, icon, restyle, tokens
 from musicgen_desktop.ui.widgets import NoticeBar, TextButton
 
 from ._editing_page import EditingPage
@@ -97,6 +98,16 @@ class SettingsDialog(QDialog):
         return read
 
     @property
+    def ok_button(self) -> QPushButton:
+        """Asked for each time: it is the box's own, and goes with it."""
+        return self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+
+    @property
+    def apply_button(self) -> QPushButton:
+        """As `ok_button`."""
+        return self.buttons.button(QDialogButtonBox.StandardButton.Apply)
+
+    @property
     def is_changed(self) -> bool:
         """Whether anything is not written yet."""
         return self.preferences != self.midi.with_actions(self._saved) or self.files.soundfont_changed
@@ -158,11 +169,8 @@ class SettingsDialog(QDialog):
         self.buttons = QDialogButtonBox(button.Ok | button.Cancel | button.Apply, self)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
-        self.apply_button = self.buttons.button(button.Apply)
         self.apply_button.clicked.connect(self.apply)
-        self.ok_button = self.buttons.button(button.Ok)
-        self.ok_button.setProperty("kind", "primary")
-        self.ok_button.style().polish(self.ok_button)  # the box had it dressed before it was the primary one
+        restyle(self.ok_button, "kind", "primary")  # the box had it dressed before it was the primary one
         for each in self.buttons.buttons():
             each.setAccessibleName(each.text().replace("&", ""))
         side = QFrame(self)

@@ -4,7 +4,7 @@ from musicgen_desktop.document import TRACK_COLOURS
 
 from ._apply import apply_theme
 from ._current import blend, colour, tokens, wear
-from ._dress import dress
+from ._dress import dress, restyle
 from ._fonts import FAMILY, font, load_fonts
 from ._icons import icon, icon_names
 from ._language import languages, speak
@@ -39,6 +39,7 @@ __all__ = [
     "icon_names",
     "languages",
     "load_fonts",
+    "restyle",
     "speak",
     "tokens",
     "wear",

@@ -1,9 +1,10 @@
-"""Icons on buttons and actions that follow when another theme is worn."""
+"""What is worn by single widgets: icons that follow another theme, and properties of the style sheet."""
 
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ._current import tokens
@@ -39,3 +40,13 @@ def dress_again() -> None:
     for target, (name, token) in list(_dressed.items()):
         if isValid(target):
             dress(target, name, token)
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the style sheet asks for, on a widget that is dressed already.
+
+    Through the application's style: PySide would keep the widget's own one beyond the next theme, which
+    deletes it.
+    """
+    widget.setProperty(name, value)
+    QApplication.style().polish(widget)

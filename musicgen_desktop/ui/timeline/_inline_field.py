@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from musicgen_desktop.ui.theme import Sizes, font
+from musicgen_desktop.ui.theme import Sizes, font, restyle
 
 
 class InlineField(QLineEdit):
@@ -72,8 +72,7 @@ class InlineField(QLineEdit):
         if self.text() == self._before or self._take(self.text()):
             self._close()
         else:
-            self.setProperty("wrong", True)  # noqa: FBT003
-            self.style().polish(self)
+            restyle(self, "wrong", True)  # noqa: FBT003
             self.selectAll()
 
     def _close(self) -> None:

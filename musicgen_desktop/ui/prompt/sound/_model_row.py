@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.controllers.catalogue import SoundModel
-from musicgen_desktop.ui.theme import icon, tokens
+from musicgen_desktop.ui.theme import icon, restyle, tokens
 from musicgen_desktop.ui.widgets import ElidedLabel, IconButton, TextButton
 
 from ._settings import SoundSettings
@@ -55,8 +55,7 @@ class ModelRow(QFrame):
         self.card.setVisible(bool(trouble) or nothing)
         self.library.setVisible(nothing and not trouble)
         self.retry.setVisible(bool(trouble))
-        self.sentence.setProperty("kind", "bad" if trouble else "plain")
-        self.sentence.style().polish(self.sentence)
+        restyle(self.sentence, "kind", "bad" if trouble else "plain")
         if trouble:
             self.sentence.setText(trouble)
         elif nothing:

@@ -92,6 +92,27 @@ def steps_of(seed, count):
     )
 
 
+def inside(widget):
+    """All widgets in a widget. PySide would keep what `findChildren` finds for as long as the root lives."""
+    for child in widget.children():
+        if isinstance(child, QWidget):
+            yield child
+            yield from inside(child)
+
+
+def child_at(widget, at):
+    """The foremost widget at a place of a widget, as its `childAt`, which would keep what it finds."""
+    for child in reversed(widget.children()):
+        hidden = not isinstance(child, QWidget) or child.isWindow() or child.isHidden()
+        if not hidden and child.geometry().contains(at) and not passes_through(child):
+            return child_at(child, child.mapFromParent(at)) or child
+    return None
+
+
+def passes_through(widget):
+    return widget.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
 class Walker:
     """Does steps in a window. Dialogs are turned down as soon as they are there, menus are left."""
 
@@ -173,7 +194,7 @@ class Walker:
     def _under(self, view, place):
         """The widget under a place of a view, and the place in it."""
         at = QPoint(round(place[0] * view.width()), round(place[1] * view.height()))
-        widget = view.childAt(at) or view
+        widget = child_at(view, at) or view
         return widget, widget.mapFrom(view, at)
 
     # ---- the mouse -----------------------------------------------------------------------------
@@ -302,7 +323,7 @@ class Walker:
         if step.choice < 0.5:
             fields = [
                 each
-                for each in self.window.findChildren(QWidget)
+                for each in inside(self.window)
                 if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus
             ]
             fields[int(step.second * len(fields))].setFocus()

@@ -1,10 +1,11 @@
 """The docks: their tabs, and the buttons that float and close them."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QTabBar, QToolButton
 
 from ._keys import press
+from ._outlived import outlived
 from .conftest import settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -33,6 +34,16 @@ def test_there_is_one_row_of_tabs_for_each_group_of_docks(opened):
     settle()
 
     assert sorted(bars(opened.window).values()) == words
+
+
+def test_tab_bars_that_qt_has_deleted_are_not_kept(opened):
+    before = outlived()
+
+    opened.window.restoreState(opened.window.saveState())
+    settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    assert outlived() <= before
 
 
 def test_a_dock_beside_tabs_has_no_title_of_its_own_and_one_alone_has(opened):

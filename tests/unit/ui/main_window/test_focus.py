@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from musicgen_desktop.ui.main_window._focus import tab_stops
 from tests.unit.ui.main_window._keys import focusable, focused_name, name_of, press
+from tests.unit.ui.main_window._outlived import kept_items
 from tests.unit.ui.main_window._tour import show_panel
 
 DOCKS = ("compose", "inspector", "effect", "history", "mixer", "piano_roll", "plots", "browser")
@@ -104,6 +105,16 @@ def test_tab_goes_as_the_eye_goes(opened, name):
     ]
 
     assert not jumps
+
+
+@pytest.mark.parametrize("name", [*DOCKS, "timeline"])
+def test_finding_the_way_keeps_nothing_of_the_layouts(opened, name):
+    panel = show_panel(opened, name)
+    before = kept_items()
+
+    assert list(tab_stops(panel))
+
+    assert kept_items() == before
 
 
 def is_one_of_several(widget):

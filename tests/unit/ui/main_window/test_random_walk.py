@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QtMsgType
 from PySide6.QtGui import QDrag
 
+from tests.unit.ui.main_window._outlived import outlived
 from tests.unit.ui.main_window._walk import Walker, steps_of
 
 WALKS, STEPS = 10, 200
@@ -37,12 +38,14 @@ def test_whatever_is_done_holds_together_and_can_be_undone(open_window, song_fol
         opened.hold_jobs()
         walker = Walker(opened)
         before = len(qtlog.records)
+        others = outlived()
 
         for number, step in enumerate(steps_of(seed, STEPS)):
             with qtbot.capture_exceptions() as raised:
                 walker.take(step)
             assert not raised, (number, step, raised)
             assert not complaints(qtlog.records[before:]), (number, step, qtlog.records[before:])
+        assert outlived() <= others
         last = ends(opened.store.redo, opened)
         first = ends(opened.store.undo, opened)
         again = ends(opened.store.redo, opened)
