@@ -19,6 +19,7 @@ PartState = Literal["rest", "busy", "ready"]
 """Of a part's files: nobody asked for them, they are being made, a drag can carry them."""
 
 _Key = tuple[str, tuple[str, ...]]
+_DRAG = "Drag"
 
 
 class HandOverBridge(QObject):
@@ -71,13 +72,13 @@ class HandOverBridge(QObject):
         except MusicgenDesktopError as error:
             self.failed.emit(str(error))
             return
-        for waiting in self._jobs.jobs:
-            if waiting.state == "waiting":
-                self._jobs.stop(waiting.id)  # the mouse went on: what it left is not needed now
+        for job_id in self._waiting_drags():
+            if job_id in self._waiting_drags():  # whoever heard of the one before may have stopped it
+                self._jobs.stop(job_id)  # the mouse went on: what it left is not needed now
         self._jobs.clear_finished()
         self._set_state(key, project, "busy")
         self._asked = {key: (project, "")}
-        job_id = self._jobs.submit(job, "Drag", lambda files: self._tell(key, project, files))
+        job_id = self._jobs.submit(job, _DRAG, lambda files: self._tell(key, project, files))
         self._asked = {key: (project, job_id)}
         for over in self._jobs.jobs:
             if over.id == job_id and over.is_over:
@@ -133,6 +134,11 @@ class HandOverBridge(QObject):
     def close(self) -> None:
         """Stop what is being made."""
         self._jobs.close()
+
+    def _waiting_drags(self) -> tuple[str, ...]:
+        """Jobs of `prepare` alone: what `make` was asked for is wanted wherever the mouse goes."""
+        jobs = self._jobs.jobs
+        return tuple(job.id for job in jobs if job.title == _DRAG and job.state == "waiting")
 
     def _of(self, kind: PartKind, ids: tuple[str, ...]) -> Project:
         return self._takes[ids[0]] if kind == "take" else self._project.project

@@ -121,6 +121,31 @@ def test_what_was_left_before_it_was_made_is_not_busy_any_more(qtbot, slow, proj
     assert slow.state_of("track", (third.id,)) == "busy"
 
 
+def test_who_hears_that_a_part_was_left_may_ask_for_another(slow, project):
+    first, second, third, fourth = (("track", track.id) for track in project.project.tracks[:4])
+    wanted = []
+    slow.state_changed.connect(lambda: wanted and slow.prepare(*wanted.pop()))
+    slow.prepare(*first)
+    wanted.append(second)
+    slow.prepare(*third)  # two wait now
+
+    wanted.append(fourth)
+    slow.prepare(*first)
+
+    assert slow.state_of("track", (first[1],)) == "busy"
+
+
+def test_files_that_were_asked_for_come_although_the_mouse_goes_on(slow, queue, project):
+    track, other = project.project.tracks[:2]
+    made = []
+    slow.make("track", track.id, then=made.append)
+
+    slow.prepare("track", other.id)
+    queue[0].release()
+
+    assert [file.suffix for file in made[0]] == [".wav", ".mid"]
+
+
 def test_an_edit_makes_files_old(handover, project):
     track = project.project.tracks[0]
     handover.prepare("track", track.id)
