@@ -88,7 +88,7 @@ class JobQueue:
         """
         with self._changed:
             entry = self._entry(job_id)
-            if entry.handle.is_over:
+            if entry.handle.is_over or entry.handle.stopping:
                 return
             entry.stop.set()
             if entry.handle.state == "waiting":

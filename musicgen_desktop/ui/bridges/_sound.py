@@ -82,8 +82,9 @@ class SoundBridge(QObject):
         """Have a model ready before it is asked for music. One that is being loaded for nothing is let go."""
         if (engine, model) in self._paths or (engine, model) in self._stages:
             return
+        self._stages[(engine, model)] = self.tr("Waits")  # who hears of a stop asks for it again at once
         for job_id, asked in tuple(self._asked.items()):
-            if asked[1]:
+            if asked[1] and job_id in self._asked:
                 self._loading.stop(job_id)
         self._submit((engine, model), PrepareSoundModel(self._host, engine, model))
 

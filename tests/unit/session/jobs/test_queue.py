@@ -86,11 +86,13 @@ def test_a_job_that_runs_tells_its_stage_and_heeds_its_stop(jobs, listener):
     told = listener.wait_for("running", "held")
 
     jobs.stop(held.id)
+    jobs.stop(held.id)
 
     assert (told.stage, told.done) == ("Holding", 0.25)
     assert listener.wait_for("running", "held").stopping
     ended = listener.wait_for("stopped", "held")
     assert (ended.stopping, ended.result) == (False, None)
+    assert [state for _, state in listener.seen].count("running") == 3  # the second stop said nothing new
 
 
 def test_a_job_that_waits_is_stopped_without_ever_running(jobs, listener):

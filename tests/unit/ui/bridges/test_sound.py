@@ -101,6 +101,35 @@ def test_another_choice_lets_go_of_what_is_being_loaded(sound):
     assert sound.bridge.problem("musicgen", "melody") == ""
 
 
+def test_who_hears_that_a_load_is_let_go_may_ask_for_the_next_at_once(sound):
+    sound.queue.held = True
+    sound.bridge.prepare("musicgen", "melody")
+    sound.bridge.changed.connect(lambda: sound.bridge.prepare("musicgen", "small"))
+
+    sound.bridge.prepare("musicgen", "small")
+
+    assert [job.title for job in sound.queue.jobs if job.state == "waiting"] == ["small"]
+
+
+def test_a_load_that_is_being_let_go_is_told_once(qtbot):
+    begun, go_on = threading.Event(), threading.Event()
+
+    class Slow(Host):
+        def load(self, engine, model, report, stop=None):
+            begun.set()
+            go_on.wait(30)
+            return super().load(engine, model, report, stop)
+
+    bridge = SoundBridge(Slow())
+    bridge.prepare("musicgen", "melody")
+    assert begun.wait(30)
+    bridge.changed.connect(lambda: bridge.prepare("musicgen", "small"))
+    bridge.prepare("musicgen", "small")
+    with qtbot.waitSignal(bridge.changed, check_params_cb=lambda *_: bool(bridge.path("musicgen", "small"))):
+        go_on.set()
+    bridge.close()
+
+
 def test_a_failure_is_a_sentence_until_it_is_tried_again(sound):
     sound.host.failure = UserInputError("The process that makes sound is broken.")
     sound.bridge.look("musicgen")
