@@ -1,6 +1,7 @@
 """Work off the main thread, as Qt sees it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
@@ -65,8 +66,9 @@ class JobsBridge(QObject):
         return job_id
 
     def stop(self, job_id: str) -> None:
-        """End a job."""
-        self._queue.stop(job_id)
+        """End a job; one that is over and was taken off the list is no mistake."""
+        with suppress(KeyError):
+            self._queue.stop(job_id)
 
     def retry(self, job_id: str) -> None:
         """Do it once more."""

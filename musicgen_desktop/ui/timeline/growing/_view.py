@@ -259,8 +259,8 @@ class GrowingView(QWidget):
     def _end(self, take: GrowingTake) -> None:
         if self._takes.growing.is_whole(take.candidate.id):
             self._takes.growing.dismiss(take.candidate.id)
-        elif self._takes.running is not None:
-            self._takes.stop(self._takes.running.id)
+        elif (job := self._takes.running) is not None:
+            self._takes.stop(job.id)
 
     def _tip(self, take: GrowingTake, on_button: bool) -> str:  # noqa: FBT001 - as `hit` tells
         is_whole = self._takes.growing.is_whole(take.candidate.id)
