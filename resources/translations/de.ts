@@ -6165,16 +6165,16 @@
     <context>
         <name>SoundBridge</name>
         <message>
+            <source>Waits</source>
+            <translation>Wartet</translation>
+        </message>
+        <message>
             <source>Unloading {model}</source>
             <translation>{model} wird entladen</translation>
         </message>
         <message>
             <source>Looking for models</source>
             <translation>Sucht Modelle</translation>
-        </message>
-        <message>
-            <source>Waits</source>
-            <translation>Wartet</translation>
         </message>
     </context>
     <context>

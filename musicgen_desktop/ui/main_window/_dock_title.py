@@ -61,8 +61,8 @@ class DockTitle(QFrame):
 def tab_bars(window: QMainWindow) -> list[QTabBar]:
     """Where docks lie behind each other. Qt makes and deletes them as it likes: keep none.
 
-    Nor let PySide keep them, as it does for `findChildren`: what Qt has put in the place of one that it has
-    deleted then crashes the program when it goes.
+    Nor let PySide keep them, as it does for `findChildren`: a widget of ours that comes to lie in the place
+    of one that was deleted crashes the program when it goes.
     """
     return [child for child in window.children() if isinstance(child, QTabBar)]
 
@@ -122,6 +122,7 @@ class _TabTools(_Tools):
         self._window = window
         super().__init__(bar, self._front)
         bar.installEventFilter(self)
+        # The connection holds on to this: its parent's wrapper, which would else, is nobody's.
         bar.currentChanged.connect(lambda _index: self.show_names())
         self._place()
 

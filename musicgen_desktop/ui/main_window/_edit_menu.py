@@ -6,16 +6,14 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QLineEdit,
-    QMainWindow,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
     QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6 import createdByPython, isValid
 
 from musicgen_desktop.ui.bridges import Actions
 
@@ -67,11 +65,12 @@ class EditMenu(QObject):
             application.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Menus borrow the keyboard; what had it before in the window or in one of its docks is meant."""
+        """Menus borrow the keyboard; what had it before is meant. Nobody hears when what Qt has made goes."""
         if now is None or isinstance(now, QMenu | QMenuBar):
             return
-        if isinstance(now.window(), QMainWindow | QDockWidget):
-            self._focused = now
+        while now is not None and not createdByPython(now):
+            now = now.parentWidget()
+        self._focused = now
 
     def _show(self) -> None:
         for work, action in self._shown.items():

@@ -93,7 +93,7 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
 def _in_layout(layout: QLayout, inside: Sequence[QWidget]) -> Iterator[QWidget]:
     """Found by widget, never by `itemAt`: PySide keeps each item that it was asked for until the layout goes.
 
-    The item has gone long before, with its widget, and what then lies in its place crashes when it goes.
+    It may go long before, with its widget; a widget of ours in its place crashes the program when it goes.
     """
     inner = (child for child in layout.children() if isinstance(child, QLayout))
     widgets = {layout.indexOf(widget): widget for widget in inside}

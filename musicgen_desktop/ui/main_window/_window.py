@@ -23,7 +23,7 @@ from musicgen_desktop.session.workspace import LeftBehind, left_behind
 from musicgen_desktop.ui.midi_learn import LearnPopup
 from musicgen_desktop.ui.start import StartPage
 from musicgen_desktop.ui.transport import TransportBar
-from musicgen_desktop.ui.widgets import NoticeBar
+from musicgen_desktop.ui.widgets import NoticeBar, screen_room
 
 from ._actions import add_edit_actions, add_file_actions, add_transport_actions
 from ._bounces import Bounces
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._on_shown = on_shown
         bridges = services.bridges
         self.setMinimumSize(960, 600)
-        self.resize(_first_size(self.screen().availableGeometry()))
+        self.resize(_first_size(screen_room(self.pos())))
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
@@ -297,8 +297,9 @@ class MainWindow(QMainWindow):
 
     def _stop_running(self) -> None:
         for jobs in (self._services.takes, self._services.jobs):
-            if jobs.running is not None:
-                jobs.stop(jobs.running.id)
+            job = jobs.running
+            if job is not None:
+                jobs.stop(job.id)
                 return
 
     def _time_autosave(self, preferences: Preferences) -> None:

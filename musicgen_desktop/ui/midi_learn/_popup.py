@@ -1,11 +1,11 @@
 """Asks for a controller: what it will move, which inputs are heard, and a way out."""
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent, QScreen
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCursor, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from musicgen_desktop.ui.bridges import Bridges, LearnTarget
-from musicgen_desktop.ui.widgets import TextButton, text_label
+from musicgen_desktop.ui.widgets import TextButton, screen_room, text_label
 
 _WIDTH = 320
 _APART = 12
@@ -66,7 +66,7 @@ class LearnPopup(QFrame):
     def _open(self, target: LearnTarget) -> None:
         self.title.setText(self._learning.name_of(target))
         self._show_state()
-        self.move(_beside(QCursor.pos(), QRect(QPoint(0, 0), self.size()), self.screen()))
+        self.move(_beside(QCursor.pos(), self.size()))
         self.show()
         self.cancel.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -113,10 +113,9 @@ class LearnPopup(QFrame):
         self.close()
 
 
-def _beside(place: QPoint, box: QRect, screen: QScreen | None) -> QPoint:
+def _beside(place: QPoint, box: QSize) -> QPoint:
     """Where a box goes beside a place, all of it on the screen."""
-    found = QApplication.screenAt(place) or screen or QApplication.primaryScreen()
-    area = found.availableGeometry()
+    area = screen_room(place)
     x = min(place.x() + _APART, area.right() - box.width() - _APART)
     y = place.y() + _APART
     if y + box.height() > area.bottom():

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from musicgen_desktop.timing import PPQ
-from musicgen_desktop.ui.widgets import TextButton
+from musicgen_desktop.ui.widgets import TextButton, screen_room
 
 from ._edits import Quantizing
 
@@ -52,7 +52,7 @@ class Popover(QFrame):
         """Show it above or below a widget, within the screen."""
         self.adjustSize()
         corner = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
-        screen = anchor.screen().availableGeometry()
+        screen = screen_room(anchor.mapToGlobal(anchor.rect().center()))
         if corner.y() + self.height() > screen.bottom():
             corner.setY(anchor.mapToGlobal(QPoint(0, 0)).y() - self.height() - 4)
         corner.setX(max(screen.left(), min(screen.right() - self.width(), corner.x())))

@@ -5,7 +5,7 @@ Qt's own dark scheme has no effect on every platform (offscreen, plain X11), so 
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from musicgen_desktop.foundation import resources_folder
 
@@ -30,7 +30,7 @@ def apply_theme(application: QApplication, name: str = "dark") -> None:
     load_fonts()
     # The style sheet names its few pictures as “theme:caret-dark.svg”.
     QDir.setSearchPaths("theme", [str(resources_folder() / "icons")])
-    application.setStyle(QStyleFactory.create("Fusion"))
+    application.setStyle("Fusion")  # by name: one that is handed over PySide keeps beyond the next theme
     application.setPalette(_palette(worn))
     application.setFont(font())
     application.setStyleSheet(style_sheet(worn))

@@ -45,7 +45,7 @@ def dress_again() -> None:
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a property that the style sheet asks for, on a widget that is dressed already.
 
-    Through the application's style: PySide would keep the widget's own one beyond the next theme, which
+    Through the application's style: what `widget.style()` returns PySide keeps beyond the next theme, which
     deletes it.
     """
     widget.setProperty(name, value)

@@ -22,6 +22,7 @@ from ._page import Columns, ScrollPage, text_label
 from ._picker import Picker, PickerEntry
 from ._progress_row import ProgressRow
 from ._reveal import copy_paths, reveal
+from ._screen_room import screen_room
 
 __all__ = [
     "ColourSwatch",
@@ -51,6 +52,7 @@ __all__ = [
     "pan_text",
     "plain",
     "reveal",
+    "screen_room",
     "signed",
     "text_label",
     "typed_decibels",

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 
 from musicgen_desktop.ui.theme import Sizes, colour, font, tokens
 
+from ._screen_room import screen_room
+
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -92,7 +94,7 @@ class Picker(QFrame):
 
     def open_at(self, place: QPoint, width: int = 260, height: int = 340) -> None:
         """Open with the upper left corner at a place of the screen, moved so that all of it is seen."""
-        room = self.screen().availableGeometry()
+        room = screen_room(place)
         height = min(height, room.height() - 8)
         x = min(max(place.x(), room.left()), room.right() - width)
         y = min(max(place.y(), room.top()), room.bottom() - height)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from musicgen_desktop.session.controllers.generating import Candidate
-from musicgen_desktop.ui.widgets import IconButton, TextButton
+from musicgen_desktop.ui.widgets import IconButton, TextButton, screen_room
 
 from ._words import parameters, parameters_text
 
@@ -54,8 +54,7 @@ class ParametersPopover(QFrame):
 
     def open_at(self, place: QPoint) -> None:
         """Show it with its corner there, wholly on the screen."""
-        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry()
+        room = screen_room(place)
         x = min(place.x(), room.right() - self.width())
         y = min(place.y(), room.bottom() - self.height())
         self.move(max(room.left(), x), max(room.top(), y))

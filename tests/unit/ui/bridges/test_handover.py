@@ -121,7 +121,7 @@ def test_what_was_left_before_it_was_made_is_not_busy_any_more(qtbot, slow, proj
     assert slow.state_of("track", (third.id,)) == "busy"
 
 
-def test_who_hears_that_a_part_was_left_may_ask_for_another(slow, project):
+def test_asking_for_another_part_as_soon_as_one_is_left_harms_nothing(slow, project):
     first, second, third, fourth = (("track", track.id) for track in project.project.tracks[:4])
     wanted = []
     slow.state_changed.connect(lambda: wanted and slow.prepare(*wanted.pop()))

@@ -1,7 +1,7 @@
 """What PySide keeps of Qt's own objects.
 
 PySide 6.10 and later find wrappers by address. Where the wrapper of something that Qt has made and deleted
-is kept, what Qt makes in its place crashes the program when it goes: its wrapper is used after its end.
+is kept, a widget of ours in its place crashes the program when it goes: its wrapper is used after its end.
 """
 
 import gc

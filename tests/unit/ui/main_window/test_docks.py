@@ -2,10 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QTabBar, QToolButton
+from PySide6.QtWidgets import QToolButton
+
+from musicgen_desktop.ui.main_window._dock_title import tab_bars
 
 from ._keys import press
 from ._outlived import outlived
+from ._walk import inside
 from .conftest import settle
 
 LEFT = Qt.MouseButton.LeftButton
@@ -14,8 +17,8 @@ BELOW = ["Mixer", "Piano roll", "Plots", "Browser", "Library", "To your DAW"]
 
 def bars(window):
     """The words on each row of tabs that is seen."""
-    found = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return {bar: [bar.tabText(at) for at in range(bar.count())] for bar in found if bar.isVisible()}
+    found = (bar for bar in tab_bars(window) if bar.isVisible())
+    return {bar: [bar.tabText(at) for at in range(bar.count())] for bar in found}
 
 
 def bar_below(window):
@@ -23,7 +26,8 @@ def bar_below(window):
 
 
 def button(parent, name):
-    return next(each for each in parent.findChildren(QToolButton) if each.toolTip().startswith(name))
+    buttons = (each for each in inside(parent) if isinstance(each, QToolButton))
+    return next(each for each in buttons if each.toolTip().startswith(name))
 
 
 def test_there_is_one_row_of_tabs_for_each_group_of_docks(opened):
@@ -37,12 +41,16 @@ def test_there_is_one_row_of_tabs_for_each_group_of_docks(opened):
 
 
 def test_tab_bars_that_qt_has_deleted_are_not_kept(opened):
-    before = outlived()
+    before, gone = outlived(), []
+    for bar in tab_bars(opened.window):
+        bar.destroyed.connect(lambda: gone.append(1))
+    del bar
 
     opened.window.restoreState(opened.window.saveState())
     settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
+    assert gone
     assert outlived() <= before
 
 

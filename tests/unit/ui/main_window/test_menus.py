@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu
 
+from musicgen_desktop.ui.main_window._dock_title import tab_bars
+from musicgen_desktop.ui.main_window._edit_menu import EditMenu
 from tests.unit.ui.main_window._keys import press, type_in
 from tests.unit.ui.main_window._tour import show_panel
 from tests.unit.ui.main_window.conftest import settle
@@ -133,3 +135,16 @@ def test_the_keys_of_the_edit_menu_act_once(opened):
     press("Ctrl+C", "Ctrl+V")
 
     assert len(opened.project.tracks[0].clips) == 2
+
+
+def test_what_qt_has_made_itself_is_not_kept_for_the_edit_menu(opened):
+    menu = next(each for each in menu_of(opened, "Edit").children() if isinstance(each, EditMenu))
+    bar = next(each for each in tab_bars(opened.window) if each.isVisible())
+    opened.panels.prompt.focus_prompt()
+    settle()
+
+    bar.setFocus()
+    settle()
+
+    assert bar.hasFocus()
+    assert menu._focused is opened.window

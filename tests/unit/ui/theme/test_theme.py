@@ -19,6 +19,7 @@ from musicgen_desktop.ui.theme import (
     tokens,
     wear,
 )
+from tests.unit.ui.main_window._outlived import outlived
 
 GROUNDS = ("ground", "raised", "sunken", "hover")
 WRITTEN = ("text", "text_soft", "text_faint", "accent", "good", "warn", "bad")
@@ -34,6 +35,16 @@ def test_contrast_of_black_and_white_is_21_and_of_a_colour_with_itself_1():
 @pytest.mark.parametrize("written", WRITTEN)
 def test_what_is_written_can_be_read_on_every_ground(theme, ground, written):
     assert contrast(getattr(theme, written), getattr(theme, ground)) >= 4.5
+
+
+@pytest.mark.usefixtures("_dressed")
+def test_a_theme_that_is_taken_off_leaves_nothing_of_its_style(qapp):
+    before = outlived()
+
+    for name in ("light", "dark", "light", "dark"):
+        apply_theme(qapp, name)
+
+    assert outlived() <= before
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
