@@ -6,7 +6,9 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
@@ -68,7 +70,7 @@ class EditMenu(QObject):
         """Menus borrow the keyboard; what had it before is meant. Nobody hears when what Qt has made goes."""
         if now is None or isinstance(now, QMenu | QMenuBar):
             return
-        while now is not None and not createdByPython(now):
+        while now is not None and _goes_unseen(now):
             now = now.parentWidget()
         self._focused = now
 
@@ -94,6 +96,12 @@ class EditMenu(QObject):
                     return action.trigger
             widget = None if widget.isWindow() else widget.parentWidget()
         return None
+
+
+def _goes_unseen(widget: QWidget) -> bool:
+    """Whether it may go while it is kept. A name that is edited in a list hands the focus back."""
+    is_name = isinstance(widget, _Text) and isinstance(widget.window(), QMainWindow | QDockWidget)
+    return not createdByPython(widget) and not is_name
 
 
 def _in_text(field: _Text, work: str) -> Callable[[], object] | None:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMenu
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QMenu
 
 from musicgen_desktop.ui.main_window._dock_title import tab_bars
 from musicgen_desktop.ui.main_window._edit_menu import EditMenu
@@ -148,3 +148,20 @@ def test_what_qt_has_made_itself_is_not_kept_for_the_edit_menu(opened):
 
     assert bar.hasFocus()
     assert menu._focused is opened.window
+
+
+def test_the_edit_menu_acts_on_a_name_that_is_edited_in_a_list(opened, qtbot):
+    names = QListWidget(opened.window)
+    qtbot.addWidget(names)
+    name = QListWidgetItem("Chorus", names)
+    name.setFlags(name.flags() | Qt.ItemFlag.ItemIsEditable)
+    names.show()
+    names.setFocus()
+    names.editItem(name)
+    settle()
+    menu = next(each for each in menu_of(opened, "Edit").children() if isinstance(each, EditMenu))
+
+    assert isinstance(menu._focused, QLineEdit)
+    press("Esc")
+
+    assert menu._focused is names
