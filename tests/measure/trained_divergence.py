@@ -62,7 +62,7 @@ def fitted_codec(sounds: list[Sound]) -> Codec:
     codec = Codec(shape, tensors)
     with torch.inference_mode():
         audio = [torch.from_numpy(sound.array().mean(axis=1)) for sound in sounds]
-        rest = torch.cat([codec.encoder(one[None, None])[0].T for one in audio])  # [steps, dimension]
+        rest = torch.cat([codec.encoded(one[None, None])[0] for one in audio])  # [steps, dimension]
         for k in range(shape.codebooks):
             entries = tensors[f"quantizer.layers.{k}.codebook.embed"]
             entries[:] = rest[torch.randint(len(rest), (shape.entries,))] * torch.rand(shape.entries, 1)

@@ -1,17 +1,16 @@
 """EnCodec as a whole: sound to tokens and back (arXiv:2210.13438)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn.functional import embedding
 
-from musicgen_desktop.foundation import UserInputError
 from musicgen_desktop.generation.musicgen.shape import CodecShape
 
-from .layers import LstmState, SkippedLstm, make_decoder, make_encoder
+from .layers import LstmState, SkippedLstm, load_layers, make_decoder, make_encoder
 
 
 @dataclass(frozen=True)
@@ -27,11 +26,16 @@ class CodecChunk:
     scale: Tensor
 
 
-class Codec(nn.Module):
-    """EnCodec with given weights, in float32; it is not trained."""
+class Codec:
+    """EnCodec with given weights; it is not trained.
+
+    Attributes:
+        upsampling: the layers after the decoder's LSTM, where most of the work is: [B, T, width] to
+            [B, T * hop, C], in their own precision.
+    """
 
     def __init__(self, shape: CodecShape, tensors: Mapping[str, Tensor]) -> None:
-        """Take the weights as they are, without a copy.
+        """Prepare the decoder; the rest stays as it is.
 
         Args:
             shape: of the codec.
@@ -41,26 +45,18 @@ class Codec(nn.Module):
         Raises:
             UserInputError: when tensors are missing or of another size.
         """
-        super().__init__()
         self.shape = shape
-        with torch.device("meta"):
-            self.encoder = _Stack(make_encoder(shape))
-            self.decoder = _Stack(make_decoder(shape))
-            self.quantizer = _Quantizer(shape)
-        wanted = {name: tensors[name].float() for name in self.state_dict() if name in tensors}
-        try:
-            self.load_state_dict(wanted, assign=True)
-        except RuntimeError as error:
-            raise UserInputError(
-                "The model's codec is damaged or incomplete; install the model again."
-            ) from error
-        self.requires_grad_(requires_grad=False).eval()
+        self._tensors = tensors
+        decoder: nn.Sequential = _loaded(lambda: make_decoder(shape), tensors, "decoder.layers.")
+        self._first, self._lstm = decoder[0], cast("SkippedLstm", decoder[1])
+        self.upsampling = decoder[2:]
+        self._quantizer: _Quantizer = _loaded(lambda: _Quantizer(shape), tensors, "quantizer.")
 
     @torch.inference_mode()
     def encode(self, audio: Tensor) -> Tensor:
         """[B, C, F] float32 to codes [B, K, ceil(F / hop)] int64, for codecs that encode as a whole."""
         self._must_be_whole()
-        return self.quantizer.nearest(self.encoder(audio))
+        return self._quantizer.nearest(self.encoded(audio))
 
     @torch.inference_mode()
     def decode(self, codes: Tensor) -> Tensor:
@@ -83,28 +79,39 @@ class Codec(nn.Module):
         return _overlap_added([self._sound(chunk.codes) * chunk.scale for chunk in chunks], stride)
 
     def latents(self, codes: Tensor) -> Tensor:
-        """[B, K, T] to [B, dimension, T]: the sum of the codebooks' entries."""
-        return self.quantizer.entries(codes)
+        """[B, K, T] to [B, T, dimension]: the sum of the codebooks' entries."""
+        return self._quantizer.entries(codes)
 
     def before_lstm(self, latents: Tensor) -> Tensor:
-        """[B, dimension, T] to [B, width, T]: the decoder's first convolution."""
-        return cast("Tensor", self.decoder.layers[0](latents))
+        """[B, T, dimension] to [B, T, width]: the decoder's first convolution."""
+        return cast("Tensor", self._first(latents))
 
     def through_lstm(self, states: Tensor, state: LstmState | None) -> tuple[Tensor, LstmState]:
-        """[B, width, T] to the same shape, going on from a state; also the state after it."""
-        return cast("SkippedLstm", self.decoder.layers[1]).go_on(states, state)
+        """[B, T, width] to the same shape, going on from a state; also the state after it."""
+        return self._lstm.go_on(states, state)
 
     def upsample(self, states: Tensor) -> Tensor:
-        """[B, width, T] to [B, C, T * hop] float32, in the precision of the layers after the LSTM."""
-        layers = self.decoder.layers[2:]
-        return cast("Tensor", layers(states.to(next(layers.parameters()).dtype))).float()
+        """[B, T, width] to [B, C, T * hop] float32."""
+        dtype = next(self.upsampling.parameters()).dtype
+        return cast("Tensor", self.upsampling(states.to(dtype))).float().transpose(1, 2)
+
+    def encoded(self, audio: Tensor) -> Tensor:
+        """[B, C, F] to [B, ceil(F / hop), dimension]: what the quantiser hears.
+
+        The encoder is prepared each time: between two sounds that a take goes on from it needs no memory.
+
+        Raises:
+            UserInputError: when its tensors are missing or of another size.
+        """
+        encoder: nn.Sequential = _loaded(lambda: make_encoder(self.shape), self._tensors, "encoder.layers.")
+        return cast("Tensor", encoder(audio.transpose(1, 2)))
 
     def _sound(self, codes: Tensor) -> Tensor:
         return self.upsample(self.through_lstm(self.before_lstm(self.latents(codes)), None)[0])
 
     def _chunk(self, audio: Tensor) -> CodecChunk:
         scale = audio.mean(1, keepdim=True).square().mean(-1, keepdim=True).sqrt() + 1e-8
-        return CodecChunk(self.quantizer.nearest(self.encoder(audio / scale)), scale)
+        return CodecChunk(self._quantizer.nearest(self.encoded(audio / scale)), scale)
 
     def _chunk_frames(self) -> tuple[int, int]:
         if not self.shape.chunk_s:
@@ -115,15 +122,6 @@ class Codec(nn.Module):
     def _must_be_whole(self) -> None:
         if self.shape.chunk_s:
             raise ValueError("this codec works in chunks")
-
-
-class _Stack(nn.Module):
-    def __init__(self, layers: nn.Sequential) -> None:
-        super().__init__()
-        self.layers = layers
-
-    def forward(self, x: Tensor) -> Tensor:
-        return cast("Tensor", self.layers(x))
 
 
 class _Codebook(nn.Module):
@@ -145,7 +143,8 @@ class _Quantizer(nn.Module):
         self.layers = nn.ModuleList(_Codebook(shape.entries, shape.dimension) for _ in range(shape.codebooks))
 
     def nearest(self, latents: Tensor) -> Tensor:
-        rest = latents.transpose(1, 2)  # [B, T, dimension]
+        """[B, T, dimension] to [B, K, T] int64."""
+        rest = latents
         codes: list[Tensor] = []
         for layer in self.layers:
             entries = cast("_Codebook", layer).embed
@@ -156,9 +155,18 @@ class _Quantizer(nn.Module):
         return torch.stack(codes, 1)
 
     def entries(self, codes: Tensor) -> Tensor:
+        """[B, K, T] to [B, T, dimension]."""
         books = [cast("_Codebook", layer).embed for layer in self.layers]
         total = sum(embedding(codes[:, k], books[k]) for k in range(codes.shape[1]))
-        return cast("Tensor", total).transpose(1, 2)
+        return cast("Tensor", total)
+
+
+def _loaded(layers: Callable[[], nn.Module], tensors: Mapping[str, Tensor], prefix: str) -> Any:
+    """What is made, with those of the tensors whose names begin so."""
+    with torch.device("meta"):
+        made = layers()
+    load_layers(made, {n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
+    return made
 
 
 def _overlap_added(pieces: Sequence[Tensor], stride: int) -> Tensor:

@@ -65,7 +65,7 @@ class StreamDecoder:
             start = self._states.end
             states = self._codec.before_lstm(self._latents.from_step(start - self._first_context))
             skipped = start - self._latents.start
-            fresh = states[..., skipped : skipped + known - start]
+            fresh = states[:, skipped : skipped + known - start]
             out, self._state = self._codec.through_lstm(fresh, self._state)
             self._states.append(out)
         final = self._states.end - (0 if ended else self._context)
@@ -80,21 +80,21 @@ class StreamDecoder:
 
 
 class _Held:
-    """The last steps of something that grows, [B, width, T]; counted from the take's first."""
+    """The last steps of something that grows, [B, T, width]; counted from the take's first."""
 
     def __init__(self) -> None:
         self.start = self.end = 0
         self._steps: Tensor | None = None
 
     def append(self, steps: Tensor) -> None:
-        self._steps = steps if self._steps is None else torch.cat((self._steps, steps), -1)
-        self.end += steps.shape[-1]
+        self._steps = steps if self._steps is None else torch.cat((self._steps, steps), 1)
+        self.end += steps.shape[1]
 
     def from_step(self, step: int) -> Tensor:
         """Forget what lies before a step, and return the rest."""
         if self._steps is None:
             raise ValueError("nothing was pushed yet")
         dropped = max(0, step - self.start)
-        self._steps = self._steps[..., dropped:]
+        self._steps = self._steps[:, dropped:]
         self.start += dropped
         return self._steps

@@ -1,5 +1,6 @@
 """A whole model of random weights, installed as any other, so that the engine itself can be measured."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from tokenizers import Tokenizer, models, pre_tokenizers
 from torch import Tensor
 from transformers import T5Config, T5EncoderModel
 
-from musicgen_desktop.generation.musicgen.audio.layers import make_decoder, make_encoder
 from musicgen_desktop.generation.musicgen.library import ModelFile, model_folder, write_model
 from musicgen_desktop.generation.musicgen.shape import CodecShape, ModelShape, TextShape
+from musicgen_desktop.generation.musicgen.weights import codec_sizes
 
 RANDOM_MODEL = "random"
 """Its id."""
@@ -63,13 +64,12 @@ def _random_text_encoder(shape: TextShape) -> dict[str, Tensor]:
 
 
 def random_codec(shape: CodecShape) -> dict[str, Tensor]:
-    """Tensors of a codec that hears and makes noise, named as ours are."""
-    halves = {"encoder": make_encoder(shape), "decoder": make_decoder(shape)}
-    tensors = {
-        f"{half}.layers.{name}": tensor
-        for half, layers in halves.items()
-        for name, tensor in layers.state_dict().items()
-    }
-    for k in range(shape.codebooks):
-        tensors[f"quantizer.layers.{k}.codebook.embed"] = torch.randn(shape.entries, shape.dimension)
-    return tensors
+    """Tensors of a codec that hears and makes noise, named and shaped as in an installed model."""
+    return {name: _random(name, sizes) for name, sizes in codec_sizes(shape).items()}
+
+
+def _random(name: str, sizes: tuple[int, ...]) -> Tensor:
+    if name.endswith("embed"):
+        return torch.randn(sizes)
+    bound = 1 / math.sqrt(math.prod(sizes[1:])) if len(sizes) > 1 else 0.0  # a bias is 0
+    return torch.empty(sizes).uniform_(-bound, bound)

@@ -3,12 +3,13 @@
 from ._hashes import check_hashes
 from ._install import install_model
 from ._load import Weights, forget_pages, load_weights
-from ._recipes import CODEC_FILE, text_config
+from ._recipes import CODEC_FILE, codec_sizes, text_config
 
 __all__ = [
     "CODEC_FILE",
     "Weights",
     "check_hashes",
+    "codec_sizes",
     "forget_pages",
     "install_model",
     "load_weights",

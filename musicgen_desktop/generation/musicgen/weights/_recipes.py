@@ -82,6 +82,11 @@ def recipes_of(shape: ModelShape, *, projected: bool) -> dict[str, Recipes]:
     }
 
 
+def codec_sizes(shape: CodecShape) -> dict[str, Shape]:
+    """The tensors of an installed codec and their sizes."""
+    return {name: recipe.shape for name, recipe in _codec(shape).items()}
+
+
 def check_checkpoint(recipes: Recipes, checkpoint: Checkpoint) -> None:
     """Compare names, types and shapes with what is needed, before anything is read.
 

@@ -23,7 +23,7 @@ def codec_of(tmp_path):
             replace(model, **changes), choice, no_report, StopFlag(), is_quiet=lambda: next(answers)
         )
         maker.loop.close()
-        return next(maker.codec.decoder.layers[2:].parameters()).dtype
+        return next(maker.codec.upsampling.parameters()).dtype
 
     return load
 
