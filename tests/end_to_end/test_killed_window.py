@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows"),
 ]
 
-KILLS = 50
+KILLS = 25
 EVERY_MS = 20
 MOST_EDITS, MANY_EDITS = 24, 80  # many take longer than what may be lost
 MOST_LOST_S = 1.0
@@ -79,8 +79,8 @@ def edit_until(window, count):
         time.sleep(0.002)
 
 
-@pytest.mark.timeout(1800)  # fifty starts of the window
-def test_fifty_kills_lose_no_more_than_a_second_and_ask_once_each(song, show):
+@pytest.mark.timeout(1200)  # 26 starts of the window
+def test_many_kills_lose_no_more_than_a_second_and_ask_once_each(song, show):
     faulthandler.cancel_dump_traceback_later()  # which would end the whole run before that
     dice = random.Random(50)
     saved = (song / "project.json").read_bytes()
@@ -112,7 +112,7 @@ def test_fifty_kills_lose_no_more_than_a_second_and_ask_once_each(song, show):
     assert (song / "project.json.bak").exists(), "closed as it should be, it was saved"
     assert open_project(song).recovered_edits == 0
     assert show().ask("state")["questions"] == [], "nobody asks after an end as it should be"
-    assert saved == (song / "project.json.bak").read_bytes(), "fifty kills never touched what was saved"
+    assert saved == (song / "project.json.bak").read_bytes(), "no kill ever touched what was saved"
     print(f"{number} edits, {KILLS} kills: at most {1000 * max(lost_s):.0f} ms of edits were lost")  # noqa: T201
 
 

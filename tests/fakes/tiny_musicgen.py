@@ -20,6 +20,9 @@ from transformers.models.musicgen.configuration_musicgen import MusicgenDecoderC
 from transformers.models.musicgen_melody.configuration_musicgen_melody import MusicgenMelodyDecoderConfig
 from transformers.utils.logging import disable_progress_bar
 
+from musicgen_desktop.foundation import StopFlag, no_report
+from musicgen_desktop.generation.musicgen.weights import install_model
+
 VOCABULARY = 64
 _WORDS = ("<pad>", "</s>", "<unk>", "piano", "drums", "slow", "fast", "warm", "jazz", "a", "with", "and")
 _LM = (
@@ -34,6 +37,11 @@ _LM = (
     (".fc1.", ".linear1."),
     (".fc2.", ".linear2."),
 )
+
+
+def install_tiny(folder: Path) -> str:
+    """Install a “small” one, here and not in a process of its own, which takes its time; returns its id."""
+    return install_model(write_transformers(folder, "small"), "Tiny", no_report, StopFlag())
 
 
 def write_transformers(folder: Path, kind: str, seed: int = 0, *, shards: bool = False) -> Path:

@@ -5,10 +5,9 @@ import json
 import numpy as np
 import pytest
 
-from musicgen_desktop.generation.host import add_model
 from musicgen_desktop.media import read_info, write_wav
 from musicgen_desktop.storage import open_project
-from tests.fakes.tiny_musicgen import write_transformers
+from tests.fakes.tiny_musicgen import install_tiny
 
 COMPOSE = ["compose", "warm piano", "--engine", "musicgen", "--json"]
 BARS = ["--bars", 2, "--tempo", 97, "--seed", 5]
@@ -16,7 +15,7 @@ BARS = ["--bars", 2, "--tempo", 97, "--seed", 5]
 
 @pytest.fixture
 def model(tmp_path):
-    return add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny")
+    return install_tiny(tmp_path / "tiny")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from musicgen_desktop.generation.host import SoundClient, add_model, check_model
 from musicgen_desktop.generation.musicgen.library import model_folder, read_model, write_model
 from musicgen_desktop.generation.sound import SoundRequest
 from tests.fakes.sound_engines import KeptSound
-from tests.fakes.tiny_musicgen import write_transformers
+from tests.fakes.tiny_musicgen import install_tiny, write_transformers
 
 SMALL_CAP = """
 import resource, sys
@@ -24,7 +24,7 @@ sys.exit(main())
 
 @pytest.fixture
 def model(tmp_path):
-    return add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny")
+    return install_tiny(tmp_path / "tiny")
 
 
 @pytest.fixture
@@ -34,8 +34,9 @@ def client():
     made.close()
 
 
-def test_a_model_is_added_checked_and_makes_sound(model, client):
+def test_a_model_is_added_checked_and_makes_sound(tmp_path, client):
     sink = KeptSound()
+    model = add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny")
 
     assert "makes sound" in check_model("musicgen", model)
     take = client.generate("musicgen", SoundRequest(model=model, prompt="piano"), sink, StopFlag())

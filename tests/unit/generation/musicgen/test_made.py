@@ -3,18 +3,17 @@ import torch
 from msgspec.structs import replace
 
 from musicgen_desktop.foundation import StopFlag, no_report
-from musicgen_desktop.generation.host import add_model
 from musicgen_desktop.generation.musicgen import _made
 from musicgen_desktop.generation.musicgen._made import made_maker
 from musicgen_desktop.generation.musicgen.library import read_model
 from musicgen_desktop.generation.musicgen.runtime.choose import processor_choices
-from tests.fakes.tiny_musicgen import write_transformers
+from tests.fakes.tiny_musicgen import install_tiny
 
 
 @pytest.fixture
 def codec_of(tmp_path):
     """Loads the model; the type of its codec's late layers."""
-    model = read_model(add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny"))
+    model = read_model(install_tiny(tmp_path / "tiny"))
 
     def load(quiet=(True, True), **changes):
         answers = iter(quiet)

@@ -6,7 +6,6 @@ import pytest
 
 from musicgen_desktop.document import Project
 from musicgen_desktop.foundation import StopFlag
-from musicgen_desktop.generation.host import add_model
 from musicgen_desktop.media import read_audio
 from musicgen_desktop.playback.offline import render_mix
 from musicgen_desktop.playback.plan import compile_plan
@@ -18,7 +17,7 @@ from musicgen_desktop.session.controllers.generating import (
     keep,
     resumed,
 )
-from tests.fakes.tiny_musicgen import write_transformers
+from tests.fakes.tiny_musicgen import install_tiny
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def client():
 
 
 def test_a_stopped_take_goes_on_to_what_it_would_have_been_and_its_bars_are_made_again(client, tmp_path):
-    model = add_model("musicgen", write_transformers(tmp_path / "tiny", "small"), "Tiny")
+    model = install_tiny(tmp_path / "tiny")
     wish = Wish(prompt="warm piano", engine="musicgen", model=model, bars=16, tempo=97.0, seed=7)
     stop = StopFlag()
 
