@@ -72,12 +72,15 @@ class HandOverBridge(QObject):
         except MusicgenDesktopError as error:
             self.failed.emit(str(error))
             return
+        asked_now = self._asked = {key: (project, "")}
         for job_id in self._waiting_drags():
             if job_id in self._waiting_drags():  # whoever heard of the one before may have stopped it
                 self._jobs.stop(job_id)  # the mouse went on: what it left is not needed now
         self._jobs.clear_finished()
         self._set_state(key, project, "busy")
-        self._asked = {key: (project, "")}
+        if self._asked is not asked_now:  # whoever heard of it has asked for another part
+            self._forget_left()
+            return
         job_id = self._jobs.submit(job, _DRAG, lambda files: self._tell(key, project, files))
         self._asked = {key: (project, job_id)}
         for over in self._jobs.jobs:
@@ -99,7 +102,7 @@ class HandOverBridge(QObject):
             self.failed.emit(str(error))
             return ()
         if files is None:
-            if all(job.is_over for job in self._jobs.jobs):
+            if all(job.is_over for job in self._jobs.jobs if job.title == _DRAG):
                 self._asked = {}  # somebody removed them since
             self.prepare(kind, *ids)
             self.not_ready.emit()
@@ -165,13 +168,16 @@ class HandOverBridge(QObject):
     def _on_progress(self, job: JobHandle) -> None:
         """What failed or was stopped is not being made any more."""
         if job.is_over and job.state != "finished":
-            live = {each.id for each in self._jobs.jobs if not each.is_over}
-            asked = {key for key, (_, job_id) in self._asked.items() if job_id in live}
-            gone = [key for key, (_, state) in self._states.items() if state == "busy" and key not in asked]
-            for key in gone:
-                del self._states[key]
-            if gone:
-                self.state_changed.emit()
+            self._forget_left()
+
+    def _forget_left(self) -> None:
+        live = {each.id for each in self._jobs.jobs if not each.is_over}
+        asked = {key for key, (_, job_id) in self._asked.items() if job_id in live}
+        gone = [key for key, (_, state) in self._states.items() if state == "busy" and key not in asked]
+        for key in gone:
+            del self._states[key]
+        if gone:
+            self.state_changed.emit()
 
     def _set_state(self, key: _Key, project: Project, state: PartState) -> None:
         now = self._project.project

@@ -121,18 +121,32 @@ def test_what_was_left_before_it_was_made_is_not_busy_any_more(qtbot, slow, proj
     assert slow.state_of("track", (third.id,)) == "busy"
 
 
-def test_asking_for_another_part_as_soon_as_one_is_left_harms_nothing(slow, project):
-    first, second, third, fourth = (("track", track.id) for track in project.project.tracks[:4])
+def test_who_hears_that_a_part_is_made_may_ask_for_another_which_is_made_then(slow, queue, project):
+    first, second, third = (("track", track.id) for track in project.project.tracks[:3])
     wanted = []
     slow.state_changed.connect(lambda: wanted and slow.prepare(*wanted.pop()))
     slow.prepare(*first)
-    wanted.append(second)
-    slow.prepare(*third)  # two wait now
 
-    wanted.append(fourth)
-    slow.prepare(*first)
+    wanted.append(third)
+    slow.prepare(*second)
 
-    assert slow.state_of("track", (first[1],)) == "busy"
+    states = [slow.state_of(kind, (part,)) for kind, part in (first, second, third)]
+    assert states == ["rest", "rest", "busy"]
+    queue[0].release()
+    assert slow.state_of("track", (third[1],)) == "ready"
+
+
+def test_files_that_were_removed_are_made_again_although_others_are_being_made(slow, queue, project):
+    track, other = project.project.tracks[:2]
+    slow.prepare("track", track.id)
+    queue[0].release()
+    shutil.rmtree(project.folder / "exports")
+    queue[0].held = True
+    slow.make("track", other.id, then=lambda _files: None)
+
+    slow.files("track", (track.id,), NONE)
+
+    assert [job.title for job in queue[0].jobs if not job.is_over] == ["Files", "Drag"]
 
 
 def test_files_that_were_asked_for_come_although_the_mouse_goes_on(slow, queue, project):
