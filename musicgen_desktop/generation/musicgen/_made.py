@@ -38,7 +38,7 @@ def made_maker(
     report(0.4, "Preparing the codec")
     if _wants_bfloat16(model, codec, is_quiet):
         use_bfloat16(codec)
-    forget_pages(weights.codec)  # it may be in 16 bits elsewhere now, and its encoder may never be asked
+    forget_pages(weights.codec)  # its convolutions lie elsewhere now, and its encoder may never be asked
     stop.raise_if_set()
     report(0.5, "Preparing the text encoder")
     # A text is encoded once a take: its weights, which are mapped, need not stay in memory in between.
@@ -57,7 +57,7 @@ def _wants_bfloat16(model: ModelFile, codec: Codec, is_quiet: Callable[[], bool]
 
     Beside other work it would be left to chance: the codec stays exact, and a later start measures.
     """
-    key = measured_key("codec in bfloat16", model.hashes.get(CODEC_FILE, model.id))
+    key = measured_key("the codec's products in bfloat16", model.hashes.get(CODEC_FILE, model.id))
     known = measured().get(key)
     if known is not None or not is_quiet():
         return bool(known)

@@ -172,7 +172,7 @@ def test_a_missing_folder_a_file_as_folder_and_a_folder_as_file_are_told_in_one_
 @pytest.mark.parametrize("kind", ["wav", "flac"])
 def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left_behind(tmp_path, kind):
     program = f"""
-        import resource, numpy as np
+        import resource, numpy as np, soundfile  # what Python compiles is no part of it
         from musicgen_desktop.media import CannotWriteError, write_flac, write_wav
         resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
         noise = np.random.default_rng(1).uniform(-1, 1, (200_000, 2))

@@ -68,9 +68,9 @@ class Codec:
     def encode_chunks(self, audio: Tensor) -> tuple[CodecChunk, ...]:
         """[B, C, F] to chunks of `chunk_s`, each brought to the loudness 1 (RMS), for codecs that work so."""
         length, stride = self._chunk_frames()
-        return tuple(
-            self._chunk(audio[..., start : start + length]) for start in range(0, audio.shape[-1], stride)
-        )
+        encoder = self._encoder()
+        pieces = (audio[..., start : start + length] for start in range(0, audio.shape[-1], stride))
+        return tuple(self._chunk(encoder, piece) for piece in pieces)
 
     @torch.inference_mode()
     def decode_chunks(self, chunks: Sequence[CodecChunk]) -> Tensor:
@@ -98,20 +98,23 @@ class Codec:
     def encoded(self, audio: Tensor) -> Tensor:
         """[B, C, F] to [B, ceil(F / hop), dimension]: what the quantiser hears.
 
-        The encoder is prepared each time: between two sounds that a take goes on from it needs no memory.
+        The encoder is prepared each time: in between it needs no memory that the system cannot take back.
 
         Raises:
             UserInputError: when its tensors are missing or of another size.
         """
-        encoder: nn.Sequential = _loaded(lambda: make_encoder(self.shape), self._tensors, "encoder.layers.")
-        return cast("Tensor", encoder(audio.transpose(1, 2)))
+        return cast("Tensor", self._encoder()(audio.transpose(1, 2)))
 
     def _sound(self, codes: Tensor) -> Tensor:
         return self.upsample(self.through_lstm(self.before_lstm(self.latents(codes)), None)[0])
 
-    def _chunk(self, audio: Tensor) -> CodecChunk:
+    def _encoder(self) -> nn.Sequential:
+        encoder: nn.Sequential = _loaded(lambda: make_encoder(self.shape), self._tensors, "encoder.layers.")
+        return encoder
+
+    def _chunk(self, encoder: nn.Sequential, audio: Tensor) -> CodecChunk:
         scale = audio.mean(1, keepdim=True).square().mean(-1, keepdim=True).sqrt() + 1e-8
-        return CodecChunk(self._quantizer.nearest(self.encoded(audio / scale)), scale)
+        return CodecChunk(self._quantizer.nearest(encoder((audio / scale).transpose(1, 2))), scale)
 
     def _chunk_frames(self) -> tuple[int, int]:
         if not self.shape.chunk_s:

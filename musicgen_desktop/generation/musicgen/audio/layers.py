@@ -1,7 +1,7 @@
 """EnCodec's building blocks: convolutions that pad themselves, residual blocks and the LSTM.
 
 Shapes: B batch, F frames at that layer's own rate, C channels. A convolution is a sum of matrix products, one
-for each place of its kernel: with channels last nothing is copied for them, and the processor's libraries
+for each place of its kernel: with channels last nothing is moved for them, and the processor's libraries
 are faster with them than with convolutions. Source: arXiv:2210.13438, section 3.1; the names of the
 parameters are those of transformers' EncodecModel with its weight norm folded.
 """
@@ -55,7 +55,7 @@ class _Convolution(nn.Module):
 
     @abstractmethod
     def arranged(self, weight: Tensor, bias: Tensor) -> tuple[Tensor, Tensor]:
-        """The parameters of a convolution of torch's, as copies."""
+        """The parameters of a convolution of torch's, as the products want them."""
 
 
 class PaddedConv(_Convolution):
@@ -189,9 +189,9 @@ def load_layers(layers: nn.Module, tensors: Mapping[str, Tensor]) -> None:
     """Give layers that were made on the device “meta” their weights, in float32.
 
     Args:
-        layers: of `make_encoder` or `make_decoder`.
-        tensors: by transformers' names within that half; others are passed over. Only those of convolutions
-            are copied.
+        layers: those of a codec, or its quantiser.
+        tensors: by transformers' names within them; others are passed over. In float32 only those of
+            convolutions are copied.
 
     Raises:
         UserInputError: when tensors are missing or of another size.
@@ -235,13 +235,15 @@ def _norm(shape: CodecShape, width: int) -> nn.Module:
 
 def _padded(x: Tensor, left: int, right: int, mode: str) -> Tensor:
     """[B, F, C] to [B, left + F + right, C]."""
-    if mode == "constant" or not left + right:
+    if not left + right:
+        return x
+    if mode == "constant":
         return pad(x, (0, 0, left, right))
     if mode == "replicate":
         return torch.cat((x[:, :1].expand(-1, left, -1), x, x[:, -1:].expand(-1, right, -1)), 1)
     # A reflection needs more frames than it makes: shorter sound gets zeros first, which are cut off again.
     missing = max(0, max(left, right) - x.shape[1] + 1)
-    whole = pad(x, (0, 0, 0, missing))
+    whole = pad(x, (0, 0, 0, missing)) if missing else x
     last = whole.shape[1] - 1
     before, after = whole[:, 1 : left + 1].flip(1), whole[:, last - right : last].flip(1)
     return torch.cat((before, whole, after), 1)[:, : left + x.shape[1] + right]

@@ -51,9 +51,9 @@ def bfloat16_pays(
     for part in (codes[..., :_GLANCE], codes):
         exact, exact_s = _decoded(codec, part, clock)
         other, other_s = _decoded(rounded, part, clock)
-        if exact_s < _MIN_GAIN * other_s:
+        if exact_s < other_s:
             return False
-    return _snr_db(exact, other) >= min_snr_db
+    return exact_s >= _MIN_GAIN * other_s and _snr_db(exact, other) >= min_snr_db
 
 
 def _decoded(codec: Codec, codes: Tensor, clock: Callable[[], float]) -> tuple[Tensor, float]:

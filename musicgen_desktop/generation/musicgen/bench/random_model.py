@@ -71,5 +71,5 @@ def random_codec(shape: CodecShape) -> dict[str, Tensor]:
 def _random(name: str, sizes: tuple[int, ...]) -> Tensor:
     if name.endswith("embed"):
         return torch.randn(sizes)
-    bound = 1 / math.sqrt(math.prod(sizes[1:])) if len(sizes) > 1 else 0.0  # a bias is 0
+    bound = 1 / math.sqrt(math.prod(sizes[1:])) if len(sizes) > 1 else 0.0  # there is no norm: a bias
     return torch.empty(sizes).uniform_(-bound, bound)

@@ -28,7 +28,7 @@ def loaded_bytes(shape: ModelShape, precision: Precision) -> int:
 
     These are the decoder's weights, and the codec's decoder with what it computes with for a moment. The text
     encoder and the codec's encoder are mapped from their files and read when they are asked: whatever else
-    wants the memory gets it.
+    wants the memory gets it. What encoding a sound takes for a moment is in what is spared.
     """
     return (
         decoder_bytes(shape.decoder, precision)

@@ -11,6 +11,8 @@ from musicgen_desktop.generation.musicgen.shape import CodecShape
 KINDS: dict[str, CodecShape] = {
     "24 kHz": CodecShape(rate=24_000, ratios=(8, 5, 4, 2), causal=True, true_skip=False),
     "32 kHz": CodecShape(),
+    "residual": CodecShape(residual_layers=3, dilation_growth=3, pad_mode="replicate"),
+    "constant": CodecShape(causal=True, residual_layers=2, pad_mode="constant", true_skip=False),
     "48 kHz": CodecShape(
         rate=48_000,
         channels=2,
@@ -47,6 +49,9 @@ def theirs(shape: CodecShape, seed: int = 0) -> Any:
             upsampling_ratios=list(shape.ratios),
             norm_type=shape.normalisation,
             use_causal_conv=shape.causal,
+            num_residual_layers=shape.residual_layers,
+            dilation_growth_rate=shape.dilation_growth,
+            pad_mode=shape.pad_mode,
             codebook_size=shape.entries,
             use_conv_shortcut=not shape.true_skip,
         )
