@@ -21,10 +21,7 @@ BUILD = ("nanobind", "cmake", "ninja")
 NATIVE_STEP = "musicgen_desktop.generation.musicgen.native._step"
 SOUNDFONT_PLAYER = "tinysoundfont"
 PIP_WITH_PYTHON_OPTION = (22, 3)
-OPTIONS = (
-    *("--retries", "5", "--prefer-binary", "--no-warn-script-location"),
-    "--no-compile",  # most of what packages hold is never imported; what is, Python compiles then
-)
+OPTIONS = ("--retries", "5", "--prefer-binary", "--no-warn-script-location")
 MISLEADING = {"PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_CONSTRAINT", "PIP_REQUIRE_HASHES"}
 OUR_VARIABLES = {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
