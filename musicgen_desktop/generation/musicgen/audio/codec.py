@@ -43,7 +43,7 @@ class Codec:
                 `….conv.weight`; others are passed over.
 
         Raises:
-            UserInputError: when tensors are missing or of another size.
+            UserInputError: when tensors of the decoder or the quantiser are missing or of another size.
         """
         self.shape = shape
         self._tensors = tensors
@@ -54,7 +54,11 @@ class Codec:
 
     @torch.inference_mode()
     def encode(self, audio: Tensor) -> Tensor:
-        """[B, C, F] float32 to codes [B, K, ceil(F / hop)] int64, for codecs that encode as a whole."""
+        """[B, C, F] float32 to codes [B, K, ceil(F / hop)] int64, for codecs that encode as a whole.
+
+        Raises:
+            UserInputError: when tensors of the encoder are missing or of another size.
+        """
         self._must_be_whole()
         return self._quantizer.nearest(self.encoded(audio))
 
@@ -66,7 +70,11 @@ class Codec:
 
     @torch.inference_mode()
     def encode_chunks(self, audio: Tensor) -> tuple[CodecChunk, ...]:
-        """[B, C, F] to chunks of `chunk_s`, each brought to the loudness 1 (RMS), for codecs that work so."""
+        """[B, C, F] to chunks of `chunk_s`, each brought to the loudness 1 (RMS), for codecs that work so.
+
+        Raises:
+            UserInputError: when tensors of the encoder are missing or of another size.
+        """
         length, stride = self._chunk_frames()
         encoder = self._encoder()
         pieces = (audio[..., start : start + length] for start in range(0, audio.shape[-1], stride))
