@@ -77,7 +77,7 @@ def make_take(maker: Maker, request: SoundRequest, sink: SoundSink, stop: StopFl
     finally:
         working.cancel()  # it may have had no turn yet
         work.leave()
-    return work.end(stopped=not work.over.is_set())
+    return work.end()
 
 
 class _Work:
@@ -88,7 +88,7 @@ class _Work:
         self._maker, self._request, self._sink = maker, request, sink
         self._began = self._joined_at = self._tokens_told_at = time.monotonic()
         self._telling = threading.Lock()  # once the take has ended, the sink hears nothing more
-        self._ended = False
+        self._ended = self._stopped = False
         self._failure: BaseException | None = None
         self._variations: list[_Variation] = []
         self._steps_before = self._told = 0
@@ -128,17 +128,18 @@ class _Work:
                 self._sink.tokens(number, token_bytes(self._maker.loop.made(each.row)))
 
     def leave(self) -> None:
-        """Leave the batch, and tell nothing more."""
+        """Leave the batch, and tell nothing more. What is not over by now was stopped."""
         with self._telling:
             self._ended = True
+            self._stopped = not self.over.is_set()  # soon it is over either way
         self._maker.loop.leave([each.row for each in self._variations])
 
-    def end(self, *, stopped: bool) -> Made:
+    def end(self) -> Made:
         """What was made, once it has left."""
         if self._failure is not None:
             raise self._failure
         frames = tuple(each.sent for each in self._variations)
-        if stopped and not any(frames):
+        if self._stopped and not any(frames):
             raise Stopped
         seconds = max(time.monotonic() - self._joined_at, 1e-3)
         return Made(
@@ -147,7 +148,7 @@ class _Work:
             seams_dbfs=tuple(seam for each in self._variations for seam in each.sound.seams_dbfs),
             steps_per_s=(self._steps() - self._steps_before) / seconds,
             first_sound_s=self._first_sound_s,
-            stopped=stopped,
+            stopped=self._stopped,
         )
 
     def _stream(self, variations: list["_Variation"]) -> None:

@@ -130,6 +130,22 @@ def test_a_stopped_take_keeps_what_was_made_and_goes_on_as_if_never_stopped(make
     assert np.allclose(sink.sound(), unstopped.sound(), atol=1e-6)
 
 
+def test_a_stopped_take_is_called_stopped_though_its_thread_ended_at_once(maker, monkeypatch):
+    leave = _make._Work.leave
+
+    def slowly(work):
+        leave(work)
+        work.over.wait(10)
+
+    monkeypatch.setattr(_make._Work, "leave", slowly)
+    stop = StopFlag()
+
+    take = make_take(maker, changed(REQUEST, seconds=8.0), Sink(when_heard=stop.set), stop)
+
+    assert take.stopped
+    assert take.frames[0] < 8.0 * RATE
+
+
 def test_a_take_that_goes_on_tells_nothing_of_what_it_had_before(maker, monkeypatch):
     request = changed(REQUEST, seconds=8.0)
     stop = StopFlag()
