@@ -171,7 +171,7 @@ class PromptPanel(QScrollArea):
             row.setColumnStretch(column_number, stretch)
         column = QVBoxLayout(page)
         column.setContentsMargins(8, 10, 8, 10)
-        column.setSpacing(8)
+        column.setSpacing(6)  # 1280 by 720 shows the button whole, with two rows of chips
         above: tuple[QWidget, ...] = (self.modes, self.prompt, self.understood, self.words)
         below: tuple[QWidget, ...] = (
             self.from_project,
