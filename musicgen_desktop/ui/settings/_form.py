@@ -39,8 +39,8 @@ class Form(ScrollPage):
         """These preferences with what this page says."""
         raise NotImplementedError
 
-    def add(self, name: str, *fields: QWidget, hint: str = "") -> None:
-        """One setting."""
+    def add(self, name: str, *fields: QWidget, hint: str = "", wide: bool = False) -> None:
+        """One setting; wide: its fields take all the room that is left, for what they say in words."""
         row = self._grid.rowCount()
         label = text_label(name, self)
         label.setBuddy(fields[0])
@@ -51,7 +51,7 @@ class Form(ScrollPage):
         for field in fields:
             if not field.accessibleName():
                 field.setAccessibleName(name)
-            line.addWidget(field, _WIDENS if isinstance(field, QComboBox) else 0)
+            line.addWidget(field, _WIDENS if wide or isinstance(field, QComboBox) else 0)
         line.addStretch(1)
         self._grid.addLayout(line, row, 1)
         if hint:

@@ -92,6 +92,7 @@ class MidiPage(Form):
             self.tr("Inputs"),
             holder,
             hint=self.tr("Keyboards play the armed tracks; controllers move what they were learned for."),
+            wide=True,
         )
         self.takeover = self.choice(
             [

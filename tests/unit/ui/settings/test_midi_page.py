@@ -88,11 +88,13 @@ def test_a_chosen_input_that_is_gone_is_kept_and_said(open_dialog):
     assert not dialog.is_changed
 
 
-def test_without_an_input_and_without_ports_of_our_own_it_says_what_to_do(open_dialog):
+def test_without_an_input_and_without_ports_of_our_own_it_says_what_to_do(qtbot, open_dialog):
     hint = "Make one with loopMIDI."
     page = open_dialog(loader=lambda: MidiPorts((), (), can_offer=False, hint=hint)).midi
 
     assert "No MIDI input is connected" in page.state.text()
+    assert page.state.width() > page.again.width()
+    qtbot.waitUntil(lambda: page.state.heightForWidth(page.state.width()) <= page.state.height())
     assert page.notice.sentence == hint
     assert not page.virtual.isEnabled()
 
