@@ -112,7 +112,7 @@ class EffectPanel(QWidget):
         if upright:
             box.addWidget(EqualizerView(self.model, page), 1)
         elif entry.id == "compressor":
-            box.addWidget(TransferView(self.model, page))
+            box.addWidget(TransferView(self.model, page), 0, Qt.AlignmentFlag.AlignTop)
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addWidget(knobs)

@@ -22,7 +22,7 @@ class TransferView(QWidget):
         self._model = model
         self._drag: tuple[object, str] | None = None
         self.setMinimumSize(140, 110)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeHorCursor)
         self.setAccessibleName(self.tr("Compressor curve"))
