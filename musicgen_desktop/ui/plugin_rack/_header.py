@@ -3,7 +3,16 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QInputDialog, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from musicgen_desktop.document import Insert
 from musicgen_desktop.foundation import UserInputError
@@ -37,28 +46,31 @@ class EffectHeader(QFrame):
         self._track = text_label("", self, kind="soft")
         # The longest name is cut rather than the dock made wider; its tip says all of it.
         self._track.setMinimumWidth(1)
-        # One row of a flow: what does not fit is below it, out of sight, and never widens the panel.
-        chain = QWidget(self)
-        chain.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        chain.setFixedHeight(TextButton("A", kind="chip").sizeHint().height())
-        self._chain = FlowLayout(chain, gap=4)
+        self._chain_row = QWidget(self)
+        # A name that is wider than the panel is cut; it never widens it.
+        self._chain_row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chain = FlowLayout(self._chain_row, gap=4)
         self.preset = TextButton("", self, icon_name="preset")
         self.preset.clicked.connect(self._open_presets)
         self.sides = {side: TextButton(side, self, kind="chip", checkable=True) for side in ("A", "B")}
         group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 5, 8, 5)
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.power)
         row.addWidget(self._name)
         row.addWidget(self._track)
-        row.addWidget(chain, 3)
+        row.addStretch(1)
         row.addWidget(self.preset)
         for side, button in self.sides.items():
             button.setToolTip(self.tr("Compare: settings {side}").format(side=side))
             button.clicked.connect(partial(model.switch_side, side))
             group.addButton(button)
             row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 5, 8, 5)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self._chain_row)
         model.changed.connect(self.show_effect)
         model.turned.connect(self.show_effect)
 
@@ -145,11 +157,12 @@ class EffectHeader(QFrame):
                     old.deleteLater()
             for insert_id, title, bypassed in wanted:
                 text = self.tr("{name} (off)").format(name=title) if bypassed else title
-                chip = TextButton(text, self._chain.parentWidget(), kind="chip", checkable=True)
+                chip = TextButton(text, self._chain_row, kind="chip", checkable=True)
                 chip.setProperty("insert", insert_id)
                 chip.clicked.connect(partial(self._on_chip, insert_id))
                 self._chain.addWidget(chip)
                 chip.show()
+            self._chain_row.setVisible(bool(wanted))
         for at in range(self._chain.count()):
             item = self._chain.itemAt(at)
             widget = item.widget() if item is not None else None

@@ -8,6 +8,7 @@ from musicgen_desktop.session.controllers.catalogue import effect_presets
 from musicgen_desktop.ui.plugin_rack import EffectPanel
 from musicgen_desktop.ui.plugin_rack._equalizer_view import EqualizerView
 from musicgen_desktop.ui.plugin_rack._transfer_view import TransferView
+from musicgen_desktop.ui.widgets import TextButton
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -243,13 +244,19 @@ def test_a_and_b_keep_two_settings(shown):
     assert on.insert.parameters == {"ratio": 2.0}
 
 
-def test_the_chain_leads_to_the_other_effects_of_the_track(shown):
+def test_the_chain_is_seen_whole_and_leads_to_the_other_effects_of_the_track(shown):
     on = shown("reverb")
-    first = on.bridges.project.project.track(on.track_id).inserts[0]
+    on.panel.resize(300, 400)
+    inserts = on.bridges.project.project.track(on.track_id).inserts
+    row = on.panel.header._chain_row
+    on.qtbot.waitUntil(lambda: row.height() >= row.heightForWidth(row.width()))
+    chips = {chip.property("insert"): chip for chip in row.findChildren(TextButton)}
 
-    on.panel.header.insert_requested.emit(first.id)
+    on.qtbot.mouseClick(chips[inserts[0].id], LEFT)
 
-    assert on.panel.model.insert is first
+    assert chips.keys() == {each.id for each in inserts}
+    assert all(row.rect().contains(chip.geometry()) for chip in chips.values())
+    assert on.panel.model.insert is inserts[0]
 
 
 def test_a_removed_effect_leaves_the_panel_empty(shown):
