@@ -100,7 +100,7 @@ def plan_stems(
         die = dice.child("patch", role)
         patch = _named(_choose_patch(style, reading, role, die, flavours, stems))
         mix = style.mix.get(role, MixStyle())
-        inserts = _DUST + mix.inserts if "dusty" in reading.hints and role == "drums" else mix.inserts
+        inserts = _dusted(mix.inserts) if "dusty" in reading.hints and role == "drums" else mix.inserts
         sends = {
             name: max(-60.0, min(0.0, level + reading.reverb_db))
             for name, level in mix.sends.items()
@@ -110,6 +110,14 @@ def plan_stems(
             StemPlan(role, patch, StemMix(level_lu=mix.level_lu, pan=mix.pan, inserts=inserts, sends=sends))
         )
     return tuple(stems)
+
+
+def _dusted(inserts: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Dirt in front; drums that a style crushes anyway are crushed further instead, and not twice."""
+    crush = _DUST[0]
+    if any(each.kind == crush.kind for each in inserts):
+        return tuple(crush if each.kind == crush.kind else each for each in inserts)
+    return _DUST + inserts
 
 
 def _choose_patch(

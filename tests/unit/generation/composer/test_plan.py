@@ -158,6 +158,16 @@ def test_a_flavour_colours_the_harmony_and_the_swing():
     assert len(jazzy.chords[0].chord.intervals) > 3
 
 
+def test_dusty_drums_of_a_style_that_crushes_them_are_crushed_once_and_further():
+    clean, dusty = plan_of("lofi"), plan_of("dusty lofi")
+    crushed, further = (
+        [each.parameters["bits"] for each in plan.stem_of("drums").mix.inserts if each.kind == "bitcrush"]
+        for plan in (clean, dusty)
+    )
+
+    assert (crushed, further) == ([12.0], [11.0])
+
+
 def test_dusty_drums_get_dirt_and_a_dry_mix_gets_less_room():
     clean, dusty = plan_of("house"), plan_of("house, dusty drums")
     dry = plan_of("house, dry")
