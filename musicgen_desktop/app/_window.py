@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from musicgen_desktop.foundation import MusicgenDesktopError, UserInputError
 
 from . import _garbage
+from ._interrupt import closed_by_interrupt
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -57,7 +58,8 @@ def _shown(folder: Path | None) -> int:
         from musicgen_desktop.ui.main_window import tell_mistakes  # noqa: PLC0415 - only the window needs Qt
 
         tell_mistakes(window.services.bridges.status)
-        return application.exec()
+        with closed_by_interrupt(window):
+            return application.exec()
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """The program as a user starts it: a window, a prompt, music, and an end without anything left over."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -37,7 +38,8 @@ def start(shown, tmp_path):
     def begin(*words):
         own = {"MUSICGEN_DESKTOP_HOME": str(tmp_path), "PYTHONPATH": str(REPOSITORY)}
         process = subprocess.Popen(
-            [sys.executable, "-m", "musicgen_desktop", *map(str, words)],
+            # What runs these tests may have Ctrl-C ignored, which is inherited.
+            ["env", "--default-signal=INT", sys.executable, "-m", "musicgen_desktop", *map(str, words)],
             env=shown.environment | own,
             stderr=subprocess.PIPE,
             text=True,
@@ -128,6 +130,17 @@ def test_an_empty_window_is_closed_without_a_question_and_leaves_no_project(show
 
     assert ended(process, children) == 0
     assert list((tmp_path / "data" / "projects").iterdir()) == []
+    assert list((tmp_path / "data" / "open").iterdir()) == []
+
+
+def test_ctrl_c_closes_the_window_and_all_that_it_started(start, shown, tmp_path):
+    process, _window = start()
+    shown.wait_for(lambda: board_of(process), WAIT_S)
+    children = children_of(process)
+
+    process.send_signal(signal.SIGINT)
+
+    assert ended(process, children) == 0
     assert list((tmp_path / "data" / "open").iterdir()) == []
 
 
