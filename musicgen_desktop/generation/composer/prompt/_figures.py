@@ -11,10 +11,12 @@ from ._page import Page
 from ._vocabulary import Phrases
 
 _N = r"(-?\d{1,9}(?:\.\d{1,3})?)"
+# “124,5 bpm”; not “16,90 bpm”, which lists two numbers.
+_BPM = r"(-?(?:(?:[4-9]\d|[123]\d\d),\d{1,2}(?!\d)|\d{1,9}(?:\.\d{1,3})?))"
 _RANGE = re.compile(r"(?<![\d.])(\d{2,3})\s*(?:-|to)\s*(\d{2,3})\s*-?\s*bpm\b")
 _TEMPI = (
-    re.compile(rf"(?:\bat\s+|@\s*)?(?<![\w.]){_N}\s*-?\s*(?:bpm\b|beats? per minute\b)"),
-    re.compile(rf"\b(?:bpm|tempo)\s*(?:of|is|at|around|about|[:=@])?\s*{_N}(?![\w/:])"),
+    re.compile(rf"(?:\bat\s+|@\s*)?(?<![\w.]){_BPM}\s*-?\s*(?:bpm\b|beats? per minute\b)"),
+    re.compile(rf"\b(?:bpm|tempo)\s*(?:of|is|at|around|about|[:=@])?\s*{_BPM}(?![\w/:])"),
     re.compile(
         r"(?:\bat|@|\baround|\babout)\s*(\d{2,3}(?:\.\d+)?)(?![\w/:.]|\s*-?\s*(?:bars?|measures?|seconds?|secs?|s\b|min|bit|%))"
     ),
@@ -56,7 +58,7 @@ def _read_tempo(page: Page, found: dict[str, Any]) -> None:
         _set_tempo(page, match, bpm, found)
     for pattern in _TEMPI:
         for match in page.search(pattern):
-            _set_tempo(page, match, float(match[1]), found)
+            _set_tempo(page, match, float(match[1].replace(",", ".")), found)
 
 
 def _set_tempo(page: Page, match: re.Match[str], bpm: float, found: dict[str, Any]) -> None:
@@ -168,7 +170,7 @@ def _early_decades(page: Page, phrases: Phrases) -> frozenset[int]:
 
 
 def _durations(page: Page, number: str, value: Any) -> list[tuple[float, re.Match[str]]]:
-    minutes = r"(?:minutes?|mins?)\b"
+    minutes = r"(?<![a-z])(?:minutes?|mins?)\b"  # “amin” is a key
     # “30s” and “60 s” are lengths, the 50s to 00s are decades, and an 808 is a drum machine.
     seconds = (
         r"(?:seconds?\b|secs?\b|"

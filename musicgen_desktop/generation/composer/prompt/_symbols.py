@@ -123,8 +123,10 @@ def _is_article(page: Page, phrases: Phrases, match: re.Match[str]) -> bool:
     """Whether the “a” of “a minor …” names no tonic.
 
     “In a minor”, “lofi, a minor, slow” and “A minor lofi” name one; “in a minor key”, “a major scale”,
-    “a blues” and “a minor inconvenience” do not.
+    “a blues” and “a minor inconvenience” do not; “amin” does, wherever it stands.
     """
+    if match.end(1) == match.start(3):
+        return False
     before = page.lower[: match.start(1)].rstrip()
     after = page.lower[match.end(3) :].lstrip(" -")
     if after.startswith(("key", "mood", "feel", "scale")) or match[0].rstrip().endswith(("key", "scale")):

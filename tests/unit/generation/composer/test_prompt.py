@@ -20,6 +20,13 @@ def read(prompt):
     ("prompt", "expected"),
     [
         # styles
+        ("progressive rock in 13/8", {"style": "rock", "meter": Meter(13, 8)}),
+        ("progressive house", {"style": "trance"}),
+        # decimal commas and keys in one word
+        ("house, tempo: 124,5 bpm", {"tempo_bpm": 124.5}),
+        ("house 99,5 bpm", {"tempo_bpm": 99.5}),
+        ("trap, 16,90 bpm", {"tempo_bpm": 90.0}),
+        ("house amin 4 bars", {"tonic": 9, "scale": "minor", "seconds": None, "bars": 4}),
         ("lofi hip hop", {"style": "lofi"}),
         ("Lo-Fi", {"style": "lofi"}),
         ("LO FI HIP-HOP beats", {"style": "lofi"}),
