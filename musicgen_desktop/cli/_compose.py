@@ -224,10 +224,10 @@ def _made_again(report: "SongReport") -> str:
 def _show_song(report: "SongReport") -> None:
     from musicgen_desktop.session.controllers.song_report import heard_key
 
-    grid = report.grid
+    grid, bars = report.grid, "1 bar" if report.bars == 1 else f"{report.bars} bars"
     typer.echo(f"{report.title}{_made_again(report)}")
     typer.echo(
-        f"  {report.style} · {report.tempo_bpm:g} BPM · {report.key} · {report.meter} · {report.bars} bars"
+        f"  {report.style} · {report.tempo_bpm:g} BPM · {report.key} · {report.meter} · {bars}"
         f" · seed {report.seed} · composed and rendered in {report.elapsed_s:.1f} s"
     )
     heard = [

@@ -17,6 +17,7 @@ STEMS = ("drums", "percussion", "bass", "chords", "pad", "arp", "melody", "count
 MIN_BARS, MAX_BARS = 1, 999
 MIN_TEMPO_BPM, MAX_TEMPO_BPM = 20.0, 400.0
 MIN_SECONDS, MAX_SECONDS = 1.0, 3600.0
+MIN_SEED, MAX_SEED = -(2**63), 2**64 - 1  # what a project's file keeps to the digit
 MAX_PROMPT_CHARACTERS = 2000
 
 
@@ -30,7 +31,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         tempo_bpm: quarter notes per minute, 20..400.
         chords: bars of chords, kept exactly; repeated when the song is longer.
         stems: names out of `STEMS`.
-        seed: any integer; the same request with the same seed is the same song on every platform.
+        seed: `MIN_SEED` to `MAX_SEED`; request and seed make the same song on every platform.
     """
 
     prompt: str = ""
@@ -66,6 +67,7 @@ def check_request(request: Request) -> None:
         raise UserInputError(
             f"The prompt has {len(request.prompt)} characters; shorten it to at most {MAX_PROMPT_CHARACTERS}."
         )
+    check_seed(request.seed)
     if request.bars is not None and request.seconds is not None:
         raise UserInputError("Give a length in bars or in seconds, not both.")
     if request.bars is not None:
@@ -80,6 +82,12 @@ def check_request(request: Request) -> None:
         raise UserInputError(
             "The chord list is empty; write chords such as “Am F C G” or leave the option out."
         )
+
+
+def check_seed(seed: int) -> None:
+    """Raise UserInputError unless it can be kept with a take."""
+    if not MIN_SEED <= seed <= MAX_SEED:
+        raise UserInputError("The seed is too large; ask for one of at most 18 digits.")
 
 
 def check_bars(bars: int) -> None:

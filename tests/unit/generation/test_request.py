@@ -27,6 +27,8 @@ from musicgen_desktop.timing import Meter
         ({"bars": 4, "seconds": 8.0}, "not both"),
         ({"chords": ()}, "chord list is empty"),
         ({"prompt": "x" * 2001}, "at most 2000"),
+        ({"seed": 10**23}, "at most 18 digits"),
+        ({"seed": -(10**19)}, "at most 18 digits"),
     ],
 )
 def test_an_impossible_request_is_refused_with_its_mend(fields, words):
