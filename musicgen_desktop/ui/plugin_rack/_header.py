@@ -49,6 +49,7 @@ class EffectHeader(QFrame):
         self._chain_row = QWidget(self)
         # A name that is wider than the panel is cut; it never widens it.
         self._chain_row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._chain_row.hide()
         self._chain = FlowLayout(self._chain_row, gap=4)
         self.preset = TextButton("", self, icon_name="preset")
         self.preset.clicked.connect(self._open_presets)
