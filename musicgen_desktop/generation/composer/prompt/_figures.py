@@ -11,8 +11,11 @@ from ._page import Page
 from ._vocabulary import Phrases
 
 _N = r"(-?\d{1,9}(?:\.\d{1,3})?)"
-# “124,5 bpm”; not “16,90 bpm”, which lists two numbers.
-_BPM = r"(-?(?:(?:[4-9]\d|[123]\d\d),\d{1,2}(?!\d)|\d{1,9}(?:\.\d{1,3})?))"
+# “124,5 bpm”; not “16,90 bpm” or “tempo 120,8 bars”, which list two numbers.
+_BPM = (
+    r"(-?(?:(?:[4-9]\d|[123]\d\d),\d{1,2}(?!\d|\s*/|[\s-]*(?:bars?|measures?|min|s\b|sec))"
+    r"|\d{1,9}(?:\.\d{1,3})?))"
+)
 _RANGE = re.compile(r"(?<![\d.])(\d{2,3})\s*(?:-|to)\s*(\d{2,3})\s*-?\s*bpm\b")
 _TEMPI = (
     re.compile(rf"(?:\bat\s+|@\s*)?(?<![\w.]){_BPM}\s*-?\s*(?:bpm\b|beats? per minute\b)"),

@@ -26,6 +26,8 @@ def read(prompt):
         ("house, tempo: 124,5 bpm", {"tempo_bpm": 124.5}),
         ("house 99,5 bpm", {"tempo_bpm": 99.5}),
         ("trap, 16,90 bpm", {"tempo_bpm": 90.0}),
+        ("house, tempo 120,8 bars", {"tempo_bpm": 120.0, "bars": 8}),
+        ("house, tempo 120,3/4", {"tempo_bpm": 120.0, "meter": Meter(3, 4)}),
         ("house amin 4 bars", {"tonic": 9, "scale": "minor", "seconds": None, "bars": 4}),
         ("lofi hip hop", {"style": "lofi"}),
         ("Lo-Fi", {"style": "lofi"}),
