@@ -13,7 +13,7 @@ from ._vocabulary import Phrases
 _N = r"(-?\d{1,9}(?:\.\d{1,3})?)"
 # “124,5 bpm”; not “16,90 bpm” or “tempo 120,8 bars”, which list two numbers.
 _BPM = (
-    r"(-?(?:(?:[4-9]\d|[123]\d\d),\d{1,2}(?!\d|\s*/|[\s-]*(?:bars?|measures?|min|s\b|sec))"
+    r"(-?(?:(?:[4-9]\d|[123]\d\d),\d{1,2}(?!\d|\s*/|[\s-]*(?:bars?|measures?|min(?:ute)?s?|sec(?:ond)?s?|s)\b)"
     r"|\d{1,9}(?:\.\d{1,3})?))"
 )
 _RANGE = re.compile(r"(?<![\d.])(\d{2,3})\s*(?:-|to)\s*(\d{2,3})\s*-?\s*bpm\b")

@@ -20,16 +20,9 @@ def read(prompt):
     ("prompt", "expected"),
     [
         # styles
+        ("lofi hip hop", {"style": "lofi"}),
         ("progressive rock in 13/8", {"style": "rock", "meter": Meter(13, 8)}),
         ("progressive house", {"style": "trance"}),
-        # decimal commas and keys in one word
-        ("house, tempo: 124,5 bpm", {"tempo_bpm": 124.5}),
-        ("house 99,5 bpm", {"tempo_bpm": 99.5}),
-        ("trap, 16,90 bpm", {"tempo_bpm": 90.0}),
-        ("house, tempo 120,8 bars", {"tempo_bpm": 120.0, "bars": 8}),
-        ("house, tempo 120,3/4", {"tempo_bpm": 120.0, "meter": Meter(3, 4)}),
-        ("house amin 4 bars", {"tonic": 9, "scale": "minor", "seconds": None, "bars": 4}),
-        ("lofi hip hop", {"style": "lofi"}),
         ("Lo-Fi", {"style": "lofi"}),
         ("LO FI HIP-HOP beats", {"style": "lofi"}),
         ("drum & bass", {"style": "drum_and_bass"}),
@@ -63,7 +56,15 @@ def read(prompt):
         ("very fast", {"tempo_place": 1.0}),
         ("double time", {"hints": ("double_time",)}),
         ("half-time drums", {"hints": ("half_time",), "wanted": ("drums",)}),
+        # decimal commas, lists without spaces
+        ("house, tempo: 124,5 bpm", {"tempo_bpm": 124.5}),
+        ("house 99,5 bpm", {"tempo_bpm": 99.5}),
+        ("trap, 16,90 bpm", {"tempo_bpm": 90.0}),
+        ("house, tempo 120,8 bars", {"tempo_bpm": 120.0, "bars": 8}),
+        ("house, tempo 120,3/4", {"tempo_bpm": 120.0, "meter": Meter(3, 4)}),
+        ("house, tempo 120,5 minor", {"tempo_bpm": 120.5}),
         # key
+        ("house amin 4 bars", {"tonic": 9, "scale": "minor", "seconds": None, "bars": 4}),
         ("in F# minor", {"tonic": 6, "scale": "minor", "prefer_flats": False}),
         ("f minor", {"tonic": 5, "scale": "minor"}),
         ("Bb major", {"tonic": 10, "scale": "major", "prefer_flats": True}),
